@@ -1,0 +1,103 @@
+/* libsymbar: the symmetry barometer as a library.
+
+   Load a study, run it, write its report:
+
+       struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+       struct symbar_study *study = NULL;
+       struct symbar_report *report = NULL;
+
+       if (symbar_study_load("symbar.json", NULL, &study, diagnostics) == SYMBAR_OK &&
+           symbar_run(study, &report, diagnostics) == SYMBAR_OK)
+           symbar_report_write(report, "json", NULL, to_stdout, stdout, diagnostics);
+
+       symbar_report_free(report);
+       symbar_study_free(study);
+       symbar_diagnostics_free(diagnostics);
+
+   Ownership: what a function gives through an `_out` pointer belongs to the caller and is
+   given back with the matching _free, which takes NULL. Outputs are set on success only.
+   Strings returned as `const char *` are borrowed. A report keeps its study's data: free
+   the study after its reports.
+
+   Errors: see <symbar/diagnostics.h>. Nothing here prints, exits, keeps globals or reads
+   the environment. Two threads may use the library at once on objects of their own. */
+#ifndef SYMBAR_SYMBAR_H
+#define SYMBAR_SYMBAR_H
+
+#include <symbar/diagnostics.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+const char *symbar_version(void); /* "0.1.0" */
+
+struct symbar_study;
+struct symbar_report;
+
+/* Files that stand in for the study's, per side; count 0 leaves the study's. */
+struct symbar_inputs {
+    const char *const *employees;
+    size_t employee_count;
+    const char *const *customers;
+    size_t customer_count;
+};
+
+/* Reads and checks a study file. `inputs` may be NULL. Paths inside the study are
+   relative to it. Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
+enum symbar_status
+symbar_study_load(const char *path, const struct symbar_inputs *inputs,
+                  struct symbar_study **study_out,
+                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+void symbar_study_free(struct symbar_study *study);
+
+/* Reads the study's files, computes every figure and hides what must not be shown.
+   Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
+enum symbar_status symbar_run(const struct symbar_study *study,
+                              struct symbar_report **report_out,
+                              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+void symbar_report_free(struct symbar_report *report);
+
+/* How text looks; zeroed means 80 columns, no colour, Unicode, the ten widest units. */
+struct symbar_style {
+    size_t width;
+    bool color;
+    bool ascii;
+    long unit_limit; /* 0: ten; negative: all */
+};
+
+/* Takes all the bytes it is given and returns true, or false to stop the writing. */
+typedef bool symbar_write_function(void *context, const char *bytes, size_t byte_count);
+
+/* Writes a report in a format ("text", "json"). Status: SYMBAR_OK, SYMBAR_BAD_USAGE for
+   an unknown format, SYMBAR_CANNOT_WRITE when `write` returned false, SYMBAR_NO_MEMORY.
+ */
+enum symbar_status
+symbar_report_write(const struct symbar_report *report, const char *format,
+                    const struct symbar_style *style, symbar_write_function *write,
+                    void *context,
+                    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The formats, for help and completion; NULL past the last one. */
+const char *symbar_format_name(size_t index);
+const char *symbar_format_summary(size_t index);
+/* The format that a file name's extension asks for, or NULL. */
+const char *symbar_format_for_path(const char *path);
+
+/* `symbar explain`: topics are diagnostics, figures, verdicts and statuses. The text is
+   for `write`; SYMBAR_BAD_USAGE for an unknown topic, with the nearest one as a hint. A
+   NULL topic lists them all. */
+enum symbar_status
+symbar_explain(const char *topic, size_t width, symbar_write_function *write,
+               void *context, struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* A JSON Schema (2020-12) by name ("study", "report"), or NULL. */
+const char *symbar_schema(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

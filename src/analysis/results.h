@@ -1,0 +1,129 @@
+/* The results of a study: one row per scope and dimension, ready to be shown once
+   disclosure has hidden what must not be.
+
+   "Not available" is a state, not a number: a measure without `available` has no value.
+   Whatever is hidden is wiped here, before any writer sees it. */
+#ifndef ANALYSIS_RESULTS_H
+#define ANALYSIS_RESULTS_H
+
+#include "base/arena.h"
+#include "study/provenance.h"
+#include "study/study.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct measure {
+    bool available;
+    double value;
+};
+
+struct estimate {
+    struct measure value;
+    struct measure low;
+    struct measure high;
+};
+
+enum cell_status {
+    CELL_OK,
+    CELL_SUPPRESSED,
+    CELL_HELD,
+    CELL_TOO_FEW,
+    CELL_EMPTY,
+    CELL_NOT_ASKED
+};
+
+/* Why a cell is suppressed; NONE while it is not. */
+enum suppression_reason {
+    REASON_NONE,
+    REASON_PRIMARY,
+    REASON_COMPLEMENTARY,
+    REASON_RESIDUAL,
+    REASON_UNANIMITY,
+    REASON_DIFFERENCING,
+    REASON_DERIVED
+};
+
+/* One side of a row. n and missing are available unless suppressed or not asked. */
+struct side_result {
+    enum cell_status status;
+    enum suppression_reason reason;
+    struct measure n;
+    struct measure missing[MISSING_COUNT];
+    struct measure mean; /* in the scale's units; none where the items' ranges differ */
+    struct measure mean_sd;
+    struct estimate index; /* 0 to 100 */
+    struct measure index_sd;
+    bool has_nps;             /* the question is on an NPS scale */
+    struct estimate nps;      /* -100 to 100 */
+    struct measure promoters; /* shares, 0 to 100 */
+    struct measure passives;
+    struct measure detractors;
+    bool has_top_box;
+    struct estimate top_box; /* 0 to 100 */
+};
+
+enum verdict {
+    VERDICT_NONE,
+    VERDICT_SYMMETRIC,
+    VERDICT_EMPLOYEES_HIGHER,
+    VERDICT_CUSTOMERS_HIGHER,
+    VERDICT_INCONCLUSIVE
+};
+
+/* Employees minus customers. Index gaps and margins are in index points. */
+struct gap_result {
+    enum cell_status status;
+    enum suppression_reason reason;
+    struct estimate index;
+    struct measure t;
+    struct measure df;
+    struct measure p;
+    struct measure p_adjusted;
+    bool has_nps;
+    struct estimate nps;
+    bool has_top_box;
+    struct estimate top_box;
+    struct estimate cliffs_delta;
+    struct measure hedges_g;
+    struct measure mann_whitney_u;
+    struct measure mann_whitney_z;
+    struct measure mann_whitney_p;
+    struct measure equivalence_margin;
+    struct measure equivalence_p;
+    struct measure equivalence_p_adjusted;
+    struct measure minimum_detectable;
+    enum verdict verdict;
+};
+
+enum scope { SCOPE_OVERALL, SCOPE_UNIT, SCOPE_SEGMENT, SCOPE_WAVE };
+
+struct result_row {
+    enum scope scope;
+    const char *unit; /* NULL: not of one unit */
+    const char *segment;
+    const char *wave;
+    size_t dimension; /* index in the study */
+    struct side_result sides[SIDE_COUNT];
+    struct gap_result gap;
+};
+
+struct results {
+    struct arena arena; /* holds the rows and all names */
+    struct result_row
+        *rows; /* by scope; then unit by name; then the study's dimensions */
+    size_t row_count;
+    size_t unit_count;
+    /* respondents (rows used) per side that belong to no unit: blank unit cells */
+    uint64_t without_unit[SIDE_COUNT];
+};
+
+void results_free(struct results *results);
+
+const char *cell_status_name(enum cell_status status);
+const char *suppression_reason_name(enum suppression_reason reason); /* NULL for NONE */
+const char *verdict_name(enum verdict verdict);                      /* NULL for NONE */
+const char *scope_name(enum scope scope);
+
+#endif

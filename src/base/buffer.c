@@ -1,0 +1,77 @@
+#include "base/buffer.h"
+
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool reserve(struct buffer *buffer, size_t more)
+{
+    if (buffer->failed)
+        return false;
+    if (more >= SIZE_MAX - buffer->byte_count ||
+        !memory_grow(&buffer->bytes, &buffer->capacity, buffer->byte_count + more + 1, 1))
+        buffer->failed = true;
+    return !buffer->failed;
+}
+
+void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count)
+{
+    if (!reserve(buffer, byte_count))
+        return;
+    if (byte_count)
+        memcpy(buffer->bytes + buffer->byte_count, bytes, byte_count);
+    buffer->byte_count += byte_count;
+    buffer->bytes[buffer->byte_count] = '\0';
+}
+
+void buffer_text(struct buffer *buffer, const char *text)
+{
+    buffer_append(buffer, text, strlen(text));
+}
+
+void buffer_byte(struct buffer *buffer, char byte)
+{
+    buffer_append(buffer, &byte, 1);
+}
+
+void buffer_repeat(struct buffer *buffer, const char *text, size_t times)
+{
+    while (times--)
+        buffer_text(buffer, text);
+}
+
+void buffer_format(struct buffer *buffer, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length >= 0 && reserve(buffer, (size_t)length)) {
+        vsnprintf(buffer->bytes + buffer->byte_count, (size_t)length + 1, format, again);
+        buffer->byte_count += (size_t)length;
+    }
+    va_end(again);
+}
+
+void buffer_clear(struct buffer *buffer)
+{
+    buffer->byte_count = 0;
+    if (buffer->bytes)
+        buffer->bytes[0] = '\0';
+}
+
+bool buffer_failed(const struct buffer *buffer)
+{
+    return buffer->failed;
+}
+
+void buffer_release(struct buffer *buffer)
+{
+    memory_free(buffer->bytes);
+    *buffer = (struct buffer){ 0 };
+}

@@ -1,0 +1,239 @@
+#include "base/diagnostics.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_LISTED = 1000 };
+
+struct symbar_diagnostics {
+    struct arena arena;
+    struct map seen; /* kind, file, pointer and message -> index in items */
+    struct symbar_diagnostic *items;
+    size_t count;
+    size_t capacity;
+    ptrdiff_t last; /* what hint() speaks of, or MAP_NONE */
+    uint64_t unlisted;
+    size_t error_count;
+    enum symbar_status status;
+};
+
+static const struct diagnostic_kind_info kinds[DIAG_COUNT] = {
+#define DIAGNOSTIC(name, slug, status, meaning, remedy, example)                         \
+    [DIAG_##name] = { slug, status, meaning, remedy, example },
+#include "base/diagnostic_kinds.def"
+#undef DIAGNOSTIC
+};
+
+const struct diagnostic_kind_info *diagnostic_kind_info(enum diagnostic_kind kind)
+{
+    return &kinds[kind];
+}
+
+struct symbar_diagnostics *symbar_diagnostics_create(void)
+{
+    struct symbar_diagnostics *diagnostics = memory_allocate(1, sizeof *diagnostics);
+    if (diagnostics)
+        diagnostics->last = MAP_NONE;
+    return diagnostics;
+}
+
+void symbar_diagnostics_free(struct symbar_diagnostics *diagnostics)
+{
+    if (!diagnostics)
+        return;
+    memory_free(diagnostics->items);
+    map_release(&diagnostics->seen);
+    arena_release(&diagnostics->arena);
+    memory_free(diagnostics);
+}
+
+size_t symbar_diagnostics_count(const struct symbar_diagnostics *diagnostics)
+{
+    return diagnostics->count;
+}
+
+const struct symbar_diagnostic *
+symbar_diagnostics_at(const struct symbar_diagnostics *diagnostics, size_t index)
+{
+    return &diagnostics->items[index];
+}
+
+uint64_t symbar_diagnostics_unlisted(const struct symbar_diagnostics *diagnostics)
+{
+    return diagnostics->unlisted;
+}
+
+enum symbar_status diagnostics_status(const struct symbar_diagnostics *diagnostics)
+{
+    return diagnostics->status;
+}
+
+size_t diagnostics_error_count(const struct symbar_diagnostics *diagnostics)
+{
+    return diagnostics->error_count;
+}
+
+static void count_again(struct symbar_diagnostic *item, uint64_t line, uint64_t times)
+{
+    item->count += times;
+    if (line && item->line_count < SYMBAR_SEEN_LINES)
+        item->lines[item->line_count++] = line;
+}
+
+static char *copy_text(struct symbar_diagnostics *diagnostics, const char *text)
+{
+    return text ? arena_text(&diagnostics->arena, text) : NULL;
+}
+
+/* The identity of a diagnostic: the same thing met twice has the same key. */
+static ptrdiff_t enter_key(struct symbar_diagnostics *diagnostics,
+                           const struct symbar_diagnostic *like)
+{
+    struct buffer key = { 0 };
+    buffer_format(&key, "%s\n%s\n%s\n%s", like->id, like->path ? like->path : "",
+                  like->pointer ? like->pointer : "", like->message);
+    ptrdiff_t number = MAP_NONE;
+    if (!buffer_failed(&key)) {
+        number = map_find(&diagnostics->seen, key.bytes, key.byte_count);
+        if (number == MAP_NONE && diagnostics->count >= MOST_LISTED)
+            diagnostics->unlisted++;
+        else if (number == MAP_NONE)
+            number = map_add(&diagnostics->seen, key.bytes, key.byte_count);
+    }
+    buffer_release(&key);
+    return number;
+}
+
+/* Adds `like`, or counts it when it is there; its texts are copied. */
+static void enter(struct symbar_diagnostics *diagnostics,
+                  const struct symbar_diagnostic *like)
+{
+    bool is_error = like->severity == SYMBAR_ERROR;
+    if (is_error && diagnostics->status == SYMBAR_OK)
+        diagnostics->status = like->status;
+    diagnostics->last = MAP_NONE;
+    ptrdiff_t number = enter_key(diagnostics, like);
+    if (number == MAP_NONE) {
+        diagnostics->error_count += is_error;
+        return;
+    }
+    if ((size_t)number < diagnostics->count) {
+        struct symbar_diagnostic *known = &diagnostics->items[number];
+        if (like->line_count)
+            for (size_t i = 0; i < like->line_count; i++)
+                count_again(known, like->lines[i], 0);
+        else
+            count_again(known, like->line, 0);
+        known->count += like->count;
+        diagnostics->last = number;
+        return;
+    }
+    diagnostics->error_count += is_error;
+    if (!memory_grow(&diagnostics->items, &diagnostics->capacity, diagnostics->count + 1,
+                     sizeof *diagnostics->items))
+        return;
+    struct symbar_diagnostic item = *like;
+    item.path = copy_text(diagnostics, like->path);
+    item.pointer = copy_text(diagnostics, like->pointer);
+    item.message = copy_text(diagnostics, like->message);
+    item.hint = copy_text(diagnostics, like->hint);
+    if (!item.message)
+        item.message = "there is not enough memory for this message";
+    if (!item.line_count)
+        count_again(&item, item.line, 0);
+    diagnostics->items[diagnostics->count] = item;
+    diagnostics->last = (ptrdiff_t)diagnostics->count++;
+}
+
+static void add(struct symbar_diagnostics *diagnostics, enum symbar_severity severity,
+                enum diagnostic_kind kind, struct place place, const char *format,
+                va_list arguments)
+{
+    char raw[1024];
+    int length = vsnprintf(raw, sizeof raw, format, arguments);
+    size_t shown = length < 0                    ? 0
+                   : (size_t)length < sizeof raw ? (size_t)length
+                                                 : sizeof raw - 1;
+    struct buffer message = { 0 };
+    text_escape(&message, raw, shown);
+    struct symbar_diagnostic item = {
+        .id = kinds[kind].id,
+        .severity = severity,
+        .status = severity == SYMBAR_ERROR ? kinds[kind].status : SYMBAR_OK,
+        .path = place.path,
+        .pointer = place.pointer,
+        .line = place.line,
+        .column = place.column,
+        .message = message.bytes ? message.bytes : "",
+        .count = 1,
+    };
+    enter(diagnostics, &item);
+    buffer_release(&message);
+}
+
+enum symbar_status fail(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
+                        struct place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(diagnostics, SYMBAR_ERROR, kind, place, format, arguments);
+    va_end(arguments);
+    return kinds[kind].status;
+}
+
+void warn(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
+          struct place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(diagnostics, SYMBAR_WARNING, kind, place, format, arguments);
+    va_end(arguments);
+}
+
+void note(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
+          struct place place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    add(diagnostics, SYMBAR_NOTE, kind, place, format, arguments);
+    va_end(arguments);
+}
+
+void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
+{
+    if (diagnostics->last == MAP_NONE || diagnostics->items[diagnostics->last].hint)
+        return;
+    char raw[512];
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(raw, sizeof raw, format, arguments);
+    va_end(arguments);
+    size_t shown = length < 0                    ? 0
+                   : (size_t)length < sizeof raw ? (size_t)length
+                                                 : sizeof raw - 1;
+    struct buffer text = { 0 };
+    text_escape(&text, raw, shown);
+    if (!buffer_failed(&text))
+        diagnostics->items[diagnostics->last].hint = copy_text(diagnostics, text.bytes);
+    buffer_release(&text);
+}
+
+enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics)
+{
+    return fail(diagnostics, DIAG_NO_MEMORY, (struct place){ 0 }, "not enough memory");
+}
+
+void diagnostics_merge(struct symbar_diagnostics *target,
+                       const struct symbar_diagnostics *source)
+{
+    for (size_t i = 0; i < source->count; i++)
+        enter(target, &source->items[i]);
+    target->unlisted += source->unlisted;
+}

@@ -1,0 +1,54 @@
+/* Diagnostics are made here and nowhere else: fail() for what stops the run, warn() and
+   note() for what does not.
+
+   The same thing met again (same kind, file and message) is counted, not repeated; so a
+   message names the column and the bad cell but never the row, whose line goes into the
+   place. The list is bounded however bad the input is. Making a diagnostic cannot fail: a
+   list that finds no memory remembers that and still returns the right status. */
+#ifndef BASE_DIAGNOSTICS_H
+#define BASE_DIAGNOSTICS_H
+
+#include "base/diagnostic_kinds.h"
+
+#include <symbar/diagnostics.h>
+
+#include <stdbool.h>
+
+struct place {
+    const char *path;    /* the file as the user named it */
+    const char *pointer; /* JSON pointer into it, or NULL */
+    uint64_t line;       /* from 1, or 0 */
+    uint64_t column;     /* byte in the line from 1, or 0 */
+};
+
+/* Adds an error and returns its status, so that a failing function can end in
+   `return fail(...)`. Use `%s` freely: the finished message is escaped here. */
+enum symbar_status fail(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
+                        struct place place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+void warn(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
+          struct place place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void note(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
+          struct place place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Gives the diagnostic that was made last a way out, unless it has one. */
+void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics);
+
+/* The status of the first error, or SYMBAR_OK when there is none. */
+enum symbar_status diagnostics_status(const struct symbar_diagnostics *diagnostics);
+
+/* How many errors and warnings there are so far, repeats not counted: a pass compares
+   before and after to learn whether it went well. */
+size_t diagnostics_error_count(const struct symbar_diagnostics *diagnostics);
+
+/* Everything that `source` holds, added to `target` (used by threads, in file order). */
+void diagnostics_merge(struct symbar_diagnostics *target,
+                       const struct symbar_diagnostics *source);
+
+#endif

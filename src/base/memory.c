@@ -1,0 +1,70 @@
+#include "base/memory.h"
+
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static atomic_long successes_left = -1;
+
+static bool may_allocate(void)
+{
+    long left = atomic_load_explicit(&successes_left, memory_order_relaxed);
+    if (left < 0)
+        return true;
+    if (left == 0)
+        return false;
+    atomic_store_explicit(&successes_left, left - 1, memory_order_relaxed);
+    return true;
+}
+
+void memory_fail_after(long successes)
+{
+    atomic_store(&successes_left, successes);
+}
+
+void *memory_allocate(size_t count, size_t size)
+{
+    return may_allocate() ? calloc(count ? count : 1, size ? size : 1) : NULL;
+}
+
+void *memory_allocate_bytes(size_t size)
+{
+    return may_allocate() ? malloc(size ? size : 1) : NULL;
+}
+
+void *memory_resize(void *block, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        return NULL;
+    size_t bytes = count * size;
+    return may_allocate() ? realloc(block, bytes ? bytes : 1) : NULL;
+}
+
+void memory_free(void *block)
+{
+    free(block);
+}
+
+bool memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity)
+        return true;
+    size_t grown = *capacity ? *capacity : 8;
+    while (grown < needed) {
+        if (grown > SIZE_MAX / 2)
+            return false;
+        grown *= 2;
+    }
+    /* `items` points at the caller's typed pointer; memcpy reads and writes it without
+       breaking the aliasing rules. */
+    void *block;
+    memcpy(&block, items, sizeof block);
+    block = memory_resize(block, grown, size);
+    if (!block)
+        return false;
+    memset((char *)block + *capacity * size, 0, (grown - *capacity) * size);
+    memcpy(items, &block, sizeof block);
+    *capacity = grown;
+    return true;
+}

@@ -1,0 +1,22 @@
+/* Numbers as text, the same in every locale. */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { NUMBER_TEXT_BYTES = 32 };
+
+/* A plain decimal number, the whole of `bytes` and nothing else: optional sign, digits,
+   optional fraction after `point` ('.' or ','), optional exponent. No spaces, no hex, no
+   infinity. `*value_out` is the nearest double. */
+bool number_parse(const char *bytes, size_t byte_count, char point, double *value_out);
+
+/* A finite number rounded to 12 significant digits, in JSON's form and as short as that
+   allows: 72.6, -0.5, 1e-07, 0. Never "-0". */
+void number_format(double value, char text_out[NUMBER_TEXT_BYTES]);
+
+/* The shortest text that reads back as the same double. */
+void number_format_exact(double value, char text_out[NUMBER_TEXT_BYTES]);
+
+#endif

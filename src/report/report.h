@@ -1,0 +1,48 @@
+/* From results to a document in one of several formats: one row of report_formats per
+   format, one file per row. Every format shows the same values. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "analysis/results.h"
+#include "base/diagnostics.h"
+#include "base/sink.h"
+#include "study/provenance.h"
+#include "study/study.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* All that a writer may know. */
+struct report {
+    const struct study *study;
+    const struct provenance *provenance;
+    const struct results *results; /* after disclosure */
+    const struct symbar_diagnostics *diagnostics;
+};
+
+enum { REPORT_ALL_UNITS = -1 };
+
+struct report_style {
+    size_t width;    /* columns of text, at least 40 */
+    bool color;      /* ANSI colour may be used */
+    bool ascii;      /* nothing outside ASCII but names from the input */
+    long unit_limit; /* how many units the text lists, or REPORT_ALL_UNITS */
+};
+
+struct report_format {
+    const char *name;      /* "json" */
+    const char *extension; /* ".json" */
+    const char *summary;   /* for --help */
+    enum symbar_status (*write)(const struct report *report,
+                                const struct report_style *style, struct sink sink,
+                                struct symbar_diagnostics *diagnostics);
+};
+
+extern const struct report_format report_format_text;
+extern const struct report_format report_format_json;
+
+const struct report_format *const *report_formats(size_t *count_out);
+const struct report_format *report_format_find(const char *name);
+const struct report_format *report_format_for_path(const char *path); /* by extension */
+
+#endif

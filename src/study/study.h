@@ -1,0 +1,196 @@
+/* A study: the two sides, the scales, the dimensions and the rules of one analysis, as
+   the study file states them, checked and with every default filled in.
+
+   Whoever holds a study may rely on it: ids are unique, references resolve, scales are
+   sound, bounds are in range. It never changes after it was read. */
+#ifndef STUDY_STUDY_H
+#define STUDY_STUDY_H
+
+#include "base/arena.h"
+#include "base/diagnostics.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum side { SIDE_EMPLOYEES, SIDE_CUSTOMERS, SIDE_COUNT };
+
+enum missing_kind {
+    MISSING_BLANK,
+    MISSING_NOT_SHOWN,
+    MISSING_DONT_KNOW,
+    MISSING_NOT_APPLICABLE,
+    MISSING_REFUSED,
+    MISSING_INVALID,
+    MISSING_COUNT
+};
+
+enum scale_kind { SCALE_NPS, SCALE_CSAT, SCALE_CES, SCALE_LIKERT };
+
+struct codes {
+    const double *values; /* ascending, no duplicates */
+    size_t count;         /* 0: not given */
+};
+
+struct scale_label {
+    const char *text;
+    double code;
+};
+
+struct scale {
+    const char *id;
+    enum scale_kind kind;
+    double min; /* min < max */
+    double max;
+    struct codes top;
+    struct codes promoters; /* NPS only: always set there, [9, 10] by default */
+    struct codes detractors;
+    const struct scale_label *labels;
+    size_t label_count;
+};
+
+/* How a study names a column of an export. */
+enum column_key { COLUMN_BY_NAME, COLUMN_BY_TEXT, COLUMN_BY_IMPORT_ID, COLUMN_BY_INDEX };
+
+struct column_ref {
+    enum column_key by;
+    const char *text;    /* the name, question text or import id */
+    size_t occurrence;   /* by name: which of equal names, from 1; 0: must be unique */
+    size_t index;        /* by index: from 1 */
+    const char *pointer; /* where the study says so, for messages */
+};
+
+struct item {
+    struct column_ref column;
+    const struct scale *scale;
+    bool reverse;
+};
+
+/* What one side was asked about a dimension; item_count 0: not asked. */
+struct question {
+    const struct item *items;
+    size_t item_count;
+    size_t min_items; /* answers a respondent needs for a score: 1..item_count */
+};
+
+enum lens { LENS_MIRROR, LENS_SYMMETRY };
+
+struct dimension {
+    const char *id;
+    const char *label; /* the id where the study gives none */
+    enum lens lens;
+    struct question questions[SIDE_COUNT];
+};
+
+/* A row is used when every rule holds. Cells compare as text; min and max as numbers. */
+struct keep_rule {
+    struct column_ref column;
+    const char *const *in;
+    size_t in_count;
+    const char *const *not_in;
+    size_t not_in_count;
+    bool has_min;
+    bool has_max;
+    double min;
+    double max;
+};
+
+struct text_list {
+    const char *const *texts;
+    size_t count;
+};
+
+struct side_study {
+    struct text_list files;      /* as paths that can be opened, "-" is standard input */
+    struct text_list file_names; /* the same as the study writes them, for the report */
+    bool has_unit;               /* false: one unit of everything */
+    struct column_ref unit;
+    bool has_header_rows; /* false: found out */
+    size_t header_rows;
+    const char *encoding;                   /* "auto" or a name */
+    char delimiter;                         /* 0: found out */
+    char decimal;                           /* 0: found out, else '.' or ',' */
+    bool has_weight, has_wave, has_segment; /* reserved: refused when not null for now */
+    struct column_ref weight, wave, segment;
+    const struct keep_rule *keep;
+    size_t keep_count;
+    /* texts that mean "no answer", per kind; MISSING_INVALID has none */
+    struct text_list missing[MISSING_COUNT];
+};
+
+enum unit_step {
+    STEP_EXACT,
+    STEP_CASE,
+    STEP_ACCENTS,
+    STEP_SPACING,
+    STEP_DIGITS,
+    STEP_COUNT
+};
+enum unmatched_rule { UNMATCHED_KEEP, UNMATCHED_DROP, UNMATCHED_REFUSE };
+enum adjustment { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
+enum bad_answer_rule { BAD_ANSWERS_REFUSE, BAD_ANSWERS_MISSING };
+
+struct unit_rules {
+    bool steps[STEP_COUNT];   /* STEP_EXACT is always on */
+    const char *aliases;      /* path of a CSV of alias,unit; or NULL */
+    const char *aliases_name; /* the same as the study writes it */
+    enum unmatched_rule unmatched;
+};
+
+struct analysis_rules {
+    double confidence; /* 0.5 <= confidence < 1 */
+    double alpha;      /* 0 < alpha <= 0.5 */
+    double margin;     /* > 0, index points */
+    enum adjustment adjust;
+};
+
+struct study {
+    struct arena arena; /* holds everything below */
+    const char *path;   /* as the user named it; NULL: made in memory */
+    const char *title;  /* "" where the study gives none */
+    struct side_study sides[SIDE_COUNT];
+    const struct scale *scales;
+    size_t scale_count;
+    const struct dimension *dimensions;
+    size_t dimension_count;
+    struct unit_rules units;
+    struct analysis_rules analysis;
+    size_t min_n[SIDE_COUNT]; /* >= 1 */
+    enum bad_answer_rule bad_answers;
+    const char
+        *checks_json; /* the `checks` array as compact JSON, for the judge; or NULL */
+};
+
+/* Every name of an enum, as study and report write it. */
+const char *side_name(enum side side);
+const char *missing_kind_name(enum missing_kind kind);
+const char *scale_kind_name(enum scale_kind kind);
+const char *lens_name(enum lens lens);
+const char *unit_step_name(enum unit_step step);
+const char *unmatched_rule_name(enum unmatched_rule rule);
+const char *adjustment_name(enum adjustment adjust);
+const char *bad_answer_rule_name(enum bad_answer_rule rule);
+
+/* The levels of a question: what a respondent's score on it can be compared with.
+   A question whose items share one range has its levels in that range's units, any other
+   on 0 to 100. min < max. */
+struct level_range {
+    double min;
+    double max;
+    bool is_index; /* the items' ranges differ: levels are already 0 to 100 */
+};
+
+struct level_range question_range(const struct question *question);
+
+/* The lowest level that counts as top box; false when the question has no `top`. For one
+   item this is a test by code instead (a top set need not be contiguous): see
+   question_is_top. */
+bool question_has_top(const struct question *question);
+bool question_is_top(const struct question *question, double level);
+
+/* NPS classes of a level. Anything that neither promotes nor detracts is passive, so that
+   the three always add up. */
+enum nps_class { NPS_DETRACTOR, NPS_PASSIVE, NPS_PROMOTER };
+bool question_is_nps(const struct question *question);
+enum nps_class question_nps_class(const struct question *question, double level);
+
+#endif

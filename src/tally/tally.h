@@ -1,0 +1,98 @@
+/* A tally: how often each answer was given, per side, wave, segment, unit and dimension.
+   Tallies of disjoint respondents add up, in any order, to the same tally; nothing in one
+   tells who answered. Everything symbar says is computed from a tally, and its size does
+   not grow with the number of respondents.
+
+   A tally is made of groups (side, wave, segment, unit), a group of one cell per
+   dimension, a cell of counts per level and per kind of missing. Levels are numbers in
+   the question's range (study.h); a (side, dimension) has one level list, which grows as
+   levels are met. */
+#ifndef TALLY_TALLY_H
+#define TALLY_TALLY_H
+
+#include "base/diagnostics.h"
+#include "base/map.h"
+#include "study/study.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TALLY_NONE = -1 }; /* no unit, no wave, no segment */
+
+/* Respondents of equal weight, or weighted ones: the sums of w and w^2 beside the count.
+   Unweighted tallies keep only the count (w = w2 = count). */
+struct tally_cell {
+    uint64_t n;                      /* respondents with a score */
+    uint64_t missing[MISSING_COUNT]; /* respondents without */
+    uint64_t *counts;                /* per level number, level_capacity of them */
+    double *weights;                 /* the same, NULL when unweighted */
+    double *squared_weights;
+    size_t level_capacity;
+};
+
+struct tally_group {
+    enum side side;
+    ptrdiff_t unit; /* number in tally->units, or TALLY_NONE */
+    ptrdiff_t segment;
+    ptrdiff_t wave;
+    uint64_t row_count;       /* respondents */
+    struct tally_cell *cells; /* dimension_count of them */
+};
+
+struct tally_levels {
+    double *values; /* in order of first appearance */
+    size_t count;
+    size_t capacity;
+};
+
+struct tally {
+    size_t dimension_count;
+    bool is_weighted;
+    struct map units;
+    struct map segments;
+    struct map waves;
+    struct map group_keys; /* (side, unit, segment, wave) -> index in groups */
+    struct tally_group *groups;
+    size_t group_count;
+    size_t group_capacity;
+    struct tally_levels *levels[SIDE_COUNT]; /* per dimension */
+};
+
+/* NULL when memory is short. */
+struct tally *tally_create(size_t dimension_count, bool is_weighted);
+void tally_free(struct tally *tally);
+
+/* The group, made on first use; NULL when memory is short. The pointer is valid until the
+   next group is made. */
+struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t unit,
+                                ptrdiff_t segment, ptrdiff_t wave);
+
+/* The number of a level of (side, dimension), made on first use; MAP_NONE when memory is
+   short. */
+ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension,
+                      double level);
+
+/* Adds `count` respondents with a level to a cell, or without one. `weight` and
+   `squared_weight` are sums over those respondents; ignored when unweighted. */
+bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
+                       size_t level_number, uint64_t count, double weight,
+                       double squared_weight) SYMBAR_MUST_CHECK;
+void tally_add_missing(struct tally_group *group, size_t dimension,
+                       enum missing_kind kind, uint64_t count);
+
+/* Adds all of `source` to `target` (same dimensions). Unit `u` of source becomes
+   unit_map[u] of target (TALLY_NONE: no unit; TALLY_DROPPED: left out); NULL: same name.
+ */
+enum { TALLY_DROPPED = -2 };
+bool tally_merge(struct tally *target, const struct tally *source,
+                 const ptrdiff_t *unit_map) SYMBAR_MUST_CHECK;
+
+/* A cell as analysis reads it: levels ascending, only those with answers. */
+struct histogram {
+    const double *levels;
+    const double *counts; /* whole numbers, or sums of weights */
+    size_t level_count;
+};
+
+#endif
