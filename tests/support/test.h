@@ -11,6 +11,9 @@
 #include <cmocka.h>
 /* clang-format on */
 
+/* cmocka's macro of this name would take away ours (base/diagnostics.h). */
+#undef fail
+
 #include <stdbool.h>
 
 /* |actual - expected| <= tolerance * max(1, |expected|) */

@@ -1,0 +1,84 @@
+#include "analysis/results.h"
+
+#include "base/memory.h"
+
+void results_free(struct results *results)
+{
+    if (!results)
+        return;
+    memory_free(results->rows);
+    arena_release(&results->arena);
+    memory_free(results);
+}
+
+const char *cell_status_name(enum cell_status status)
+{
+    switch (status) {
+    case CELL_OK:
+        return "ok";
+    case CELL_SUPPRESSED:
+        return "suppressed";
+    case CELL_HELD:
+        return "held";
+    case CELL_TOO_FEW:
+        return "too_few";
+    case CELL_EMPTY:
+        return "empty";
+    case CELL_NOT_ASKED:
+        return "not_asked";
+    }
+    return NULL;
+}
+
+const char *suppression_reason_name(enum suppression_reason reason)
+{
+    switch (reason) {
+    case REASON_NONE:
+        return NULL;
+    case REASON_PRIMARY:
+        return "primary";
+    case REASON_COMPLEMENTARY:
+        return "complementary";
+    case REASON_RESIDUAL:
+        return "residual";
+    case REASON_UNANIMITY:
+        return "unanimity";
+    case REASON_DIFFERENCING:
+        return "differencing";
+    case REASON_DERIVED:
+        return "derived";
+    }
+    return NULL;
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+    switch (verdict) {
+    case VERDICT_NONE:
+        return NULL;
+    case VERDICT_SYMMETRIC:
+        return "symmetric";
+    case VERDICT_EMPLOYEES_HIGHER:
+        return "employees_higher";
+    case VERDICT_CUSTOMERS_HIGHER:
+        return "customers_higher";
+    case VERDICT_INCONCLUSIVE:
+        return "inconclusive";
+    }
+    return NULL;
+}
+
+const char *scope_name(enum scope scope)
+{
+    switch (scope) {
+    case SCOPE_OVERALL:
+        return "overall";
+    case SCOPE_UNIT:
+        return "unit";
+    case SCOPE_SEGMENT:
+        return "segment";
+    case SCOPE_WAVE:
+        return "wave";
+    }
+    return NULL;
+}

@@ -1,0 +1,198 @@
+#include "tally/tally.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+struct tally *tally_create(size_t dimension_count, bool is_weighted)
+{
+    struct tally *tally = memory_allocate(1, sizeof *tally);
+    if (!tally)
+        return NULL;
+    tally->dimension_count = dimension_count;
+    tally->is_weighted = is_weighted;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        tally->levels[side] =
+            memory_allocate(dimension_count, sizeof *tally->levels[side]);
+        if (!tally->levels[side]) {
+            tally_free(tally);
+            return NULL;
+        }
+    }
+    return tally;
+}
+
+static void release_group(struct tally_group *group, size_t dimension_count)
+{
+    for (size_t d = 0; group->cells && d < dimension_count; d++) {
+        memory_free(group->cells[d].counts);
+        memory_free(group->cells[d].weights);
+        memory_free(group->cells[d].squared_weights);
+    }
+    memory_free(group->cells);
+}
+
+void tally_free(struct tally *tally)
+{
+    if (!tally)
+        return;
+    for (size_t g = 0; g < tally->group_count; g++)
+        release_group(&tally->groups[g], tally->dimension_count);
+    memory_free(tally->groups);
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        for (size_t d = 0; tally->levels[side] && d < tally->dimension_count; d++)
+            memory_free(tally->levels[side][d].values);
+        memory_free(tally->levels[side]);
+    }
+    map_release(&tally->units);
+    map_release(&tally->segments);
+    map_release(&tally->waves);
+    map_release(&tally->group_keys);
+    memory_free(tally);
+}
+
+struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t unit,
+                                ptrdiff_t segment, ptrdiff_t wave)
+{
+    const ptrdiff_t parts[] = { (ptrdiff_t)side, unit, segment, wave };
+    char key[sizeof parts];
+    memcpy(key, parts, sizeof key);
+    ptrdiff_t known = map_find(&tally->group_keys, key, sizeof key);
+    if (known != MAP_NONE)
+        return &tally->groups[known];
+
+    /* The key goes in last: it is what makes a group count. */
+    if (!memory_grow(&tally->groups, &tally->group_capacity, tally->group_count + 1,
+                     sizeof *tally->groups))
+        return NULL;
+    struct tally_cell *cells = memory_allocate(tally->dimension_count, sizeof *cells);
+    if (!cells || map_add(&tally->group_keys, key, sizeof key) == MAP_NONE) {
+        memory_free(cells);
+        return NULL;
+    }
+    struct tally_group *group = &tally->groups[tally->group_count++];
+    *group = (struct tally_group){
+        .side = side, .unit = unit, .segment = segment, .wave = wave, .cells = cells
+    };
+    return group;
+}
+
+ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension, double level)
+{
+    struct tally_levels *levels = &tally->levels[side][dimension];
+    for (size_t i = 0; i < levels->count; i++)
+        if (levels->values[i] == level)
+            return (ptrdiff_t)i;
+    if (!memory_grow(&levels->values, &levels->capacity, levels->count + 1,
+                     sizeof *levels->values))
+        return MAP_NONE;
+    levels->values[levels->count] = level;
+    return (ptrdiff_t)levels->count++;
+}
+
+static bool widen_cell(struct tally_cell *cell, size_t level_count, bool is_weighted)
+{
+    size_t capacity = cell->level_capacity;
+    if (!memory_grow(&cell->counts, &capacity, level_count, sizeof *cell->counts))
+        return false;
+    if (is_weighted) {
+        size_t weight_capacity = cell->weights ? cell->level_capacity : 0;
+        size_t square_capacity = cell->squared_weights ? cell->level_capacity : 0;
+        if (!memory_grow(&cell->weights, &weight_capacity, capacity,
+                         sizeof *cell->weights) ||
+            !memory_grow(&cell->squared_weights, &square_capacity, capacity,
+                         sizeof *cell->squared_weights))
+            return false;
+    }
+    cell->level_capacity = capacity;
+    return true;
+}
+
+bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
+                       size_t level_number, uint64_t count, double weight,
+                       double squared_weight)
+{
+    struct tally_cell *cell = &group->cells[dimension];
+    if (level_number >= cell->level_capacity &&
+        !widen_cell(cell, level_number + 1, tally->is_weighted))
+        return false;
+    cell->n += count;
+    cell->counts[level_number] += count;
+    if (tally->is_weighted) {
+        cell->weights[level_number] += weight;
+        cell->squared_weights[level_number] += squared_weight;
+    }
+    return true;
+}
+
+void tally_add_missing(struct tally_group *group, size_t dimension,
+                       enum missing_kind kind, uint64_t count)
+{
+    group->cells[dimension].missing[kind] += count;
+}
+
+/* `name` of source's map as a number in target's; TALLY_NONE stays what it is. */
+static bool carry_name(struct map *target, const struct map *source, ptrdiff_t number,
+                       ptrdiff_t *number_out)
+{
+    *number_out = TALLY_NONE;
+    if (number == TALLY_NONE)
+        return true;
+    const struct map_key *key = &source->keys[number];
+    *number_out = map_add(target, key->bytes, key->byte_count);
+    return *number_out != MAP_NONE;
+}
+
+static bool merge_cell(struct tally *target, struct tally_group *group, size_t dimension,
+                       const struct tally *source, const struct tally_cell *cell)
+{
+    for (int kind = 0; kind < MISSING_COUNT; kind++)
+        tally_add_missing(group, dimension, (enum missing_kind)kind, cell->missing[kind]);
+    const struct tally_levels *levels = &source->levels[group->side][dimension];
+    for (size_t i = 0; i < levels->count && i < cell->level_capacity; i++) {
+        if (!cell->counts[i])
+            continue;
+        double count = (double)cell->counts[i];
+        ptrdiff_t level = tally_level(target, group->side, dimension, levels->values[i]);
+        if (level == MAP_NONE ||
+            !tally_add_answers(target, group, dimension, (size_t)level, cell->counts[i],
+                               cell->weights ? cell->weights[i] : count,
+                               cell->squared_weights ? cell->squared_weights[i] : count))
+            return false;
+    }
+    return true;
+}
+
+static bool merge_group(struct tally *target, const struct tally *source,
+                        const struct tally_group *from, const ptrdiff_t *unit_map)
+{
+    ptrdiff_t unit;
+    ptrdiff_t segment;
+    ptrdiff_t wave;
+    if (unit_map && from->unit != TALLY_NONE)
+        unit = unit_map[from->unit];
+    else if (!carry_name(&target->units, &source->units, from->unit, &unit))
+        return false;
+    if (unit == TALLY_DROPPED)
+        return true;
+    if (!carry_name(&target->segments, &source->segments, from->segment, &segment) ||
+        !carry_name(&target->waves, &source->waves, from->wave, &wave))
+        return false;
+    struct tally_group *group = tally_group(target, from->side, unit, segment, wave);
+    if (!group)
+        return false;
+    group->row_count += from->row_count;
+    for (size_t d = 0; d < source->dimension_count; d++)
+        if (!merge_cell(target, group, d, source, &from->cells[d]))
+            return false;
+    return true;
+}
+
+bool tally_merge(struct tally *target, const struct tally *source,
+                 const ptrdiff_t *unit_map)
+{
+    for (size_t g = 0; g < source->group_count; g++)
+        if (!merge_group(target, source, &source->groups[g], unit_map))
+            return false;
+    return true;
+}

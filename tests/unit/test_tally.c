@@ -1,0 +1,123 @@
+#include "base/memory.h"
+#include "support/test.h"
+#include "tally/tally.h"
+
+static void answer(struct tally *tally, enum side side, const char *unit, size_t length,
+                   double level, uint64_t count)
+{
+    ptrdiff_t number = map_add(&tally->units, unit, length);
+    struct tally_group *group = tally_group(tally, side, number, TALLY_NONE, TALLY_NONE);
+    assert_non_null(group);
+    group->row_count += count;
+    ptrdiff_t level_number = tally_level(tally, side, 0, level);
+    assert_true(level_number >= 0);
+    assert_true(tally_add_answers(tally, group, 0, (size_t)level_number, count, 0, 0));
+}
+
+static uint64_t count_of(struct tally *tally, enum side side, const char *unit,
+                         size_t length, double level)
+{
+    struct tally_group *group = tally_group(
+        tally, side, map_find(&tally->units, unit, length), TALLY_NONE, TALLY_NONE);
+    size_t number = (size_t)tally_level(tally, side, 0, level);
+    const struct tally_cell *cell = &group->cells[0];
+    return number < cell->level_capacity ? cell->counts[number] : 0;
+}
+
+static void counts_per_group_and_level(void **state)
+{
+    (void)state;
+    struct tally *tally = tally_create(1, false);
+    answer(tally, SIDE_EMPLOYEES, "Lyon", 4, 7, 3);
+    answer(tally, SIDE_EMPLOYEES, "Lyon", 4, 2, 1);
+    answer(tally, SIDE_EMPLOYEES, "Lyon", 4, 7, 2);
+    answer(tally, SIDE_CUSTOMERS, "Lyon", 4, 7, 10);
+    assert_int_equal(tally->group_count, 2);
+    assert_int_equal(count_of(tally, SIDE_EMPLOYEES, "Lyon", 4, 7), 5);
+    assert_int_equal(count_of(tally, SIDE_EMPLOYEES, "Lyon", 4, 2), 1);
+    assert_int_equal(count_of(tally, SIDE_CUSTOMERS, "Lyon", 4, 7), 10);
+    assert_int_equal(tally->groups[0].cells[0].n, 6);
+    tally_free(tally);
+}
+
+static void merging_folds_units_and_drops(void **state)
+{
+    (void)state;
+    struct tally *source = tally_create(1, false);
+    answer(source, SIDE_CUSTOMERS, "Lyon", 4, 3, 2);
+    answer(source, SIDE_CUSTOMERS, "LYON", 4, 3, 4);
+    answer(source, SIDE_CUSTOMERS, "LYON", 4, 9, 1);
+    answer(source, SIDE_CUSTOMERS, "Nice", 4, 1, 8);
+    tally_add_missing(&source->groups[0], 0, MISSING_REFUSED, 5);
+    tally_add_missing(&source->groups[1], 0, MISSING_REFUSED, 1);
+
+    struct tally *target = tally_create(1, false);
+    ptrdiff_t lyon = map_add(&target->units, "Lyon", 4);
+    const ptrdiff_t unit_map[] = { lyon, lyon, TALLY_DROPPED };
+    assert_true(tally_merge(target, source, unit_map));
+    assert_int_equal(target->group_count, 1);
+    assert_int_equal(target->groups[0].row_count, 7);
+    assert_int_equal(target->groups[0].cells[0].n, 7);
+    assert_int_equal(target->groups[0].cells[0].missing[MISSING_REFUSED], 6);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 3), 6);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 9), 1);
+    tally_free(source);
+    tally_free(target);
+}
+
+static void weights_add_up(void **state)
+{
+    (void)state;
+    struct tally *tally = tally_create(2, true);
+    struct tally_group *group =
+        tally_group(tally, SIDE_EMPLOYEES, TALLY_NONE, TALLY_NONE, TALLY_NONE);
+    for (int i = 0; i < 40; i++) {
+        ptrdiff_t level = tally_level(tally, SIDE_EMPLOYEES, 1, i);
+        assert_true(tally_add_answers(tally, group, 1, (size_t)level, 1, 0.5, 0.25));
+    }
+    struct tally *merged = tally_create(2, true);
+    assert_true(tally_merge(merged, tally, NULL));
+    assert_true(tally_merge(merged, tally, NULL));
+    assert_int_equal(merged->groups[0].cells[1].n, 80);
+    assert_close(merged->groups[0].cells[1].weights[39], 1.0, 0);
+    assert_close(merged->groups[0].cells[1].squared_weights[39], 0.5, 0);
+    tally_free(tally);
+    tally_free(merged);
+}
+
+static void survives_every_allocation_failure(void **state)
+{
+    (void)state;
+    bool done = false;
+    for (long n = 0; !done && n < 1000; n++) {
+        memory_fail_after(n);
+        struct tally *tally = tally_create(3, true);
+        ptrdiff_t unit = tally ? map_add(&tally->units, "u", 1) : MAP_NONE;
+        struct tally_group *group =
+            unit == MAP_NONE
+                ? NULL
+                : tally_group(tally, SIDE_EMPLOYEES, unit, TALLY_NONE, TALLY_NONE);
+        ptrdiff_t level = group ? tally_level(tally, SIDE_EMPLOYEES, 2, 4) : MAP_NONE;
+        bool added = level != MAP_NONE &&
+                     tally_add_answers(tally, group, 2, (size_t)level, 1, 1, 1);
+        struct tally *copy = added ? tally_create(3, true) : NULL;
+        done = copy && tally_merge(copy, tally, NULL);
+        memory_fail_after(-1);
+        if (done)
+            assert_int_equal(copy->groups[0].cells[2].n, 1);
+        tally_free(copy);
+        tally_free(tally);
+    }
+    assert_true(done);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_per_group_and_level),
+        cmocka_unit_test(merging_folds_units_and_drops),
+        cmocka_unit_test(weights_add_up),
+        cmocka_unit_test(survives_every_allocation_failure),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
