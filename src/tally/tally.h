@@ -88,11 +88,4 @@ enum { TALLY_DROPPED = -2 };
 bool tally_merge(struct tally *target, const struct tally *source,
                  const ptrdiff_t *unit_map) SYMBAR_MUST_CHECK;
 
-/* A cell as analysis reads it: levels ascending, only those with answers. */
-struct histogram {
-    const double *levels;
-    const double *counts; /* whole numbers, or sums of weights */
-    size_t level_count;
-};
-
 #endif
