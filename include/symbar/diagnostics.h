@@ -16,8 +16,10 @@ extern "C" {
 
 #if defined(__GNUC__)
 #define SYMBAR_MUST_CHECK __attribute__((warn_unused_result))
+#define SYMBAR_API __attribute__((visibility("default"))) /* seen in a shared library */
 #else
 #define SYMBAR_MUST_CHECK
+#define SYMBAR_API
 #endif
 
 /* The values are the exit statuses of the command-line tool. */
@@ -57,16 +59,17 @@ struct symbar_diagnostic {
 struct symbar_diagnostics;
 
 /* An empty list; NULL when memory is short. */
-struct symbar_diagnostics *symbar_diagnostics_create(void);
-void symbar_diagnostics_free(struct symbar_diagnostics *diagnostics);
+SYMBAR_API struct symbar_diagnostics *symbar_diagnostics_create(void);
+SYMBAR_API void symbar_diagnostics_free(struct symbar_diagnostics *diagnostics);
 
 /* The list in the order of first appearance; index < count. The pointer is borrowed. */
-size_t symbar_diagnostics_count(const struct symbar_diagnostics *diagnostics);
-const struct symbar_diagnostic *
+SYMBAR_API size_t symbar_diagnostics_count(const struct symbar_diagnostics *diagnostics);
+SYMBAR_API const struct symbar_diagnostic *
 symbar_diagnostics_at(const struct symbar_diagnostics *diagnostics, size_t index);
 
 /* How many further kinds were met after the list was full (it holds a bounded number). */
-uint64_t symbar_diagnostics_unlisted(const struct symbar_diagnostics *diagnostics);
+SYMBAR_API uint64_t
+symbar_diagnostics_unlisted(const struct symbar_diagnostics *diagnostics);
 
 #ifdef __cplusplus
 }

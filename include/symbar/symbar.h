@@ -33,7 +33,7 @@
 extern "C" {
 #endif
 
-const char *symbar_version(void); /* "0.1.0" */
+SYMBAR_API const char *symbar_version(void); /* "0.1.0" */
 
 struct symbar_study;
 struct symbar_report;
@@ -48,18 +48,18 @@ struct symbar_inputs {
 
 /* Reads and checks a study file. `inputs` may be NULL. Paths inside the study are
    relative to it. Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
-enum symbar_status
+SYMBAR_API enum symbar_status
 symbar_study_load(const char *path, const struct symbar_inputs *inputs,
                   struct symbar_study **study_out,
                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
-void symbar_study_free(struct symbar_study *study);
+SYMBAR_API void symbar_study_free(struct symbar_study *study);
 
 /* Reads the study's files, computes every figure and hides what must not be shown.
    Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
-enum symbar_status symbar_run(const struct symbar_study *study,
-                              struct symbar_report **report_out,
-                              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
-void symbar_report_free(struct symbar_report *report);
+SYMBAR_API enum symbar_status
+symbar_run(const struct symbar_study *study, struct symbar_report **report_out,
+           struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+SYMBAR_API void symbar_report_free(struct symbar_report *report);
 
 /* How text looks; zeroed means 80 columns, no colour, Unicode, the ten widest units. */
 struct symbar_style {
@@ -75,27 +75,27 @@ typedef bool symbar_write_function(void *context, const char *bytes, size_t byte
 /* Writes a report in a format ("text", "json"). Status: SYMBAR_OK, SYMBAR_BAD_USAGE for
    an unknown format, SYMBAR_CANNOT_WRITE when `write` returned false, SYMBAR_NO_MEMORY.
  */
-enum symbar_status
+SYMBAR_API enum symbar_status
 symbar_report_write(const struct symbar_report *report, const char *format,
                     const struct symbar_style *style, symbar_write_function *write,
                     void *context,
                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* The formats, for help and completion; NULL past the last one. */
-const char *symbar_format_name(size_t index);
-const char *symbar_format_summary(size_t index);
+SYMBAR_API const char *symbar_format_name(size_t index);
+SYMBAR_API const char *symbar_format_summary(size_t index);
 /* The format that a file name's extension asks for, or NULL. */
-const char *symbar_format_for_path(const char *path);
+SYMBAR_API const char *symbar_format_for_path(const char *path);
 
 /* `symbar explain`: topics are diagnostics, figures, verdicts and statuses. The text is
    for `write`; SYMBAR_BAD_USAGE for an unknown topic, with the nearest one as a hint. A
    NULL topic lists them all. */
-enum symbar_status
+SYMBAR_API enum symbar_status
 symbar_explain(const char *topic, size_t width, symbar_write_function *write,
                void *context, struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* A JSON Schema (2020-12) by name ("study", "report"), or NULL. */
-const char *symbar_schema(const char *name);
+SYMBAR_API const char *symbar_schema(const char *name);
 
 #ifdef __cplusplus
 }
