@@ -1,0 +1,159 @@
+#include "analysis/gather.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct named_unit {
+    const char *name;
+    size_t number;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct named_unit *)a)->name,
+                  ((const struct named_unit *)b)->name);
+}
+
+bool unit_order_init(struct unit_order *order, const struct tally *tally)
+{
+    size_t all = tally->units.count;
+    *order = (struct unit_order){ 0 };
+    struct named_unit *units = memory_allocate(all, sizeof *units);
+    order->names = memory_allocate(all, sizeof *order->names);
+    order->position = memory_allocate(all, sizeof *order->position);
+    if (!units || !order->names || !order->position) {
+        memory_free(units);
+        unit_order_release(order);
+        return false;
+    }
+    for (size_t i = 0; i < all; i++)
+        order->position[i] = TALLY_NONE;
+    for (size_t g = 0; g < tally->group_count; g++) {
+        ptrdiff_t unit = tally->groups[g].unit;
+        if (unit == TALLY_NONE || order->position[unit] != TALLY_NONE)
+            continue;
+        order->position[unit] = 0;
+        units[order->count++] =
+            (struct named_unit){ map_key_at(&tally->units, (size_t)unit), (size_t)unit };
+    }
+    qsort(units, order->count, sizeof *units, compare_names);
+    for (size_t i = 0; i < order->count; i++) {
+        order->names[i] = units[i].name;
+        order->position[units[i].number] = (ptrdiff_t)i;
+    }
+    memory_free(units);
+    return true;
+}
+
+void unit_order_release(struct unit_order *order)
+{
+    memory_free(order->names);
+    memory_free(order->position);
+    *order = (struct unit_order){ 0 };
+}
+
+static int compare_levels(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t find_level(const struct count_table *table, double level)
+{
+    size_t low = 0;
+    size_t high = table->level_count;
+    while (low + 1 < high) {
+        size_t middle = (low + high) / 2;
+        if (table->levels[middle] <= level)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void add_cell(struct count_table *table, size_t row, const struct tally_cell *cell,
+                     const size_t *rank, size_t level_count)
+{
+    double *counts = table->counts + row * table->level_count;
+    for (size_t i = 0; i < level_count && i < cell->level_capacity; i++)
+        counts[rank[i]] += (double)cell->counts[i];
+    for (size_t kind = 0; kind < MISSING_COUNT; kind++)
+        table->missing[row * MISSING_COUNT + kind] += cell->missing[kind];
+}
+
+static bool add_groups(struct count_table *table, const struct tally *tally,
+                       const struct unit_order *order, enum side side, size_t dimension)
+{
+    const struct tally_levels *levels = &tally->levels[side][dimension];
+    size_t *rank = memory_allocate(levels->count, sizeof *rank);
+    if (!rank)
+        return false;
+    for (size_t i = 0; i < levels->count; i++)
+        rank[i] = find_level(table, levels->values[i]);
+    for (size_t g = 0; g < tally->group_count; g++) {
+        const struct tally_group *group = &tally->groups[g];
+        if (group->side != side)
+            continue;
+        const struct tally_cell *cell = &group->cells[dimension];
+        add_cell(table, EVERYBODY, cell, rank, levels->count);
+        if (group->unit != TALLY_NONE)
+            add_cell(table, (size_t)order->position[group->unit] + 1, cell, rank,
+                     levels->count);
+    }
+    memory_free(rank);
+    return true;
+}
+
+bool count_table_init(struct count_table *table, const struct study *study,
+                      const struct tally *tally, const struct unit_order *order,
+                      enum side side, size_t dimension)
+{
+    const struct tally_levels *levels = &tally->levels[side][dimension];
+    size_t rows = order->count + 1;
+    *table = (struct count_table){ .level_count = levels->count, .row_count = rows };
+    table->levels = memory_allocate(levels->count, sizeof *table->levels);
+    table->rescaled = memory_allocate(levels->count, sizeof *table->rescaled);
+    table->counts = memory_allocate(rows * levels->count, sizeof *table->counts);
+    table->missing = memory_allocate(rows * MISSING_COUNT, sizeof *table->missing);
+    if (!table->levels || !table->rescaled || !table->counts || !table->missing)
+        goto failed;
+
+    if (levels->count)
+        memcpy(table->levels, levels->values, levels->count * sizeof *table->levels);
+    qsort(table->levels, levels->count, sizeof *table->levels, compare_levels);
+    struct level_range range =
+        question_range(&study->dimensions[dimension].questions[side]);
+    for (size_t i = 0; i < levels->count; i++)
+        table->rescaled[i] =
+            100 * (table->levels[i] - range.min) / (range.max - range.min);
+    if (add_groups(table, tally, order, side, dimension))
+        return true;
+failed:
+    count_table_release(table);
+    return false;
+}
+
+void count_table_release(struct count_table *table)
+{
+    memory_free(table->levels);
+    memory_free(table->rescaled);
+    memory_free(table->counts);
+    memory_free(table->missing);
+    *table = (struct count_table){ 0 };
+}
+
+struct histogram count_table_answers(const struct count_table *table, size_t row)
+{
+    return (struct histogram){ table->levels, table->counts + row * table->level_count,
+                               table->level_count };
+}
+
+struct histogram count_table_index(const struct count_table *table, size_t row)
+{
+    return (struct histogram){ table->rescaled, table->counts + row * table->level_count,
+                               table->level_count };
+}

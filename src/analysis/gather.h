@@ -1,0 +1,45 @@
+/* From the tally's groups to one table per side and dimension: a row of counts for
+   everybody and for each unit, over the levels in ascending order. */
+#ifndef ANALYSIS_GATHER_H
+#define ANALYSIS_GATHER_H
+
+#include "stats/histogram.h"
+#include "study/study.h"
+#include "tally/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The units that have respondents, in name order (bytes). */
+struct unit_order {
+    const char **names;
+    size_t count;
+    ptrdiff_t *position; /* per unit number of the tally; TALLY_NONE: has nobody */
+};
+
+bool unit_order_init(struct unit_order *order,
+                     const struct tally *tally) SYMBAR_MUST_CHECK;
+void unit_order_release(struct unit_order *order);
+
+enum { EVERYBODY = 0 }; /* the table's first row; unit u is row u + 1 */
+
+struct count_table {
+    double *levels;   /* in the question's range, ascending */
+    double *rescaled; /* the same, 0 to 100 */
+    size_t level_count;
+    double *counts;    /* row-major */
+    uint64_t *missing; /* row-major, MISSING_COUNT a row */
+    size_t row_count;
+};
+
+bool count_table_init(struct count_table *table, const struct study *study,
+                      const struct tally *tally, const struct unit_order *order,
+                      enum side side, size_t dimension) SYMBAR_MUST_CHECK;
+void count_table_release(struct count_table *table);
+
+/* A row over the levels as answered, and over the same levels on 0 to 100. */
+struct histogram count_table_answers(const struct count_table *table, size_t row);
+struct histogram count_table_index(const struct count_table *table, size_t row);
+
+#endif

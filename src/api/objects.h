@@ -1,0 +1,23 @@
+/* What is behind the opaque types of symbar.h. */
+#ifndef API_OBJECTS_H
+#define API_OBJECTS_H
+
+#include "analysis/results.h"
+#include "base/diagnostics.h"
+#include "study/provenance.h"
+#include "study/study.h"
+
+#include <symbar/symbar.h>
+
+struct symbar_study {
+    struct study *study;
+};
+
+struct symbar_report {
+    const struct study *study; /* borrowed: the study outlives its reports */
+    struct provenance provenance;
+    struct results *results;                /* after disclosure */
+    struct symbar_diagnostics *diagnostics; /* a copy of what was said on the way */
+};
+
+#endif

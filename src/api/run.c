@@ -1,0 +1,56 @@
+#include "analysis/analysis.h"
+#include "api/objects.h"
+#include "base/memory.h"
+#include "disclosure/disclosure.h"
+#include "ingest/ingest.h"
+
+/* The one way that data goes: ingest, tally, analysis, disclosure. Nothing that
+   disclosure has not seen leaves this function. */
+static enum symbar_status run(struct symbar_report *report,
+                              struct symbar_diagnostics *diagnostics)
+{
+    struct tally *tally = NULL;
+    enum symbar_status status =
+        ingest(report->study, &tally, &report->provenance, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analyse(report->study, tally, &report->results, diagnostics);
+    tally_free(tally);
+    if (status == SYMBAR_OK)
+        status = disclose(report->study, report->results, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_adjust(report->study, report->results, diagnostics);
+    return status;
+}
+
+enum symbar_status symbar_run(const struct symbar_study *study,
+                              struct symbar_report **report_out,
+                              struct symbar_diagnostics *diagnostics)
+{
+    struct symbar_report *report = memory_allocate(1, sizeof *report);
+    if (!report)
+        return fail_no_memory(diagnostics);
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    report->study = study->study;
+    report->diagnostics = symbar_diagnostics_create();
+    if (report->diagnostics)
+        status = run(report, diagnostics);
+    else
+        fail_no_memory(diagnostics);
+    if (status != SYMBAR_OK) {
+        symbar_report_free(report);
+        return status;
+    }
+    diagnostics_merge(report->diagnostics, diagnostics);
+    *report_out = report;
+    return SYMBAR_OK;
+}
+
+void symbar_report_free(struct symbar_report *report)
+{
+    if (!report)
+        return;
+    provenance_release(&report->provenance);
+    results_free(report->results);
+    symbar_diagnostics_free(report->diagnostics);
+    memory_free(report);
+}
