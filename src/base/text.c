@@ -42,7 +42,7 @@ bool text_is_utf8(const char *bytes, size_t byte_count)
     return true;
 }
 
-static bool is_harmful(unsigned code_point)
+bool text_is_harmful(unsigned code_point)
 {
     return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||
            code_point == 0x061c || code_point == 0x200e || code_point == 0x200f ||
@@ -75,7 +75,7 @@ void text_escape(struct buffer *out, const char *bytes, size_t byte_count)
             buffer_format(out, "\\x%02x", (unsigned)(unsigned char)bytes[at++]);
             continue;
         }
-        if (is_harmful(code_point))
+        if (text_is_harmful(code_point))
             escape_code_point(out, code_point);
         else
             buffer_append(out, bytes + at, length);

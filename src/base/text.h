@@ -12,6 +12,10 @@
    \x1b or \u202e, and bytes that are not UTF-8 as \xff. */
 void text_escape(struct buffer *out, const char *bytes, size_t byte_count);
 
+/* A code point that can mislead whoever reads a terminal: the ones that text_escape
+   escapes. */
+bool text_is_harmful(unsigned code_point);
+
 /* The byte length of the well-formed UTF-8 sequence at `bytes`, or 0; `*code_point_out`
    may be NULL. Overlong forms and surrogates are not well formed. */
 size_t text_decode(const char *bytes, size_t byte_count, unsigned *code_point_out);

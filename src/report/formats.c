@@ -1,0 +1,46 @@
+#include "report/report.h"
+
+#include <string.h>
+
+static const struct report_format *const formats[] = {
+    &report_format_json,
+};
+
+const struct report_format *const *report_formats(size_t *count_out)
+{
+    *count_out = sizeof formats / sizeof formats[0];
+    return formats;
+}
+
+const struct report_format *report_format_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+static char lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+static bool ends_in(const char *path, const char *extension)
+{
+    size_t length = strlen(path);
+    size_t extension_length = strlen(extension);
+    if (length <= extension_length)
+        return false;
+    for (size_t i = 0; i < extension_length; i++)
+        if (lower(path[length - extension_length + i]) != extension[i])
+            return false;
+    return path[length - extension_length - 1] != '/';
+}
+
+const struct report_format *report_format_for_path(const char *path)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (ends_in(path, formats[i]->extension))
+            return formats[i];
+    return NULL;
+}

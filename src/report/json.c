@@ -1,0 +1,265 @@
+#include "report/json.h"
+
+#include "analysis/figures.h"
+#include "report/paths.h"
+#include "report/report.h"
+
+#include <assert.h>
+#include <string.h>
+
+static void write_measure(struct json_writer *writer, const char *key,
+                          const struct measure *measure)
+{
+    if (measure->available)
+        json_number(writer, key, measure->value);
+    else
+        json_null(writer, key);
+}
+
+static void write_head(struct json_writer *writer, const struct report *report)
+{
+    json_object_open(writer, "format", JSON_INLINE);
+    json_text(writer, "name", REPORT_FORMAT_NAME);
+    json_text(writer, "version", REPORT_FORMAT_VERSION);
+    json_close(writer);
+    json_object_open(writer, "tool", JSON_INLINE);
+    json_text(writer, "name", "symbar");
+    json_text(writer, "version", SYMBAR_VERSION);
+    json_close(writer);
+    json_text(writer, "title", report->study->title);
+    json_null(writer, "wave");
+}
+
+static void write_rows_read(struct json_writer *writer, const struct input_summary *input)
+{
+    json_object_open(writer, "rows", JSON_BLOCK);
+    json_count(writer, "read", input->rows_read);
+    json_count(writer, "used", input->rows_used);
+    json_array_open(writer, "set_aside", JSON_BLOCK);
+    for (size_t i = 0; i < input->set_aside_count; i++) {
+        json_object_open(writer, NULL, JSON_INLINE);
+        json_text(writer, "reason", input->set_aside[i].reason);
+        json_count(writer, "n", input->set_aside[i].count);
+        json_close(writer);
+    }
+    json_close(writer);
+    json_close(writer);
+}
+
+static void write_input(struct json_writer *writer, const struct study *study,
+                        const struct input_summary *input)
+{
+    json_object_open(writer, NULL, JSON_BLOCK);
+    json_text(writer, "side", side_name(input->side));
+    json_text(writer, "file", path_shown(study, input->file));
+    json_count(writer, "bytes", input->byte_count);
+    json_text(writer, "sha256", input->sha256);
+    json_text(writer, "platform", input->platform);
+    json_text(writer, "encoding", input->encoding);
+    json_text_of(writer, "delimiter", &input->delimiter, 1);
+    json_text(writer, "decimal", input->decimal == ',' ? "comma" : "point");
+    json_count(writer, "header_rows", input->header_rows);
+    write_rows_read(writer, input);
+    json_close(writer);
+}
+
+static void write_inputs(struct json_writer *writer, const struct report *report)
+{
+    json_array_open(writer, "inputs", JSON_BLOCK);
+    for (size_t i = 0; i < report->provenance->input_count; i++)
+        write_input(writer, report->study, &report->provenance->inputs[i]);
+    json_close(writer);
+}
+
+static void write_names(struct json_writer *writer, const char *key,
+                        const struct text_list *names)
+{
+    json_array_open(writer, key, JSON_BLOCK);
+    for (size_t i = 0; i < names->count; i++)
+        json_text(writer, NULL, names->texts[i]);
+    json_close(writer);
+}
+
+static void write_units(struct json_writer *writer, const struct unit_summary *units)
+{
+    json_object_open(writer, "units", JSON_BLOCK);
+    json_count(writer, "matched", units->matched);
+    write_names(writer, "employees_only", &units->only[SIDE_EMPLOYEES]);
+    write_names(writer, "customers_only", &units->only[SIDE_CUSTOMERS]);
+    json_array_open(writer, "merged", JSON_BLOCK);
+    for (size_t i = 0; i < units->merge_count; i++) {
+        const struct unit_merge *merge = &units->merges[i];
+        json_object_open(writer, NULL, JSON_INLINE);
+        json_text(writer, "unit", merge->unit);
+        json_text(writer, "spelling", merge->spelling);
+        json_text(writer, "side", side_name(merge->side));
+        json_text(writer, "step", merge->step);
+        json_close(writer);
+    }
+    json_close(writer);
+    json_close(writer);
+}
+
+/* The figures of one side or of the gap while they are written. Figures that share the
+   part before the dot of their keys make one object; the figure table keeps them
+   together. */
+struct figure_group {
+    char name[32]; /* "" between groups */
+    bool is_open;  /* false: the group is null in this row */
+};
+
+static void close_group(struct json_writer *writer, struct figure_group *group)
+{
+    if (group->is_open)
+        json_close(writer);
+    *group = (struct figure_group){ .name = "" };
+}
+
+static void enter_group(struct json_writer *writer, struct figure_group *group,
+                        const char *key, size_t name_length, bool has_nps,
+                        bool has_top_box)
+{
+    if (strlen(group->name) == name_length && !strncmp(group->name, key, name_length))
+        return;
+    close_group(writer, group);
+    if (!name_length)
+        return;
+    assert(name_length < sizeof group->name);
+    memcpy(group->name, key, name_length);
+    group->is_open = !(strcmp(group->name, "nps") == 0 && !has_nps) &&
+                     !(strcmp(group->name, "top_box") == 0 && !has_top_box);
+    if (group->is_open)
+        json_object_open(writer, group->name, JSON_INLINE);
+    else
+        json_null(writer, group->name);
+}
+
+/* Writes all figures of `side`, or of `gap` where that is not NULL. */
+static void write_figures(struct json_writer *writer, const struct side_result *side,
+                          const struct gap_result *gap)
+{
+    size_t count = 0;
+    const struct figure *table = figures(&count);
+    enum figure_owner owner = gap ? FIGURE_OF_GAP : FIGURE_OF_SIDE;
+    bool has_nps = gap ? gap->has_nps : side->has_nps;
+    bool has_top_box = gap ? gap->has_top_box : side->has_top_box;
+    struct figure_group group = { .name = "" };
+    for (size_t i = 0; i < count; i++) {
+        const struct figure *figure = &table[i];
+        if (figure->owner != owner)
+            continue;
+        const char *dot = strchr(figure->key, '.');
+        enter_group(writer, &group, figure->key, dot ? (size_t)(dot - figure->key) : 0,
+                    has_nps, has_top_box);
+        if (!dot || group.is_open)
+            write_measure(writer, dot ? dot + 1 : figure->key,
+                          gap ? figure_of_gap(figure, gap)
+                              : figure_of_side(figure, side));
+    }
+    close_group(writer, &group);
+}
+
+static void write_row(struct json_writer *writer, const struct study *study,
+                      const struct result_row *row)
+{
+    const struct dimension *dimension = &study->dimensions[row->dimension];
+    json_object_open(writer, NULL, JSON_BLOCK);
+    json_text(writer, "scope", scope_name(row->scope));
+    json_text(writer, "unit", row->unit);
+    json_text(writer, "segment", row->segment);
+    json_text(writer, "wave", row->wave);
+    json_text(writer, "dimension", dimension->id);
+    json_text(writer, "label", dimension->label);
+    json_text(writer, "lens", lens_name(dimension->lens));
+    for (int i = 0; i < SIDE_COUNT; i++) {
+        const struct side_result *side = &row->sides[i];
+        json_object_open(writer, side_name((enum side)i), JSON_BLOCK);
+        json_text(writer, "status", cell_status_name(side->status));
+        json_text(writer, "reason", suppression_reason_name(side->reason));
+        write_figures(writer, side, NULL);
+        json_close(writer);
+    }
+    json_object_open(writer, "gap", JSON_BLOCK);
+    json_text(writer, "status", cell_status_name(row->gap.status));
+    json_text(writer, "reason", suppression_reason_name(row->gap.reason));
+    write_figures(writer, NULL, &row->gap);
+    json_text(writer, "verdict", verdict_name(row->gap.verdict));
+    json_close(writer);
+    json_close(writer);
+}
+
+static void write_results(struct json_writer *writer, const struct report *report)
+{
+    json_array_open(writer, "results", JSON_BLOCK);
+    for (size_t i = 0; i < report->results->row_count; i++)
+        write_row(writer, report->study, &report->results->rows[i]);
+    json_close(writer);
+}
+
+static const char *severity_name(enum symbar_severity severity)
+{
+    switch (severity) {
+    case SYMBAR_NOTE:
+        return "note";
+    case SYMBAR_WARNING:
+        return "warning";
+    case SYMBAR_ERROR:
+        return "error";
+    }
+    return NULL;
+}
+
+static void write_line(struct json_writer *writer, uint64_t line)
+{
+    if (line)
+        json_count(writer, "line", line);
+    else
+        json_null(writer, "line");
+}
+
+static void write_diagnostics(struct json_writer *writer, const struct report *report)
+{
+    json_array_open(writer, "diagnostics", JSON_BLOCK);
+    size_t count = symbar_diagnostics_count(report->diagnostics);
+    for (size_t i = 0; i < count; i++) {
+        const struct symbar_diagnostic *item =
+            symbar_diagnostics_at(report->diagnostics, i);
+        json_object_open(writer, NULL, JSON_BLOCK);
+        json_text(writer, "id", item->id);
+        json_text(writer, "severity", severity_name(item->severity));
+        json_count(writer, "count", item->count);
+        json_text(writer, "message", item->message);
+        json_text(writer, "file", path_shown(report->study, item->path));
+        write_line(writer, item->line);
+        json_text(writer, "pointer", item->pointer);
+        json_close(writer);
+    }
+    json_close(writer);
+}
+
+static enum symbar_status write_json(const struct report *report,
+                                     const struct report_style *style, struct sink sink,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    (void)style;
+    (void)diagnostics;
+    struct json_writer writer;
+    json_writer_init(&writer, sink);
+    json_object_open(&writer, NULL, JSON_BLOCK);
+    write_head(&writer, report);
+    json_settings(&writer, report->study);
+    write_inputs(&writer, report);
+    write_units(&writer, &report->provenance->units);
+    write_results(&writer, report);
+    json_null(&writer, "checks");
+    write_diagnostics(&writer, report);
+    json_close(&writer);
+    return json_writer_finish(&writer);
+}
+
+const struct report_format report_format_json = {
+    .name = "json",
+    .extension = ".json",
+    .summary = "every figure, for programs",
+    .write = write_json,
+};

@@ -1,0 +1,15 @@
+/* The parts that the JSON report is written in. The format is in docs/FORMATS and its
+   schema in report_schema.json: a minor version adds keys, a major one may break. */
+#ifndef REPORT_JSON_H
+#define REPORT_JSON_H
+
+#include "report/json_writer.h"
+#include "study/study.h"
+
+#define REPORT_FORMAT_NAME "symbar-report"
+#define REPORT_FORMAT_VERSION "1.0"
+
+/* The "settings" member: the study with every default filled in. */
+void json_settings(struct json_writer *writer, const struct study *study);
+
+#endif

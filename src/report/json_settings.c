@@ -1,0 +1,212 @@
+#include "report/json.h"
+#include "report/paths.h"
+
+static void write_texts(struct json_writer *writer, const char *key,
+                        const char *const *texts, size_t count)
+{
+    json_array_open(writer, key, JSON_INLINE);
+    for (size_t i = 0; i < count; i++)
+        json_text(writer, NULL, texts[i]);
+    json_close(writer);
+}
+
+static void write_codes(struct json_writer *writer, const char *key,
+                        const struct codes *codes)
+{
+    if (!codes->count) {
+        json_null(writer, key);
+        return;
+    }
+    json_array_open(writer, key, JSON_INLINE);
+    for (size_t i = 0; i < codes->count; i++)
+        json_number(writer, NULL, codes->values[i]);
+    json_close(writer);
+}
+
+/* As a study writes it: a plain name, or an object that says what it goes by. */
+static void write_column(struct json_writer *writer, const char *key,
+                         const struct column_ref *column)
+{
+    if (column->by == COLUMN_BY_NAME && !column->occurrence) {
+        json_text(writer, key, column->text);
+        return;
+    }
+    json_object_open(writer, key, JSON_INLINE);
+    switch (column->by) {
+    case COLUMN_BY_NAME:
+        json_text(writer, "name", column->text);
+        json_count(writer, "occurrence", column->occurrence);
+        break;
+    case COLUMN_BY_TEXT:
+        json_text(writer, "text", column->text);
+        break;
+    case COLUMN_BY_IMPORT_ID:
+        json_text(writer, "import_id", column->text);
+        break;
+    case COLUMN_BY_INDEX:
+        json_count(writer, "index", column->index);
+        break;
+    }
+    json_close(writer);
+}
+
+static void write_optional_column(struct json_writer *writer, const char *key,
+                                  bool is_given, const struct column_ref *column)
+{
+    if (is_given)
+        write_column(writer, key, column);
+    else
+        json_null(writer, key);
+}
+
+static void write_bound(struct json_writer *writer, const char *key, bool is_given,
+                        double bound)
+{
+    if (is_given)
+        json_number(writer, key, bound);
+    else
+        json_null(writer, key);
+}
+
+static void write_keep(struct json_writer *writer, const struct keep_rule *rule)
+{
+    json_object_open(writer, NULL, JSON_INLINE);
+    write_column(writer, "column", &rule->column);
+    write_texts(writer, "in", rule->in, rule->in_count);
+    write_texts(writer, "not_in", rule->not_in, rule->not_in_count);
+    write_bound(writer, "min", rule->has_min, rule->min);
+    write_bound(writer, "max", rule->has_max, rule->max);
+    json_close(writer);
+}
+
+static void write_missing(struct json_writer *writer, const struct side_study *side)
+{
+    json_object_open(writer, "missing", JSON_BLOCK);
+    for (int kind = 0; kind < MISSING_COUNT; kind++)
+        if (kind != MISSING_INVALID)
+            write_texts(writer, missing_kind_name((enum missing_kind)kind),
+                        side->missing[kind].texts, side->missing[kind].count);
+    json_close(writer);
+}
+
+static void write_side(struct json_writer *writer, enum side which,
+                       const struct study *study)
+{
+    const struct side_study *side = &study->sides[which];
+    json_object_open(writer, side_name(which), JSON_BLOCK);
+    json_array_open(writer, "files", JSON_INLINE);
+    for (size_t i = 0; i < side->file_names.count; i++)
+        json_text(writer, NULL, path_shown(study, side->file_names.texts[i]));
+    json_close(writer);
+    write_optional_column(writer, "unit", side->has_unit, &side->unit);
+    if (side->has_header_rows)
+        json_count(writer, "header_rows", side->header_rows);
+    else
+        json_text(writer, "header_rows", "auto");
+    json_text(writer, "encoding", side->encoding);
+    if (side->delimiter)
+        json_text_of(writer, "delimiter", &side->delimiter, 1);
+    else
+        json_text(writer, "delimiter", "auto");
+    json_text(writer, "decimal",
+              !side->decimal         ? "auto"
+              : side->decimal == ',' ? "comma"
+                                     : "point");
+    write_optional_column(writer, "weight", side->has_weight, &side->weight);
+    write_optional_column(writer, "wave", side->has_wave, &side->wave);
+    write_optional_column(writer, "segment", side->has_segment, &side->segment);
+    json_array_open(writer, "keep", JSON_BLOCK);
+    for (size_t i = 0; i < side->keep_count; i++)
+        write_keep(writer, &side->keep[i]);
+    json_close(writer);
+    write_missing(writer, side);
+    json_close(writer);
+}
+
+static void write_scale(struct json_writer *writer, const struct scale *scale)
+{
+    json_object_open(writer, scale->id, JSON_BLOCK);
+    json_text(writer, "kind", scale_kind_name(scale->kind));
+    json_number(writer, "min", scale->min);
+    json_number(writer, "max", scale->max);
+    write_codes(writer, "top", &scale->top);
+    write_codes(writer, "promoters", &scale->promoters);
+    write_codes(writer, "detractors", &scale->detractors);
+    json_object_open(writer, "labels", JSON_INLINE);
+    for (size_t i = 0; i < scale->label_count; i++)
+        json_number(writer, scale->labels[i].text, scale->labels[i].code);
+    json_close(writer);
+    json_close(writer);
+}
+
+static void write_question(struct json_writer *writer, enum side side,
+                           const struct question *question)
+{
+    if (!question->item_count) {
+        json_null(writer, side_name(side));
+        return;
+    }
+    json_object_open(writer, side_name(side), JSON_BLOCK);
+    json_count(writer, "min_items", question->min_items);
+    json_array_open(writer, "items", JSON_BLOCK);
+    for (size_t i = 0; i < question->item_count; i++) {
+        const struct item *item = &question->items[i];
+        json_object_open(writer, NULL, JSON_INLINE);
+        write_column(writer, "column", &item->column);
+        json_text(writer, "scale", item->scale->id);
+        json_bool(writer, "reverse", item->reverse);
+        json_close(writer);
+    }
+    json_close(writer);
+    json_close(writer);
+}
+
+static void write_dimension(struct json_writer *writer, const struct dimension *dimension)
+{
+    json_object_open(writer, NULL, JSON_BLOCK);
+    json_text(writer, "id", dimension->id);
+    json_text(writer, "label", dimension->label);
+    json_text(writer, "lens", lens_name(dimension->lens));
+    for (int side = 0; side < SIDE_COUNT; side++)
+        write_question(writer, (enum side)side, &dimension->questions[side]);
+    json_close(writer);
+}
+
+static void write_unit_rules(struct json_writer *writer, const struct study *study)
+{
+    json_object_open(writer, "units", JSON_INLINE);
+    json_array_open(writer, "match", JSON_INLINE);
+    for (int step = 0; step < STEP_COUNT; step++)
+        if (study->units.steps[step])
+            json_text(writer, NULL, unit_step_name((enum unit_step)step));
+    json_close(writer);
+    json_text(writer, "aliases", path_shown(study, study->units.aliases_name));
+    json_text(writer, "unmatched", unmatched_rule_name(study->units.unmatched));
+    json_close(writer);
+}
+
+void json_settings(struct json_writer *writer, const struct study *study)
+{
+    json_object_open(writer, "settings", JSON_BLOCK);
+    json_number(writer, "confidence", study->analysis.confidence);
+    json_number(writer, "alpha", study->analysis.alpha);
+    json_number(writer, "margin", study->analysis.margin);
+    json_text(writer, "adjust", adjustment_name(study->analysis.adjust));
+    json_object_open(writer, "min_n", JSON_INLINE);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        json_count(writer, side_name((enum side)side), study->min_n[side]);
+    json_close(writer);
+    json_text(writer, "bad_answers", bad_answer_rule_name(study->bad_answers));
+    write_unit_rules(writer, study);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        write_side(writer, (enum side)side, study);
+    json_object_open(writer, "scales", JSON_BLOCK);
+    for (size_t i = 0; i < study->scale_count; i++)
+        write_scale(writer, &study->scales[i]);
+    json_close(writer);
+    json_array_open(writer, "dimensions", JSON_BLOCK);
+    for (size_t i = 0; i < study->dimension_count; i++)
+        write_dimension(writer, &study->dimensions[i]);
+    json_close(writer);
+    json_close(writer);
+}

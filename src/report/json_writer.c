@@ -1,0 +1,188 @@
+#include "report/json_writer.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void json_writer_init(struct json_writer *writer, struct sink sink)
+{
+    writer->sink = sink;
+    writer->depth = 0;
+    writer->failed = false;
+    writer->byte_count = 0;
+}
+
+static void flush(struct json_writer *writer)
+{
+    if (!writer->failed && writer->byte_count &&
+        !writer->sink.write(writer->sink.context, writer->bytes, writer->byte_count))
+        writer->failed = true;
+    writer->byte_count = 0;
+}
+
+static void put(struct json_writer *writer, const char *bytes, size_t byte_count)
+{
+    while (byte_count && !writer->failed) {
+        size_t room = sizeof writer->bytes - writer->byte_count;
+        size_t taken = byte_count < room ? byte_count : room;
+        memcpy(writer->bytes + writer->byte_count, bytes, taken);
+        writer->byte_count += taken;
+        bytes += taken;
+        byte_count -= taken;
+        if (writer->byte_count == sizeof writer->bytes)
+            flush(writer);
+    }
+}
+
+static void put_text(struct json_writer *writer, const char *text)
+{
+    put(writer, text, strlen(text));
+}
+
+static void put_line_end(struct json_writer *writer)
+{
+    put_text(writer, "\n");
+    for (size_t i = 0; i < writer->depth; i++)
+        put_text(writer, "  ");
+}
+
+static void put_code_point(struct json_writer *writer, unsigned code_point,
+                           const char *bytes, size_t byte_count)
+{
+    static const char named[] = "\b\t\n\f\r\"\\";
+    static const char names[] = "btnfr\"\\";
+    const char *name =
+        code_point && code_point < 0x80 ? strchr(named, (int)code_point) : NULL;
+    char escape[16];
+    if (name) {
+        put_text(writer, "\\");
+        put(writer, &names[name - named], 1);
+    } else if (text_is_harmful(code_point)) {
+        snprintf(escape, sizeof escape, "\\u%04x", code_point);
+        put_text(writer, escape);
+    } else {
+        put(writer, bytes, byte_count);
+    }
+}
+
+static void put_string(struct json_writer *writer, const char *bytes, size_t byte_count)
+{
+    put_text(writer, "\"");
+    for (size_t at = 0; at < byte_count;) {
+        unsigned code_point = 0;
+        size_t length = text_decode(bytes + at, byte_count - at, &code_point);
+        if (length)
+            put_code_point(writer, code_point, bytes + at, length);
+        else
+            put_text(writer, "\xef\xbf\xbd");
+        at += length ? length : 1;
+    }
+    put_text(writer, "\"");
+}
+
+/* The comma and space before a value, and its key. */
+static void put_start(struct json_writer *writer, const char *key)
+{
+    if (writer->depth) {
+        struct json_level *level = &writer->levels[writer->depth - 1];
+        assert((level->close == '}') == (key != NULL));
+        if (level->has_members)
+            put_text(writer, level->is_inline ? ", " : ",");
+        if (!level->is_inline)
+            put_line_end(writer);
+        level->has_members = true;
+    }
+    if (key) {
+        put_string(writer, key, strlen(key));
+        put_text(writer, ": ");
+    }
+}
+
+static void open_level(struct json_writer *writer, const char *key,
+                       enum json_layout layout, const char *bracket, char close)
+{
+    assert(writer->depth < JSON_DEEPEST);
+    bool is_inside_inline = writer->depth && writer->levels[writer->depth - 1].is_inline;
+    put_start(writer, key);
+    put_text(writer, bracket);
+    writer->levels[writer->depth++] =
+        (struct json_level){ .close = close,
+                             .is_inline = layout == JSON_INLINE || is_inside_inline };
+}
+
+void json_object_open(struct json_writer *writer, const char *key,
+                      enum json_layout layout)
+{
+    open_level(writer, key, layout, "{", '}');
+}
+
+void json_array_open(struct json_writer *writer, const char *key, enum json_layout layout)
+{
+    open_level(writer, key, layout, "[", ']');
+}
+
+void json_close(struct json_writer *writer)
+{
+    assert(writer->depth);
+    struct json_level level = writer->levels[--writer->depth];
+    if (level.has_members && !level.is_inline)
+        put_line_end(writer);
+    put(writer, &level.close, 1);
+}
+
+void json_text_of(struct json_writer *writer, const char *key, const char *bytes,
+                  size_t byte_count)
+{
+    put_start(writer, key);
+    put_string(writer, bytes, byte_count);
+}
+
+void json_text(struct json_writer *writer, const char *key, const char *text)
+{
+    if (text)
+        json_text_of(writer, key, text, strlen(text));
+    else
+        json_null(writer, key);
+}
+
+void json_number(struct json_writer *writer, const char *key, double value)
+{
+    assert(isfinite(value));
+    char text[NUMBER_TEXT_BYTES];
+    number_format(value, text);
+    put_start(writer, key);
+    put_text(writer, text);
+}
+
+void json_count(struct json_writer *writer, const char *key, uint64_t count)
+{
+    char text[NUMBER_TEXT_BYTES];
+    snprintf(text, sizeof text, "%" PRIu64, count);
+    put_start(writer, key);
+    put_text(writer, text);
+}
+
+void json_bool(struct json_writer *writer, const char *key, bool value)
+{
+    put_start(writer, key);
+    put_text(writer, value ? "true" : "false");
+}
+
+void json_null(struct json_writer *writer, const char *key)
+{
+    put_start(writer, key);
+    put_text(writer, "null");
+}
+
+enum symbar_status json_writer_finish(struct json_writer *writer)
+{
+    assert(!writer->depth);
+    put_text(writer, "\n");
+    flush(writer);
+    return writer->failed ? SYMBAR_CANNOT_WRITE : SYMBAR_OK;
+}

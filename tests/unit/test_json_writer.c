@@ -1,0 +1,139 @@
+#include "report/json_writer.h"
+#include "support/results.h"
+#include "support/test.h"
+
+#include <string.h>
+
+static struct buffer written;
+
+static int clear(void **state)
+{
+    (void)state;
+    buffer_release(&written);
+    return 0;
+}
+
+static void start(struct json_writer *writer)
+{
+    json_writer_init(writer, sink_to_buffer(&written));
+}
+
+static void assert_written(struct json_writer *writer, const char *expected)
+{
+    assert_int_equal(json_writer_finish(writer), SYMBAR_OK);
+    assert_string_equal(written.bytes, expected);
+}
+
+static void lays_out_blocks_and_lines(void **state)
+{
+    (void)state;
+    struct json_writer writer;
+    start(&writer);
+    json_object_open(&writer, NULL, JSON_BLOCK);
+    json_text(&writer, "a", "x");
+    json_object_open(&writer, "b", JSON_INLINE);
+    json_number(&writer, "c", 72.6);
+    json_array_open(&writer, "d", JSON_BLOCK);
+    json_count(&writer, NULL, UINT64_MAX);
+    json_null(&writer, NULL);
+    json_close(&writer);
+    json_close(&writer);
+    json_array_open(&writer, "e", JSON_BLOCK);
+    json_bool(&writer, NULL, true);
+    json_bool(&writer, NULL, false);
+    json_close(&writer);
+    json_array_open(&writer, "f", JSON_BLOCK);
+    json_close(&writer);
+    json_text(&writer, "g", NULL);
+    json_close(&writer);
+    assert_written(&writer,
+                   "{\n"
+                   "  \"a\": \"x\",\n"
+                   "  \"b\": {\"c\": 72.6, \"d\": [18446744073709551615, null]},\n"
+                   "  \"e\": [\n"
+                   "    true,\n"
+                   "    false\n"
+                   "  ],\n"
+                   "  \"f\": [],\n"
+                   "  \"g\": null\n"
+                   "}\n");
+}
+
+static void rounds_numbers_to_twelve_digits(void **state)
+{
+    (void)state;
+    struct json_writer writer;
+    start(&writer);
+    json_array_open(&writer, NULL, JSON_INLINE);
+    json_number(&writer, NULL, 0.1 + 0.2);
+    json_number(&writer, NULL, -0.0);
+    json_number(&writer, NULL, 100.0 / 3);
+    json_number(&writer, NULL, 1e-7);
+    json_close(&writer);
+    assert_written(&writer, "[0.3, 0, 33.3333333333, 1e-07]\n");
+}
+
+static void escapes_whatever_could_hurt(void **state)
+{
+    (void)state;
+    struct json_writer writer;
+    start(&writer);
+    json_array_open(&writer, NULL, JSON_BLOCK);
+    json_text(&writer, NULL, "\"\\/\b\t\n\f\r\x01\x1b[31m\x7f");
+    json_text(&writer, NULL, "é\xe2\x80\xae\xe2\x80\xa8\xc2\x9b\xf0\x9f\x98\x80");
+    json_text(&writer, NULL, "<script>\xff\xc0\xaf\xe9t\xe2\x80");
+    json_text_of(&writer, NULL, "a\0b", 3);
+    json_text(&writer, NULL, "");
+    json_close(&writer);
+    assert_written(&writer,
+                   "[\n"
+                   "  \"\\\"\\\\/\\b\\t\\n\\f\\r\\u0001\\u001b[31m\\u007f\",\n"
+                   "  \"é\\u202e\\u2028\\u009b\xf0\x9f\x98\x80\",\n"
+                   "  \"<script>\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdt"
+                   "\xef\xbf\xbd\xef\xbf\xbd\",\n"
+                   "  \"a\\u0000b\",\n"
+                   "  \"\"\n"
+                   "]\n");
+}
+
+static void passes_texts_longer_than_its_buffer(void **state)
+{
+    (void)state;
+    char text[3 * JSON_BUFFER_BYTES + 1];
+    memset(text, 'x', sizeof text);
+    struct json_writer writer;
+    start(&writer);
+    json_text_of(&writer, NULL, text, sizeof text);
+    assert_int_equal(json_writer_finish(&writer), SYMBAR_OK);
+    assert_int_equal(written.byte_count, sizeof text + 3);
+    assert_memory_equal(written.bytes + 1, text, sizeof text);
+}
+
+static void stops_when_the_sink_refuses(void **state)
+{
+    (void)state;
+    for (long successes = 0; successes < 5; successes++) {
+        char text[JSON_BUFFER_BYTES] = { 0 };
+        long left = successes;
+        struct json_writer writer;
+        json_writer_init(&writer, sink_refusing(&left));
+        json_array_open(&writer, NULL, JSON_BLOCK);
+        for (int i = 0; i < 9; i++)
+            json_text_of(&writer, NULL, text, sizeof text);
+        json_close(&writer);
+        assert_int_equal(json_writer_finish(&writer), SYMBAR_CANNOT_WRITE);
+        assert_int_equal(left, -1);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(lays_out_blocks_and_lines, clear),
+        cmocka_unit_test_teardown(rounds_numbers_to_twelve_digits, clear),
+        cmocka_unit_test_teardown(escapes_whatever_could_hurt, clear),
+        cmocka_unit_test_teardown(passes_texts_longer_than_its_buffer, clear),
+        cmocka_unit_test_teardown(stops_when_the_sink_refuses, clear),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
