@@ -1,0 +1,98 @@
+/* A JSON report, read back: all that check, compare and audit see of a run. They judge
+   reports alone, their own and those of last quarter, never how these were made.
+
+   Whoever holds a report file may rely on it: names of scopes, statuses and verdicts are
+   known ones, every number is finite, a figure of a suppressed cell is not available,
+   every row names a dimension of the list, and no two rows are of the same scope, unit,
+   segment, wave and dimension. Keys that this version does not know are skipped, so that
+   a newer minor version can be read. */
+#ifndef REPORT_REPORT_READ_H
+#define REPORT_REPORT_READ_H
+
+#include "analysis/figures.h"
+#include "analysis/results.h"
+#include "base/arena.h"
+#include "base/diagnostics.h"
+#include "base/map.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct report_dimension {
+    const char *id;
+    const char *label;
+    enum lens lens;
+    /* What each side was asked: its items with their scales and labels, as compact JSON.
+       Equal texts are the same question; NULL: not asked, or the report does not say. */
+    const char *questions[SIDE_COUNT];
+};
+
+struct report_input {
+    enum side side;
+    const char *file;
+    uint64_t rows_read;
+    uint64_t rows_used;
+};
+
+struct report_file {
+    struct arena arena; /* holds everything below but row_keys */
+    const char *path;   /* as the user named it, for messages */
+    const char *title;
+    const char *wave; /* or NULL */
+    double confidence;
+    double alpha;
+    double margin;
+    enum adjustment adjust;
+    size_t min_n[SIDE_COUNT];
+    const struct report_input *inputs; /* may be empty */
+    size_t input_count;
+    const struct report_dimension *dimensions;
+    size_t dimension_count;
+    const struct result_row *rows; /* `dimension` is an index in `dimensions` */
+    size_t row_count;
+    struct map row_keys;
+};
+
+/* Reads the report at `path`. What is wrong with it is told with a JSON pointer.
+   `*file_out` is owned by the caller and set on success only. Status: SYMBAR_OK,
+   SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
+enum symbar_status
+report_file_load(const char *path, struct report_file **file_out,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The same from text; `path` is only used in messages. */
+enum symbar_status
+report_file_parse(const char *text, size_t byte_count, const char *path,
+                  struct report_file **file_out,
+                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+void report_file_free(struct report_file *file);
+
+/* The index of a dimension, or `dimension_count`. */
+size_t report_file_dimension(const struct report_file *file, const char *id);
+
+/* The row of the same scope, unit, segment, wave and dimension (by its id) as `like`, a
+   row of `other` - which may be the file itself - or NULL. */
+const struct result_row *report_file_row(const struct report_file *file,
+                                         const struct report_file *other,
+                                         const struct result_row *like);
+
+/* The row of a unit, or of the whole where `unit` is NULL, without segment and wave. */
+const struct result_row *report_file_unit_row(const struct report_file *file,
+                                              const char *unit, const char *dimension);
+
+/* A figure by its full dotted name: what it is worth and, where it is not available, the
+   status that says why. */
+struct report_figure {
+    const struct figure *figure;
+    struct measure measure;
+    enum cell_status status; /* of the side or the gap that it belongs to */
+    enum suppression_reason reason;
+};
+
+/* False when there is no figure of that name. A bare "gap.index" means its value. */
+bool report_row_figure(const struct result_row *row, const char *name,
+                       struct report_figure *figure_out) SYMBAR_MUST_CHECK;
+
+#endif
