@@ -153,7 +153,8 @@ require_parts() {
     elif [ -n "$packages" ]; then
         tool apt-get && install_parts $packages $extra_packages
     else
-        tool apt-get && (install_parts $extra_packages) || true
+        # Nothing depends on these: a failure is told and forgiven.
+        ! tool apt-get || (install_parts $extra_packages) || :
     fi
     # shellcheck disable=SC2086
     {
