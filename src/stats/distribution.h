@@ -1,0 +1,26 @@
+/* The distributions that tests and intervals need. GSL stands behind them, called only
+   with arguments that it cannot refuse (its error handler would end the process); any
+   other argument gives NaN. Tails are accurate to 11 digits or better down to 1e-300. */
+#ifndef STATS_DISTRIBUTION_H
+#define STATS_DISTRIBUTION_H
+
+/* The z with P(Z <= z) = p; 0 < p < 1. */
+double normal_quantile(double p);
+/* P(Z <= z). */
+double normal_below(double z);
+/* P(|Z| >= |z|), 0 to 1. */
+double normal_two_sided(double z);
+
+/* The t with P(T <= t) = p; 0 < p < 1, df > 0. */
+double t_quantile(double p, double df);
+/* P(T >= t); df > 0. */
+double t_above(double t, double df);
+/* P(|T| >= |t|), 0 to 1; df > 0. */
+double t_two_sided(double t, double df);
+
+/* The two-sided quantiles at a confidence strictly between 0 and 1, such as 1.96 at
+   0.95. */
+double normal_critical(double confidence);
+double t_critical(double confidence, double df);
+
+#endif

@@ -1,0 +1,182 @@
+#include "stats/effect.h"
+
+#include "stats/distribution.h"
+
+#include <gsl/gsl_sf_gamma.h>
+
+#include <math.h>
+
+/* Two histograms walked upwards together, one step for each distinct answer. */
+struct walk {
+    const struct histogram *sides[2];
+    size_t next[2];
+    double counts[2]; /* at this answer */
+    double below[2];  /* at lower ones */
+};
+
+static bool peek_level(const struct walk *walk, int side, double *level_out)
+{
+    const struct histogram *histogram = walk->sides[side];
+    if (walk->next[side] == histogram->level_count)
+        return false;
+    *level_out = histogram->levels[walk->next[side]];
+    return true;
+}
+
+static bool walk_next(struct walk *walk)
+{
+    double lowest = INFINITY;
+    double level;
+    for (int side = 0; side < 2; side++)
+        if (peek_level(walk, side, &level) && level < lowest)
+            lowest = level;
+    if (isinf(lowest))
+        return false;
+    for (int side = 0; side < 2; side++) {
+        walk->below[side] += walk->counts[side];
+        walk->counts[side] = 0;
+        while (peek_level(walk, side, &level) && level <= lowest + HISTOGRAM_TIE)
+            walk->counts[side] += walk->sides[side]->counts[walk->next[side]++];
+    }
+    return true;
+}
+
+/* All pairs of an employee and a customer, by which of them answers higher. */
+struct pairs {
+    double n[2];
+    double greater; /* the employee */
+    double tied;
+    double less;
+    double tie_term; /* sum of t^3 - t over the distinct answers of both */
+};
+
+static struct pairs count_pairs(const struct histogram *employees,
+                                const struct histogram *customers)
+{
+    struct walk walk = { .sides = { employees, customers } };
+    struct pairs pairs = { 0 };
+    while (walk_next(&walk)) {
+        double t = walk.counts[0] + walk.counts[1];
+        pairs.greater += walk.counts[0] * walk.below[1];
+        pairs.tied += walk.counts[0] * walk.counts[1];
+        pairs.less += walk.counts[1] * walk.below[0];
+        pairs.tie_term += t * t * t - t;
+    }
+    pairs.n[0] = walk.below[0] + walk.counts[0];
+    pairs.n[1] = walk.below[1] + walk.counts[1];
+    return pairs;
+}
+
+/* Cliff's unbiased variance, from how far the rows and the columns of the matrix of signs
+   lie from delta. Below 0 only by its own nature: what rounding alone leaves is 0. */
+static double delta_variance(const struct histogram *employees,
+                             const struct histogram *customers, const struct pairs *pairs,
+                             double delta)
+{
+    struct walk walk = { .sides = { employees, customers } };
+    double rows = 0;
+    double columns = 0;
+    double e = pairs->n[0];
+    double c = pairs->n[1];
+    while (walk_next(&walk)) {
+        double customers_above = c - walk.below[1] - walk.counts[1];
+        double employees_above = e - walk.below[0] - walk.counts[0];
+        double row = (walk.below[1] - customers_above) / c - delta;
+        double column = (employees_above - walk.below[0]) / e - delta;
+        rows += walk.counts[0] * row * row;
+        columns += walk.counts[1] * column * column;
+    }
+    double signs = pairs->greater * (1 - delta) * (1 - delta) +
+                   pairs->tied * delta * delta + pairs->less * (1 + delta) * (1 + delta);
+    double difference = c * c * rows + e * e * columns - signs;
+    if (fabs(difference) <= 1e-13 * signs)
+        return 0;
+    return difference / (e * c * (e - 1) * (c - 1));
+}
+
+static struct interval delta_interval(const struct cliffs_delta *cliffs, double e,
+                                      double c, double t)
+{
+    double d = cliffs->delta;
+    double rest = 1 - d * d;
+    double variance = cliffs->variance > 0 ? cliffs->variance : rest / (e * c - 1);
+    double divisor = rest + t * t * variance;
+    double half = t * sqrt(variance) * sqrt(rest * rest + t * t * variance);
+    return (struct interval){ (d * rest - half) / divisor, (d * rest + half) / divisor };
+}
+
+static struct interval separate_interval(double delta, double e, double c, double t)
+{
+    double n = fmin(e, c);
+    double inner = (n - t * t) / (n + t * t);
+    return delta > 0 ? (struct interval){ inner, 1 } : (struct interval){ -1, -inner };
+}
+
+bool cliffs_delta(const struct histogram *employees, const struct histogram *customers,
+                  double confidence, struct cliffs_delta *delta_out)
+{
+    struct pairs pairs = count_pairs(employees, customers);
+    double e = pairs.n[0];
+    double c = pairs.n[1];
+    if (!(e >= 1 && c >= 1 && confidence > 0 && confidence < 1))
+        return false;
+    struct cliffs_delta cliffs = { .delta = (pairs.greater - pairs.less) / (e * c) };
+    cliffs.has_interval = e >= 2 && c >= 2;
+    if (cliffs.has_interval) {
+        bool is_separate = pairs.tied == 0 && (pairs.greater == 0 || pairs.less == 0);
+        double t = t_critical(confidence, e + c - 2);
+        cliffs.variance =
+            is_separate ? 0 : delta_variance(employees, customers, &pairs, cliffs.delta);
+        cliffs.interval = is_separate ? separate_interval(cliffs.delta, e, c, t)
+                                      : delta_interval(&cliffs, e, c, t);
+    }
+    *delta_out = cliffs;
+    return true;
+}
+
+bool mann_whitney(const struct histogram *employees, const struct histogram *customers,
+                  struct mann_whitney *mann_whitney_out)
+{
+    struct pairs pairs = count_pairs(employees, customers);
+    double e = pairs.n[0];
+    double c = pairs.n[1];
+    double n = e + c;
+    if (!(e >= 2 && c >= 2))
+        return false;
+    double spread = (n + 1) - pairs.tie_term / (n * (n - 1));
+    if (!(spread > 0) || pairs.tied == e * c)
+        return false;
+    double u = pairs.greater + pairs.tied / 2;
+    double z = (pairs.greater - pairs.less) / 2 / sqrt(e * c / 12 * spread);
+    *mann_whitney_out = (struct mann_whitney){ u, z, normal_two_sided(z) };
+    return true;
+}
+
+double hedges_correction(double m)
+{
+    enum { SERIES_FROM = 1000 };
+    if (!(m > 1))
+        return NAN;
+    if (m < SERIES_FROM)
+        return exp(gsl_sf_lngamma(m / 2) - gsl_sf_lngamma((m - 1) / 2)) / sqrt(m / 2);
+    /* Further up the two logarithms cancel; Stirling's series of the ratio does not. */
+    double x = 2 / (m - 1);
+    double series =
+        1 + x * (-1. / 8 + x * (1. / 128 + x * (5. / 1024 - x * 21. / 32768)));
+    return sqrt((m - 1) / m) * series;
+}
+
+bool hedges_g(const struct moments *employees, const struct moments *customers,
+              double *g_out)
+{
+    if (!employees->has_variance || !customers->has_variance)
+        return false;
+    double m = employees->n + customers->n - 2;
+    double pooled = ((employees->n - 1) * employees->variance +
+                     (customers->n - 1) * customers->variance) /
+                    m;
+    if (!(pooled > 0))
+        return false;
+    *g_out = hedges_correction(m) * (employees->mean - customers->mean) / sqrt(pooled);
+    return true;
+}

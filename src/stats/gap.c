@@ -1,0 +1,122 @@
+#include "stats/gap.h"
+
+#include "stats/distribution.h"
+#include "stats/pseudo_nps.h"
+
+#include <math.h>
+
+static bool is_probability(double p)
+{
+    return p > 0 && p < 1;
+}
+
+/* The variances of the two means; false when there is no test. */
+static bool mean_variances(const struct moments *employees,
+                           const struct moments *customers, double *employee_out,
+                           double *customer_out)
+{
+    if (!employees->has_variance || !customers->has_variance)
+        return false;
+    *employee_out = employees->variance / employees->n;
+    *customer_out = customers->variance / customers->n;
+    return *employee_out + *customer_out > 0;
+}
+
+static double satterthwaite_df(double a, double a_n, double b, double b_n)
+{
+    double share = a / (a + b);
+    return 1 / (share * share / (a_n - 1) + (1 - share) * (1 - share) / (b_n - 1));
+}
+
+bool welch(const struct moments *employees, const struct moments *customers,
+           double confidence, struct welch *welch_out)
+{
+    double a;
+    double b;
+    if (!is_probability(confidence) || !mean_variances(employees, customers, &a, &b))
+        return false;
+    double difference = employees->mean - customers->mean;
+    double se = sqrt(a + b);
+    double df = satterthwaite_df(a, employees->n, b, customers->n);
+    double half = t_critical(confidence, df) * se;
+    *welch_out = (struct welch){
+        .difference = difference,
+        .se = se,
+        .t = difference / se,
+        .df = df,
+        .p = t_two_sided(difference / se, df),
+        .interval = { difference - half, difference + half },
+    };
+    return true;
+}
+
+bool equivalence(const struct moments *employees, const struct moments *customers,
+                 double margin, struct equivalence *equivalence_out)
+{
+    double a;
+    double b;
+    if (!(margin >= 0) || !mean_variances(employees, customers, &a, &b))
+        return false;
+    double difference = employees->mean - customers->mean;
+    double se = sqrt(a + b);
+    double df = satterthwaite_df(a, employees->n, b, customers->n);
+    double t_low = (difference + margin) / se;
+    double t_high = (difference - margin) / se;
+    *equivalence_out = (struct equivalence){
+        t_low,
+        t_high,
+        fmax(t_above(t_low, df), t_above(-t_high, df)),
+    };
+    return true;
+}
+
+bool minimum_detectable(double se, double alpha, double *gap_out)
+{
+    if (!(se > 0) || !is_probability(alpha))
+        return false;
+    *gap_out = (normal_critical(1 - alpha) + normal_quantile(0.80)) * se;
+    return true;
+}
+
+bool nps_gap(struct nps_counts employees, struct nps_counts customers, double confidence,
+             struct nps_gap *gap_out)
+{
+    double employee_value;
+    double customer_value;
+    if (!is_probability(confidence) || !nps_value(employees, &employee_value) ||
+        !nps_value(customers, &customer_value))
+        return false;
+    struct adjusted_nps a = nps_adjust(employees);
+    struct adjusted_nps b = nps_adjust(customers);
+    double adjusted = a.value - b.value;
+    double se = sqrt(a.variance + b.variance);
+    double half = normal_critical(confidence) * se;
+    *gap_out = (struct nps_gap){
+        .value = employee_value - customer_value,
+        .adjusted = adjusted,
+        .se = se,
+        .z = adjusted / se,
+        .p = normal_two_sided(adjusted / se),
+        .interval = { adjusted - half, adjusted + half },
+    };
+    return true;
+}
+
+bool newcombe_gap(double employee_hits, double employee_n, double customer_hits,
+                  double customer_n, double confidence, struct share_gap *gap_out)
+{
+    struct interval e;
+    struct interval c;
+    if (!wilson_interval(employee_hits, employee_n, confidence, &e) ||
+        !wilson_interval(customer_hits, customer_n, confidence, &c))
+        return false;
+    double employee_share = employee_hits / employee_n;
+    double customer_share = customer_hits / customer_n;
+    double value = employee_share - customer_share;
+    gap_out->value = value;
+    gap_out->interval.low =
+        value - hypot(employee_share - e.low, c.high - customer_share);
+    gap_out->interval.high =
+        value + hypot(e.high - employee_share, customer_share - c.low);
+    return true;
+}

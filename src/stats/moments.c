@@ -1,0 +1,58 @@
+#include "stats/moments.h"
+
+#include "stats/sum.h"
+
+/* The number of answers; `*lowest_out` and `*highest_out` are the levels that have
+   answers, 0 without any. */
+static double count_answers(const struct histogram *histogram, double *lowest_out,
+                            double *highest_out)
+{
+    struct sum n = { 0 };
+    *lowest_out = 0;
+    *highest_out = 0;
+    for (size_t k = 0; k < histogram->level_count; k++) {
+        if (!(histogram->counts[k] > 0))
+            continue;
+        if (sum_value(&n) == 0)
+            *lowest_out = histogram->levels[k];
+        *highest_out = histogram->levels[k];
+        sum_add(&n, histogram->counts[k]);
+    }
+    return sum_value(&n);
+}
+
+struct moments moments_of(const struct histogram *histogram)
+{
+    double lowest;
+    double highest;
+    struct moments moments = { .n = count_answers(histogram, &lowest, &highest) };
+    if (moments.n == 0)
+        return moments;
+
+    struct sum excess = { 0 };
+    for (size_t k = 0; k < histogram->level_count; k++)
+        sum_add_product(&excess, histogram->counts[k], histogram->levels[k] - lowest);
+    moments.mean = lowest + sum_value(&excess) / moments.n;
+
+    moments.has_variance = moments.n >= 2;
+    if (!moments.has_variance || highest - lowest <= HISTOGRAM_TIE)
+        return moments;
+    struct sum rest = { 0 }; /* what rounding left in the mean */
+    struct sum squares = { 0 };
+    for (size_t k = 0; k < histogram->level_count; k++) {
+        double deviation = histogram->levels[k] - moments.mean;
+        sum_add_product(&rest, histogram->counts[k], deviation);
+        sum_add_product(&squares, histogram->counts[k] * deviation, deviation);
+    }
+    double correction = sum_value(&rest) * sum_value(&rest) / moments.n;
+    moments.variance = (sum_value(&squares) - correction) / (moments.n - 1);
+    return moments;
+}
+
+struct moments moments_rescaled(struct moments moments, double min, double max)
+{
+    double range = max - min;
+    moments.mean = 100 * (moments.mean - min) / range;
+    moments.variance = moments.variance * (100 / range) * (100 / range);
+    return moments;
+}

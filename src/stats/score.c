@@ -1,0 +1,65 @@
+#include "stats/score.h"
+
+#include "stats/distribution.h"
+#include "stats/pseudo_nps.h"
+
+#include <math.h>
+
+static bool is_confidence(double confidence)
+{
+    return confidence > 0 && confidence < 1;
+}
+
+bool mean_interval(const struct moments *moments, double confidence,
+                   struct interval *interval_out)
+{
+    if (!moments->has_variance || !is_confidence(confidence))
+        return false;
+    double half =
+        t_critical(confidence, moments->n - 1) * sqrt(moments->variance / moments->n);
+    *interval_out = (struct interval){ moments->mean - half, moments->mean + half };
+    return true;
+}
+
+bool nps_value(struct nps_counts counts, double *value_out)
+{
+    if (!(counts.n >= 1))
+        return false;
+    *value_out = (counts.promoters - counts.detractors) / counts.n;
+    return true;
+}
+
+struct adjusted_nps nps_adjust(struct nps_counts counts)
+{
+    double n = counts.n + 3;
+    double promoters = (counts.promoters + 0.75) / n;
+    double detractors = (counts.detractors + 0.75) / n;
+    double value = promoters - detractors;
+    return (struct adjusted_nps){ value, (promoters + detractors - value * value) / n };
+}
+
+bool nps_interval(struct nps_counts counts, double confidence,
+                  struct interval *interval_out)
+{
+    if (!(counts.n >= 1) || !is_confidence(confidence))
+        return false;
+    struct adjusted_nps adjusted = nps_adjust(counts);
+    double half = normal_critical(confidence) * sqrt(adjusted.variance);
+    *interval_out = (struct interval){ adjusted.value - half, adjusted.value + half };
+    return true;
+}
+
+bool wilson_interval(double hits, double n, double confidence,
+                     struct interval *interval_out)
+{
+    if (!(n >= 1) || !is_confidence(confidence))
+        return false;
+    double share = hits / n;
+    double z = normal_critical(confidence);
+    double divisor = 1 + z * z / n;
+    double center = share + z * z / (2 * n);
+    double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    interval_out->low = hits <= 0 ? 0 : (center - half) / divisor;
+    interval_out->high = hits >= n ? 1 : (center + half) / divisor;
+    return true;
+}
