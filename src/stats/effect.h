@@ -7,11 +7,10 @@
 #ifndef STATS_EFFECT_H
 #define STATS_EFFECT_H
 
+#include "base/diagnostics.h"
 #include "stats/histogram.h"
 #include "stats/moments.h"
 #include "stats/score.h"
-
-#include <symbar/diagnostics.h>
 
 #include <stdbool.h>
 

@@ -7,10 +7,9 @@
 #ifndef STATS_GAP_H
 #define STATS_GAP_H
 
+#include "base/diagnostics.h"
 #include "stats/moments.h"
 #include "stats/score.h"
-
-#include <symbar/diagnostics.h>
 
 #include <stdbool.h>
 

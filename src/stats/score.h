@@ -6,9 +6,8 @@
 #ifndef STATS_SCORE_H
 #define STATS_SCORE_H
 
+#include "base/diagnostics.h"
 #include "stats/moments.h"
-
-#include <symbar/diagnostics.h>
 
 #include <stdbool.h>
 
