@@ -1,0 +1,83 @@
+#include "stats/adjust.h"
+
+#include "analysis/analysis.h"
+#include "base/memory.h"
+
+/* The shown tests of one scope: difference and equivalence are a family each. */
+struct family {
+    struct gap_result **gaps;
+    double *p;
+    struct ranked_p *scratch;
+    size_t count;
+};
+
+static void adjust(enum adjustment method, struct family *family)
+{
+    switch (method) {
+    case ADJUST_HOLM:
+        adjust_holm(family->p, family->count, family->scratch, family->p);
+        return;
+    case ADJUST_BH:
+        adjust_bh(family->p, family->count, family->scratch, family->p);
+        return;
+    case ADJUST_NONE:
+        return;
+    }
+}
+
+static enum verdict verdict_of(const struct gap_result *gap, double alpha)
+{
+    if (gap->equivalence_p_adjusted.available &&
+        gap->equivalence_p_adjusted.value < alpha)
+        return VERDICT_SYMMETRIC;
+    if (gap->p_adjusted.available && gap->p_adjusted.value < alpha)
+        return gap->index.value.value > 0 ? VERDICT_EMPLOYEES_HIGHER
+                                          : VERDICT_CUSTOMERS_HIGHER;
+    return VERDICT_INCONCLUSIVE;
+}
+
+static void judge_scope(const struct study *study, struct results *results,
+                        enum scope scope, struct family *family)
+{
+    family->count = 0;
+    for (size_t i = 0; i < results->row_count; i++) {
+        struct gap_result *gap = &results->rows[i].gap;
+        if (results->rows[i].scope != scope || gap->status != CELL_OK)
+            continue;
+        if (gap->p.available && gap->equivalence_p.available)
+            family->gaps[family->count++] = gap;
+    }
+    for (size_t i = 0; i < family->count; i++)
+        family->p[i] = family->gaps[i]->p.value;
+    adjust(study->analysis.adjust, family);
+    for (size_t i = 0; i < family->count; i++) {
+        family->gaps[i]->p_adjusted = (struct measure){ true, family->p[i] };
+        family->p[i] = family->gaps[i]->equivalence_p.value;
+    }
+    adjust(study->analysis.adjust, family);
+    for (size_t i = 0; i < family->count; i++)
+        family->gaps[i]->equivalence_p_adjusted = (struct measure){ true, family->p[i] };
+}
+
+enum symbar_status analysis_adjust(const struct study *study, struct results *results,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    struct family family = {
+        .gaps = memory_allocate(results->row_count, sizeof *family.gaps),
+        .p = memory_allocate(results->row_count, sizeof *family.p),
+        .scratch = memory_allocate(results->row_count, sizeof *family.scratch),
+    };
+    bool done = family.gaps && family.p && family.scratch;
+    if (done) {
+        for (int scope = SCOPE_OVERALL; scope <= SCOPE_WAVE; scope++)
+            judge_scope(study, results, (enum scope)scope, &family);
+        for (size_t i = 0; i < results->row_count; i++)
+            if (results->rows[i].gap.status == CELL_OK)
+                results->rows[i].gap.verdict =
+                    verdict_of(&results->rows[i].gap, study->analysis.alpha);
+    }
+    memory_free(family.gaps);
+    memory_free(family.p);
+    memory_free(family.scratch);
+    return done ? SYMBAR_OK : fail_no_memory(diagnostics);
+}

@@ -1,0 +1,98 @@
+#include "analysis/gap.h"
+
+#include "stats/effect.h"
+#include "stats/gap.h"
+
+static bool either(const struct side_result sides[SIDE_COUNT], enum cell_status status)
+{
+    return sides[SIDE_EMPLOYEES].status == status ||
+           sides[SIDE_CUSTOMERS].status == status;
+}
+
+static enum cell_status gap_status(const struct side_result sides[SIDE_COUNT])
+{
+    if (either(sides, CELL_NOT_ASKED))
+        return CELL_NOT_ASKED;
+    if (either(sides, CELL_EMPTY))
+        return CELL_EMPTY;
+    return either(sides, CELL_TOO_FEW) ? CELL_TOO_FEW : CELL_OK;
+}
+
+static struct estimate estimate_of(double value, struct interval interval)
+{
+    return (struct estimate){ available(value), available(interval.low),
+                              available(interval.high) };
+}
+
+static void compare_means(const struct analysis_rules *rules,
+                          const struct moments *employees,
+                          const struct moments *customers, struct gap_result *gap)
+{
+    gap->index.value = available(employees->mean - customers->mean);
+    gap->equivalence_margin = available(rules->margin);
+    struct welch test;
+    if (!welch(employees, customers, rules->confidence, &test))
+        return;
+    gap->index = estimate_of(test.difference, test.interval);
+    gap->t = available(test.t);
+    gap->df = available(test.df);
+    gap->p = available(test.p);
+    struct equivalence same;
+    if (equivalence(employees, customers, rules->margin, &same))
+        gap->equivalence_p = available(same.p);
+    double smallest;
+    if (minimum_detectable(test.se, rules->alpha, &smallest))
+        gap->minimum_detectable = available(smallest);
+    double g;
+    if (hedges_g(employees, customers, &g))
+        gap->hedges_g = available(g);
+}
+
+static void compare_ranks(double confidence, const struct histogram *employees,
+                          const struct histogram *customers, struct gap_result *gap)
+{
+    struct cliffs_delta delta;
+    if (cliffs_delta(employees, customers, confidence, &delta)) {
+        gap->cliffs_delta.value = available(delta.delta);
+        if (delta.has_interval)
+            gap->cliffs_delta = estimate_of(delta.delta, delta.interval);
+    }
+    struct mann_whitney ranks;
+    if (mann_whitney(employees, customers, &ranks)) {
+        gap->mann_whitney_u = available(ranks.u);
+        gap->mann_whitney_z = available(ranks.z);
+        gap->mann_whitney_p = available(ranks.p);
+    }
+}
+
+static void compare_shares(double confidence, const struct side_counts *employees,
+                           const struct side_counts *customers, struct gap_result *gap)
+{
+    struct nps_gap nps;
+    if (gap->has_nps && nps_gap(employees->classes, customers->classes, confidence, &nps))
+        gap->nps = percent_estimate(nps.value, &nps.interval);
+    struct share_gap top;
+    if (gap->has_top_box &&
+        newcombe_gap(employees->top, employees->moments.n, customers->top,
+                     customers->moments.n, confidence, &top))
+        gap->top_box = percent_estimate(top.value, &top.interval);
+}
+
+void compare_sides(const struct analysis_rules *rules,
+                   const struct side_counts counts[SIDE_COUNT],
+                   const struct side_result sides[SIDE_COUNT], struct gap_result *gap_out)
+{
+    const struct side_counts *employees = &counts[SIDE_EMPLOYEES];
+    const struct side_counts *customers = &counts[SIDE_CUSTOMERS];
+    *gap_out = (struct gap_result){
+        .status = gap_status(sides),
+        .has_nps = sides[SIDE_EMPLOYEES].has_nps && sides[SIDE_CUSTOMERS].has_nps,
+        .has_top_box =
+            sides[SIDE_EMPLOYEES].has_top_box && sides[SIDE_CUSTOMERS].has_top_box,
+    };
+    if (gap_out->status != CELL_OK && gap_out->status != CELL_TOO_FEW)
+        return;
+    compare_means(rules, &employees->moments, &customers->moments, gap_out);
+    compare_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
+    compare_shares(rules->confidence, employees, customers, gap_out);
+}

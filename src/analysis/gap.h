@@ -1,0 +1,15 @@
+/* The gap of a row: employees minus customers, its tests and its effect sizes. */
+#ifndef ANALYSIS_GAP_H
+#define ANALYSIS_GAP_H
+
+#include "analysis/results.h"
+#include "analysis/score.h"
+
+/* Everything but the adjusted p values and the verdict, which depend on the other rows.
+ */
+void compare_sides(const struct analysis_rules *rules,
+                   const struct side_counts counts[SIDE_COUNT],
+                   const struct side_result sides[SIDE_COUNT],
+                   struct gap_result *gap_out);
+
+#endif

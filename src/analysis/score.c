@@ -1,0 +1,104 @@
+#include "analysis/score.h"
+
+#include <assert.h>
+#include <math.h>
+
+struct measure available(double value)
+{
+    return (struct measure){ true, value };
+}
+
+struct estimate percent_estimate(double value, const struct interval *interval)
+{
+    struct estimate estimate = { .value = available(100 * value) };
+    if (interval) {
+        estimate.low = available(100 * interval->low);
+        estimate.high = available(100 * interval->high);
+    }
+    return estimate;
+}
+
+static void score_mean(const struct level_range *range, const struct histogram *answers,
+                       double confidence, struct side_counts *counts,
+                       struct side_result *result)
+{
+    struct moments moments = moments_of(answers);
+    counts->moments = moments_rescaled(moments, range->min, range->max);
+    if (!range->is_index) {
+        result->mean = available(moments.mean);
+        if (moments.has_variance)
+            result->mean_sd = available(sqrt(moments.variance));
+    }
+    result->index.value = available(counts->moments.mean);
+    if (moments.has_variance)
+        result->index_sd = available(sqrt(counts->moments.variance));
+    struct interval interval;
+    if (mean_interval(&counts->moments, confidence, &interval)) {
+        result->index.low = available(interval.low);
+        result->index.high = available(interval.high);
+    }
+}
+
+static void score_nps(const struct question *question, const struct histogram *answers,
+                      double confidence, struct side_counts *counts,
+                      struct side_result *result)
+{
+    double classes[3] = { 0 };
+    for (size_t i = 0; i < answers->level_count; i++)
+        classes[question_nps_class(question, answers->levels[i])] += answers->counts[i];
+    double n = classes[NPS_PROMOTER] + classes[NPS_PASSIVE] + classes[NPS_DETRACTOR];
+    assert(n == counts->moments.n);
+    counts->classes =
+        (struct nps_counts){ classes[NPS_PROMOTER], classes[NPS_DETRACTOR], n };
+    result->promoters = available(100 * classes[NPS_PROMOTER] / n);
+    result->passives = available(100 * classes[NPS_PASSIVE] / n);
+    result->detractors = available(100 * classes[NPS_DETRACTOR] / n);
+    double value;
+    struct interval interval;
+    if (nps_value(counts->classes, &value))
+        result->nps = percent_estimate(
+            value,
+            nps_interval(counts->classes, confidence, &interval) ? &interval : NULL);
+}
+
+static void score_top_box(const struct question *question,
+                          const struct histogram *answers, double confidence,
+                          struct side_counts *counts, struct side_result *result)
+{
+    for (size_t i = 0; i < answers->level_count; i++)
+        if (question_is_top(question, answers->levels[i]))
+            counts->top += answers->counts[i];
+    double n = counts->moments.n;
+    struct interval interval;
+    result->top_box = percent_estimate(
+        counts->top / n,
+        wilson_interval(counts->top, n, confidence, &interval) ? &interval : NULL);
+}
+
+void score_side(const struct question *question, const struct count_table *table,
+                size_t row, double confidence, struct side_counts *counts_out,
+                struct side_result *result_out)
+{
+    *counts_out = (struct side_counts){ .index = count_table_index(table, row) };
+    *result_out = (struct side_result){ .status = CELL_NOT_ASKED };
+    if (question->item_count == 0)
+        return;
+
+    struct histogram answers = count_table_answers(table, row);
+    double n = moments_of(&answers).n;
+    result_out->status = n == 0 ? CELL_EMPTY : n == 1 ? CELL_TOO_FEW : CELL_OK;
+    result_out->n = available(n);
+    for (size_t kind = 0; kind < MISSING_COUNT; kind++)
+        result_out->missing[kind] =
+            available((double)table->missing[row * MISSING_COUNT + kind]);
+    result_out->has_nps = question_is_nps(question);
+    result_out->has_top_box = question_has_top(question);
+    if (n == 0)
+        return;
+    struct level_range range = question_range(question);
+    score_mean(&range, &answers, confidence, counts_out, result_out);
+    if (result_out->has_nps)
+        score_nps(question, &answers, confidence, counts_out, result_out);
+    if (result_out->has_top_box)
+        score_top_box(question, &answers, confidence, counts_out, result_out);
+}

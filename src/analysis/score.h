@@ -1,0 +1,27 @@
+/* One side of a row: its scores and their intervals. */
+#ifndef ANALYSIS_SCORE_H
+#define ANALYSIS_SCORE_H
+
+#include "analysis/gather.h"
+#include "analysis/results.h"
+#include "stats/moments.h"
+#include "stats/score.h"
+
+/* What the gap needs of a side beside its result. */
+struct side_counts {
+    struct histogram index;    /* levels on 0 to 100 */
+    struct moments moments;    /* of those */
+    struct nps_counts classes; /* where the question is on an NPS scale */
+    double top;                /* answers in the top box, where it has one */
+};
+
+void score_side(const struct question *question, const struct count_table *table,
+                size_t row, double confidence, struct side_counts *counts_out,
+                struct side_result *result_out);
+
+struct measure available(double value);
+
+/* A fraction and its interval as an estimate in percent; `interval` may be NULL. */
+struct estimate percent_estimate(double value, const struct interval *interval);
+
+#endif
