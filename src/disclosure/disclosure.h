@@ -1,10 +1,15 @@
 /* From results to results that are safe to show: hides small groups and whatever would
-   give them away, by wiping their figures in place. Runs before anything is written. */
+   give them away, by wiping their figures in place.
+
+   Runs after analyse() and before analysis_adjust(), so that adjusted p values and
+   verdicts come from gaps that are shown. docs/DISCLOSURE.md has the rules and why they
+   hold. */
 #ifndef DISCLOSURE_DISCLOSURE_H
 #define DISCLOSURE_DISCLOSURE_H
 
 #include "analysis/results.h"
 
+/* Only memory can be short. The same results always lose the same figures. */
 enum symbar_status disclose(const struct study *study, struct results *results,
                             struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 

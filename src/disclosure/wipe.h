@@ -1,0 +1,18 @@
+/* Taking figures out of results. What is wiped leaves nothing behind but a status, a
+   reason and which kinds of figures the question has: a figure that a later version adds
+   is wiped too, because the whole struct is made anew. */
+#ifndef DISCLOSURE_WIPE_H
+#define DISCLOSURE_WIPE_H
+
+#include "analysis/results.h"
+
+void side_wipe(struct side_result *side, enum suppression_reason reason);
+void gap_wipe(struct gap_result *gap, enum suppression_reason reason);
+
+/* A side whose answers were counted and may be read: neither hidden nor unasked. */
+bool side_is_shown(const struct side_result *side);
+
+/* How many answered; 0 when that is not shown. */
+double side_answers(const struct side_result *side);
+
+#endif
