@@ -33,6 +33,8 @@ struct report_format {
     const char *name;      /* "json" */
     const char *extension; /* ".json" */
     const char *summary;   /* for --help */
+    /* SYMBAR_OK, SYMBAR_NO_MEMORY, or SYMBAR_CANNOT_WRITE when the sink refused: its
+       owner knows why and says so, no diagnostic is made here. */
     enum symbar_status (*write)(const struct report *report,
                                 const struct report_style *style, struct sink sink,
                                 struct symbar_diagnostics *diagnostics);
@@ -44,5 +46,8 @@ extern const struct report_format report_format_json;
 const struct report_format *const *report_formats(size_t *count_out);
 const struct report_format *report_format_find(const char *name);
 const struct report_format *report_format_for_path(const char *path); /* by extension */
+
+/* The JSON Schema (2020-12) of the JSON report. */
+const char *report_schema(void);
 
 #endif

@@ -146,7 +146,7 @@ static void fill_gap(struct result_row *row, enum verdict verdict)
 
 static void fill_row(struct result_row *row, int unit, size_t dimension)
 {
-    double shift = 0.1 * unit;
+    double shift = 0.1 * (unit + 1);
     double n = unit < 0 ? 400 : 12 + unit;
     *row = (struct result_row){ .scope = unit < 0 ? SCOPE_OVERALL : SCOPE_UNIT,
                                 .unit = unit < 0 ? NULL : unit_names[unit],
@@ -161,7 +161,7 @@ static void fill_row(struct result_row *row, int unit, size_t dimension)
     if (dimension != DIM_TOOLS)
         *c = side_of(3 * n, 6.274 - shift - (dimension == DIM_LISTENING ? 1 : 0));
     if (dimension == DIM_RECOMMEND) {
-        add_nps(e, 2 + unit);
+        add_nps(e, 3 + unit);
         add_nps(c, -23.25);
     } else {
         if (dimension != DIM_WELCOME)
