@@ -183,8 +183,16 @@ enum symbar_status fail(struct symbar_diagnostics *diagnostics, enum diagnostic_
 {
     va_list arguments;
     va_start(arguments, format);
-    add(diagnostics, SYMBAR_ERROR, kind, place, format, arguments);
+    enum symbar_status status = fail_with(diagnostics, kind, place, format, arguments);
     va_end(arguments);
+    return status;
+}
+
+enum symbar_status fail_with(struct symbar_diagnostics *diagnostics,
+                             enum diagnostic_kind kind, struct place place,
+                             const char *format, va_list arguments)
+{
+    add(diagnostics, SYMBAR_ERROR, kind, place, format, arguments);
     return kinds[kind].status;
 }
 

@@ -12,6 +12,7 @@
 
 #include <symbar/diagnostics.h>
 
+#include <stdarg.h>
 #include <stdbool.h>
 
 struct place {
@@ -26,6 +27,12 @@ struct place {
 enum symbar_status fail(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
                         struct place place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* The same for functions that wrap fail(). */
+enum symbar_status fail_with(struct symbar_diagnostics *diagnostics,
+                             enum diagnostic_kind kind, struct place place,
+                             const char *format, va_list arguments)
+    __attribute__((format(printf, 4, 0)));
 
 void warn(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
           struct place place, const char *format, ...)

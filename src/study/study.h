@@ -94,6 +94,19 @@ struct keep_rule {
     double max;
 };
 
+/* One row per answer instead of one per respondent. */
+struct layout {
+    struct column_ref respondent;
+    struct column_ref question;
+    struct column_ref answer;
+};
+
+enum quote_rule {
+    QUOTE_AUTO,
+    QUOTE_DOUBLE, /* cells may stand in double quotes */
+    QUOTE_NONE    /* a quote is a character like any other */
+};
+
 struct text_list {
     const char *const *texts;
     size_t count;
@@ -106,14 +119,20 @@ struct side_study {
     struct column_ref unit;
     bool has_header_rows; /* false: found out */
     size_t header_rows;
-    const char *encoding;                   /* "auto" or a name */
-    char delimiter;                         /* 0: found out */
-    char decimal;                           /* 0: found out, else '.' or ',' */
+    const char *encoding; /* "auto" or a name */
+    char delimiter;       /* 0: found out */
+    char decimal;         /* 0: found out, else '.' or ',' */
+    enum quote_rule quote;
+    const char *platform; /* "auto" or one of platform_names */
+    bool sets_aside;      /* previews and unfinished rows, where the platform tells */
+    bool has_layout;      /* one row per answer */
+    struct layout layout;
     bool has_weight, has_wave, has_segment; /* reserved: refused when not null for now */
     struct column_ref weight, wave, segment;
     const struct keep_rule *keep;
     size_t keep_count;
-    /* texts that mean "no answer", per kind; MISSING_INVALID has none */
+    /* texts that mean "no answer", per kind; no text is in two kinds, and the empty text
+       is in one; MISSING_INVALID has none */
     struct text_list missing[MISSING_COUNT];
 };
 
@@ -141,6 +160,9 @@ struct analysis_rules {
     double alpha;      /* 0 < alpha <= 0.5 */
     double margin;     /* > 0, index points */
     enum adjustment adjust;
+    double high;              /* 0 to 100: an index that counts as high */
+    bool reference_is_median; /* quadrants are cut at the units' median index */
+    double reference;         /* or at this index, 0 to 100 */
 };
 
 struct study {
@@ -155,6 +177,7 @@ struct study {
     struct unit_rules units;
     struct analysis_rules analysis;
     size_t min_n[SIDE_COUNT]; /* >= 1 */
+    bool hides_unanimity[SIDE_COUNT];
     enum bad_answer_rule bad_answers;
     const char
         *checks_json; /* the `checks` array as compact JSON, for the judge; or NULL */
@@ -169,6 +192,10 @@ const char *unit_step_name(enum unit_step step);
 const char *unmatched_rule_name(enum unmatched_rule rule);
 const char *adjustment_name(enum adjustment adjust);
 const char *bad_answer_rule_name(enum bad_answer_rule rule);
+const char *quote_rule_name(enum quote_rule rule);
+
+/* The platforms that a study may name, "auto" not among them. */
+const char *const *platform_names(size_t *count_out);
 
 /* The levels of a question: what a respondent's score on it can be compared with.
    A question whose items share one range has its levels in that range's units, any other

@@ -1,0 +1,36 @@
+#include "study/keys.h"
+
+#define KEYS(name, ...)                                                                  \
+    {                                                                                    \
+        name, (const char *const[]){ __VA_ARGS__ },                                      \
+            sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *)          \
+    }
+
+static const struct study_keys table[OBJECT_COUNT] = {
+    [OBJECT_STUDY] = KEYS("study", "$schema", "symbar", "title", "employees", "customers",
+                          "scales", "dimensions", "units", "analysis", "privacy",
+                          "bad_answers", "checks", "notes"),
+    [OBJECT_SIDE] = KEYS("side", "files", "unit", "header_rows", "encoding", "delimiter",
+                         "decimal", "quote", "platform", "set_aside", "layout", "weight",
+                         "wave", "segment", "keep", "missing"),
+    [OBJECT_LAYOUT] = KEYS("layout", "respondent", "question", "answer"),
+    [OBJECT_COLUMN] = KEYS("column", "name", "occurrence", "text", "import_id", "index"),
+    [OBJECT_KEEP] = KEYS("keep", "column", "in", "not_in", "min", "max"),
+    [OBJECT_MISSING] =
+        KEYS("missing", "blank", "not_shown", "dont_know", "not_applicable", "refused"),
+    [OBJECT_SCALE] =
+        KEYS("scale", "kind", "min", "max", "top", "labels", "promoters", "detractors"),
+    [OBJECT_DIMENSION] = KEYS("dimension", "id", "label", "lens", "scale", "employees",
+                              "customers", "min_items"),
+    [OBJECT_ITEM] = KEYS("item", "column", "scale", "reverse"),
+    [OBJECT_UNITS] = KEYS("units", "match", "aliases", "unmatched"),
+    [OBJECT_ANALYSIS] =
+        KEYS("analysis", "confidence", "alpha", "margin", "adjust", "high", "reference"),
+    [OBJECT_PRIVACY] = KEYS("privacy", "min_n", "unanimity"),
+    [OBJECT_SIDES] = KEYS("sides", "employees", "customers"),
+};
+
+const struct study_keys *study_keys(enum study_object object)
+{
+    return &table[object];
+}

@@ -1,0 +1,204 @@
+/* The rules of a study: units, analysis, privacy, bad answers, checks. */
+#include "study/reader.h"
+
+#include <math.h>
+#include <string.h>
+
+static void read_steps(struct study_reader *reader, const struct json_node *node,
+                       struct unit_rules *units)
+{
+    if (!node_is_given(node)) {
+        for (size_t step = 0; step < STEP_COUNT; step++)
+            units->steps[step] = true;
+        return;
+    }
+    if (!check_list(reader, node))
+        return;
+    for (struct json_node child = node_first(node); child.json; node_next(&child)) {
+        size_t step = STEP_EXACT;
+        read_choice(reader, &child, &unit_step_names, &step);
+        units->steps[step] = true;
+    }
+}
+
+static void read_units(struct study_reader *reader, const struct json_node *node,
+                       struct unit_rules *units)
+{
+    if (node_is_given(node))
+        check_object(reader, node, OBJECT_UNITS);
+    struct json_node match = node_member(node, "match");
+    struct json_node aliases = node_member(node, "aliases");
+    struct json_node unmatched = node_member(node, "unmatched");
+    size_t rule = UNMATCHED_KEEP;
+    units->steps[STEP_EXACT] = true;
+    read_steps(reader, &match, units);
+    if (!node_is_null(&aliases))
+        read_text(reader, &aliases, &units->aliases_name);
+    if (units->aliases_name)
+        units->aliases = resolve_path(reader, units->aliases_name);
+    read_choice(reader, &unmatched, &unmatched_rule_names, &rule);
+    units->unmatched = (enum unmatched_rule)rule;
+}
+
+static void read_reference(struct study_reader *reader, const struct json_node *node,
+                           struct analysis_rules *analysis)
+{
+    const struct bounds index = { .min = 0, .max = 100 };
+    static const char *const names[] = { "median" };
+    const struct name_table table = { names, 1 };
+    size_t number = 0;
+    analysis->reference_is_median = true;
+    if (!node_is_given(node))
+        return;
+    if (cJSON_IsNumber(node->json)) {
+        analysis->reference_is_median = false;
+        read_number(reader, node, index, &analysis->reference);
+    } else if (cJSON_IsString(node->json))
+        read_choice(reader, node, &table, &number);
+    else
+        refuse_type(reader, node, "an index from 0 to 100 or \"median\"");
+}
+
+static void read_analysis(struct study_reader *reader, const struct json_node *node,
+                          struct analysis_rules *analysis)
+{
+    if (node_is_given(node))
+        check_object(reader, node, OBJECT_ANALYSIS);
+    struct json_node confidence = node_member(node, "confidence");
+    struct json_node alpha = node_member(node, "alpha");
+    struct json_node margin = node_member(node, "margin");
+    struct json_node adjust = node_member(node, "adjust");
+    struct json_node high = node_member(node, "high");
+    struct json_node reference = node_member(node, "reference");
+    size_t adjustment = ADJUST_HOLM;
+    *analysis = (struct analysis_rules){
+        .confidence = 0.95, .alpha = 0.05, .margin = 5, .high = 75
+    };
+    read_number(reader, &confidence,
+                (struct bounds){ .min = 0.5, .max = 1, .excludes_max = true },
+                &analysis->confidence);
+    read_number(reader, &alpha,
+                (struct bounds){ .min = 0, .max = 0.5, .excludes_min = true },
+                &analysis->alpha);
+    read_number(reader, &margin,
+                (struct bounds){ .min = 0, .max = 100, .excludes_min = true },
+                &analysis->margin);
+    read_number(reader, &high, (struct bounds){ .min = 0, .max = 100 }, &analysis->high);
+    read_choice(reader, &adjust, &adjustment_names, &adjustment);
+    analysis->adjust = (enum adjustment)adjustment;
+    read_reference(reader, &reference, analysis);
+}
+
+static void read_min_n(struct study_reader *reader, const struct json_node *node,
+                       struct study *study)
+{
+    enum { LARGEST = 1000000 };
+    for (int side = 0; side < SIDE_COUNT; side++)
+        study->min_n[side] = 5;
+    if (!cJSON_IsObject(node->json)) {
+        read_count(reader, node, 1, LARGEST, &study->min_n[0]);
+        study->min_n[1] = study->min_n[0];
+        return;
+    }
+    check_object(reader, node, OBJECT_SIDES);
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        struct json_node own = node_member(node, side_names.names[side]);
+        read_count(reader, &own, 1, LARGEST, &study->min_n[side]);
+    }
+}
+
+static void read_unanimity(struct study_reader *reader, const struct json_node *node,
+                           struct study *study)
+{
+    study->hides_unanimity[SIDE_EMPLOYEES] = true;
+    if (!node_is_given(node))
+        return;
+    if (cJSON_IsBool(node->json)) {
+        for (int side = 0; side < SIDE_COUNT; side++)
+            read_bool(reader, node, &study->hides_unanimity[side]);
+        return;
+    }
+    if (!check_object(reader, node, OBJECT_SIDES))
+        return;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        struct json_node own = node_member(node, side_names.names[side]);
+        read_bool(reader, &own, &study->hides_unanimity[side]);
+    }
+}
+
+static void read_privacy(struct study_reader *reader, const struct json_node *node,
+                         struct study *study)
+{
+    if (node_is_given(node))
+        check_object(reader, node, OBJECT_PRIVACY);
+    struct json_node min_n = node_member(node, "min_n");
+    struct json_node unanimity = node_member(node, "unanimity");
+    read_min_n(reader, &min_n, study);
+    read_unanimity(reader, &unanimity, study);
+}
+
+/* The judge reads checks by itself; here they only have to be objects in a list. */
+static void read_checks(struct study_reader *reader, const struct json_node *node,
+                        struct study *study)
+{
+    if (!node_is_given(node) || !check_list(reader, node))
+        return;
+    for (struct json_node child = node_first(node); child.json; node_next(&child))
+        if (!cJSON_IsObject(child.json))
+            refuse_type(reader, &child, "an object");
+    char *text = cJSON_PrintUnformatted(node->json);
+    study->checks_json = text ? reader_text(reader, text) : NULL;
+    if (!text)
+        reader->lacks_memory = true;
+    cJSON_free(text);
+}
+
+static void check_notes(struct study_reader *reader, const struct json_node *node)
+{
+    if (!node_is_given(node) || !check_list(reader, node))
+        return;
+    for (struct json_node child = node_first(node); child.json; node_next(&child))
+        if (!cJSON_IsString(child.json))
+            refuse_type(reader, &child, "a text");
+}
+
+static void check_version(struct study_reader *reader, const struct json_node *node)
+{
+    if (!node_is_given(node))
+        return;
+    if (!cJSON_IsNumber(node->json))
+        refuse_type(reader, node, "a number");
+    else if (node->json->valuedouble != 1) {
+        refuse(reader, node, DIAG_STUDY_VERSION,
+               "this symbar reads study version 1 only");
+        hint(reader->diagnostics, "write \"symbar\": 1, or use a newer symbar");
+    }
+}
+
+void read_rules(struct study_reader *reader, const struct json_node *root,
+                struct study *study)
+{
+    struct json_node version = node_member(root, "symbar");
+    struct json_node title = node_member(root, "title");
+    struct json_node units = node_member(root, "units");
+    struct json_node analysis = node_member(root, "analysis");
+    struct json_node privacy = node_member(root, "privacy");
+    struct json_node bad_answers = node_member(root, "bad_answers");
+    struct json_node checks = node_member(root, "checks");
+    struct json_node notes = node_member(root, "notes");
+    struct json_node schema = node_member(root, "$schema");
+    const char *ignored = NULL;
+    size_t bad_answer_rule = BAD_ANSWERS_REFUSE;
+    check_version(reader, &version);
+    study->title = "";
+    if (!cJSON_IsString(title.json) || *title.json->valuestring)
+        read_text(reader, &title, &study->title);
+    read_units(reader, &units, &study->units);
+    read_analysis(reader, &analysis, &study->analysis);
+    read_privacy(reader, &privacy, study);
+    read_choice(reader, &bad_answers, &bad_answer_rule_names, &bad_answer_rule);
+    study->bad_answers = (enum bad_answer_rule)bad_answer_rule;
+    read_checks(reader, &checks, study);
+    check_notes(reader, &notes);
+    read_text(reader, &schema, &ignored);
+}

@@ -1,0 +1,252 @@
+/* Scales: ends, code sets and labels that agree with each other. */
+#include "base/number.h"
+#include "study/reader.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Codes are small whole numbers in life; this only keeps sums of them finite. */
+static const double largest_code = 1e9;
+
+static int compare_codes(const void *a, const void *b)
+{
+    double first = *(const double *)a;
+    double second = *(const double *)b;
+    return (first > second) - (first < second);
+}
+
+static bool check_code(struct study_reader *reader, const struct json_node *node,
+                       const struct scale *scale)
+{
+    if (!cJSON_IsNumber(node->json)) {
+        refuse_type(reader, node, "a number");
+        return false;
+    }
+    double code = node->json->valuedouble;
+    if (!(scale->min < scale->max) || (code >= scale->min && code <= scale->max))
+        return true;
+    char shown[NUMBER_TEXT_BYTES];
+    char min[NUMBER_TEXT_BYTES];
+    char max[NUMBER_TEXT_BYTES];
+    number_format_exact(code, shown);
+    number_format_exact(scale->min, min);
+    number_format_exact(scale->max, max);
+    refuse(reader, node, DIAG_CODE_OUTSIDE_SCALE,
+           "code %s is outside scale '%s' (%s to %s)", shown, scale->id, min, max);
+    return false;
+}
+
+static void refuse_double(struct study_reader *reader, const struct json_node *node,
+                          double code)
+{
+    char shown[NUMBER_TEXT_BYTES];
+    number_format_exact(code, shown);
+    refuse(reader, node, DIAG_DUPLICATE_CODE, "code %s is listed twice", shown);
+}
+
+static void read_codes(struct study_reader *reader, const struct json_node *node,
+                       const struct scale *scale, struct codes *codes_out)
+{
+    if (!node_is_given(node) || !check_list(reader, node))
+        return;
+    size_t count = 0;
+    double *values = reader_allocate(reader, node_count(node), sizeof *values);
+    if (!values)
+        return;
+    for (struct json_node child = node_first(node); child.json; node_next(&child))
+        if (check_code(reader, &child, scale))
+            values[count++] = child.json->valuedouble;
+    if (!node_count(node)) {
+        refuse(reader, node, DIAG_EMPTY_LIST, "'%s' lists no codes", node->key);
+        return;
+    }
+    qsort(values, count, sizeof *values, compare_codes);
+    for (size_t i = 1; i < count; i++)
+        if (values[i] == values[i - 1])
+            refuse_double(reader, node, values[i]);
+    *codes_out = (struct codes){ values, count };
+}
+
+/* The number that a label begins with: "5 - Good", "10". Not "1-2 times" or "1st". */
+static bool has_leading_number(const char *label, double *number_out)
+{
+    static const char digits[] = "0123456789";
+    size_t start = strspn(label, " ");
+    size_t sign = label[start] == '-' ? 1 : 0;
+    size_t length = sign + strspn(label + start + sign, digits);
+    if (length == sign)
+        return false;
+    const char *rest = label + start + length;
+    if ((*rest == '.' || *rest == ',') && strspn(rest + 1, digits)) {
+        length += 1 + strspn(rest + 1, digits);
+        rest = label + start + length;
+    }
+    if ((*rest >= 'A' && *rest <= 'Z') || (*rest >= 'a' && *rest <= 'z') || *rest == '_')
+        return false;
+    size_t dash = strspn(rest, " -\xe2\x80\x93\x94/");
+    if (dash && strspn(rest + dash, digits))
+        return false;
+    const char *comma = memchr(label + start, ',', length);
+    return number_parse(label + start, length, comma ? ',' : '.', number_out);
+}
+
+static void check_label(struct study_reader *reader, const struct json_node *node)
+{
+    double number;
+    double code = node->json->valuedouble;
+    if (!has_leading_number(node->key, &number) || number == code)
+        return;
+    char shown[NUMBER_TEXT_BYTES];
+    char stated[NUMBER_TEXT_BYTES];
+    number_format_exact(number, stated);
+    number_format_exact(code, shown);
+    refuse(reader, node, DIAG_LABEL_CONTRADICTS_CODE,
+           "label '%s' begins with %s but has code %s", node->key, stated, shown);
+    hint(reader->diagnostics,
+         "give it code %s; where high answers are bad, flip the item with \"reverse\": "
+         "true",
+         stated);
+}
+
+static void read_labels(struct study_reader *reader, const struct json_node *node,
+                        struct scale *scale)
+{
+    if (!node_is_given(node))
+        return;
+    if (!cJSON_IsObject(node->json)) {
+        refuse_type(reader, node, "an object of texts and their codes");
+        return;
+    }
+    size_t count = node_count(node);
+    if (count > MOST_MEMBERS) {
+        refuse(reader, node, DIAG_STUDY_TOO_LARGE, "%zu labels, at most %d", count,
+               MOST_MEMBERS);
+        return;
+    }
+    struct scale_label *labels = reader_allocate(reader, count, sizeof *labels);
+    if (!labels)
+        return;
+    scale->labels = labels;
+    for (struct json_node child = node_first(node); child.json; node_next(&child)) {
+        if (!*child.key)
+            refuse(reader, &child, DIAG_EMPTY_TEXT, "this label is empty");
+        else if (check_code(reader, &child, scale)) {
+            check_label(reader, &child);
+            labels[scale->label_count].text = reader_text(reader, child.key);
+            labels[scale->label_count++].code = child.json->valuedouble;
+        }
+    }
+}
+
+static void read_ends(struct study_reader *reader, const struct json_node *node,
+                      struct scale *scale)
+{
+    const struct bounds bounds = { .min = -largest_code, .max = largest_code };
+    struct json_node min = node_member(node, "min");
+    struct json_node max = node_member(node, "max");
+    scale->min = NAN; /* NAN: not known, and every comparison says no */
+    scale->max = NAN;
+    if (check_given(reader, &min))
+        read_number(reader, &min, bounds, &scale->min);
+    if (check_given(reader, &max))
+        read_number(reader, &max, bounds, &scale->max);
+    if (scale->min < scale->max || isnan(scale->min) || isnan(scale->max))
+        return;
+    refuse(reader, node, DIAG_SCALE_BOUNDS, "scale '%s': 'min' must be below 'max'",
+           scale->id);
+    hint(reader->diagnostics, "min and max are the lowest and the highest code; where a "
+                              "low code is the good answer, flip the item with "
+                              "\"reverse\": true");
+}
+
+static void default_nps_classes(struct scale *scale)
+{
+    static const double promoters[] = { 9, 10 };
+    static const double detractors[] = { 0, 1, 2, 3, 4, 5, 6 };
+    scale->promoters = (struct codes){ promoters, 2 };
+    scale->detractors = (struct codes){ detractors, 7 };
+}
+
+static void read_nps_classes(struct study_reader *reader, const struct json_node *node,
+                             struct scale *scale)
+{
+    struct json_node promoters = node_member(node, "promoters");
+    struct json_node detractors = node_member(node, "detractors");
+    bool has_promoters = node_is_given(&promoters);
+    bool has_detractors = node_is_given(&detractors);
+    read_codes(reader, &promoters, scale, &scale->promoters);
+    read_codes(reader, &detractors, scale, &scale->detractors);
+    if (scale->kind != SCALE_NPS && (has_promoters || has_detractors))
+        refuse(reader, has_promoters ? &promoters : &detractors, DIAG_NPS_CLASSES,
+               "scale '%s' has promoters or detractors but is no nps scale", scale->id);
+    else if (has_promoters != has_detractors)
+        refuse(reader, node, DIAG_NPS_CLASSES,
+               "scale '%s' states only one of promoters and detractors", scale->id);
+    else if (scale->promoters.count && scale->detractors.count &&
+             scale->promoters.values[0] <=
+                 scale->detractors.values[scale->detractors.count - 1])
+        refuse(reader, &promoters, DIAG_NPS_CLASSES,
+               "scale '%s': every promoter must be above every detractor", scale->id);
+    else if (scale->kind == SCALE_NPS && !has_promoters) {
+        if (scale->min == 0 && scale->max == 10)
+            default_nps_classes(scale);
+        else if (scale->min < scale->max) {
+            refuse(reader, node, DIAG_NPS_SCALE,
+                   "nps scale '%s' is not 0 to 10 and states no promoters and detractors",
+                   scale->id);
+            hint(reader->diagnostics,
+                 "add \"promoters\" and \"detractors\", or make it 0 to 10");
+        }
+    }
+}
+
+static void read_scale(struct study_reader *reader, const struct json_node *node,
+                       struct scale *scale)
+{
+    scale->id = reader_text(reader, node->key);
+    if (!scale->id)
+        return;
+    if (!*scale->id)
+        refuse(reader, node, DIAG_EMPTY_TEXT, "a scale needs a name");
+    if (!check_object(reader, node, OBJECT_SCALE))
+        return;
+    struct json_node kind = node_member(node, "kind");
+    struct json_node top = node_member(node, "top");
+    struct json_node labels = node_member(node, "labels");
+    size_t kind_number = SCALE_LIKERT;
+    if (check_given(reader, &kind))
+        read_choice(reader, &kind, &scale_kind_names, &kind_number);
+    scale->kind = (enum scale_kind)kind_number;
+    read_ends(reader, node, scale);
+    read_codes(reader, &top, scale, &scale->top);
+    read_labels(reader, &labels, scale);
+    read_nps_classes(reader, node, scale);
+}
+
+void read_scales(struct study_reader *reader, const struct json_node *node,
+                 struct study *study)
+{
+    if (!check_given(reader, node))
+        return;
+    if (!cJSON_IsObject(node->json)) {
+        refuse_type(reader, node, "an object of scales");
+        return;
+    }
+    size_t count = node_count(node);
+    if (count > MOST_SCALES) {
+        refuse(reader, node, DIAG_STUDY_TOO_LARGE, "%zu scales, at most %d", count,
+               MOST_SCALES);
+        return;
+    }
+    struct scale *scales = reader_allocate(reader, count, sizeof *scales);
+    if (!scales)
+        return;
+    study->scales = scales;
+    for (struct json_node child = node_first(node); child.json; node_next(&child)) {
+        read_scale(reader, &child, &scales[study->scale_count]);
+        if (reader->lacks_memory)
+            return;
+        study->scale_count++;
+    }
+}

@@ -1,0 +1,122 @@
+/* Walking the JSON of a study: where one is (as a JSON pointer), what is there, and what
+   is wrong with it.
+
+   Every reader below leaves its output alone when the value is absent or wrong; what is
+   wrong is reported and counted in `refusal_count`, and reading goes on, so that one pass
+   finds all that can be found. */
+#ifndef STUDY_READER_H
+#define STUDY_READER_H
+
+#include "study/keys.h"
+#include "study/names.h"
+#include "study/study_read.h"
+
+#include <cjson/cJSON.h>
+
+/* The most columns, items, dimensions, codes, labels, files of one list. */
+enum { MOST_MEMBERS = 10000 };
+/* The most scales of a study; items look theirs up one after the other. */
+enum { MOST_SCALES = 1000 };
+/* After so many problems nobody is helped by the nearest name, which takes time to find.
+ */
+enum { MOST_HINTS = 100 };
+
+struct study_reader {
+    struct arena *arena; /* the study's */
+    const char *path;    /* the study file, or NULL */
+    const struct study_overrides *overrides;
+    struct symbar_diagnostics *diagnostics;
+    size_t refusal_count;
+    bool lacks_memory;
+};
+
+/* A value and the way to it. Nodes live on the stack, below their parents. */
+struct json_node {
+    const cJSON *json; /* NULL: absent */
+    const struct json_node *parent;
+    const char *key; /* in an object, else NULL */
+    size_t index;    /* in a list */
+};
+
+struct json_node node_member(const struct json_node *object, const char *key);
+bool node_is_given(const struct json_node *node);
+bool node_is_null(const struct json_node *node);
+
+/* Goes through the children of a list or an object:
+   for (struct json_node child = node_first(&list); child.json; node_next(&child)) */
+struct json_node node_first(const struct json_node *parent);
+void node_next(struct json_node *child);
+size_t node_count(const struct json_node *parent);
+
+/* "/dimensions/0/id" in the study's arena; NULL for the root. */
+const char *node_pointer(struct study_reader *reader, const struct json_node *node);
+
+void refuse(struct study_reader *reader, const struct json_node *node,
+            enum diagnostic_kind kind, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void refuse_type(struct study_reader *reader, const struct json_node *node,
+                 const char *expected);
+
+/* The hint for a name that is not among the valid ones: the nearest, or all of them. */
+void hint_names(struct study_reader *reader, const char *wanted, const char *const *names,
+                size_t count);
+
+/* Zeroed, in the study's arena. */
+void *reader_allocate(struct study_reader *reader, size_t count, size_t size);
+const char *reader_text(struct study_reader *reader, const char *text);
+
+/* Whether the node is an object with known keys only; problems are reported. Unknown keys
+   do not make it false: the known ones are worth reading. */
+bool check_object(struct study_reader *reader, const struct json_node *node,
+                  enum study_object object);
+/* Whether the node is a list that is not too long. */
+bool check_list(struct study_reader *reader, const struct json_node *node);
+/* Whether the member is there; its absence is reported at its object. */
+bool check_given(struct study_reader *reader, const struct json_node *node);
+
+/* A text that is not empty. */
+void read_text(struct study_reader *reader, const struct json_node *node,
+               const char **text_out);
+void read_bool(struct study_reader *reader, const struct json_node *node,
+               bool *value_out);
+
+struct bounds {
+    double min;
+    double max;
+    bool excludes_min;
+    bool excludes_max;
+};
+
+void read_number(struct study_reader *reader, const struct json_node *node,
+                 struct bounds bounds, double *value_out);
+void read_count(struct study_reader *reader, const struct json_node *node, size_t min,
+                size_t max, size_t *value_out);
+
+/* A member of `names`: its number. */
+void read_choice(struct study_reader *reader, const struct json_node *node,
+                 const struct name_table *names, size_t *index_out);
+
+/* A list of texts, empty ones among them; numbers are taken as they are written best. */
+void read_texts(struct study_reader *reader, const struct json_node *node,
+                struct text_list *texts_out);
+
+/* -- the parts of a study, one file each ----------------------------------------- */
+
+void read_column(struct study_reader *reader, const struct json_node *node,
+                 struct column_ref *column_out);
+/* A column or null; `*given_out` tells which. */
+void read_optional_column(struct study_reader *reader, const struct json_node *node,
+                          bool *given_out, struct column_ref *column_out);
+bool column_equals(const struct column_ref *a, const struct column_ref *b);
+void read_side(struct study_reader *reader, const struct json_node *node, enum side side,
+               struct side_study *side_out);
+void read_scales(struct study_reader *reader, const struct json_node *node,
+                 struct study *study);
+void read_dimensions(struct study_reader *reader, const struct json_node *node,
+                     struct study *study);
+void read_rules(struct study_reader *reader, const struct json_node *root,
+                struct study *study);
+/* The path that opens what the study names, relative to the study's folder. */
+const char *resolve_path(struct study_reader *reader, const char *name);
+
+#endif
