@@ -33,7 +33,8 @@ bool nps_value(struct nps_counts counts, double *value_out) SYMBAR_MUST_CHECK;
 
 /* For an NPS: adjusted Wald, 3/4 pseudo-answer added to promoters and to detractors, 3/2
    to passives. Needs n >= 1. The interval is centred on the adjusted NPS, not on the raw
-   one, and is not cut at -1 and 1. Rocks (2016). */
+   one (which one single answer puts outside), and is not cut at -1 and 1. Rocks (2016).
+ */
 bool nps_interval(struct nps_counts counts, double confidence,
                   struct interval *interval_out) SYMBAR_MUST_CHECK;
 

@@ -8,6 +8,7 @@
 #include "support/test.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Scores 0..10 of 50 employees and 113 customers. */
 static const double scores[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 };
@@ -130,9 +131,341 @@ static void adjustments_of_the_golden_family(void **state)
         assert_close(adjusted[i], bh[i], 1e-15);
 }
 
+/* What R says of a pair of histograms; see make_stats.R. NAN: not available. */
+struct stats_case {
+    const char *name;
+    struct histogram employees;
+    struct histogram customers;
+    double margin;
+    struct nps_counts classes[2]; /* the promoters are also the hits of a share */
+    double means[2];
+    double variances[2];
+    double mean_interval[2][2];
+    double scores[2][5]; /* NPS, its interval, the share's interval */
+    double welch[6];     /* se, t, df, p, interval */
+    double tost[3];      /* t against either margin, p */
+    double detectable;
+    double nps_gap[5]; /* adjusted, se, p, interval */
+    double newcombe[2];
+    double cliff[4]; /* delta, variance, interval */
+    double mann_whitney[3];
+    double g;
+};
+
+static const struct stats_case cases[] = {
+#include "stats_cases.inc"
+};
+
+/* To ten digits; a figure that is not available has to be so on both sides. */
+static void agree(const char *name, const char *figure, const double *actual,
+                  const double *expected, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool agrees = isnan(expected[i]) ? isnan(actual[i])
+                                         : fabs(actual[i] - expected[i]) <=
+                                               1e-10 * fabs(expected[i]) + 1e-14;
+        if (agrees)
+            continue;
+        print_error("%s: %s[%zu] is %.17g, not %.17g\n", name, figure, i, actual[i],
+                    expected[i]);
+        _fail(__FILE__, __LINE__);
+    }
+}
+
+static void check_side(const struct stats_case *c, int side)
+{
+    const struct histogram *histogram = side ? &c->customers : &c->employees;
+    struct moments moments = moments_of(histogram);
+    double variance = moments.has_variance ? moments.variance : NAN;
+    agree(c->name, "mean", &moments.mean, &c->means[side], 1);
+    agree(c->name, "variance", &variance, &c->variances[side], 1);
+
+    struct interval interval = { NAN, NAN };
+    double score[5] = { NAN, NAN, NAN, NAN, NAN };
+    if (mean_interval(&moments, 0.95, &interval))
+        assert_true(moments.has_variance);
+    agree(c->name, "mean interval", (double[]){ interval.low, interval.high },
+          c->mean_interval[side], 2);
+    struct nps_counts counts = c->classes[side];
+    if (nps_value(counts, &score[0]) && nps_interval(counts, 0.95, &interval)) {
+        score[1] = interval.low;
+        score[2] = interval.high;
+    }
+    if (wilson_interval(counts.promoters, counts.n, 0.95, &interval)) {
+        score[3] = interval.low;
+        score[4] = interval.high;
+    }
+    agree(c->name, "score", score, c->scores[side], 5);
+}
+
+static void check_means_gap(const struct stats_case *c)
+{
+    struct moments e = moments_of(&c->employees);
+    struct moments k = moments_of(&c->customers);
+    struct welch test = { .se = NAN };
+    struct equivalence tost = { NAN, NAN, NAN };
+    double detectable = NAN;
+    double g = NAN;
+    if (!welch(&e, &k, 0.95, &test))
+        test = (struct welch){ NAN, NAN, NAN, NAN, NAN, { NAN, NAN } };
+    agree(c->name, "welch",
+          (double[]){ test.se, test.t, test.df, test.p, test.interval.low,
+                      test.interval.high },
+          c->welch, 6);
+    if (equivalence(&e, &k, c->margin, &tost))
+        assert_true(minimum_detectable(test.se, 0.05, &detectable));
+    agree(c->name, "tost", (double[]){ tost.t_low, tost.t_high, tost.p }, c->tost, 3);
+    agree(c->name, "detectable", &detectable, &c->detectable, 1);
+    if (hedges_g(&e, &k, &g))
+        assert_true(isfinite(g));
+    agree(c->name, "g", &g, &c->g, 1);
+}
+
+static void check_counts_gap(const struct stats_case *c)
+{
+    const struct nps_counts *n = c->classes;
+    struct nps_gap nps;
+    struct share_gap share;
+    double figures[5] = { NAN, NAN, NAN, NAN, NAN };
+    double ends[2] = { NAN, NAN };
+    if (nps_gap(n[0], n[1], 0.95, &nps)) {
+        const double found[] = { nps.adjusted, nps.se, nps.p, nps.interval.low,
+                                 nps.interval.high };
+        memcpy(figures, found, sizeof found);
+    }
+    agree(c->name, "nps gap", figures, c->nps_gap, 5);
+    if (newcombe_gap(n[0].promoters, n[0].n, n[1].promoters, n[1].n, 0.95, &share)) {
+        ends[0] = share.interval.low;
+        ends[1] = share.interval.high;
+    }
+    agree(c->name, "newcombe", ends, c->newcombe, 2);
+}
+
+static void check_effects(const struct stats_case *c)
+{
+    struct cliffs_delta cliff;
+    struct mann_whitney test = { NAN, NAN, NAN };
+    double figures[4] = { NAN, NAN, NAN, NAN };
+    if (cliffs_delta(&c->employees, &c->customers, 0.95, &cliff)) {
+        figures[0] = cliff.delta;
+        if (cliff.has_interval) {
+            figures[1] = cliff.variance;
+            figures[2] = cliff.interval.low;
+            figures[3] = cliff.interval.high;
+        }
+    }
+    agree(c->name, "cliff", figures, c->cliff, 4);
+    if (mann_whitney(&c->employees, &c->customers, &test))
+        assert_true(test.p >= 0 && test.p <= 1);
+    agree(c->name, "mann-whitney", (double[]){ test.u, test.z, test.p }, c->mann_whitney,
+          3);
+}
+
+static void agrees_with_r(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        check_side(&cases[i], 0);
+        check_side(&cases[i], 1);
+        check_means_gap(&cases[i]);
+        check_counts_gap(&cases[i]);
+        check_effects(&cases[i]);
+    }
+}
+
+/* Upper tails at t = 1/64, 2, 8, 15 and the 97.5 % quantile, computed with mpmath 1.3 to
+   40 digits from the regularised incomplete beta function. */
+static void tails_keep_their_digits(void **state)
+{
+    (void)state;
+    static const double ts[] = { 0.015625, 2, 8, 15 };
+    static const struct {
+        double df;
+        double tails[4];
+        double quantile;
+    } rows[] = {
+        { 1,
+          { 0.49502681272104959, 0.14758361765043327, 0.039583424160565542,
+            0.021189304634946412 },
+          12.706204736174705 },
+        { 2.5,
+          { 0.49434706070560273, 0.078695747878982993, 0.0038283220655217233,
+            0.00081665485827517377 },
+          3.5746548420036832 },
+        { 29.875,
+          { 0.49381872246584206, 0.027331845196830717, 3.2292246016862828e-9,
+            9.5017112550564197e-16 },
+          2.0426308424018778 },
+        { 30.5,
+          { 0.49381766282043744, 0.027236831799839944, 2.7790772009180824e-9,
+            6.3660829046470561e-16 },
+          2.0408694451863206 },
+        { 55,
+          { 0.49379505205742162, 0.025224110981114385, 4.3605861092977436e-11,
+            2.1753389602853717e-21 },
+          2.0040447832891459 },
+        { 113.0625,
+          { 0.49378055001768798, 0.023948819374303682, 5.9578532995509071e-13,
+            5.876592571557775e-29 },
+          1.9811685070847393 },
+        { 1000,
+          { 0.49376833886349386, 0.02288517324662582, 1.7133307411957372e-15,
+            2.5051194684978245e-46 },
+          1.9623390808264085 },
+        { 49999,
+          { 0.49376681167182538, 0.022752831576141787, 6.3536054419614993e-16,
+            4.7354098342429653e-51 },
+          1.9600114320426527 },
+        { 50001,
+          { 0.49376681167057854, 0.022752831468157803, 6.3536000846451665e-16,
+            4.7353617513261578e-51 },
+          1.9600114301447454 },
+        { 1e6,
+          { 0.4937667820586686, 0.022750266925659604, 6.2275317166012598e-16,
+            3.7181323836051928e-51 },
+          1.959966356814107 },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < 4; k++) {
+            double tail = t_above(ts[k], rows[i].df);
+            assert_close(tail / rows[i].tails[k], 1, 1e-11);
+            assert_close(t_above(-ts[k], rows[i].df), 1 - rows[i].tails[k], 1e-12);
+        }
+        assert_close(t_critical(0.95, rows[i].df), rows[i].quantile, 1e-12);
+    }
+    assert_close(normal_critical(0.95), 1.9599639845400542, 1e-15);
+    assert_close(normal_two_sided(-30) / 9.8134278542963741e-198, 1, 1e-12);
+}
+
+/* Hedges' J by mpmath 1.3 to 40 digits. */
+static void hedges_correction_keeps_its_digits(void **state)
+{
+    (void)state;
+    assert_close(hedges_correction(2), 0.564189583547756287, 1e-14);
+    assert_close(hedges_correction(3), 0.723601254558267659, 1e-14);
+    assert_close(hedges_correction(10), 0.922745608053087103, 1e-14);
+    assert_close(hedges_correction(999), 0.999249029990597246, 1e-12);
+    assert_close(hedges_correction(1000), 0.999249781179716368, 1e-14);
+    assert_close(hedges_correction(5000), 0.999849991249437546, 1e-14);
+    assert_close(hedges_correction(1e7), 0.999999924999997812, 1e-15);
+    assert_true(isnan(hedges_correction(1)));
+}
+
+static void arguments_out_of_range_give_nan(void **state)
+{
+    (void)state;
+    assert_true(isnan(normal_quantile(0)));
+    assert_true(isnan(normal_quantile(1)));
+    assert_true(isnan(normal_quantile(NAN)));
+    assert_true(isnan(t_quantile(1.5, 3)));
+    assert_true(isnan(t_quantile(0.5, 0)));
+    assert_true(isnan(t_above(1, -1)));
+    assert_true(isnan(t_above(NAN, 5)));
+    assert_true(isnan(normal_below(NAN)));
+    assert_close(t_two_sided(INFINITY, 5), 0, 0);
+    assert_close(t_two_sided(1e200, 5), 0, 0);
+}
+
+static void check_nist(struct histogram histogram, double n, double mean, double sd,
+                       double sd_tolerance)
+{
+    struct moments moments = moments_of(&histogram);
+    assert_close(moments.n, n, 0);
+    assert_close(moments.mean, mean, 1e-15);
+    assert_close(sqrt(moments.variance), sd, sd_tolerance);
+}
+
+/* NIST StRD, univariate summary statistics (public domain), certified to 15 digits. What
+   the sd of NumAcc3 and 4 loses, it loses in reading 1000000.1 into a double. */
+static void nist_certified_moments(void **state)
+{
+    (void)state;
+    static const double alternating[] = { 500, 1, 500 };
+    check_nist((struct histogram){ (const double[]){ 10000001, 10000002, 10000003 },
+                                   (const double[]){ 1, 1, 1 }, 3 },
+               3, 10000002, 1, 0);
+    check_nist((struct histogram){ (const double[]){ 1.1, 1.2, 1.3 }, alternating, 3 },
+               1001, 1.2, 0.1, 1e-15);
+    check_nist((struct histogram){ (const double[]){ 1000000.1, 1000000.2, 1000000.3 },
+                                   alternating, 3 },
+               1001, 1000000.2, 0.1, 1e-10);
+    check_nist((struct histogram){ (const double[]){ 10000000.1, 10000000.2, 10000000.3 },
+                                   alternating, 3 },
+               1001, 10000000.2, 0.1, 1e-9);
+    /* The first 5000 digits of pi. */
+    check_nist((struct histogram){ scores,
+                                   (const double[]){ 466, 531, 496, 461, 508, 525, 513,
+                                                     488, 491, 521 },
+                                   10 },
+               5000, 4.5348, 2.86733906028871, 1e-14);
+    /* Michelson's 100 measurements of the speed of light, thousands of km/s. */
+    static const double speeds[] = {
+        299.62, 299.65, 299.72, 299.74, 299.75, 299.76, 299.77, 299.78, 299.79, 299.80,
+        299.81, 299.82, 299.83, 299.84, 299.85, 299.86, 299.87, 299.88, 299.89, 299.90,
+        299.91, 299.92, 299.93, 299.94, 299.95, 299.96, 299.97, 299.98, 300.00, 300.07,
+    };
+    static const double times[] = { 1, 1, 3,  3, 1, 5, 1, 2, 3, 5, 10, 2, 2, 8, 8,
+                                    3, 4, 10, 3, 2, 2, 1, 2, 3, 3, 4,  1, 3, 3, 1 };
+    check_nist((struct histogram){ speeds, times, 30 }, 100, 299.8524, 0.0790105478190518,
+               1e-13);
+}
+
+/* Var(NPS) = 5/9 where promoters are half, passives a third, detractors a sixth: Rocks
+   (2016). */
+static void published_variance_of_an_nps(void **state)
+{
+    (void)state;
+    struct histogram classes = { (const double[]){ -1, 0, 1 },
+                                 (const double[]){ 1e6, 2e6, 3e6 }, 3 };
+    struct moments moments = moments_of(&classes);
+    assert_close(moments.variance * (moments.n - 1) / moments.n, 5. / 9, 1e-15);
+}
+
+/* Hollander & Wolfe (1973), p. 69: permeability of the human chorioamnion. */
+static void published_rank_sum(void **state)
+{
+    (void)state;
+    static const double ones[10] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+    struct histogram term = { (const double[]){ 0.73, 0.80, 0.83, 1.04, 1.38, 1.45, 1.46,
+                                                1.64, 1.89, 1.91 },
+                              ones, 10 };
+    struct histogram early = { (const double[]){ 0.74, 0.88, 0.90, 1.15, 1.21 }, ones,
+                               5 };
+    struct mann_whitney test;
+    assert_true(mann_whitney(&term, &early, &test));
+    assert_close(test.u, 35, 0);
+}
+
+/* R 4.2.2: p.adjust over a family with ties, a 0 and p above 1 / count. */
+static void adjustments_agree_with_r(void **state)
+{
+    (void)state;
+    static const double p[] = { 0.2, 0, 0.04, 0.04, 1, 0.0013, 0.04, 0.5 };
+    static const double holm[] = { 0.6, 0, 0.24, 0.24, 1, 0.0091, 0.24, 1 };
+    static const double bh[] = { 4. / 15, 0, 0.064, 0.064, 1, 0.0052, 0.064, 4. / 7 };
+    struct ranked_p scratch[8];
+    double adjusted[8];
+    adjust_holm(p, 8, scratch, adjusted);
+    for (int i = 0; i < 8; i++)
+        assert_close(adjusted[i], holm[i], 1e-15);
+    memcpy(adjusted, p, sizeof p);
+    adjust_bh(adjusted, 8, scratch, adjusted);
+    for (int i = 0; i < 8; i++)
+        assert_close(adjusted[i], bh[i], 1e-15);
+    adjust_holm(p, 0, scratch, adjusted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_r),
+        cmocka_unit_test(tails_keep_their_digits),
+        cmocka_unit_test(hedges_correction_keeps_its_digits),
+        cmocka_unit_test(arguments_out_of_range_give_nan),
+        cmocka_unit_test(nist_certified_moments),
+        cmocka_unit_test(published_variance_of_an_nps),
+        cmocka_unit_test(published_rank_sum),
+        cmocka_unit_test(adjustments_agree_with_r),
         cmocka_unit_test(one_side_of_the_golden_pair),
         cmocka_unit_test(gap_of_the_golden_pair),
         cmocka_unit_test(effect_of_the_golden_pair),
