@@ -54,6 +54,11 @@ symbar_study_load(const char *path, const struct symbar_inputs *inputs,
                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 SYMBAR_API void symbar_study_free(struct symbar_study *study);
 
+/* The files that a run of the study reads, as paths that can be opened: the study itself,
+   the employees' files, the customers', the alias table. "-" is standard input. NULL past
+   the last one. */
+SYMBAR_API const char *symbar_study_file(const struct symbar_study *study, size_t index);
+
 /* Reads the study's files, computes every figure and hides what must not be shown.
    Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
 SYMBAR_API enum symbar_status
@@ -84,6 +89,7 @@ symbar_report_write(const struct symbar_report *report, const char *format,
 /* The formats, for help and completion; NULL past the last one. */
 SYMBAR_API const char *symbar_format_name(size_t index);
 SYMBAR_API const char *symbar_format_summary(size_t index);
+SYMBAR_API const char *symbar_format_extension(size_t index); /* ".json" */
 /* The format that a file name's extension asks for, or NULL. */
 SYMBAR_API const char *symbar_format_for_path(const char *path);
 
@@ -96,6 +102,8 @@ symbar_explain(const char *topic, size_t width, symbar_write_function *write,
 
 /* A JSON Schema (2020-12) by name ("study", "report"), or NULL. */
 SYMBAR_API const char *symbar_schema(const char *name);
+/* The names, NULL past the last one. */
+SYMBAR_API const char *symbar_schema_name(size_t index);
 
 #ifdef __cplusplus
 }

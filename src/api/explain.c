@@ -168,8 +168,7 @@ enum symbar_status symbar_explain(const char *topic, size_t width,
     if (buffer_failed(&out))
         status = fail_no_memory(diagnostics);
     else if (!write(context, out.bytes, out.byte_count))
-        status = fail(diagnostics, DIAG_CANNOT_WRITE, (struct place){ 0 },
-                      "cannot write the explanation");
+        status = SYMBAR_CANNOT_WRITE;
     buffer_release(&out);
     return status;
 }

@@ -25,6 +25,20 @@ enum symbar_status symbar_study_load(const char *path, const struct symbar_input
     return SYMBAR_OK;
 }
 
+const char *symbar_study_file(const struct symbar_study *study, size_t index)
+{
+    const struct study *read = study->study;
+    if (read->path && index-- == 0)
+        return read->path;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        const struct text_list *files = &read->sides[side].files;
+        if (index < files->count)
+            return files->texts[index];
+        index -= files->count;
+    }
+    return index == 0 ? read->units.aliases : NULL;
+}
+
 void symbar_study_free(struct symbar_study *study)
 {
     if (!study)

@@ -52,6 +52,13 @@ const char *symbar_format_summary(size_t index)
     return index < count ? formats[index]->summary : NULL;
 }
 
+const char *symbar_format_extension(size_t index)
+{
+    size_t count;
+    const struct report_format *const *formats = report_formats(&count);
+    return index < count ? formats[index]->extension : NULL;
+}
+
 const char *symbar_format_for_path(const char *path)
 {
     const struct report_format *format = report_format_for_path(path);

@@ -233,6 +233,17 @@ void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
     buffer_release(&text);
 }
 
+enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
+                               enum diagnostic_kind kind, struct place place,
+                               const char *what, int error)
+{
+    char reason[256];
+    snprintf(reason, sizeof reason, "%s", strerror(error));
+    if (reason[0] >= 'A' && reason[0] <= 'Z')
+        reason[0] = (char)(reason[0] - 'A' + 'a');
+    return fail(diagnostics, kind, place, "%s: %s", what, reason);
+}
+
 enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics)
 {
     return fail(diagnostics, DIAG_NO_MEMORY, (struct place){ 0 }, "not enough memory");

@@ -45,6 +45,12 @@ void note(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
 void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* "cannot open: no such file or directory": `what` failed for the reason of `error`, a
+   value of errno. */
+enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
+                               enum diagnostic_kind kind, struct place place,
+                               const char *what, int error);
+
 enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics);
 
 /* The status of the first error, or SYMBAR_OK when there is none. */

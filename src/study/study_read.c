@@ -47,7 +47,7 @@ static void check_tree(struct study_reader *reader, const struct json_node *node
 
 static void check_standard_input(struct study_reader *reader, const struct study *study)
 {
-    size_t count = 0;
+    size_t count = study->path && strcmp(study->path, "-") == 0;
     for (int side = 0; side < SIDE_COUNT; side++)
         for (size_t i = 0; i < study->sides[side].files.count; i++)
             count += strcmp(study->sides[side].files.texts[i], "-") == 0;
@@ -141,10 +141,10 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
     size_t count;
     struct place place = { .path = path };
     enum symbar_status status = SYMBAR_OK;
-    FILE *file = fopen(path, "rb");
+    bool is_standard = strcmp(path, "-") == 0;
+    FILE *file = is_standard ? stdin : fopen(path, "rb");
     if (!file) {
-        status = fail(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open: %s",
-                      strerror(errno));
+        status = fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open", errno);
         hint(diagnostics, "name the study file, or go to the folder of symbar.json");
         return status;
     }
@@ -152,14 +152,14 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
            (count = fread(block, 1, sizeof block, file)) > 0)
         buffer_append(text, block, count);
     if (ferror(file))
-        status = fail(diagnostics, DIAG_CANNOT_OPEN, place, "cannot read: %s",
-                      strerror(errno));
+        status = fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot read", errno);
     else if (text->byte_count > LARGEST_FILE)
         status = fail(diagnostics, DIAG_STUDY_TOO_LARGE, place,
                       "a study file of more than 16 MiB");
     else if (buffer_failed(text))
         status = fail_no_memory(diagnostics);
-    fclose(file);
+    if (!is_standard)
+        fclose(file);
     return status;
 }
 

@@ -1,0 +1,54 @@
+/* A command: one file command_<name>.c with one constant like this, and one row in the
+   table of commands.c. Help, completion and the man page's test read the same constant.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "base/arena.h"
+#include "cli/options.h"
+#include "cli/output.h"
+
+#include <symbar/symbar.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a run of the tool has in hand. */
+struct session {
+    struct arena arena; /* lives as long as the run */
+    struct symbar_diagnostics *diagnostics;
+    size_t written; /* how many of the diagnostics are on standard error */
+    bool is_quiet;
+};
+
+struct example {
+    const char *line;  /* what to type */
+    const char *gives; /* what one gets by it */
+};
+
+enum { MOST_EXAMPLES = 5 };
+
+struct command {
+    const char *name;
+    const char *synopsis; /* its operands and most used options, after the name */
+    const char *summary;  /* what it does, in one line without a full stop */
+    const char *details;  /* paragraphs for --help, or NULL */
+    struct example examples[MOST_EXAMPLES];
+    struct option_table options;
+    size_t least_operands;
+    size_t most_operands;
+    size_t settings_size; /* of the struct that the options' targets are offsets in */
+    enum symbar_status (*run)(struct session *session, const void *settings);
+};
+
+/* The table; NULL past the last one. */
+const struct command *command_at(size_t index);
+const struct command *command_find(const char *name);
+/* The command that an unknown name was probably meant to be, or NULL. */
+const char *command_probable_name(const char *name);
+
+/* Writes `text` to standard output and sees to it that it arrived. */
+enum symbar_status session_print(struct session *session,
+                                 const char *text) SYMBAR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,49 @@
+#include "base/text.h"
+#include "cli/command.h"
+
+#include <string.h>
+
+extern const struct command command_report;
+extern const struct command command_explain;
+extern const struct command command_schema;
+
+static const struct command *const commands[] = {
+    &command_report,
+    &command_explain,
+    &command_schema,
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+const struct command *command_at(size_t index)
+{
+    return index < COMMAND_COUNT ? commands[index] : NULL;
+}
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+const char *command_probable_name(const char *name)
+{
+    const char *names[COMMAND_COUNT];
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i]->name;
+    return text_nearest(name, names, COMMAND_COUNT);
+}
+
+enum symbar_status session_print(struct session *session, const char *text)
+{
+    struct output output = { 0 };
+    enum symbar_status status = output_open_standard(&output, session->diagnostics);
+    if (status)
+        return status;
+    (void)output_write(&output, text, strlen(text)); /* finish tells what failed */
+    status = output_finish(&output, session->diagnostics);
+    output_discard(&output);
+    return status;
+}

@@ -1,0 +1,145 @@
+#include "cli/destinations.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static const char default_format[] = "text";
+
+static bool is_format(const char *name)
+{
+    const char *known;
+    for (size_t i = 0; (known = symbar_format_name(i)); i++)
+        if (strcmp(known, name) == 0)
+            return true;
+    return false;
+}
+
+static void hint_formats(struct symbar_diagnostics *diagnostics)
+{
+    struct buffer list = { 0 };
+    const char *name;
+    for (size_t i = 0; (name = symbar_format_name(i)); i++)
+        buffer_format(&list, "%s%s (%s)", i ? ", " : "", name,
+                      symbar_format_extension(i));
+    if (!buffer_failed(&list))
+        hint(diagnostics, "the formats and their extensions: %s", list.bytes);
+    buffer_release(&list);
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat of_a;
+    struct stat of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && S_ISREG(of_a.st_mode) &&
+           of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
+static void plan_file(struct destinations *plan, const char *name,
+                      struct symbar_diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < plan->file_count; i++)
+        if (strcmp(plan->files[i].name, name) == 0 ||
+            is_same_file(plan->files[i].name, name)) {
+            fail(diagnostics, DIAG_OUTPUT_TWICE, (struct place){ 0 },
+                 "two outputs go to the same file: '%s'", name);
+            return;
+        }
+    const char *format = symbar_format_for_path(name);
+    if (!format && output_is_special(name))
+        format = plan->standard_format;
+    if (!format) {
+        fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
+             "the extension of '%s' names no format", name);
+        hint_formats(diagnostics);
+        return;
+    }
+    plan->files[plan->file_count].name = name;
+    plan->files[plan->file_count++].format = format;
+}
+
+enum symbar_status destinations_plan(const struct words *names, const char *format,
+                                     struct arena *arena,
+                                     struct destinations *destinations_out,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    struct destinations plan = { 0 };
+    size_t errors = diagnostics_error_count(diagnostics);
+    plan.has_standard = format || !names->count;
+    plan.standard_format = format ? format : default_format;
+    if (!is_format(plan.standard_format)) {
+        fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 }, "unknown format '%s'",
+             format);
+        hint_formats(diagnostics);
+    }
+    plan.files = arena_allocate(arena, names->count + 1, sizeof *plan.files);
+    if (!plan.files)
+        return fail_no_memory(diagnostics);
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(names->items[i], "-") == 0)
+            plan.has_standard = true;
+        else
+            plan_file(&plan, names->items[i], diagnostics);
+    }
+    if (diagnostics_error_count(diagnostics) > errors)
+        return SYMBAR_BAD_USAGE;
+    *destinations_out = plan;
+    return SYMBAR_OK;
+}
+
+enum symbar_status destinations_spare(const struct destinations *destinations,
+                                      const char *input,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    for (size_t i = 0; input && i < destinations->file_count; i++)
+        if (is_same_file(destinations->files[i].name, input))
+            return fail(diagnostics, DIAG_OUTPUT_IS_INPUT,
+                        (struct place){ .path = destinations->files[i].name },
+                        "this file is read here, and the output would replace it");
+    return SYMBAR_OK;
+}
+
+static enum symbar_status write_one(struct output *output, const char *format,
+                                    struct result_writer writer,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = writer.write(writer.result, format, output->is_standard,
+                                             output_write, output, diagnostics);
+    if (status != SYMBAR_OK && status != SYMBAR_CANNOT_WRITE)
+        return status;
+    return output_finish(output, diagnostics);
+}
+
+static enum symbar_status write_files(struct destinations *destinations,
+                                      struct result_writer writer,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = SYMBAR_OK;
+    struct destination *files = destinations->files;
+    for (size_t i = 0; i < destinations->file_count && !status; i++) {
+        status = output_open(&files[i].output, files[i].name, diagnostics);
+        if (!status)
+            status = write_one(&files[i].output, files[i].format, writer, diagnostics);
+    }
+    for (size_t i = 0; i < destinations->file_count && !status; i++)
+        status = output_commit(&files[i].output, diagnostics);
+    for (size_t i = 0; i < destinations->file_count; i++)
+        output_discard(&files[i].output);
+    return status;
+}
+
+enum symbar_status destinations_write(struct destinations *destinations,
+                                      struct result_writer writer,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = write_files(destinations, writer, diagnostics);
+    if (status || !destinations->has_standard)
+        return status;
+    struct output output = { 0 };
+    status = output_open_standard(&output, diagnostics);
+    if (!status)
+        status = write_one(&output, destinations->standard_format, writer, diagnostics);
+    output_discard(&output);
+    return status;
+}
