@@ -118,9 +118,10 @@ static char *resolve(const char *name)
     }
     for (int links = 0; links <= MOST_LINKS; links++) {
         struct stat state;
-        if (lstat(path, &state) != 0 && errno != ENOENT)
+        bool exists = lstat(path, &state) == 0;
+        if (!exists && errno != ENOENT)
             break;
-        if (errno == ENOENT || !S_ISLNK(state.st_mode))
+        if (!exists || !S_ISLNK(state.st_mode))
             return path;
         errno = ELOOP;
         if (links == MOST_LINKS || !follow_link(&path))
