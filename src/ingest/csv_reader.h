@@ -1,0 +1,89 @@
+/* From text to rows of cells: what libcsv says a file holds, and where each cell stands.
+
+   Text is pushed in pieces cut anywhere; each row is handed over as soon as it is
+   complete. The law is RFC 4180, strict where data would be lost and lenient where not:
+   - a cell that begins with a quote ends with one; "" inside stands for one quote;
+   - a quote inside a cell that does not begin with one is data;
+   - text after a closing quote and a quote that is never closed are refused;
+   - spaces belong to the cell, also next to delimiters;
+   - a row ends with LF, CR LF, CR CR LF or CR, or with the text;
+   - an empty line is no row, so that in a file of one column it is no answer either.
+   Cells and rows have a bound, so that no file can ask for all the memory.
+
+   Text is UTF-8 without NUL bytes (see decoder.h). */
+#ifndef INGEST_CSV_READER_H
+#define INGEST_CSV_READER_H
+
+#include "ingest/records.h"
+
+enum {
+    MOST_CELL_BYTES = 16 * 1024 * 1024,
+    MOST_ROW_BYTES = 64 * 1024 * 1024,
+    MOST_COLUMNS = 65536,
+    NO_QUOTE = 0
+};
+
+/* How a row ended. */
+enum line_end {
+    LINE_END_NONE, /* the text ended first */
+    LINE_END_LF,
+    LINE_END_CRLF,
+    LINE_END_CR,
+    LINE_END_CRCRLF
+};
+
+struct row {
+    const struct cell *cells; /* all, or the selected ones in the order asked for */
+    size_t given_count;       /* of cells above; the file's row has cell_count */
+    size_t cell_count;
+    bool ends_empty; /* the last cell of the row is empty and unquoted */
+    bool is_empty;   /* all cells are */
+    uint64_t line;   /* where the row begins */
+};
+
+/* Returns false to stop. Cells live until it returns. */
+typedef bool row_handler(void *context, const struct row *row);
+
+/* What came of pushing. */
+enum reading {
+    READING_ON,
+    READING_STOPPED, /* the handler said so */
+    READING_TEXT_AFTER_QUOTE,
+    READING_UNCLOSED_QUOTE,
+    READING_CELL_TOO_LONG,
+    READING_ROW_TOO_LONG,
+    READING_NO_MEMORY
+};
+
+struct csv_reader;
+
+/* `quote` may be NO_QUOTE: quotes mean nothing then. NULL when memory is short. */
+struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *handler,
+                                     void *context);
+void csv_reader_free(struct csv_reader *reader);
+
+/* From the next row on only these columns are given; a column that a row lacks is an
+   empty cell. False when memory is short. Not to be called from the handler. */
+bool csv_reader_select(struct csv_reader *reader, const size_t *columns,
+                       size_t count) SYMBAR_MUST_CHECK;
+
+/* Text before the first row that is no row, for the lines it takes. */
+void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_count);
+
+/* Once anything but READING_ON was returned, nothing more can be pushed. */
+enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
+                             size_t byte_count) SYMBAR_MUST_CHECK;
+enum reading csv_reader_end(struct csv_reader *reader) SYMBAR_MUST_CHECK;
+
+/* Where the cell begins that is being read: the one that caused a failure. */
+struct place csv_reader_place(const struct csv_reader *reader, const char *name);
+
+/* Adds the diagnostic for a reading that failed and returns its status. */
+enum symbar_status csv_reader_fail(const struct csv_reader *reader, enum reading reading,
+                                   const char *name,
+                                   struct symbar_diagnostics *diagnostics);
+
+/* How the first row ended. */
+enum line_end csv_reader_line_end(const struct csv_reader *reader);
+
+#endif

@@ -1,0 +1,33 @@
+/* Any encoding in, UTF-8 out, piece by piece.
+
+   What comes out is UTF-8 without byte-order mark and NUL bytes; a byte that does not fit
+   is an error with its line and column, which comes after all the text before it was
+   given. Where the pieces are cut makes no difference. */
+#ifndef INGEST_DECODER_H
+#define INGEST_DECODER_H
+
+#include "ingest/encoding.h"
+
+struct decoder;
+
+/* `name` is the file's name in messages; it must outlive the decoder. */
+enum symbar_status
+decoder_create(const struct encoding *encoding, const char *name,
+               struct decoder **decoder_out,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The text of one more piece; it lives until the next call and as long as `bytes`. */
+enum symbar_status decoder_push(struct decoder *decoder, const char *bytes,
+                                size_t byte_count, const char **text_out,
+                                size_t *text_count_out,
+                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* To be called after the last piece: what text is left. Fails when the last character is
+   cut short. */
+enum symbar_status decoder_end(struct decoder *decoder, const char **text_out,
+                               size_t *text_count_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+void decoder_free(struct decoder *decoder);
+
+#endif

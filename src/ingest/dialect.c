@@ -1,0 +1,246 @@
+#include "ingest/dialect.h"
+
+#include <string.h>
+
+enum { MOST_TRIED_ROWS = 40, MOST_DECIMAL_ROWS = 2000 };
+
+/* What a reading of the sample under one delimiter and quote gives. */
+struct trial {
+    size_t counts[MOST_TRIED_ROWS]; /* cells of each row */
+    size_t row_count;
+    bool has_failed; /* a quote is out of place */
+    enum line_end line_end;
+};
+
+static bool count_cells(void *context, const struct row *row)
+{
+    struct trial *trial = context;
+    trial->counts[trial->row_count++] = row->cell_count;
+    return trial->row_count < MOST_TRIED_ROWS;
+}
+
+static bool try_reading(char delimiter, char quote, const char *text, size_t text_count,
+                        bool is_whole, struct trial *trial)
+{
+    *trial = (struct trial){ 0 };
+    struct csv_reader *reader = csv_reader_create(delimiter, quote, count_cells, trial);
+    if (!reader || !csv_reader_select(reader, NULL, 0)) {
+        csv_reader_free(reader);
+        return false;
+    }
+    enum reading reading = csv_reader_push(reader, text, text_count);
+    if (reading == READING_ON && is_whole)
+        reading = csv_reader_end(reader);
+    trial->line_end = csv_reader_line_end(reader);
+    trial->has_failed =
+        reading == READING_TEXT_AFTER_QUOTE || reading == READING_UNCLOSED_QUOTE;
+    csv_reader_free(reader);
+    return reading != READING_NO_MEMORY;
+}
+
+/* How many rows have the most common number of cells, given that it is more than one. */
+static size_t agreeing_rows(const struct trial *trial, size_t *cells_out)
+{
+    size_t most = 0;
+    *cells_out = 1;
+    for (size_t i = 0; i < trial->row_count; i++) {
+        size_t same = 0;
+        for (size_t j = 0; j < trial->row_count; j++)
+            same += trial->counts[j] == trial->counts[i];
+        if (trial->counts[i] > 1 &&
+            (same > most || (same == most && trial->counts[i] > *cells_out))) {
+            most = same;
+            *cells_out = trial->counts[i];
+        }
+    }
+    return most;
+}
+
+/* Shares of agreeing rows compare by cross-multiplication; a failed reading is as good as
+   the rows before it are many. */
+static bool is_better(const struct trial *trial, const struct trial *best)
+{
+    size_t cells = 0;
+    size_t best_cells = 0;
+    size_t agreeing = agreeing_rows(trial, &cells);
+    size_t best_agreeing = agreeing_rows(best, &best_cells);
+    size_t of = trial->row_count + trial->has_failed;
+    size_t best_of = best->row_count + best->has_failed;
+    if (agreeing * best_of != best_agreeing * of)
+        return agreeing * best_of > best_agreeing * of;
+    return cells > best_cells;
+}
+
+static bool find_delimiter(const struct dialect_wish *wish, const char *text,
+                           size_t text_count, bool is_whole, struct dialect *dialect)
+{
+    static const char candidates[] = { ',', ';', '\t', '|' };
+    struct trial best = { 0 };
+    dialect->delimiter = ',';
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        struct trial trial;
+        char quote = wish->has_quote ? wish->quote : '"';
+        if (!try_reading(candidates[i], quote, text, text_count, is_whole, &trial))
+            return false;
+        if (is_better(&trial, &best)) {
+            best = trial;
+            dialect->delimiter = candidates[i];
+        }
+    }
+    size_t cells = 0;
+    agreeing_rows(&best, &cells);
+    dialect->delimiter_because = cells > 1
+                                     ? "its rows have the same number of cells with it"
+                                     : "no delimiter gives the rows more than one cell";
+    return true;
+}
+
+/* `sep=;` and a line end. */
+static bool find_directive(const char *text, size_t text_count, struct dialect *dialect)
+{
+    static const char word[] = "sep=";
+    size_t at = sizeof word - 1;
+    if (text_count <= at || memcmp(text, word, at) != 0)
+        return false;
+    char delimiter = text[at++];
+    size_t ends = at;
+    while (ends < text_count && text[ends] == '\r')
+        ends++;
+    if (ends < text_count && text[ends] == '\n')
+        ends++;
+    if (ends == at || delimiter == '"' || delimiter == '\r' || delimiter == '\n')
+        return false;
+    dialect->delimiter = delimiter;
+    dialect->delimiter_because = "the first line says so (sep=)";
+    dialect->directive_bytes = ends;
+    return true;
+}
+
+/* In some tab-separated files quotes mean nothing: read with quotes such a file breaks,
+   read without its rows agree. */
+static bool find_quote(const struct dialect_wish *wish, const char *text,
+                       size_t text_count, bool is_whole, struct dialect *dialect)
+{
+    dialect->quote = '"';
+    dialect->quote_because = "cells with delimiters in them are quoted as usual";
+    if (wish->has_quote) {
+        dialect->quote = wish->quote;
+        dialect->quote_because = "the study says so";
+    }
+    struct trial quoted;
+    struct trial plain;
+    if (!try_reading(dialect->delimiter, dialect->quote, text, text_count, is_whole,
+                     &quoted))
+        return false;
+    dialect->line_end = quoted.line_end;
+    if (wish->has_quote || dialect->delimiter != '\t')
+        return true;
+    if (!try_reading('\t', NO_QUOTE, text, text_count, is_whole, &plain))
+        return false;
+    size_t cells = 0;
+    if (is_better(&plain, &quoted) && agreeing_rows(&plain, &cells) == plain.row_count) {
+        dialect->quote = NO_QUOTE;
+        dialect->quote_because = "its rows have the same number of cells only when "
+                                 "quotes are ordinary characters";
+        dialect->line_end = plain.line_end;
+    }
+    return true;
+}
+
+struct decimal_census {
+    size_t row_count;
+    size_t commas;
+    size_t points;
+};
+
+/* ^-?[0-9]+[.,][0-9]+$ ; returns the mark, or 0. */
+static char decimal_mark(const char *bytes, size_t byte_count)
+{
+    size_t at = byte_count && bytes[0] == '-';
+    size_t digits = at;
+    while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
+        at++;
+    if (at == digits || at + 1 >= byte_count || (bytes[at] != ',' && bytes[at] != '.'))
+        return 0;
+    char mark = bytes[at++];
+    while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
+        at++;
+    return at == byte_count ? mark : 0;
+}
+
+static bool count_decimals(void *context, const struct row *row)
+{
+    struct decimal_census *census = context;
+    for (size_t i = 0; i < row->given_count; i++) {
+        char mark = decimal_mark(row->cells[i].bytes, row->cells[i].byte_count);
+        census->commas += mark == ',';
+        census->points += mark == '.';
+    }
+    return ++census->row_count < MOST_DECIMAL_ROWS;
+}
+
+/* One decimal mark per file, from whole cells: a comma needs some for it and none
+   against. */
+static bool find_decimal(const struct dialect_wish *wish, const char *text,
+                         size_t text_count, struct dialect *dialect)
+{
+    struct decimal_census census = { 0 };
+    if (wish->decimal) {
+        dialect->decimal = wish->decimal;
+        dialect->decimal_because = "the study says so";
+        return true;
+    }
+    struct csv_reader *reader =
+        csv_reader_create(dialect->delimiter, dialect->quote, count_decimals, &census);
+    if (!reader)
+        return false;
+    enum reading reading = csv_reader_push(reader, text, text_count);
+    csv_reader_free(reader);
+    if (reading == READING_NO_MEMORY)
+        return false;
+    bool is_comma = census.commas && !census.points;
+    dialect->decimal = is_comma ? ',' : '.';
+    dialect->decimal_because =
+        is_comma        ? "cells are numbers like 1,5, and none has a point"
+        : census.commas ? "numbers with a point and with a comma are mixed"
+        : census.points ? "cells are numbers like 1.5"
+                        : "no cell has decimals";
+    return true;
+}
+
+bool dialect_find(const struct dialect_wish *wish, const char *text, size_t text_count,
+                  bool is_whole, struct dialect *dialect_out)
+{
+    struct dialect dialect = { .delimiter = wish->delimiter,
+                               .delimiter_because = "the study says so" };
+    bool has_directive = find_directive(text, text_count, &dialect);
+    text += dialect.directive_bytes;
+    text_count -= dialect.directive_bytes;
+    if (wish->delimiter) {
+        dialect.delimiter = wish->delimiter;
+        dialect.delimiter_because = "the study says so";
+    } else if (!has_directive &&
+               !find_delimiter(wish, text, text_count, is_whole, &dialect))
+        return false;
+    if (!find_quote(wish, text, text_count, is_whole, &dialect) ||
+        !find_decimal(wish, text, text_count, &dialect))
+        return false;
+    *dialect_out = dialect;
+    return true;
+}
+
+const char *line_end_name(enum line_end line_end)
+{
+    switch (line_end) {
+    case LINE_END_NONE:
+    case LINE_END_LF:
+        return "lf";
+    case LINE_END_CRLF:
+        return "crlf";
+    case LINE_END_CR:
+        return "cr";
+    case LINE_END_CRCRLF:
+        return "crcrlf";
+    }
+    return "lf";
+}

@@ -1,0 +1,290 @@
+#include "ingest/encoding.h"
+
+#include "base/text.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { NUL_SAMPLE_BYTES = 400 };
+
+struct mark {
+    const char *bytes;
+    size_t byte_count;
+    const char *name;
+    const char *iconv_name;
+};
+
+/* The longer marks first: that of UTF-32LE begins with that of UTF-16LE. */
+static const struct mark marks[] = {
+    { "\xef\xbb\xbf", 3, "utf-8-bom", NULL },
+    { "\xff\xfe\0\0", 4, "utf-32le", "UTF-32LE" },
+    { "\0\0\xfe\xff", 4, "utf-32be", "UTF-32BE" },
+    { "\xff\xfe", 2, "utf-16le", "UTF-16LE" },
+    { "\xfe\xff", 2, "utf-16be", "UTF-16BE" },
+};
+
+struct known_name {
+    const char *prescribed;
+    const char *name;
+    const char *iconv_name;
+};
+
+/* Names that users write for what reports call otherwise. */
+static const struct known_name known_names[] = {
+    { "utf-8", "utf-8", NULL },
+    { "utf8", "utf-8", NULL },
+    { "utf-8-bom", "utf-8-bom", NULL },
+    { "utf-8-sig", "utf-8-bom", NULL },
+    { "ascii", "utf-8", NULL },
+    { "us-ascii", "utf-8", NULL },
+    { "utf-16le", "utf-16le", "UTF-16LE" },
+    { "utf-16be", "utf-16be", "UTF-16BE" },
+    { "windows-1252", "windows-1252", "CP1252" },
+    { "cp1252", "windows-1252", "CP1252" },
+    { "ansi", "windows-1252", "CP1252" },
+    { "latin1", "iso-8859-1", "ISO-8859-1" },
+    { "macintosh", "macintosh", "MACINTOSH" },
+    { "macroman", "macintosh", "MACINTOSH" },
+    { "mac-roman", "macintosh", "MACINTOSH" },
+};
+
+/* Files that are not text at all, however the bytes are read. */
+struct signature {
+    const char *bytes;
+    size_t byte_count;
+    const char *what;
+    const char *remedy;
+};
+
+static const char save_as_csv[] = "save the sheet as CSV (\"CSV UTF-8\" in Excel)";
+
+static const struct signature signatures[] = {
+    { "PK\x03\x04", 4, "a ZIP file or an Excel workbook", save_as_csv },
+    { "\xd0\xcf\x11\xe0", 4, "an old Excel workbook", save_as_csv },
+    { "$FL2", 4, "an SPSS file", "export it as CSV" },
+    { "$FL3", 4, "a compressed SPSS file", "export it as CSV" },
+    { "%PDF-", 5, "a PDF file", "export the answers as CSV" },
+    { "BZh", 3, "a bzip2 file", "unpack it first" },
+    { "\xfd"
+      "7zXZ",
+      5, "an xz file", "unpack it first" },
+    { "\x28\xb5\x2f\xfd", 4, "a zstd file", "unpack it first" },
+};
+
+/* What a sample holds that tells encodings apart. */
+struct census {
+    size_t multibyte; /* well-formed UTF-8 sequences of two bytes or more */
+    size_t invalid;   /* bytes that are part of no such sequence */
+    size_t controls;  /* control characters that no text has */
+    size_t carriage_returns;
+    size_t line_feeds;
+    size_t undefined_1252; /* bytes to which Windows-1252 gives no character */
+    size_t letters_1252;   /* between two ASCII letters: a letter in Windows-1252 */
+    size_t letters_mac;    /* between two ASCII letters: a letter in Mac Roman only */
+};
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static void count_high_byte(struct census *census, const char *sample, size_t byte_count,
+                            size_t at)
+{
+    /* à â ä ç é è ê á ö ù û ü ò in Mac Roman; punctuation, rare letters or nothing in
+       Windows-1252 */
+    static const char mac_letters[] =
+        "\x88\x89\x8a\x8d\x8e\x8f\x90\x87\x9a\x9d\x9e\x9f\x98";
+    char byte = sample[at];
+    census->invalid++;
+    if (strchr("\x81\x8d\x8f\x90\x9d", byte))
+        census->undefined_1252++;
+    if (at == 0 || at + 1 == byte_count || !is_letter(sample[at - 1]) ||
+        !is_letter(sample[at + 1]))
+        return;
+    if (strchr(mac_letters, byte))
+        census->letters_mac++;
+    else if ((unsigned char)byte >= 0xc0)
+        census->letters_1252++;
+}
+
+static void count_ascii(struct census *census, char byte)
+{
+    bool is_control = (byte < 0x20 && (byte < '\t' || byte > '\r')) || byte == 0x7f;
+    census->controls += is_control && byte != '\0' && byte != 0x1a && byte != 0x1b;
+    census->carriage_returns += byte == '\r';
+    census->line_feeds += byte == '\n';
+}
+
+static struct census take_census(const char *sample, size_t byte_count, bool is_whole)
+{
+    enum { LONGEST_SEQUENCE = 4 };
+    struct census census = { 0 };
+    for (size_t at = 0; at < byte_count;) {
+        size_t length = text_decode(sample + at, byte_count - at, NULL);
+        if (length == 1)
+            count_ascii(&census, sample[at]);
+        else if (length)
+            census.multibyte++;
+        else if (is_whole || byte_count - at >= LONGEST_SEQUENCE)
+            count_high_byte(&census, sample, byte_count, at);
+        at += length ? length : 1;
+    }
+    return census;
+}
+
+static bool find_mark(const char *sample, size_t byte_count, struct encoding *encoding)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const struct mark *mark = &marks[i];
+        if (byte_count < mark->byte_count ||
+            memcmp(sample, mark->bytes, mark->byte_count) != 0)
+            continue;
+        *encoding = (struct encoding){ .name = mark->name,
+                                       .iconv_name = mark->iconv_name,
+                                       .mark_bytes = mark->byte_count,
+                                       .because = "it begins with a byte-order mark" };
+        return true;
+    }
+    return false;
+}
+
+/* Text that is mostly ASCII has a NUL in every other byte when it is UTF-16. */
+static bool find_utf16(const char *sample, size_t byte_count, struct encoding *encoding)
+{
+    size_t looked_at = byte_count < NUL_SAMPLE_BYTES ? byte_count : NUL_SAMPLE_BYTES;
+    size_t nuls[2] = { 0, 0 };
+    for (size_t at = 0; at < looked_at; at++)
+        nuls[at % 2] += sample[at] == '\0';
+    size_t pairs = looked_at / 2;
+    bool is_little = nuls[1] * 10 >= pairs * 4 && nuls[0] * 10 < pairs;
+    bool is_big = nuls[0] * 10 >= pairs * 4 && nuls[1] * 10 < pairs;
+    if (pairs < 2 || is_little == is_big)
+        return false;
+    *encoding = (struct encoding){
+        .name = is_little ? "utf-16le" : "utf-16be",
+        .iconv_name = is_little ? "UTF-16LE" : "UTF-16BE",
+        .because = is_little ? "every other byte is NUL, the odd ones"
+                             : "every other byte is NUL, the even ones",
+    };
+    return true;
+}
+
+static enum symbar_status refuse_binary(const char *what, const char *remedy,
+                                        const char *file_name,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = fail(diagnostics, DIAG_BINARY_FILE,
+                                     (struct place){ .path = file_name, .line = 1 },
+                                     "this is %s, not a text file", what);
+    hint(diagnostics, "%s", remedy);
+    return status;
+}
+
+static enum symbar_status refuse_mac(bool is_mac_line_end, const char *file_name,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = fail(
+        diagnostics, DIAG_DOUBTFUL_ENCODING, (struct place){ .path = file_name },
+        "the encoding is not UTF-8, and %s, so that it may be Mac Roman or Windows-1252",
+        is_mac_line_end ? "lines end with CR alone, as old Macintosh programs write them"
+                        : "some bytes are accented letters only in Mac Roman");
+    hint(diagnostics, "set \"encoding\" in the study to \"macintosh\" or to "
+                      "\"windows-1252\" and look at the accents");
+    return status;
+}
+
+static enum symbar_status guess(const char *sample, size_t byte_count, bool is_whole,
+                                const char *file_name, struct encoding *encoding_out,
+                                struct symbar_diagnostics *diagnostics)
+{
+    struct census census = take_census(sample, byte_count, is_whole);
+    if (census.controls * 100 > byte_count)
+        return refuse_binary("full of control characters", "export the answers as CSV",
+                             file_name, diagnostics);
+    if (!census.invalid || census.multibyte >= census.invalid) {
+        *encoding_out = (struct encoding){
+            .name = "utf-8",
+            .because = census.invalid     ? "most of its non-ASCII characters are UTF-8"
+                       : census.multibyte ? "its non-ASCII characters are all UTF-8"
+                                          : "its beginning is plain ASCII",
+        };
+        return SYMBAR_OK;
+    }
+    bool is_mac_line_end = census.carriage_returns && !census.line_feeds;
+    if (is_mac_line_end || census.undefined_1252 ||
+        census.letters_mac > census.letters_1252)
+        return refuse_mac(is_mac_line_end, file_name, diagnostics);
+    *encoding_out = (struct encoding){
+        .name = "windows-1252",
+        .iconv_name = "CP1252",
+        .because = "it is not UTF-8, and most such files come from Windows",
+        .is_guess = true,
+    };
+    warn(diagnostics, DIAG_ENCODING_GUESS, (struct place){ .path = file_name },
+         "read as Windows-1252, which is a guess: %s", "it is not UTF-8");
+    hint(diagnostics, "look at the accents, and set \"encoding\" in the study to "
+                      "\"windows-1252\" or to what it is");
+    return SYMBAR_OK;
+}
+
+static enum symbar_status prescribe(const char *prescribed, const char *sample,
+                                    size_t byte_count, const char *file_name,
+                                    struct arena *arena, struct encoding *encoding_out,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    struct encoding encoding = { .name = prescribed, .because = "the study says so" };
+    bool is_known = false;
+    for (size_t i = 0; i < sizeof known_names / sizeof *known_names && !is_known; i++) {
+        is_known = strcasecmp(prescribed, known_names[i].prescribed) == 0;
+        if (is_known) {
+            encoding.name = known_names[i].name;
+            encoding.iconv_name = known_names[i].iconv_name;
+        }
+    }
+    if (!is_known) {
+        /* a slash would bring in iconv's options, such as //IGNORE */
+        if (!*prescribed || strchr(prescribed, '/')) {
+            enum symbar_status status = fail(
+                diagnostics, DIAG_UNKNOWN_ENCODING, (struct place){ .path = file_name },
+                "the encoding '%s' is not known", prescribed);
+            hint(diagnostics, "'iconv -l' lists the names; \"auto\" finds it out");
+            return status;
+        }
+        char *lower = arena_text(arena, prescribed);
+        if (!lower)
+            return fail_no_memory(diagnostics);
+        for (char *at = lower; *at; at++)
+            if (*at >= 'A' && *at <= 'Z')
+                *at = (char)(*at - 'A' + 'a');
+        encoding.name = lower;
+        encoding.iconv_name = lower;
+    }
+    struct encoding marked;
+    if (!encoding.iconv_name && find_mark(sample, byte_count, &marked) &&
+        !marked.iconv_name) {
+        encoding.name = marked.name;
+        encoding.mark_bytes = marked.mark_bytes;
+    }
+    *encoding_out = encoding;
+    return SYMBAR_OK;
+}
+
+enum symbar_status encoding_find(const char *prescribed, const char *sample,
+                                 size_t byte_count, bool is_whole, const char *file_name,
+                                 struct arena *arena, struct encoding *encoding_out,
+                                 struct symbar_diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (byte_count >= signatures[i].byte_count &&
+            memcmp(sample, signatures[i].bytes, signatures[i].byte_count) == 0)
+            return refuse_binary(signatures[i].what, signatures[i].remedy, file_name,
+                                 diagnostics);
+    if (prescribed && strcasecmp(prescribed, "auto") != 0)
+        return prescribe(prescribed, sample, byte_count, file_name, arena, encoding_out,
+                         diagnostics);
+    if (find_mark(sample, byte_count, encoding_out) ||
+        find_utf16(sample, byte_count, encoding_out))
+        return SYMBAR_OK;
+    return guess(sample, byte_count, is_whole, file_name, encoding_out, diagnostics);
+}

@@ -1,0 +1,35 @@
+/* gzip undone, piece by piece, through zlib: bytes are given as stored and taken
+   inflated.
+
+   Members that follow one another are one stream, as gunzip has it. Anything else after
+   the last member, a member cut short and a wrong checksum are errors that name the byte.
+ */
+#ifndef INGEST_GUNZIP_H
+#define INGEST_GUNZIP_H
+
+#include "base/diagnostics.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct gunzip;
+
+bool gunzip_is_magic(const char *bytes, size_t byte_count);
+
+/* NULL when memory is short. */
+struct gunzip *gunzip_create(void);
+void gunzip_free(struct gunzip *gunzip);
+
+/* More stored bytes, which must stay until gunzip_take has given nothing. */
+void gunzip_give(struct gunzip *gunzip, const char *bytes, size_t byte_count);
+
+/* The next inflated bytes, which live until the next call; none: more has to be given. */
+enum symbar_status gunzip_take(struct gunzip *gunzip, const char **bytes_out,
+                               size_t *byte_count_out, const char *name,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* To be called at the end of the stored bytes: fails when a member is not finished. */
+enum symbar_status gunzip_end(const struct gunzip *gunzip, const char *name,
+                              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+#endif

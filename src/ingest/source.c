@@ -1,0 +1,232 @@
+#include "ingest/source.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "ingest/gunzip.h"
+
+#include <sha2.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CHUNK_BYTES = 128 * 1024 };
+
+struct source {
+    const char *name;
+    int descriptor;
+    bool owns_descriptor;
+    bool has_begun;
+    bool has_ended; /* every stored byte was read */
+    uint64_t byte_count;
+    SHA2_CTX hash;
+    struct gunzip *gunzip; /* NULL: the bytes are what they are */
+    struct buffer peeked;  /* given again by the first source_next */
+    bool has_peeked;
+    char stored[CHUNK_BYTES];
+};
+
+static struct place place_of(const struct source *source)
+{
+    return (struct place){ .path = source->name };
+}
+
+/* strerror's words in the reader's language would differ between machines. */
+static const char *plain_words(int error)
+{
+    switch (error) {
+    case ENOENT:
+        return "no such file or directory";
+    case ENOTDIR:
+        return "a part of the path is not a folder";
+    case EACCES:
+    case EPERM:
+        return "permission denied";
+    case EISDIR:
+        return "it is a folder";
+    case EMFILE:
+    case ENFILE:
+        return "too many files are open";
+    case ELOOP:
+        return "too many symbolic links";
+    case ENAMETOOLONG:
+        return "the name is too long";
+    case EIO:
+        return "the disk or the network failed";
+    default:
+        return strerror(error);
+    }
+}
+
+static enum symbar_status fail_open(struct source *source, int error,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = fail(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
+                                     "cannot open: %s", plain_words(error));
+    if (error == EISDIR)
+        hint(diagnostics, "name the file inside the folder");
+    return status;
+}
+
+enum symbar_status source_open(const char *path, const char *name,
+                               struct source **source_out,
+                               struct symbar_diagnostics *diagnostics)
+{
+    struct source *source = memory_allocate(1, sizeof *source);
+    if (!source)
+        return fail_no_memory(diagnostics);
+    source->name = name;
+    source->owns_descriptor = strcmp(path, "-") != 0;
+    source->descriptor =
+        source->owns_descriptor ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+    struct stat about;
+    int error = 0;
+    if (source->descriptor < 0 || fstat(source->descriptor, &about) != 0)
+        error = errno;
+    else if (S_ISDIR(about.st_mode))
+        error = EISDIR;
+    if (error) {
+        enum symbar_status status = fail_open(source, error, diagnostics);
+        source_close(source);
+        return status;
+    }
+    SHA256Init(&source->hash);
+    *source_out = source;
+    return SYMBAR_OK;
+}
+
+/* Fills the chunk unless the file ends before, so that how a pipe delivers its bytes
+   makes no difference further on. */
+static enum symbar_status read_stored(struct source *source, size_t *byte_count_out,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    size_t filled = 0;
+    while (filled < CHUNK_BYTES && !source->has_ended) {
+        ssize_t got =
+            read(source->descriptor, source->stored + filled, CHUNK_BYTES - filled);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return fail(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
+                        "cannot read: %s", plain_words(errno));
+        source->has_ended = got == 0;
+        filled += (size_t)got;
+    }
+    SHA256Update(&source->hash, (const uint8_t *)source->stored, filled);
+    source->byte_count += filled;
+    *byte_count_out = filled;
+    return SYMBAR_OK;
+}
+
+static enum symbar_status next_inflated(struct source *source, const char **bytes_out,
+                                        size_t *byte_count_out,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    for (;;) {
+        enum symbar_status status = gunzip_take(source->gunzip, bytes_out, byte_count_out,
+                                                source->name, diagnostics);
+        if (status != SYMBAR_OK || *byte_count_out)
+            return status;
+        size_t stored = 0;
+        status = read_stored(source, &stored, diagnostics);
+        if (status != SYMBAR_OK)
+            return status;
+        if (!stored)
+            return gunzip_end(source->gunzip, source->name, diagnostics);
+        gunzip_give(source->gunzip, source->stored, stored);
+    }
+}
+
+static enum symbar_status next_run(struct source *source, const char **bytes_out,
+                                   size_t *byte_count_out,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    if (source->gunzip)
+        return next_inflated(source, bytes_out, byte_count_out, diagnostics);
+    size_t stored = 0;
+    enum symbar_status status = read_stored(source, &stored, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
+    bool is_first = !source->has_begun;
+    source->has_begun = true;
+    if (is_first && gunzip_is_magic(source->stored, stored)) {
+        source->gunzip = gunzip_create();
+        if (!source->gunzip)
+            return fail_no_memory(diagnostics);
+        gunzip_give(source->gunzip, source->stored, stored);
+        return next_inflated(source, bytes_out, byte_count_out, diagnostics);
+    }
+    *bytes_out = source->stored;
+    *byte_count_out = stored;
+    return SYMBAR_OK;
+}
+
+enum symbar_status source_peek(struct source *source, size_t wanted,
+                               const char **bytes_out, size_t *byte_count_out,
+                               bool *is_whole_out, struct symbar_diagnostics *diagnostics)
+{
+    bool is_whole = false;
+    while (!is_whole && source->peeked.byte_count <= wanted) {
+        const char *bytes = NULL;
+        size_t byte_count = 0;
+        enum symbar_status status = next_run(source, &bytes, &byte_count, diagnostics);
+        if (status != SYMBAR_OK)
+            return status;
+        is_whole = byte_count == 0;
+        buffer_append(&source->peeked, bytes, byte_count);
+        if (buffer_failed(&source->peeked))
+            return fail_no_memory(diagnostics);
+    }
+    source->has_peeked = true;
+    *bytes_out = source->peeked.bytes;
+    *byte_count_out =
+        source->peeked.byte_count < wanted ? source->peeked.byte_count : wanted;
+    *is_whole_out = is_whole && source->peeked.byte_count <= wanted;
+    return SYMBAR_OK;
+}
+
+enum symbar_status source_next(struct source *source, const char **bytes_out,
+                               size_t *byte_count_out,
+                               struct symbar_diagnostics *diagnostics)
+{
+    if (source->has_peeked && source->peeked.byte_count) {
+        source->has_peeked = false;
+        *bytes_out = source->peeked.bytes;
+        *byte_count_out = source->peeked.byte_count;
+        return SYMBAR_OK;
+    }
+    buffer_release(&source->peeked);
+    return next_run(source, bytes_out, byte_count_out, diagnostics);
+}
+
+uint64_t source_byte_count(const struct source *source)
+{
+    return source->byte_count;
+}
+
+void source_sha256(const struct source *source, char hex_out[SHA256_TEXT_BYTES])
+{
+    static const char digits[] = "0123456789abcdef";
+    SHA2_CTX hash = source->hash; /* finishing a copy leaves the original running */
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    SHA256Final(digest, &hash);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex_out[2 * i] = digits[digest[i] >> 4];
+        hex_out[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex_out[SHA256_TEXT_BYTES - 1] = '\0';
+}
+
+void source_close(struct source *source)
+{
+    if (!source)
+        return;
+    if (source->owns_descriptor && source->descriptor >= 0)
+        close(source->descriptor);
+    gunzip_free(source->gunzip);
+    buffer_release(&source->peeked);
+    memory_free(source);
+}

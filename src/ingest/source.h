@@ -1,0 +1,43 @@
+/* The bytes of a file as a stream: a path or "-" for standard input, plain or gzip,
+   recognised by its first bytes and inflated on the way.
+
+   Every stored byte is read once, in order, counted and hashed; pipes are as good as
+   files. What was peeked comes again with source_next. A damaged gzip file is an error
+   that says where, never a short file. */
+#ifndef INGEST_SOURCE_H
+#define INGEST_SOURCE_H
+
+#include "base/diagnostics.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SHA256_TEXT_BYTES = 65 };
+
+struct source;
+
+/* `name` is the file's name in messages; it must outlive the source. */
+enum symbar_status source_open(const char *path, const char *name,
+                               struct source **source_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The next bytes, at most `wanted` of them and fewer only at the end of the file, which
+   `*is_whole_out` tells. To be called before source_next; the bytes live until then. */
+enum symbar_status source_peek(struct source *source, size_t wanted,
+                               const char **bytes_out, size_t *byte_count_out,
+                               bool *is_whole_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The next run of bytes, which lives until the next call; none: the file has ended. */
+enum symbar_status source_next(struct source *source, const char **bytes_out,
+                               size_t *byte_count_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Of the bytes as stored; final once source_next has given none. */
+uint64_t source_byte_count(const struct source *source);
+void source_sha256(const struct source *source, char hex_out[SHA256_TEXT_BYTES]);
+
+void source_close(struct source *source);
+
+#endif
