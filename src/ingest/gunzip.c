@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include <string.h>
@@ -58,7 +59,7 @@ void gunzip_free(struct gunzip *gunzip)
 
 void gunzip_give(struct gunzip *gunzip, const char *bytes, size_t byte_count)
 {
-    gunzip->stream.next_in = (z_const Bytef *)bytes;
+    gunzip->stream.next_in = (const Bytef *)bytes;
     gunzip->stream.avail_in = (uInt)byte_count;
     gunzip->given += byte_count;
 }

@@ -171,7 +171,12 @@ static enum symbar_status find_dialect(struct csv_file *file,
                                        const struct side_study *side,
                                        struct symbar_diagnostics *diagnostics)
 {
-    struct dialect_wish wish = { .delimiter = side->delimiter, .decimal = side->decimal };
+    struct dialect_wish wish = {
+        .delimiter = side->delimiter,
+        .decimal = side->decimal,
+        .has_quote = side->quote != QUOTE_AUTO,
+        .quote = side->quote == QUOTE_NONE ? NO_QUOTE : '"',
+    };
     if (!dialect_find(&wish, file->head.bytes ? file->head.bytes : "",
                       file->head.byte_count, file->head_is_whole, &file->dialect))
         return fail_no_memory(diagnostics);

@@ -2,7 +2,6 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "ingest/gunzip.h"
 
 #include <sha2.h>
@@ -34,40 +33,15 @@ static struct place place_of(const struct source *source)
     return (struct place){ .path = source->name };
 }
 
-/* strerror's words in the reader's language would differ between machines. */
-static const char *plain_words(int error)
-{
-    switch (error) {
-    case ENOENT:
-        return "no such file or directory";
-    case ENOTDIR:
-        return "a part of the path is not a folder";
-    case EACCES:
-    case EPERM:
-        return "permission denied";
-    case EISDIR:
-        return "it is a folder";
-    case EMFILE:
-    case ENFILE:
-        return "too many files are open";
-    case ELOOP:
-        return "too many symbolic links";
-    case ENAMETOOLONG:
-        return "the name is too long";
-    case EIO:
-        return "the disk or the network failed";
-    default:
-        return strerror(error);
-    }
-}
-
 static enum symbar_status fail_open(struct source *source, int error,
                                     struct symbar_diagnostics *diagnostics)
 {
+    if (error != EISDIR)
+        return fail_system(diagnostics, DIAG_CANNOT_OPEN, place_of(source), "cannot open",
+                           error);
     enum symbar_status status = fail(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
-                                     "cannot open: %s", plain_words(error));
-    if (error == EISDIR)
-        hint(diagnostics, "name the file inside the folder");
+                                     "cannot open: it is a folder");
+    hint(diagnostics, "name the file inside the folder");
     return status;
 }
 
@@ -110,8 +84,8 @@ static enum symbar_status read_stored(struct source *source, size_t *byte_count_
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
-                        "cannot read: %s", plain_words(errno));
+            return fail_system(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
+                               "cannot read", errno);
         source->has_ended = got == 0;
         filled += (size_t)got;
     }
