@@ -89,6 +89,19 @@ static void write_missing(struct json_writer *writer, const struct side_study *s
     json_close(writer);
 }
 
+static void write_layout(struct json_writer *writer, const struct side_study *side)
+{
+    if (!side->has_layout) {
+        json_null(writer, "layout");
+        return;
+    }
+    json_object_open(writer, "layout", JSON_BLOCK);
+    write_column(writer, "respondent", &side->layout.respondent);
+    write_column(writer, "question", &side->layout.question);
+    write_column(writer, "answer", &side->layout.answer);
+    json_close(writer);
+}
+
 static void write_side(struct json_writer *writer, enum side which,
                        const struct study *study)
 {
@@ -112,6 +125,10 @@ static void write_side(struct json_writer *writer, enum side which,
               !side->decimal         ? "auto"
               : side->decimal == ',' ? "comma"
                                      : "point");
+    json_text(writer, "quote", quote_rule_name(side->quote));
+    json_text(writer, "platform", side->platform);
+    json_bool(writer, "set_aside", side->sets_aside);
+    write_layout(writer, side);
     write_optional_column(writer, "weight", side->has_weight, &side->weight);
     write_optional_column(writer, "wave", side->has_wave, &side->wave);
     write_optional_column(writer, "segment", side->has_segment, &side->segment);
@@ -185,17 +202,37 @@ static void write_unit_rules(struct json_writer *writer, const struct study *stu
     json_close(writer);
 }
 
-void json_settings(struct json_writer *writer, const struct study *study)
+static void write_analysis(struct json_writer *writer,
+                           const struct analysis_rules *analysis)
 {
-    json_object_open(writer, "settings", JSON_BLOCK);
-    json_number(writer, "confidence", study->analysis.confidence);
-    json_number(writer, "alpha", study->analysis.alpha);
-    json_number(writer, "margin", study->analysis.margin);
-    json_text(writer, "adjust", adjustment_name(study->analysis.adjust));
+    json_number(writer, "confidence", analysis->confidence);
+    json_number(writer, "alpha", analysis->alpha);
+    json_number(writer, "margin", analysis->margin);
+    json_text(writer, "adjust", adjustment_name(analysis->adjust));
+    json_number(writer, "high", analysis->high);
+    if (analysis->reference_is_median)
+        json_text(writer, "reference", "median");
+    else
+        json_number(writer, "reference", analysis->reference);
+}
+
+static void write_privacy(struct json_writer *writer, const struct study *study)
+{
     json_object_open(writer, "min_n", JSON_INLINE);
     for (int side = 0; side < SIDE_COUNT; side++)
         json_count(writer, side_name((enum side)side), study->min_n[side]);
     json_close(writer);
+    json_object_open(writer, "unanimity", JSON_INLINE);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        json_bool(writer, side_name((enum side)side), study->hides_unanimity[side]);
+    json_close(writer);
+}
+
+void json_settings(struct json_writer *writer, const struct study *study)
+{
+    json_object_open(writer, "settings", JSON_BLOCK);
+    write_analysis(writer, &study->analysis);
+    write_privacy(writer, study);
     json_text(writer, "bad_answers", bad_answer_rule_name(study->bad_answers));
     write_unit_rules(writer, study);
     for (int side = 0; side < SIDE_COUNT; side++)

@@ -202,8 +202,13 @@ static void fill_study(struct fixture *fixture)
         .units = { .steps = { [STEP_EXACT] = true, [STEP_SPACING] = true },
                    .aliases = "/home/ann/study/units.csv",
                    .aliases_name = "units.csv" },
-        .analysis = { .confidence = 0.95, .alpha = 0.05, .margin = 5 },
+        .analysis = { .confidence = 0.95,
+                      .alpha = 0.05,
+                      .margin = 5,
+                      .high = 75,
+                      .reference_is_median = true },
         .min_n = { 5, 5 },
+        .hides_unanimity = { true, false },
     };
     study->sides[SIDE_EMPLOYEES] = (struct side_study){ .files = { staff_files, 1 },
                                                         .file_names = { staff_names, 1 },
@@ -212,17 +217,24 @@ static void fill_study(struct fixture *fixture)
                                                         .has_header_rows = true,
                                                         .header_rows = 1,
                                                         .encoding = "auto",
+                                                        .platform = "auto",
+                                                        .sets_aside = true,
                                                         .keep = &keep,
                                                         .keep_count = 1 };
     study->sides[SIDE_EMPLOYEES].missing[MISSING_DONT_KNOW] =
         (struct text_list){ dont_know, 2 };
-    study->sides[SIDE_CUSTOMERS] = (struct side_study){ .files = { client_files, 1 },
-                                                        .file_names = { client_names, 1 },
-                                                        .has_unit = true,
-                                                        .unit = BY_NAME("magasin"),
-                                                        .encoding = "utf-8",
-                                                        .delimiter = ';',
-                                                        .decimal = ',' };
+    study->sides[SIDE_CUSTOMERS] =
+        (struct side_study){ .files = { client_files, 1 },
+                             .file_names = { client_names, 1 },
+                             .has_unit = true,
+                             .unit = BY_NAME("magasin"),
+                             .encoding = "utf-8",
+                             .platform = "qualtrics",
+                             .has_layout = true,
+                             .layout = { BY_NAME("who"), BY_NAME("what"),
+                                         BY_NAME("how") },
+                             .delimiter = ';',
+                             .decimal = ',' };
 }
 
 static void fill_provenance(struct fixture *fixture)

@@ -84,9 +84,9 @@ static void has_every_key_in_order(void **state)
     write_report();
     assert_keys(root, "format tool title wave settings inputs units results checks "
                       "diagnostics");
-    assert_keys(at(root, "settings"),
-                "confidence alpha margin adjust min_n bad_answers units employees "
-                "customers scales dimensions");
+    assert_keys(at(root, "settings"), "confidence alpha margin adjust high reference "
+                                      "min_n unanimity bad_answers units employees "
+                                      "customers scales dimensions");
     assert_keys(at(root, "inputs.0"), "side file bytes sha256 platform encoding "
                                       "delimiter decimal header_rows rows");
     assert_keys(at(root, "inputs.0.rows"), "read used set_aside");
@@ -149,6 +149,10 @@ static void says_how_it_was_made(void **state)
     assert_text(settings, "bad_answers", "refuse");
     assert_text(settings, "units.match.1", "spacing");
     assert_text(settings, "units.aliases", "units.csv");
+    assert_text(settings, "reference", "median");
+    assert_true(cJSON_IsFalse(at(settings, "unanimity.customers")));
+    assert_true(cJSON_IsNull(at(settings, "employees.layout")));
+    assert_text(settings, "customers.layout.question", "what");
     assert_text(settings, "employees.unit", "store");
     assert_text(settings, "employees.delimiter", "auto");
     assert_text(settings, "employees.keep.0.column", "Finished");
