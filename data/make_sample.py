@@ -16,7 +16,7 @@ import math
 import os
 import sys
 
-SEED = 20260401
+SEED = 20260406
 
 
 class Dice:
@@ -176,6 +176,13 @@ def answer(dice, truth, effect, mood, low, high):
     return max(low, min(high, level))
 
 
+def recommendation(dice, truth, effect, mood, fed_up):
+    """0 to 10. A few people (`fed_up`, a share) are done with the place, whatever the rest say."""
+    if dice.chance(fed_up):
+        return dice.below(4)
+    return answer(dice, truth, effect, mood, 0, 10)
+
+
 def first_kind(dice, kinds):
     """One of the ways not to answer, each with its share, or None."""
     draw = dice.uniform()
@@ -193,17 +200,18 @@ def agreement(level):
 def staff_answers(dice, effects, is_front):
     mood = dice.normal()
 
-    def level(dimension, low=1, high=5):
-        return answer(dice, TRUTH[dimension][0], effects[dimension][0], mood, low, high)
+    def level(dimension):
+        return answer(dice, TRUTH[dimension][0], effects[dimension][0], mood, 1, 5)
 
     def cell(text, *kinds):
         missing = first_kind(dice, kinds)
         return text if missing is None else missing
 
+    score = recommendation(dice, TRUTH["recommend"][0], effects["recommend"][0], mood, 0.03)
     blank = ("", 0.015)
     refused = ("Prefer not to say", 0.02)
     return [
-        cell(str(level("recommend", 0, 10)), blank, refused),
+        cell(str(score), blank, refused),
         cell(agreement(level("recognition")), blank, refused),
         cell(agreement(level("listening")), blank, ("Don't know", 0.01)),
         cell(agreement(6 - level("listening")), ("", 0.03), ("Don't know", 0.02)),
@@ -217,20 +225,18 @@ def staff_answers(dice, effects, is_front):
 def guest_answers(dice, effects):
     mood = dice.normal()
 
-    def level(dimension, low=1, high=5):
-        return answer(dice, TRUTH[dimension][1], effects[dimension][1], mood, low, high)
+    def level(dimension):
+        return answer(dice, TRUTH[dimension][1], effects[dimension][1], mood, 1, 5)
 
     def cell(text, *kinds):
         missing = first_kind(dice, kinds)
         return text if missing is None else missing
 
-    def recommend():
-        score = level("recommend", 0, 10)
-        return {0: "0 - Pas du tout probable", 10: "10 - Très probable"}.get(score, str(score))
-
+    score = recommendation(dice, TRUTH["recommend"][1], effects["recommend"][1], mood, 0.02)
+    ends = {0: "0 - Pas du tout probable", 10: "10 - Très probable"}
     blank = ("", 0.02)
     return [
-        cell(recommend(), blank, ("Ne souhaite pas répondre", 0.008)),
+        cell(ends.get(score, str(score)), blank, ("Ne souhaite pas répondre", 0.008)),
         cell(str(level("recognition")), blank, ("Ne sait pas", 0.02)),
         cell(str(level("listening")), blank, ("-66", 0.30), ("Ne sait pas", 0.02)),
         cell(str(level("cleanliness")), blank),
