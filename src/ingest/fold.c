@@ -130,6 +130,7 @@ static void collapse_spaces(struct points *points)
 
 void fold_label(struct buffer *out, struct span text)
 {
+    buffer_append(out, "", 0); /* even nothing folds to a text */
     if (!text_is_utf8(text.bytes, text.byte_count)) {
         buffer_append(out, text.bytes, text.byte_count);
         return;
@@ -251,6 +252,7 @@ static bool split_digits(struct points *points)
 
 void fold_unit(struct buffer *out, struct span text, const bool steps[STEP_COUNT])
 {
+    buffer_append(out, "", 0);
     bool is_exact = !steps[STEP_CASE] && !steps[STEP_ACCENTS] && !steps[STEP_SPACING] &&
                     !steps[STEP_DIGITS];
     if (is_exact || !text_is_utf8(text.bytes, text.byte_count)) {

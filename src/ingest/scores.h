@@ -7,20 +7,10 @@
 #ifndef INGEST_SCORES_H
 #define INGEST_SCORES_H
 
+#include "ingest/answers.h"
 #include "study/study.h"
 
 #include <stdbool.h>
-#include <stddef.h>
-
-/* What a cell says. An unknown text has yet to find its code (decoder.h). */
-enum answer_state { ANSWER_CODE, ANSWER_MISSING, ANSWER_UNKNOWN };
-
-struct answer {
-    enum answer_state state;
-    enum missing_kind missing; /* when missing */
-    double code;               /* when a code: within the item's scale, not yet flipped */
-    size_t symbol;             /* when unknown: the decoder's number of the text */
-};
 
 /* The score of one respondent: answers[i] answers item i of the question; none is
    unknown. True with `*level_out` in the question's range (question_range) when at least

@@ -1,0 +1,65 @@
+/* From one cell to one answer, by the rules of its item alone: the same text always gives
+   the same reading, whatever the rest of the column holds.
+
+   In this order: the side's own texts for "no answer", a label of the scale, a number
+   (4, 4.0, 4/5, "85 %", "10 - Extremely likely", "(5) Good"), the usual ways to give no
+   answer. Any other text is unknown: it may still be a label of a usual set
+   (label_sets.h), which only the whole column can tell. Labels compare folded (fold.h),
+   the side's own texts exactly, but for spaces around them. */
+#ifndef INGEST_ANSWERS_H
+#define INGEST_ANSWERS_H
+
+#include "base/map.h"
+#include "ingest/fold.h"
+#include "study/study.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a cell says. */
+enum answer_state { ANSWER_CODE, ANSWER_MISSING, ANSWER_UNKNOWN };
+
+struct answer {
+    enum answer_state state;
+    enum missing_kind missing; /* when missing */
+    double code;               /* when a code: within the item's scale, not yet flipped */
+    size_t symbol;             /* when unknown: the decoder's number of the text */
+};
+
+/* Why a cell gives no answer; an answer that is refused is missing as invalid. */
+enum answer_problem {
+    PROBLEM_NONE,
+    PROBLEM_OUTSIDE,       /* `number` is off the scale */
+    PROBLEM_CONTRADICTION, /* `number`, and a label that has another code */
+    PROBLEM_UNKNOWN
+};
+
+struct reading {
+    struct answer answer;
+    enum answer_problem problem;
+    double number;
+    double label_code; /* of the label that contradicts the number */
+};
+
+struct answer_rules {
+    const struct scale *scale;
+    const struct text_list *missing; /* MISSING_COUNT lists */
+    struct map labels;               /* folded label -> number in scale->labels */
+    bool unquoted_empty_is_not_shown;
+};
+
+/* False when memory is short; release in any case. */
+bool answer_rules_init(struct answer_rules *rules, const struct scale *scale,
+                       const struct side_study *side,
+                       bool unquoted_empty_is_not_shown) SYMBAR_MUST_CHECK;
+void answer_rules_release(struct answer_rules *rules);
+
+/* False when memory is short. `point` is the file's decimal point. */
+bool answer_read(const struct answer_rules *rules, struct span cell,
+                 bool is_unquoted_empty, char point,
+                 struct reading *reading_out) SYMBAR_MUST_CHECK;
+
+/* The number that a text with a leading number begins with, and the text after it. */
+bool answer_split_number(struct span cell, double *number_out, struct span *rest_out);
+
+#endif
