@@ -51,7 +51,9 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (length >= 0 && reserve(buffer, (size_t)length)) {
+    if (length < 0)
+        buffer->failed = true;
+    else if (reserve(buffer, (size_t)length)) {
         vsnprintf(buffer->bytes + buffer->byte_count, (size_t)length + 1, format, again);
         buffer->byte_count += (size_t)length;
     }

@@ -80,9 +80,8 @@ size_t diagnostics_error_count(const struct symbar_diagnostics *diagnostics)
     return diagnostics->error_count;
 }
 
-static void count_again(struct symbar_diagnostic *item, uint64_t line, uint64_t times)
+static void remember_line(struct symbar_diagnostic *item, uint64_t line)
 {
-    item->count += times;
     if (line && item->line_count < SYMBAR_SEEN_LINES)
         item->lines[item->line_count++] = line;
 }
@@ -92,23 +91,38 @@ static char *copy_text(struct symbar_diagnostics *diagnostics, const char *text)
     return text ? arena_text(&diagnostics->arena, text) : NULL;
 }
 
-/* The identity of a diagnostic: the same thing met twice has the same key. */
+/* The number of a diagnostic, the same for the same thing met twice; that of a new one is
+   the count of items. MAP_NONE: the list is full, or memory is short. Room for a new item
+   is made first, so that numbers and items never part. */
 static ptrdiff_t enter_key(struct symbar_diagnostics *diagnostics,
                            const struct symbar_diagnostic *like)
 {
     struct buffer key = { 0 };
-    buffer_format(&key, "%s\n%s\n%s\n%s", like->id, like->path ? like->path : "",
-                  like->pointer ? like->pointer : "", like->message);
+    buffer_format(&key, "%d\n%s\n%s\n%s\n%s", (int)like->severity, like->id,
+                  like->path ? like->path : "", like->pointer ? like->pointer : "",
+                  like->message);
     ptrdiff_t number = MAP_NONE;
     if (!buffer_failed(&key)) {
         number = map_find(&diagnostics->seen, key.bytes, key.byte_count);
         if (number == MAP_NONE && diagnostics->count >= MOST_LISTED)
             diagnostics->unlisted++;
-        else if (number == MAP_NONE)
+        else if (number == MAP_NONE &&
+                 memory_grow(&diagnostics->items, &diagnostics->capacity,
+                             diagnostics->count + 1, sizeof *diagnostics->items))
             number = map_add(&diagnostics->seen, key.bytes, key.byte_count);
     }
     buffer_release(&key);
     return number;
+}
+
+static void count_again(struct symbar_diagnostic *known,
+                        const struct symbar_diagnostic *like)
+{
+    known->count += like->count;
+    if (!like->line_count)
+        remember_line(known, like->line);
+    for (size_t i = 0; i < like->line_count; i++)
+        remember_line(known, like->lines[i]);
 }
 
 /* Adds `like`, or counts it when it is there; its texts are copied. */
@@ -118,26 +132,14 @@ static void enter(struct symbar_diagnostics *diagnostics,
     bool is_error = like->severity == SYMBAR_ERROR;
     if (is_error && diagnostics->status == SYMBAR_OK)
         diagnostics->status = like->status;
-    diagnostics->last = MAP_NONE;
     ptrdiff_t number = enter_key(diagnostics, like);
-    if (number == MAP_NONE) {
-        diagnostics->error_count += is_error;
-        return;
-    }
-    if ((size_t)number < diagnostics->count) {
-        struct symbar_diagnostic *known = &diagnostics->items[number];
-        if (like->line_count)
-            for (size_t i = 0; i < like->line_count; i++)
-                count_again(known, like->lines[i], 0);
-        else
-            count_again(known, like->line, 0);
-        known->count += like->count;
-        diagnostics->last = number;
+    diagnostics->last = number;
+    if (number != MAP_NONE && (size_t)number < diagnostics->count) {
+        count_again(&diagnostics->items[number], like);
         return;
     }
     diagnostics->error_count += is_error;
-    if (!memory_grow(&diagnostics->items, &diagnostics->capacity, diagnostics->count + 1,
-                     sizeof *diagnostics->items))
+    if (number == MAP_NONE)
         return;
     struct symbar_diagnostic item = *like;
     item.path = copy_text(diagnostics, like->path);
@@ -147,22 +149,33 @@ static void enter(struct symbar_diagnostics *diagnostics,
     if (!item.message)
         item.message = "there is not enough memory for this message";
     if (!item.line_count)
-        count_again(&item, item.line, 0);
-    diagnostics->items[diagnostics->count] = item;
-    diagnostics->last = (ptrdiff_t)diagnostics->count++;
+        remember_line(&item, item.line);
+    diagnostics->items[diagnostics->count++] = item;
+}
+
+/* Messages are bounded, since they quote the input: what is too long is cut between two
+   characters. */
+static void format_escaped(struct buffer *out, const char *format, va_list arguments)
+{
+    char raw[1024];
+    int length = vsnprintf(raw, sizeof raw, format, arguments);
+    size_t shown = length < 0 ? 0 : (size_t)length;
+    bool is_cut = shown >= sizeof raw;
+    if (is_cut) {
+        shown = sizeof raw - 1;
+        while (shown && (raw[shown] & 0xc0) == 0x80)
+            shown--;
+    }
+    text_escape(out, raw, shown);
+    buffer_text(out, is_cut ? "..." : "");
 }
 
 static void add(struct symbar_diagnostics *diagnostics, enum symbar_severity severity,
                 enum diagnostic_kind kind, struct place place, const char *format,
                 va_list arguments)
 {
-    char raw[1024];
-    int length = vsnprintf(raw, sizeof raw, format, arguments);
-    size_t shown = length < 0                    ? 0
-                   : (size_t)length < sizeof raw ? (size_t)length
-                                                 : sizeof raw - 1;
     struct buffer message = { 0 };
-    text_escape(&message, raw, shown);
+    format_escaped(&message, format, arguments);
     struct symbar_diagnostic item = {
         .id = kinds[kind].id,
         .severity = severity,
@@ -218,16 +231,11 @@ void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
 {
     if (diagnostics->last == MAP_NONE || diagnostics->items[diagnostics->last].hint)
         return;
-    char raw[512];
+    struct buffer text = { 0 };
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(raw, sizeof raw, format, arguments);
+    format_escaped(&text, format, arguments);
     va_end(arguments);
-    size_t shown = length < 0                    ? 0
-                   : (size_t)length < sizeof raw ? (size_t)length
-                                                 : sizeof raw - 1;
-    struct buffer text = { 0 };
-    text_escape(&text, raw, shown);
     if (!buffer_failed(&text))
         diagnostics->items[diagnostics->last].hint = copy_text(diagnostics, text.bytes);
     buffer_release(&text);
@@ -252,7 +260,14 @@ enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics)
 void diagnostics_merge(struct symbar_diagnostics *target,
                        const struct symbar_diagnostics *source)
 {
-    for (size_t i = 0; i < source->count; i++)
+    size_t listed_errors = 0;
+    for (size_t i = 0; i < source->count; i++) {
         enter(target, &source->items[i]);
+        listed_errors += source->items[i].severity == SYMBAR_ERROR;
+    }
+    if (target->status == SYMBAR_OK)
+        target->status = source->status;
+    target->error_count += source->error_count - listed_errors;
     target->unlisted += source->unlisted;
+    target->last = MAP_NONE;
 }

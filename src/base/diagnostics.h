@@ -56,8 +56,8 @@ enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics);
 /* The status of the first error, or SYMBAR_OK when there is none. */
 enum symbar_status diagnostics_status(const struct symbar_diagnostics *diagnostics);
 
-/* How many errors and warnings there are so far, repeats not counted: a pass compares
-   before and after to learn whether it went well. */
+/* How many errors there are so far, repeats not counted. A pass that compares before and
+   after must know that an error met before it does not count again. */
 size_t diagnostics_error_count(const struct symbar_diagnostics *diagnostics);
 
 /* Everything that `source` holds, added to `target` (used by threads, in file order). */

@@ -1,11 +1,9 @@
 #include "base/json_check.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 #include <string.h>
-
-/* cJSON reads a number through a buffer of 64 bytes. */
-enum { LONGEST_NUMBER = 63 };
 
 struct scan {
     const char *bytes;
@@ -164,10 +162,11 @@ static bool scan_number(struct scan *scan)
     }
     if (!is_sound)
         return reject(scan, "a digit is missing in a number", NULL);
-    if (scan->at - start <= LONGEST_NUMBER)
+    double value;
+    if (number_parse(scan->bytes + start, scan->at - start, '.', &value))
         return true;
     scan->at = start;
-    return reject_limit(scan, "a number of more than 63 characters");
+    return reject_limit(scan, "a number that is too large or too long");
 }
 
 static bool scan_word(struct scan *scan)

@@ -3,7 +3,7 @@
    Comes before a JSON library sees them: cJSON tells where it stopped but not why, takes
    a lack of memory for a syntax error, and lets pass what the standard does not (control
    characters, leading zeros). It also cuts a text at \u0000, which is refused here. What
-   passes here fails in cJSON for lack of memory only. */
+   passes here fails in cJSON for lack of memory only; its numbers are finite. */
 #ifndef BASE_JSON_CHECK_H
 #define BASE_JSON_CHECK_H
 

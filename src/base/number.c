@@ -1,18 +1,26 @@
 #include "base/number.h"
 
-#include <errno.h>
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { POINT_BYTES = 8 };
+
 /* printf and strtod follow LC_NUMERIC, which a program that links libsymbar may have set:
-   both directions go through '.' whatever the locale says. */
-static char locale_point(void)
+   both directions go through '.' whatever the locale says. Its point may have several
+   bytes. */
+static size_t find_locale_point(char point_out[POINT_BYTES])
 {
-    char shown[8];
-    snprintf(shown, sizeof shown, "%.1f", 0.5);
-    return shown[1];
+    int length = snprintf(point_out, POINT_BYTES, "%.1f", 0.5);
+    if (length < 3 || length >= POINT_BYTES) {
+        point_out[0] = '.';
+        return 1;
+    }
+    size_t point_count = (size_t)length - 2;
+    memmove(point_out, point_out + 1, point_count);
+    return point_count;
 }
 
 static bool is_digit(char byte)
@@ -60,15 +68,22 @@ static bool has_number_form(const char *bytes, size_t byte_count, char point,
 
 bool number_parse(const char *bytes, size_t byte_count, char point, double *value_out)
 {
-    char copy[64];
+    enum { LONGEST = 63 };
+    char copy[LONGEST + POINT_BYTES];
+    char locale_point[POINT_BYTES];
     size_t point_at;
-    if (byte_count == 0 || byte_count >= sizeof copy ||
+    if (byte_count == 0 || byte_count > LONGEST ||
         !has_number_form(bytes, byte_count, point, &point_at))
         return false;
     memcpy(copy, bytes, byte_count);
     copy[byte_count] = '\0';
-    if (point_at < byte_count)
-        copy[point_at] = locale_point();
+    if (point_at < byte_count) {
+        size_t point_count = find_locale_point(locale_point);
+        memcpy(copy + point_at, locale_point, point_count);
+        memcpy(copy + point_at + point_count, bytes + point_at + 1,
+               byte_count - point_at - 1);
+        copy[byte_count - 1 + point_count] = '\0';
+    }
     char *end;
     double value = strtod(copy, &end);
     if (*end || !isfinite(value))
@@ -79,23 +94,31 @@ bool number_parse(const char *bytes, size_t byte_count, char point, double *valu
 
 static void normalize(char *text)
 {
-    char point = locale_point();
+    char point[POINT_BYTES];
+    size_t point_count = find_locale_point(point);
     for (char *at = text; *at; at++)
-        if (*at == point)
+        if (strncmp(at, point, point_count) == 0) {
             *at = '.';
+            memmove(at + 1, at + point_count, strlen(at + point_count) + 1);
+        }
     if (strcmp(text, "-0") == 0)
         strcpy(text, "0");
 }
 
 void number_format(double value, char text_out[NUMBER_TEXT_BYTES])
 {
+    assert(isfinite(value));
     snprintf(text_out, NUMBER_TEXT_BYTES, "%.12g", value);
     normalize(text_out);
 }
 
+/* 15 digits give back every decimal of up to 15 digits, and %g drops the zeros; so only
+   numbers that need more get more. The digits are tried in the locale's own form, which
+   strtod reads. */
 void number_format_exact(double value, char text_out[NUMBER_TEXT_BYTES])
 {
-    for (int digits = 1; digits <= 17; digits++) {
+    assert(isfinite(value));
+    for (int digits = 15; digits <= 17; digits++) {
         snprintf(text_out, NUMBER_TEXT_BYTES, "%.*g", digits, value);
         if (strtod(text_out, NULL) == value)
             break;

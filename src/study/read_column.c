@@ -39,7 +39,8 @@ static void read_reference(struct study_reader *reader, const struct json_node *
     }
     struct json_node occurrence = node_member(node, "occurrence");
     read_count(reader, &occurrence, 1, 1000000, &column->occurrence);
-    if (given == 0)
+    bool has_unknown_only = node->json->child && !node_is_given(&occurrence);
+    if (given == 0 && !has_unknown_only)
         refuse_reference(reader, node, "this names no column");
     else if (given > 1)
         refuse_reference(reader, node, "this names a column in more than one way");

@@ -19,6 +19,8 @@ static const struct scale *find_scale(struct study_reader *reader,
     for (size_t i = 0; i < study->scale_count; i++)
         if (strcmp(study->scales[i].id, id) == 0)
             return &study->scales[i];
+    if (!study->scales)
+        return NULL; /* they could not be read, which was reported */
     refuse(reader, node, DIAG_UNKNOWN_SCALE, "unknown scale '%s'", id);
     const char **ids = reader_allocate(reader, study->scale_count, sizeof *ids);
     for (size_t i = 0; ids && i < study->scale_count; i++)

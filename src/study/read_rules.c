@@ -44,19 +44,19 @@ static void read_reference(struct study_reader *reader, const struct json_node *
                            struct analysis_rules *analysis)
 {
     const struct bounds index = { .min = 0, .max = 100 };
-    static const char *const names[] = { "median" };
-    const struct name_table table = { names, 1 };
-    size_t number = 0;
     analysis->reference_is_median = true;
     if (!node_is_given(node))
         return;
     if (cJSON_IsNumber(node->json)) {
         analysis->reference_is_median = false;
         read_number(reader, node, index, &analysis->reference);
-    } else if (cJSON_IsString(node->json))
-        read_choice(reader, node, &table, &number);
-    else
+    } else if (!cJSON_IsString(node->json)) {
         refuse_type(reader, node, "an index from 0 to 100 or \"median\"");
+    } else if (strcmp(node->json->valuestring, "median") != 0) {
+        refuse(reader, node, DIAG_UNKNOWN_VALUE, "unknown value '%s'",
+               node->json->valuestring);
+        hint(reader->diagnostics, "an index from 0 to 100, or \"median\"");
+    }
 }
 
 static void read_analysis(struct study_reader *reader, const struct json_node *node,

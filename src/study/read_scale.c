@@ -68,27 +68,38 @@ static void read_codes(struct study_reader *reader, const struct json_node *node
     *codes_out = (struct codes){ values, count };
 }
 
-/* The number that a label begins with: "5 - Good", "10". Not "1-2 times" or "1st". */
+static size_t count_digits(const char *text)
+{
+    return strspn(text, "0123456789");
+}
+
+/* What follows the number of "1-2 times", "10+", "25 %", "3/4", "1st", which is then no
+   code. */
+static bool continues_number(const char *rest)
+{
+    static const char dashes_and_spaces[] =
+        " -\xe2\x80\x93\x94/"; /* - and U+2013, 2014 */
+    if (*rest == '+' || *rest == '_' || (*rest >= 'A' && *rest <= 'Z') ||
+        (*rest >= 'a' && *rest <= 'z'))
+        return true;
+    return rest[strspn(rest, " ")] == '%' ||
+           count_digits(rest + strspn(rest, dashes_and_spaces)) > 0;
+}
+
+/* The code that a label begins with: "5 - Good", "10". */
 static bool has_leading_number(const char *label, double *number_out)
 {
-    static const char digits[] = "0123456789";
-    size_t start = strspn(label, " ");
-    size_t sign = label[start] == '-' ? 1 : 0;
-    size_t length = sign + strspn(label + start + sign, digits);
-    if (length == sign)
+    const char *start = label + strspn(label, " ");
+    size_t sign = *start == '-' ? 1 : 0;
+    size_t whole = count_digits(start + sign);
+    size_t length = sign + whole;
+    char point = start[length];
+    if (!whole)
         return false;
-    const char *rest = label + start + length;
-    if ((*rest == '.' || *rest == ',') && strspn(rest + 1, digits)) {
-        length += 1 + strspn(rest + 1, digits);
-        rest = label + start + length;
-    }
-    if ((*rest >= 'A' && *rest <= 'Z') || (*rest >= 'a' && *rest <= 'z') || *rest == '_')
-        return false;
-    size_t dash = strspn(rest, " -\xe2\x80\x93\x94/");
-    if (dash && strspn(rest + dash, digits))
-        return false;
-    const char *comma = memchr(label + start, ',', length);
-    return number_parse(label + start, length, comma ? ',' : '.', number_out);
+    if ((point == '.' || point == ',') && count_digits(start + length + 1))
+        length += 1 + count_digits(start + length + 1);
+    return !continues_number(start + length) &&
+           number_parse(start, length, point == ',' ? ',' : '.', number_out);
 }
 
 static void check_label(struct study_reader *reader, const struct json_node *node)

@@ -48,9 +48,9 @@ static void refuse_range(struct study_reader *reader, const struct json_node *no
     number_format_exact(node->json->valuedouble, value);
     number_format_exact(bounds.min, min);
     number_format_exact(bounds.max, max);
-    refuse(reader, node, DIAG_OUT_OF_RANGE, "%s is not %s %s and %s %s", value,
-           bounds.excludes_min ? "above" : "at least", min,
-           bounds.excludes_max ? "below" : "at most", max);
+    refuse(reader, node, DIAG_OUT_OF_RANGE, "'%s' must be %s %s and %s %s, not %s",
+           node->key, bounds.excludes_min ? "above" : "at least", min,
+           bounds.excludes_max ? "below" : "at most", max, value);
 }
 
 void read_number(struct study_reader *reader, const struct json_node *node,
@@ -74,9 +74,12 @@ void read_count(struct study_reader *reader, const struct json_node *node, size_
     read_number(reader, node, bounds, &value);
     if (value < 0)
         return;
-    if (value != floor(value))
-        refuse_type(reader, node, "a whole number");
-    else
+    if (value != floor(value)) {
+        char shown[NUMBER_TEXT_BYTES];
+        number_format_exact(value, shown);
+        refuse(reader, node, DIAG_WRONG_TYPE, "'%s' must be a whole number, not %s",
+               node->key, shown);
+    } else
         *value_out = (size_t)value;
 }
 

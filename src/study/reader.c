@@ -160,6 +160,26 @@ static bool is_known(const struct study_keys *known, const char *key)
     return false;
 }
 
+/* A key that is known elsewhere is in the wrong place rather than misspelt. */
+static const char *find_home(const char *key)
+{
+    for (int object = 0; object < OBJECT_COUNT; object++)
+        if (is_known(study_keys((enum study_object)object), key))
+            return study_keys((enum study_object)object)->object;
+    return NULL;
+}
+
+static void refuse_unknown(struct study_reader *reader, const struct json_node *member,
+                           const struct study_keys *known)
+{
+    const char *home = find_home(member->key);
+    refuse(reader, member, DIAG_UNKNOWN_KEY, "unknown key '%s'", member->key);
+    if (home && !text_nearest(member->key, known->keys, known->count))
+        hint(reader->diagnostics, "'%s' is a key of '%s'", member->key, home);
+    else
+        hint_names(reader, member->key, known->keys, known->count);
+}
+
 bool check_object(struct study_reader *reader, const struct json_node *node,
                   enum study_object object)
 {
@@ -169,10 +189,8 @@ bool check_object(struct study_reader *reader, const struct json_node *node,
         return false;
     }
     for (struct json_node member = node_first(node); member.json; node_next(&member))
-        if (!is_known(known, member.key)) {
-            refuse(reader, &member, DIAG_UNKNOWN_KEY, "unknown key '%s'", member.key);
-            hint_names(reader, member.key, known->keys, known->count);
-        }
+        if (!is_known(known, member.key))
+            refuse_unknown(reader, &member, known);
     return true;
 }
 

@@ -7,7 +7,6 @@
 #include "study/reader.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,13 +24,11 @@ const char *resolve_path(struct study_reader *reader, const char *name)
     return path;
 }
 
-/* What cJSON keeps silently: keys that come twice, numbers that are no doubles. The depth
-   is bounded by json_check(). */
+/* Keys that come twice, which cJSON keeps silently. The depth is bounded by json_check().
+ */
 static void check_tree(struct study_reader *reader, const struct json_node *node)
 {
     struct map keys = { 0 };
-    if (cJSON_IsNumber(node->json) && !isfinite(node->json->valuedouble))
-        refuse(reader, node, DIAG_OUT_OF_RANGE, "this number is too large");
     for (struct json_node child = node_first(node); child.json && !reader->lacks_memory;
          node_next(&child)) {
         size_t count = keys.count;

@@ -24,4 +24,7 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
 
 void study_free(struct study *study);
 
+/* The JSON Schema of a study file, from study_schema.json. */
+const char *study_schema(void);
+
 #endif
