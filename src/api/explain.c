@@ -43,8 +43,11 @@ static void section(struct buffer *out, const char *heading, const char *text,
 static void explain_kind(struct buffer *out, const struct diagnostic_kind_info *kind,
                          size_t width)
 {
-    buffer_format(out, "%s (%s)\n", kind->id,
-                  kind->status == SYMBAR_OK ? "a warning or a note" : "an error");
+    if (kind->status == SYMBAR_OK)
+        buffer_format(out, "%s (a warning or a note)\n", kind->id);
+    else
+        buffer_format(out, "%s (an error: exit status %d)\n", kind->id,
+                      kind->status == SYMBAR_NO_MEMORY ? SYMBAR_BUG : (int)kind->status);
     section(out, "What it means", kind->meaning, width);
     section(out, "What to do", kind->remedy, width);
     section(out, "Example", kind->example, width);

@@ -31,7 +31,7 @@ enum { MOST_EXAMPLES = 5 };
 struct command {
     const char *name;
     const char *synopsis; /* its operands and most used options, after the name */
-    const char *summary;  /* what it does, in one line without a full stop */
+    const char *summary;  /* "show where ...": lower case, one line, no full stop */
     const char *details;  /* paragraphs for --help, or NULL */
     struct example examples[MOST_EXAMPLES];
     struct option_table options;

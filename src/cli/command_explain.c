@@ -1,6 +1,8 @@
 #include "cli/command.h"
 #include "cli/terminal.h"
 
+enum { WIDEST_PROSE = 100 };
+
 struct explain_settings {
     struct common_settings common;
 };
@@ -15,8 +17,9 @@ static enum symbar_status run(struct session *session, const void *settings)
     enum symbar_status status = output_open_standard(&output, session->diagnostics);
     if (status)
         return status;
-    enum symbar_status explained = symbar_explain(topic, terminal.width, output_write,
-                                                  &output, session->diagnostics);
+    size_t width = terminal.width < WIDEST_PROSE ? terminal.width : WIDEST_PROSE;
+    enum symbar_status explained =
+        symbar_explain(topic, width, output_write, &output, session->diagnostics);
     if (explained == SYMBAR_OK || explained == SYMBAR_CANNOT_WRITE)
         status = output_finish(&output, session->diagnostics);
     output_discard(&output);
@@ -26,7 +29,7 @@ static enum symbar_status run(struct session *session, const void *settings)
 const struct command command_explain = {
     .name = "explain",
     .synopsis = "[TOPIC]",
-    .summary = "what a message, a figure or a verdict means, its formula and source",
+    .summary = "tell what a message, a figure or a verdict means",
     .examples = {
         { "symbar explain", "the list of topics" },
         { "symbar explain answer-outside-scale",

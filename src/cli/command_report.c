@@ -29,7 +29,7 @@ static const struct option rows[] = {
       "write the report to FILE, in the format of its extension (may repeat)",
       offsetof(struct report_settings, outputs), NULL },
     { "format", 'f', OPTION_TEXT, "FORMAT",
-      "what goes to standard output: text (the default) or json",
+      "the format of standard output (text), see below",
       offsetof(struct report_settings, format), NULL },
     { "units", 0, OPTION_TEXT, "N|all", "list so many units, widest gap first (10)",
       offsetof(struct report_settings, units), NULL },
@@ -161,7 +161,7 @@ done:
 const struct command command_report = {
     .name = "report",
     .synopsis = "[STUDY] [-e FILE]... [-c FILE]... [-o FILE]... [-f FORMAT]",
-    .summary = "where employees and customers see things differently",
+    .summary = "show where employees and customers see things differently",
     .details =
         "STUDY is the study file, ./symbar.json by default; paths in it are relative to it. "
         "A FILE of answers may be compressed with gzip, and '-' is standard input. With "

@@ -33,7 +33,7 @@ static enum symbar_status run(struct session *session, const void *settings)
 const struct command command_schema = {
     .name = "schema",
     .synopsis = "study|report",
-    .summary = "the JSON Schema of a study or a report, on standard output",
+    .summary = "print the JSON Schema of a study or of a report",
     .examples = {
         { "symbar schema study > symbar.schema.json",
           "for an editor that checks and completes a study as you write it" },

@@ -65,10 +65,28 @@ static void list_examples(struct buffer *out, const struct example *examples)
     }
 }
 
+static bool has_formats(const struct option_table *options)
+{
+    for (size_t i = 0; i < options->count; i++)
+        if (strcmp(options->rows[i].name, "format") == 0)
+            return true;
+    return false;
+}
+
+static void list_formats(struct buffer *out)
+{
+    buffer_text(out, "\nFormats, and the extensions that ask for them with -o:\n");
+    const char *name;
+    for (size_t i = 0; (name = symbar_format_name(i)); i++)
+        buffer_format(out, "  %-9s %-15s %s\n", name, symbar_format_extension(i),
+                      symbar_format_summary(i));
+}
+
 void help_for_command(struct buffer *out, const struct command *command)
 {
     buffer_format(out, "Usage: symbar %s %s\n\n", command->name, command->synopsis);
-    wrap(out, command->summary, 0);
+    buffer_byte(out, (char)(command->summary[0] - 'a' + 'A'));
+    buffer_format(out, "%s.\n", command->summary + 1);
     list_examples(out, command->examples);
     if (command->details) {
         buffer_byte(out, '\n');
@@ -78,6 +96,8 @@ void help_for_command(struct buffer *out, const struct command *command)
     const struct option *option;
     for (size_t i = 0; (option = option_at(&command->options, i)); i++)
         list_option(out, option);
+    if (has_formats(&command->options))
+        list_formats(out);
     buffer_text(out,
                 "\nThe exit status is 0 when all went well; `symbar --help` lists the "
                 "others.\n");

@@ -37,6 +37,9 @@ void output_prepare_process(void)
 static enum symbar_status fail_write(struct symbar_diagnostics *diagnostics,
                                      const char *name, int error)
 {
+    if (!name && error == EBADF)
+        return fail(diagnostics, DIAG_CANNOT_WRITE, (struct place){ 0 },
+                    "cannot write to standard output: it is closed");
     return fail_system(diagnostics, DIAG_CANNOT_WRITE, (struct place){ .path = name },
                        name ? "cannot write" : "cannot write to standard output", error);
 }
