@@ -33,8 +33,14 @@ for target in "$@"; do
     kept=$root/tests/fuzz/corpus/$target
     mkdir -p "$work"
     [ -d "$kept" ] || kept=$work
-    "$root/build/fuzz/tests/fuzz_$target" -max_total_time="$seconds" -print_final_stats=1 \
-        -verbosity=0 -artifact_prefix="$findings/$target-" "$work" "$kept" || status=1
+    log=$root/build/fuzz/$target.log
+    if "$root/build/fuzz/tests/fuzz_$target" -max_total_time="$seconds" -print_final_stats=1 \
+        -artifact_prefix="$findings/$target-" "$work" "$kept" >"$log" 2>&1; then
+        grep -E 'executed_units|new_units_added|peak_rss' "$log"
+    else
+        tail -n 40 "$log"
+        status=1
+    fi
 done
 [ "$status" -eq 0 ] || say "findings are in $findings"
 exit "$status"
