@@ -100,6 +100,9 @@ SYMBAR_API enum symbar_status
 symbar_explain(const char *topic, size_t width, symbar_write_function *write,
                void *context, struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* The topics by name, NULL past the last one. */
+SYMBAR_API const char *symbar_topic_name(size_t index);
+
 /* A JSON Schema (2020-12) by name ("study", "report"), or NULL. */
 SYMBAR_API const char *symbar_schema(const char *name);
 /* The names, NULL past the last one. */

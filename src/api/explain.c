@@ -104,6 +104,17 @@ static const struct diagnostic_kind_info *find_kind(const char *name)
     return NULL;
 }
 
+const char *symbar_topic_name(size_t index)
+{
+    size_t count;
+    const struct figure_topic *topics = figure_topics(&count);
+    if (index < count)
+        return topics[index].name;
+    index -= count;
+    return index < DIAG_COUNT ? diagnostic_kind_info((enum diagnostic_kind)index)->id
+                              : NULL;
+}
+
 static void list_topics(struct buffer *out, size_t width)
 {
     struct buffer names = { 0 };

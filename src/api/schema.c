@@ -1,4 +1,5 @@
 #include "report/report.h"
+#include "study/study_read.h"
 
 #include <symbar/symbar.h>
 
@@ -8,6 +9,7 @@ static const struct {
     const char *name;
     const char *(*text)(void);
 } schemas[] = {
+    { "study", study_schema },
     { "report", report_schema },
 };
 

@@ -37,6 +37,9 @@ struct command {
     struct option_table options;
     size_t least_operands;
     size_t most_operands;
+    /* What an operand can be, for completion; NULL past the last one, and a NULL function
+       where an operand is a file. */
+    const char *(*operand_at)(size_t index);
     size_t settings_size; /* of the struct that the options' targets are offsets in */
     enum symbar_status (*run)(struct session *session, const void *settings);
 };

@@ -38,6 +38,7 @@ const struct command command_explain = {
         { "symbar explain index", "a figure: its formula and where it comes from" },
     },
     .most_operands = 1,
+    .operand_at = symbar_topic_name,
     .settings_size = sizeof(struct explain_settings),
     .run = run,
 };

@@ -41,6 +41,7 @@ const struct command command_schema = {
     },
     .least_operands = 1,
     .most_operands = 1,
+    .operand_at = symbar_schema_name,
     .settings_size = sizeof(struct schema_settings),
     .run = run,
 };

@@ -6,11 +6,13 @@
 extern const struct command command_report;
 extern const struct command command_explain;
 extern const struct command command_schema;
+extern const struct command command_completion;
 
 static const struct command *const commands[] = {
     &command_report,
     &command_explain,
     &command_schema,
+    &command_completion,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
