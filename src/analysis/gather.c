@@ -108,6 +108,17 @@ static bool add_groups(struct count_table *table, const struct tally *tally,
     return true;
 }
 
+static void fill_levels(struct count_table *table, const struct tally_levels *levels,
+                        const struct question *question)
+{
+    memcpy(table->levels, levels->values, levels->count * sizeof *table->levels);
+    qsort(table->levels, levels->count, sizeof *table->levels, compare_levels);
+    struct level_range range = question_range(question);
+    for (size_t i = 0; i < levels->count; i++)
+        table->rescaled[i] =
+            100 * (table->levels[i] - range.min) / (range.max - range.min);
+}
+
 bool count_table_init(struct count_table *table, const struct study *study,
                       const struct tally *tally, const struct unit_order *order,
                       enum side side, size_t dimension)
@@ -122,14 +133,8 @@ bool count_table_init(struct count_table *table, const struct study *study,
     if (!table->levels || !table->rescaled || !table->counts || !table->missing)
         goto failed;
 
-    if (levels->count)
-        memcpy(table->levels, levels->values, levels->count * sizeof *table->levels);
-    qsort(table->levels, levels->count, sizeof *table->levels, compare_levels);
-    struct level_range range =
-        question_range(&study->dimensions[dimension].questions[side]);
-    for (size_t i = 0; i < levels->count; i++)
-        table->rescaled[i] =
-            100 * (table->levels[i] - range.min) / (range.max - range.min);
+    if (levels->count) /* none: nobody answered, or nobody was asked */
+        fill_levels(table, levels, &study->dimensions[dimension].questions[side]);
     if (add_groups(table, tally, order, side, dimension))
         return true;
 failed:
