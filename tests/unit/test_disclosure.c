@@ -1,95 +1,370 @@
+#include "analysis/analysis.h"
+#include "analysis/figures.h"
+#include "base/memory.h"
 #include "disclosure/disclosure.h"
-#include "support/results.h"
+#include "support/survey.h"
 #include "support/test.h"
 
 #include <string.h>
 
-static int set_up(void **state)
-{
-    static struct fixture fixture;
-    fixture_init(&fixture);
-    *state = &fixture;
-    return 0;
-}
+static const enum side E = SIDE_EMPLOYEES;
+static const enum side C = SIDE_CUSTOMERS;
 
-static int tear_down(void **state)
+static void hide(struct survey *survey)
 {
-    fixture_release(*state);
-    return 0;
-}
-
-static void run(struct fixture *fixture)
-{
-    assert_int_equal(disclose(&fixture->study, &fixture->results, fixture->diagnostics),
+    survey_analyse(survey);
+    assert_int_equal(disclose(&survey->study, survey->results, survey->diagnostics),
                      SYMBAR_OK);
 }
 
-static void assert_side_wiped(const struct side_result *side,
-                              enum suppression_reason reason)
+/* Nothing of it is left: no figure of the table, no count. */
+static void assert_hidden(const struct survey *survey, enum side side, const char *unit,
+                          size_t dimension, enum suppression_reason reason)
 {
-    struct side_result wiped = { .status = CELL_SUPPRESSED,
-                                 .reason = reason,
-                                 .has_nps = side->has_nps,
-                                 .has_top_box = side->has_top_box };
-    assert_memory_equal(side, &wiped, sizeof wiped);
+    const struct result_row *row = survey_row(survey, unit, dimension);
+    const struct side_result *result = &row->sides[side];
+    assert_int_equal(result->status, CELL_SUPPRESSED);
+    assert_string_equal(suppression_reason_name(result->reason),
+                        suppression_reason_name(reason));
+    assert_int_equal(row->gap.status, CELL_SUPPRESSED);
+    assert_int_equal(row->gap.reason, REASON_DERIVED);
+    assert_int_equal(row->gap.verdict, VERDICT_NONE);
+    size_t count;
+    const struct figure *all = figures(&count);
+    for (size_t f = 0; f < count; f++) {
+        const struct measure *measure = all[f].owner == FIGURE_OF_SIDE
+                                            ? figure_of_side(&all[f], result)
+                                            : figure_of_gap(&all[f], &row->gap);
+        assert_false(measure->available);
+        assert_true(measure->value == 0);
+    }
+    assert_false(result->n.available);
+    for (size_t kind = 0; kind < MISSING_COUNT; kind++) {
+        assert_false(result->missing[kind].available);
+        assert_true(result->missing[kind].value == 0);
+    }
 }
 
-static void assert_gap_wiped(const struct gap_result *gap)
+static void assert_shown(const struct survey *survey, enum side side, const char *unit,
+                         size_t dimension, double n)
 {
-    struct gap_result wiped = { .status = CELL_SUPPRESSED,
-                                .reason = REASON_DERIVED,
-                                .has_nps = gap->has_nps,
-                                .has_top_box = gap->has_top_box };
-    assert_memory_equal(gap, &wiped, sizeof wiped);
+    const struct side_result *result = survey_side(survey, side, unit, dimension);
+    assert_int_equal(result->reason, REASON_NONE);
+    assert_int_not_equal(result->status, CELL_SUPPRESSED);
+    assert_true(result->n.available);
+    assert_true(result->n.value == n);
 }
 
-static void hides_a_small_side_and_its_gap(void **state)
+/* Customers everywhere, so that gaps exist. */
+static void add_customers(struct survey *survey, size_t dimension)
 {
-    struct fixture *fixture = *state;
-    struct result_row *row = fixture_row(fixture, 0, DIM_RECOMMEND);
-    row->sides[SIDE_EMPLOYEES].n = available(4);
-    run(fixture);
-    assert_side_wiped(&row->sides[SIDE_EMPLOYEES], REASON_PRIMARY);
-    assert_true(row->sides[SIDE_EMPLOYEES].has_nps);
-    assert_int_equal(row->sides[SIDE_CUSTOMERS].status, CELL_OK);
-    assert_gap_wiped(&row->gap);
-    assert_true(row->gap.has_nps);
+    static const char *const units[] = { "A", "B", "C", "D" };
+    for (size_t u = 0; u < 4; u++)
+        survey_answer(survey, C, units[u], dimension, "1234512345");
+}
+
+static void hides_a_small_group_its_gap_and_one_more(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    add_customers(&survey, 0);
+    survey_answer(&survey, E, "A", 0, "1234-r");
+    survey_answer(&survey, E, "B", 0, "1234512");
+    survey_answer(&survey, E, "C", 0, "123451");
+    survey_answer(&survey, E, "D", 0, "123451");
+    hide(&survey);
+    assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
+    assert_shown(&survey, E, "B", 0, 7);
+    assert_hidden(&survey, E, "C", 0, REASON_COMPLEMENTARY); /* ties go by name */
+    assert_shown(&survey, E, "D", 0, 6);
+    assert_shown(&survey, E, NULL, 0, 23);
+    assert_shown(&survey, C, "A", 0, 10);
+    assert_int_equal(survey_row(&survey, "B", 0)->gap.status, CELL_OK);
+    survey_release(&survey);
 }
 
 static void shows_a_group_of_the_least_size(void **state)
 {
-    struct fixture *fixture = *state;
-    struct result_row *row = fixture_row(fixture, 0, DIM_RECOMMEND);
-    row->sides[SIDE_EMPLOYEES].n = available(5);
-    run(fixture);
-    assert_int_equal(row->sides[SIDE_EMPLOYEES].status, CELL_OK);
-    assert_int_equal(row->gap.status, CELL_OK);
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey_answer(&survey, E, "A", 0, "12345");
+    survey_answer(&survey, E, "B", 0, "1234512");
+    hide(&survey);
+    assert_shown(&survey, E, "A", 0, 5);
+    assert_shown(&survey, E, "B", 0, 7);
+    survey_release(&survey);
 }
 
-static void shows_an_empty_group_and_an_unasked_one(void **state)
+static void hides_no_more_when_the_hidden_cover_each_other(void **state)
 {
-    struct fixture *fixture = *state;
-    struct result_row *row = fixture_row(fixture, 0, DIM_TOOLS);
-    row->sides[SIDE_EMPLOYEES].n = available(2);
-    struct result_row *empty = fixture_row(fixture, 1, DIM_TOOLS);
-    empty->sides[SIDE_EMPLOYEES] =
-        (struct side_result){ .status = CELL_EMPTY, .n = available(0) };
-    run(fixture);
-    assert_side_wiped(&row->sides[SIDE_EMPLOYEES], REASON_PRIMARY);
-    assert_int_equal(row->sides[SIDE_CUSTOMERS].status, CELL_NOT_ASKED);
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 2, false);
+    for (size_t d = 0; d < 2; d++)
+        add_customers(&survey, d);
+    survey_answer(&survey, E, "A", 0, "123"); /* 3 + 2: enough */
+    survey_answer(&survey, E, "B", 0, "12");
+    survey_answer(&survey, E, "C", 0, "12345");
+    survey_answer(&survey, E, "D", 0, "123451");
+    survey_answer(&survey, E, "A", 1, "12"); /* 2 + 2: not enough */
+    survey_answer(&survey, E, "B", 1, "12");
+    survey_answer(&survey, E, "C", 1, "123451");
+    survey_answer(&survey, E, "D", 1, "12345");
+    hide(&survey);
+    assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
+    assert_hidden(&survey, E, "B", 0, REASON_PRIMARY);
+    assert_shown(&survey, E, "C", 0, 5);
+    assert_shown(&survey, E, "D", 0, 6);
+    assert_hidden(&survey, E, "A", 1, REASON_PRIMARY);
+    assert_hidden(&survey, E, "B", 1, REASON_PRIMARY);
+    assert_shown(&survey, E, "C", 1, 6);
+    assert_hidden(&survey, E, "D", 1, REASON_COMPLEMENTARY);
+    survey_release(&survey);
+}
+
+static void covers_rows_without_a_unit(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 3, false);
+    add_customers(&survey, 0);
+    add_customers(&survey, 1);
+    for (size_t d = 0; d < 3; d++) {
+        survey_answer(&survey, E, "A", d, "123451");
+        survey_answer(&survey, E, "B", d, "12345");
+    }
+    survey_answer(&survey, E, NULL, 0, "2");     /* alone: one unit must cover it */
+    survey_answer(&survey, E, NULL, 1, "12345"); /* many, but still one group */
+    survey_answer(&survey, E, NULL, 2, "--");    /* nobody of them answered */
+    hide(&survey);
+    assert_shown(&survey, E, "A", 0, 6);
+    assert_hidden(&survey, E, "B", 0, REASON_RESIDUAL);
+    assert_hidden(&survey, E, "B", 1, REASON_RESIDUAL);
+    assert_shown(&survey, E, "B", 2, 5);
+    survey_release(&survey);
+}
+
+static void counts_rows_without_a_unit_as_hidden(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 2, false);
+    add_customers(&survey, 0);
+    add_customers(&survey, 1);
+    for (size_t d = 0; d < 2; d++) {
+        survey_answer(&survey, E, "A", d, "123");
+        survey_answer(&survey, E, "B", d, "12345");
+    }
+    survey_answer(&survey, E, NULL, 0, "45");
+    survey_answer(&survey, E, NULL, 1, "4");
+    hide(&survey);
+    assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
+    assert_shown(&survey, E, "B", 0, 5);
+    assert_hidden(&survey, E, "A", 1, REASON_PRIMARY);
+    assert_hidden(&survey, E, "B", 1, REASON_COMPLEMENTARY);
+    survey_release(&survey);
+}
+
+static void hides_groups_that_agree(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, true);
+    add_customers(&survey, 0);
+    survey_answer(&survey, E, "A", 0, "7777777");
+    survey_answer(&survey, E, "B", 0, "9X9X9X9");
+    survey_answer(&survey, E, "C", 0, "0123456");
+    survey_answer(&survey, E, "D", 0, "7878787"); /* all passive: allowed */
+    survey_answer(&survey, C, "E", 0, "7777777");
+    hide(&survey);
+    assert_hidden(&survey, E, "A", 0, REASON_UNANIMITY);
+    assert_hidden(&survey, E, "B", 0, REASON_UNANIMITY);
+    assert_hidden(&survey, E, "C", 0, REASON_UNANIMITY);
+    assert_shown(&survey, E, "D", 0, 7);
+    assert_shown(&survey, C, "E", 0, 7);
+    survey_release(&survey);
+}
+
+/* A and B are small and all 5, so their sum would give both away; C is 5 throughout and
+   cannot help, though on this side it could be shown. */
+static void hides_on_until_the_remainder_does_not_agree(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    static const char *const units[] = { "A", "B", "C", "D", "E", "F" };
+    static const char *const answers[] = { "555",     "555",     "55555",
+                                           "1234512", "5555555", "12345123" };
+    for (size_t u = 0; u < 6; u++) {
+        survey_answer(&survey, C, units[u], 0, answers[u]);
+        survey_answer(&survey, E, units[u], 0, "123456");
+    }
+    hide(&survey);
+    assert_hidden(&survey, C, "A", 0, REASON_PRIMARY);
+    assert_hidden(&survey, C, "B", 0, REASON_PRIMARY);
+    assert_hidden(&survey, C, "C", 0, REASON_COMPLEMENTARY);
+    assert_hidden(&survey, C, "D", 0, REASON_COMPLEMENTARY);
+    assert_shown(&survey, C, "E", 0, 7);
+    assert_shown(&survey, C, "F", 0, 8);
+    assert_shown(&survey, C, NULL, 0, 33);
+    survey_release(&survey);
+}
+
+static void hides_a_total_that_gives_all_away(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey_answer(&survey, C, "A", 0, "555");
+    survey_answer(&survey, C, "B", 0, "55555");
+    survey_answer(&survey, E, "A", 0, "12345");
+    survey_answer(&survey, E, "B", 0, "12345");
+    hide(&survey);
+    assert_hidden(&survey, C, "A", 0, REASON_PRIMARY);
+    assert_hidden(&survey, C, "B", 0, REASON_COMPLEMENTARY);
+    assert_hidden(&survey, C, NULL, 0, REASON_UNANIMITY);
+    survey_release(&survey);
+}
+
+static void hides_what_agrees_as_a_whole(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    add_customers(&survey, 0);
+    survey_answer(&survey, E, "A", 0, "55555");
+    survey_answer(&survey, E, "B", 0, "55");
+    survey_answer(&survey, E, "C", 0, "---");
+    hide(&survey);
+    assert_hidden(&survey, E, "A", 0, REASON_UNANIMITY);
+    assert_hidden(&survey, E, "B", 0, REASON_PRIMARY);
+    assert_hidden(&survey, E, NULL, 0, REASON_UNANIMITY);
+    assert_int_equal(survey_side(&survey, E, "C", 0)->status, CELL_EMPTY);
+    survey_release(&survey);
+}
+
+static void hides_a_small_whole_and_says_so(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    add_customers(&survey, 0);
+    survey_answer(&survey, E, "A", 0, "12");
+    survey_answer(&survey, E, "B", 0, "34");
+    hide(&survey);
+    assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
+    assert_hidden(&survey, E, "B", 0, REASON_PRIMARY);
+    assert_hidden(&survey, E, NULL, 0, REASON_PRIMARY);
+    const struct symbar_diagnostic *first = symbar_diagnostics_at(survey.diagnostics, 0);
+    assert_string_equal(first->id, "dimension-hidden");
+    assert_int_equal(first->severity, SYMBAR_WARNING);
+    assert_string_equal(first->message, "employees: dimension 'd0' is hidden as a whole: "
+                                        "fewer answered than min_n");
+    survey_release(&survey);
+}
+
+static void tells_what_it_hid_and_no_figure(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 2, false);
+    for (size_t d = 0; d < 2; d++) {
+        survey_answer(&survey, E, "A", d, "12345");
+        survey_answer(&survey, E, "B", d, "123451");
+        survey_answer(&survey, E, NULL, d, d ? "-" : "5");
+    }
+    hide(&survey);
+    assert_int_equal(symbar_diagnostics_count(survey.diagnostics), 2);
+    const struct symbar_diagnostic *told = symbar_diagnostics_at(survey.diagnostics, 0);
+    assert_string_equal(told->id, "groups-hidden");
+    assert_string_equal(told->message,
+                        "employees: 1 of 4 results of units are hidden, to "
+                        "protect those who answered");
+    told = symbar_diagnostics_at(survey.diagnostics, 1);
+    assert_string_equal(told->message,
+                        "employees: because some rows have no unit, the smallest unit is "
+                        "hidden in 1 of 2 dimensions");
+    assert_string_equal(told->hint,
+                        "give these rows a unit, or leave them out with employees.keep");
+    survey_release(&survey);
+}
+
+static void shows_everything_where_one_is_enough(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey.study.min_n[E] = 1;
+    survey_answer(&survey, E, "A", 0, "1");
+    survey_answer(&survey, E, "B", 0, "12");
+    survey_answer(&survey, E, NULL, 0, "3");
+    hide(&survey);
+    assert_shown(&survey, E, "A", 0, 1);
+    assert_shown(&survey, E, "B", 0, 2);
+    assert_shown(&survey, E, NULL, 0, 4);
+    survey_release(&survey);
+}
+
+static void leaves_what_was_not_asked_or_answered(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey.dimensions[0].questions[C] = (struct question){ 0 };
+    survey_answer(&survey, E, "A", 0, "123");
+    survey_answer(&survey, E, "B", 0, "--r");
+    survey_answer(&survey, E, "C", 0, "123451");
+    hide(&survey);
+    const struct result_row *row = survey_row(&survey, "A", 0);
+    assert_int_equal(row->sides[E].status, CELL_SUPPRESSED);
+    assert_int_equal(row->sides[C].status, CELL_NOT_ASKED);
     assert_int_equal(row->gap.status, CELL_NOT_ASKED);
-    assert_int_equal(empty->sides[SIDE_EMPLOYEES].status, CELL_EMPTY);
+    assert_int_equal(survey_side(&survey, E, "B", 0)->status, CELL_EMPTY);
+    assert_true(survey_side(&survey, E, "B", 0)->missing[MISSING_REFUSED].value == 1);
+    assert_int_equal(survey_side(&survey, E, "C", 0)->status, CELL_SUPPRESSED);
+    survey_release(&survey);
+}
+
+static void copes_with_short_memory(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey_answer(&survey, E, "A", 0, "1234");
+    survey_answer(&survey, E, "B", 0, "1234");
+    survey_analyse(&survey);
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    for (long n = 0; status != SYMBAR_OK; n++) {
+        assert_int_equal(status, SYMBAR_NO_MEMORY);
+        assert_int_equal(survey_side(&survey, E, "A", 0)->status, CELL_OK);
+        assert_true(n < 20);
+        memory_fail_after(n);
+        status = disclose(&survey.study, survey.results, survey.diagnostics);
+        memory_fail_after(-1);
+    }
+    assert_int_equal(survey_side(&survey, E, "A", 0)->reason, REASON_PRIMARY);
+    survey_release(&survey);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(hides_a_small_side_and_its_gap, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(shows_a_group_of_the_least_size, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(shows_an_empty_group_and_an_unasked_one, set_up,
-                                        tear_down),
+        cmocka_unit_test(hides_a_small_group_its_gap_and_one_more),
+        cmocka_unit_test(shows_a_group_of_the_least_size),
+        cmocka_unit_test(hides_no_more_when_the_hidden_cover_each_other),
+        cmocka_unit_test(covers_rows_without_a_unit),
+        cmocka_unit_test(counts_rows_without_a_unit_as_hidden),
+        cmocka_unit_test(hides_groups_that_agree),
+        cmocka_unit_test(hides_on_until_the_remainder_does_not_agree),
+        cmocka_unit_test(hides_a_total_that_gives_all_away),
+        cmocka_unit_test(hides_what_agrees_as_a_whole),
+        cmocka_unit_test(hides_a_small_whole_and_says_so),
+        cmocka_unit_test(tells_what_it_hid_and_no_figure),
+        cmocka_unit_test(shows_everything_where_one_is_enough),
+        cmocka_unit_test(leaves_what_was_not_asked_or_answered),
+        cmocka_unit_test(copes_with_short_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,53 @@
+/* The results as columns: for one side and dimension a total and the groups that it is
+   the sum of. Whoever has a column can subtract, so a column is what the rules are about.
+
+   A reason is put beside a figure here, and the figure stays until all columns are
+   decided: the rules need it. */
+#ifndef DISCLOSURE_COLUMN_H
+#define DISCLOSURE_COLUMN_H
+
+#include "analysis/results.h"
+#include "base/diagnostics.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The rules of one side. */
+struct privacy {
+    double min_n;
+    bool hides_unanimity;
+};
+
+struct group {
+    struct side_result *side;
+    double n;    /* who answered */
+    bool agrees; /* two or more, and unanimous (crowd.h) */
+    enum suppression_reason reason;
+};
+
+struct column {
+    struct group *groups; /* in the order of the rows: by name */
+    size_t group_count;
+};
+
+/* Units, segments and waves each divide the same total. */
+enum { DIVISION_COUNT = SCOPE_WAVE };
+
+struct total {
+    struct group group; /* everybody; its side is NULL where nobody was asked */
+    struct column divisions[DIVISION_COUNT];
+};
+
+struct totals {
+    struct total *totals; /* by side, then by dimension */
+    size_t count;
+    struct group *groups; /* of all columns */
+    size_t group_count;
+    size_t widest; /* groups in the largest column */
+};
+
+bool totals_init(struct totals *totals, const struct study *study,
+                 const struct results *results) SYMBAR_MUST_CHECK;
+void totals_release(struct totals *totals);
+
+#endif

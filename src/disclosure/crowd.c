@@ -1,0 +1,58 @@
+#include "disclosure/crowd.h"
+
+#include "disclosure/wipe.h"
+
+#include <math.h>
+
+static double head_count(double n, const struct measure *percentage)
+{
+    return percentage->available ? round(n * percentage->value / 100) : 0;
+}
+
+struct crowd crowd_of(const struct side_result *side, double origin)
+{
+    struct crowd crowd = { .n = side_answers(side) };
+    if (crowd.n == 0)
+        return crowd;
+    double mean = side->index.value.value - origin;
+    double sd = side->index_sd.available ? side->index_sd.value : 0;
+    crowd.sum = crowd.n * mean;
+    crowd.squares = crowd.n * mean * mean + (crowd.n - 1) * sd * sd;
+    crowd.promoters = head_count(crowd.n, &side->promoters);
+    crowd.detractors = head_count(crowd.n, &side->detractors);
+    return crowd;
+}
+
+void crowd_add(struct crowd *crowd, const struct crowd *more)
+{
+    crowd->n += more->n;
+    crowd->sum += more->sum;
+    crowd->squares += more->squares;
+    crowd->promoters += more->promoters;
+    crowd->detractors += more->detractors;
+}
+
+void crowd_subtract(struct crowd *crowd, const struct crowd *less)
+{
+    crowd->n -= less->n;
+    crowd->sum -= less->sum;
+    crowd->squares -= less->squares;
+    crowd->promoters -= less->promoters;
+    crowd->detractors -= less->detractors;
+}
+
+double crowd_tolerance(double n)
+{
+    return 1e-4 + 1e-9 * n;
+}
+
+bool crowd_is_unanimous(const struct crowd *crowd, bool has_nps, double tolerance)
+{
+    double n = crowd->n;
+    if (fabs(n) < 2)
+        return false;
+    double spread = crowd->squares - crowd->sum * crowd->sum / n;
+    if (copysign(1, n) * spread <= tolerance)
+        return true;
+    return has_nps && (crowd->promoters == n || crowd->detractors == n);
+}

@@ -1,0 +1,289 @@
+/* The rules of disclosure, worked out once more on small tables from the answers
+   themselves and by trying every choice: what disclose() hides is a choice that the rules
+   allow, and no allowed one is less. */
+#include "disclosure/disclosure.h"
+#include "support/random.h"
+#include "support/survey.h"
+#include "support/test.h"
+
+#include <string.h>
+
+enum { UNITS = 4, GROUPS = UNITS + 1, MOST_ANSWERS = 64 };
+
+static const char *const unit_names[UNITS] = { "A", "B", "C", "D" };
+
+/* What a group may have answered; its length is cut to the group's size. */
+static const char *const patterns[] = { "929292929292", "777777777777", "X9X9X9X9X9X9",
+                                        "XXXXXXXXXXXX", "012345012345", "787878787878" };
+enum { PATTERNS = sizeof patterns / sizeof *patterns };
+
+/* The last group is that of the rows without a unit. */
+struct table {
+    char answers[GROUPS][16];
+    size_t n[GROUPS];
+    size_t min_n;
+    bool hides_unanimity;
+};
+
+static bool agree(const char *answers)
+{
+    size_t n = strlen(answers);
+    size_t promoters = 0;
+    size_t detractors = 0;
+    size_t same = 0;
+    for (size_t i = 0; i < n; i++) {
+        promoters += answers[i] == 'X' || answers[i] == '9';
+        detractors += answers[i] < '7';
+        same += answers[i] == answers[0];
+    }
+    return n >= 2 && (same == n || promoters == n || detractors == n);
+}
+
+/* The answers of all groups of a set, in one text. */
+static void join(const struct table *table, unsigned set, char all[MOST_ANSWERS])
+{
+    all[0] = '\0';
+    for (unsigned g = 0; g < GROUPS; g++)
+        if (set >> g & 1)
+            strcat(all, table->answers[g]);
+}
+
+static unsigned hidden_by_itself(const struct table *table)
+{
+    unsigned set = 0;
+    for (unsigned g = 0; g < UNITS; g++)
+        if ((table->n[g] > 0 && table->n[g] < table->min_n) ||
+            (table->hides_unanimity && agree(table->answers[g])))
+            set |= 1u << g;
+    return set;
+}
+
+static unsigned with_answers(const struct table *table)
+{
+    unsigned set = 0;
+    for (unsigned g = 0; g < GROUPS; g++)
+        if (table->n[g] > 0)
+            set |= 1u << g;
+    return set;
+}
+
+static unsigned bit_count(unsigned set)
+{
+    unsigned count = 0;
+    for (; set; set &= set - 1)
+        count++;
+    return count;
+}
+
+static const unsigned units_only = (1u << UNITS) - 1;
+
+static bool is_allowed(const struct table *table, unsigned hidden)
+{
+    if ((hidden & hidden_by_itself(table)) != hidden_by_itself(table))
+        return false;
+    unsigned remainder = hidden | (with_answers(table) & ~units_only);
+    if (remainder == 0 || (hidden == 0 && table->min_n == 1))
+        return true;
+    char all[MOST_ANSWERS];
+    join(table, remainder, all);
+    return bit_count(remainder) >= 2 && strlen(all) >= table->min_n && !agree(all);
+}
+
+static bool comes_before(const struct table *table, unsigned a, unsigned b)
+{
+    return table->n[a] < table->n[b] || (table->n[a] == table->n[b] && a < b);
+}
+
+/* Where a group that agrees, or one person, may be shown: whoever hides a group hides all
+   smaller ones too. */
+static bool skips_none(const struct table *table, unsigned hidden)
+{
+    unsigned chosen = hidden & ~hidden_by_itself(table);
+    unsigned shown = with_answers(table) & units_only & ~hidden;
+    for (unsigned c = 0; c < UNITS; c++)
+        for (unsigned s = 0; s < UNITS; s++)
+            if (chosen >> c & 1 && shown >> s & 1 && comes_before(table, s, c))
+                return false;
+    return true;
+}
+
+static size_t respondents(const struct table *table, unsigned set)
+{
+    size_t n = 0;
+    for (unsigned g = 0; g < GROUPS; g++)
+        n += set >> g & 1 ? table->n[g] : 0;
+    return n;
+}
+
+/* Fewer groups; then fewer respondents; then earlier names. */
+static bool is_less(const struct table *table, unsigned a, unsigned b)
+{
+    if (bit_count(a) != bit_count(b))
+        return bit_count(a) < bit_count(b);
+    if (respondents(table, a) != respondents(table, b))
+        return respondents(table, a) < respondents(table, b);
+    unsigned differ = a ^ b;
+    return (a & differ & (~differ + 1)) != 0;
+}
+
+enum { NOTHING_ALLOWED = 1u << GROUPS };
+
+static unsigned least_hidden(const struct table *table)
+{
+    unsigned least = NOTHING_ALLOWED;
+    for (unsigned hidden = 0; hidden <= units_only; hidden++) {
+        if ((hidden & ~with_answers(table)) || !is_allowed(table, hidden))
+            continue;
+        bool shows_agreement = !table->hides_unanimity || table->min_n == 1;
+        if (shows_agreement && !skips_none(table, hidden))
+            continue;
+        if (least == NOTHING_ALLOWED || is_less(table, hidden, least))
+            least = hidden;
+    }
+    return least;
+}
+
+/* What must be hidden of the units; the total's own fate is in `*total_out`. */
+static unsigned expected_hidden(const struct table *table, bool *total_out)
+{
+    char all[MOST_ANSWERS];
+    join(table, (1u << GROUPS) - 1, all);
+    size_t n = strlen(all);
+    unsigned everything = with_answers(table) & units_only;
+    *total_out = n > 0 && (n < table->min_n || (table->hides_unanimity && agree(all)));
+    if (*total_out)
+        return everything;
+    unsigned least = least_hidden(table);
+    if (least != NOTHING_ALLOWED)
+        return least;
+    /* A total that is one group's is as fit to be shown as that group; any other that no
+       choice makes safe agrees throughout. */
+    *total_out = everything != 0 && agree(all);
+    return *total_out ? everything : 0;
+}
+
+static void set_group(struct table *table, size_t group, size_t n, size_t pattern)
+{
+    table->n[group] = n;
+    memcpy(table->answers[group], patterns[pattern], n);
+    table->answers[group][n] = '\0';
+}
+
+static void print_table(const struct table *table)
+{
+    print_error("min_n %zu, unanimity %d:", table->min_n, table->hides_unanimity);
+    for (size_t g = 0; g < GROUPS; g++)
+        print_error(" '%s'", table->answers[g]);
+    print_error("\n");
+}
+
+/* One table per dimension and side; the sides differ in what they hide. */
+static void check_tables(struct table tables[][SIDE_COUNT], size_t count)
+{
+    struct survey survey;
+    survey_init(&survey, count, true);
+    for (size_t d = 0; d < count; d++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            for (size_t g = 0; g < GROUPS; g++)
+                survey_answer(&survey, (enum side)side, g < UNITS ? unit_names[g] : NULL,
+                              d, tables[d][side].answers[g]);
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        survey.study.min_n[side] = tables[0][side].min_n;
+        survey.study.hides_unanimity[side] = tables[0][side].hides_unanimity;
+    }
+    survey_analyse(&survey);
+    assert_int_equal(disclose(&survey.study, survey.results, survey.diagnostics),
+                     SYMBAR_OK);
+    for (size_t d = 0; d < count; d++)
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            bool total;
+            unsigned expected = expected_hidden(&tables[d][side], &total);
+            unsigned hidden = 0;
+            for (unsigned g = 0; g < UNITS; g++) {
+                const struct result_row *row = survey_row(&survey, unit_names[g], d);
+                if (row && row->sides[side].status == CELL_SUPPRESSED)
+                    hidden |= 1u << g;
+            }
+            if (hidden != expected)
+                print_table(&tables[d][side]);
+            assert_int_equal(hidden, expected);
+            assert_int_equal(survey_side(&survey, (enum side)side, NULL, d)->status ==
+                                 CELL_SUPPRESSED,
+                             total);
+        }
+    survey_release(&survey);
+}
+
+/* Collects tables, and checks them a dozen at a time. */
+struct batch {
+    struct table tables[SURVEY_DIMENSIONS][SIDE_COUNT];
+    size_t count;
+};
+
+static void flush(struct batch *batch)
+{
+    if (batch->count)
+        check_tables(batch->tables, batch->count);
+    batch->count = 0;
+}
+
+/* Checks a table with and without hiding unanimous groups. */
+static void add(struct batch *batch, const struct table *table)
+{
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        batch->tables[batch->count][side] = *table;
+        batch->tables[batch->count][side].hides_unanimity = side == SIDE_EMPLOYEES;
+    }
+    if (++batch->count == SURVEY_DIMENSIONS)
+        flush(batch);
+}
+
+/* Three units and the rows without one, in all sizes around a min_n of 3 and with mixed
+   or equal answers. */
+static void hides_the_least_in_every_small_table(void **state)
+{
+    (void)state;
+    enum { SIZES = 5, KINDS = 2 * SIZES - 1 }; /* nobody has no kind of answers */
+    struct batch batch = { .count = 0 };
+    for (size_t code = 0; code < KINDS * KINDS * KINDS * KINDS; code++) {
+        struct table table = { .min_n = 3 };
+        const size_t groups[] = { 0, 1, 2, UNITS };
+        size_t digits = code;
+        for (size_t i = 0; i < 4; i++, digits /= KINDS)
+            set_group(&table, groups[i], digits % KINDS % SIZES, digits % KINDS / SIZES);
+        add(&batch, &table);
+    }
+    flush(&batch);
+}
+
+static void hides_the_least_in_random_tables(void **state)
+{
+    (void)state;
+    struct test_random random = { 20260801 };
+    struct table tables[SURVEY_DIMENSIONS][SIDE_COUNT];
+    for (int round = 0; round < 2000; round++) {
+        size_t min_n = 1 + test_random_below(&random, 5);
+        size_t variety = 1 + test_random_below(&random, PATTERNS);
+        for (size_t d = 0; d < SURVEY_DIMENSIONS; d++)
+            for (int side = 0; side < SIDE_COUNT; side++) {
+                struct table *table = &tables[d][side];
+                *table = (struct table){ .min_n = min_n + (size_t)side,
+                                         .hides_unanimity = side == SIDE_EMPLOYEES };
+                for (size_t g = 0; g < GROUPS; g++)
+                    set_group(table, g, test_random_below(&random, 2 * min_n + 2) % 13,
+                              test_random_below(&random, variety));
+                if (test_random_below(&random, 2))
+                    set_group(table, UNITS, 0, 0);
+            }
+        check_tables(tables, SURVEY_DIMENSIONS);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hides_the_least_in_every_small_table),
+        cmocka_unit_test(hides_the_least_in_random_tables),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+#include "support/survey.h"
+
+#include "analysis/analysis.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const double promoters[] = { 9, 10 };
+static const double detractors[] = { 0, 1, 2, 3, 4, 5, 6 };
+static const double top[] = { 4, 5 };
+static const struct scale nps = { .id = "nps",
+                                  .kind = SCALE_NPS,
+                                  .min = 0,
+                                  .max = 10,
+                                  .promoters = { promoters, 2 },
+                                  .detractors = { detractors, 7 } };
+static const struct scale agree = {
+    .id = "agree5", .kind = SCALE_LIKERT, .min = 1, .max = 5, .top = { top, 2 }
+};
+static const struct item nps_item = { .scale = &nps };
+static const struct item agree_item = { .scale = &agree };
+static const char *const ids[SURVEY_DIMENSIONS] = {
+    "d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10", "d11"
+};
+
+void survey_init(struct survey *survey, size_t dimension_count, bool is_nps)
+{
+    assert_true(dimension_count <= SURVEY_DIMENSIONS);
+    *survey = (struct survey){ 0 };
+    const struct question question = { is_nps ? &nps_item : &agree_item, 1, 1 };
+    for (size_t d = 0; d < dimension_count; d++)
+        survey->dimensions[d] = (struct dimension){ .id = ids[d],
+                                                    .label = ids[d],
+                                                    .questions = { question, question } };
+    survey->study = (struct study){
+        .title = "",
+        .dimensions = survey->dimensions,
+        .dimension_count = dimension_count,
+        .analysis = { .confidence = 0.95, .alpha = 0.05, .margin = 5 },
+        .min_n = { 5, 5 },
+        .hides_unanimity = { [SIDE_EMPLOYEES] = true },
+    };
+    survey->tally = tally_create(dimension_count, false);
+    survey->diagnostics = symbar_diagnostics_create();
+    assert_non_null(survey->tally);
+    assert_non_null(survey->diagnostics);
+}
+
+void survey_release(struct survey *survey)
+{
+    results_free(survey->results);
+    tally_free(survey->tally);
+    symbar_diagnostics_free(survey->diagnostics);
+    *survey = (struct survey){ 0 };
+}
+
+static struct tally_group *group_of(struct survey *survey, enum side side,
+                                    const char *unit)
+{
+    ptrdiff_t number = TALLY_NONE;
+    if (unit)
+        number = map_add(&survey->tally->units, unit, strlen(unit));
+    struct tally_group *group =
+        tally_group(survey->tally, side, number, TALLY_NONE, TALLY_NONE);
+    assert_non_null(group);
+    return group;
+}
+
+void survey_answer_often(struct survey *survey, enum side side, const char *unit,
+                         size_t dimension, double level, uint64_t count)
+{
+    struct tally_group *group = group_of(survey, side, unit);
+    ptrdiff_t number = tally_level(survey->tally, side, dimension, level);
+    assert_true(number >= 0);
+    assert_true(tally_add_answers(survey->tally, group, dimension, (size_t)number, count,
+                                  (double)count, (double)count));
+    if (dimension == 0)
+        group->row_count += count;
+}
+
+void survey_answer(struct survey *survey, enum side side, const char *unit,
+                   size_t dimension, const char *answers)
+{
+    for (const char *answer = answers; *answer; answer++) {
+        if (*answer != '-' && *answer != 'r') {
+            double level = *answer == 'X' ? 10 : *answer - '0';
+            survey_answer_often(survey, side, unit, dimension, level, 1);
+            continue;
+        }
+        struct tally_group *group = group_of(survey, side, unit);
+        tally_add_missing(group, dimension,
+                          *answer == '-' ? MISSING_BLANK : MISSING_REFUSED, 1);
+        if (dimension == 0)
+            group->row_count++;
+    }
+}
+
+void survey_analyse(struct survey *survey)
+{
+    results_free(survey->results);
+    survey->results = NULL;
+    assert_int_equal(
+        analyse(&survey->study, survey->tally, &survey->results, survey->diagnostics),
+        SYMBAR_OK);
+}
+
+struct result_row *survey_row(const struct survey *survey, const char *unit,
+                              size_t dimension)
+{
+    for (size_t r = 0; r < survey->results->row_count; r++) {
+        struct result_row *row = &survey->results->rows[r];
+        if (row->dimension == dimension &&
+            (unit ? row->unit && strcmp(row->unit, unit) == 0 : !row->unit))
+            return row;
+    }
+    return NULL;
+}
+
+struct side_result *survey_side(const struct survey *survey, enum side side,
+                                const char *unit, size_t dimension)
+{
+    struct result_row *row = survey_row(survey, unit, dimension);
+    assert_non_null(row);
+    return &row->sides[side];
+}

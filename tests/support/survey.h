@@ -1,0 +1,43 @@
+/* A survey written down as answers, one character per respondent, and its results as
+   analysis makes them: for tests that need figures which agree with one another.
+
+   '0' to '9' are answers, 'X' is 10; '-' left it blank and 'r' refused. */
+#ifndef SUPPORT_SURVEY_H
+#define SUPPORT_SURVEY_H
+
+#include "analysis/results.h"
+#include "tally/tally.h"
+
+enum { SURVEY_DIMENSIONS = 12 };
+
+struct survey {
+    struct study study; /* may be changed before survey_analyse */
+    struct dimension dimensions[SURVEY_DIMENSIONS];
+    struct tally *tally;
+    struct results *results;
+    struct symbar_diagnostics *diagnostics;
+};
+
+/* Every dimension is asked on both sides: "d0", "d1", ... on 0 to 10 with NPS, or on 1 to
+   5. min_n is 5 and unanimity is hidden for employees, as by default. */
+void survey_init(struct survey *survey, size_t dimension_count, bool is_nps);
+void survey_release(struct survey *survey);
+
+/* `unit` may be NULL. Answers to one dimension add up over calls. */
+void survey_answer(struct survey *survey, enum side side, const char *unit,
+                   size_t dimension, const char *answers);
+
+/* `count` times the same answer. */
+void survey_answer_often(struct survey *survey, enum side side, const char *unit,
+                         size_t dimension, double level, uint64_t count);
+
+/* Computes the results anew. */
+void survey_analyse(struct survey *survey);
+
+/* The row of a unit, of everybody for NULL; NULL where there is none. */
+struct result_row *survey_row(const struct survey *survey, const char *unit,
+                              size_t dimension);
+struct side_result *survey_side(const struct survey *survey, enum side side,
+                                const char *unit, size_t dimension);
+
+#endif
