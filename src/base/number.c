@@ -112,6 +112,18 @@ void number_format(double value, char text_out[NUMBER_TEXT_BYTES])
     normalize(text_out);
 }
 
+void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_BYTES])
+{
+    static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
+    double power = powers[decimals];
+    double scaled = fabs(value) * power;
+    /* a hair more than one half: 72.65 is stored a little below itself */
+    double rounded = floor(scaled + 0.5 + scaled * 1e-12);
+    double signed_value = rounded > 0 && value < 0 ? -rounded / power : rounded / power;
+    snprintf(text_out, NUMBER_TEXT_BYTES, "%.*f", decimals, signed_value);
+    normalize(text_out);
+}
+
 /* 15 digits give back every decimal of up to 15 digits, and %g drops the zeros; so only
    numbers that need more get more. The digits are tried in the locale's own form, which
    strtod reads. */

@@ -16,6 +16,10 @@ bool number_parse(const char *bytes, size_t byte_count, char point, double *valu
    allows: 72.6, -0.5, 1e-07, 0. Never "-0". */
 void number_format(double value, char text_out[NUMBER_TEXT_BYTES]);
 
+/* Rounded to 0..6 decimals, halves away from zero as people do it: 72.65 is 72.7,
+   whatever its binary digits. Never "-0.0". |value| < 1e15. */
+void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_BYTES]);
+
 /* A text that reads back as the same double, in at most 17 digits and no more than a
    decimal of up to 15 digits has: 100, 0.1, 0.30000000000000004. JSON's form as well. */
 void number_format_exact(double value, char text_out[NUMBER_TEXT_BYTES]);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 static const struct report_format *const formats[] = {
+    &report_format_text,
     &report_format_json,
 };
 

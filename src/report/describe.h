@@ -1,0 +1,36 @@
+/* What a report says to people: results -> a document. The headline first, then all
+   dimensions, then the units, then how it was made and how to read it. */
+#ifndef REPORT_DESCRIBE_H
+#define REPORT_DESCRIBE_H
+
+#include "report/document.h"
+#include "report/report.h"
+
+/* Fills an empty document: SYMBAR_OK or SYMBAR_NO_MEMORY. `unit_limit` as in the style:
+   0 means DEFAULT_UNIT_LIMIT, negative all. */
+enum { DEFAULT_UNIT_LIMIT = 10 };
+enum symbar_status describe_report(const struct report *report, long unit_limit,
+                                   struct document *document) SYMBAR_MUST_CHECK;
+
+/* -- its parts, one file each ------------------------------------------------------ */
+
+void describe_headline(const struct report *report, struct document *document);
+void describe_overall(const struct report *report, struct document *document);
+void describe_units(const struct report *report, long unit_limit,
+                    struct document *document);
+void describe_making(const struct report *report, struct document *document);
+void describe_reading(const struct report *report, struct document *document);
+
+/* The rows of the whole, widest gap first; rows that show no gap come last, in the
+   study's order, so that the order gives nothing hidden away. NULL when memory is short.
+   `*count_out` is set in any case. */
+const struct result_row **rows_by_gap(struct document *document,
+                                      const struct report *report, size_t *count_out);
+
+/* The size of a gap that is shown, or a negative number. */
+double gap_size(const struct result_row *row);
+
+/* "95" for a confidence of 0.95. */
+const char *confidence_words(struct document *document, const struct report *report);
+
+#endif

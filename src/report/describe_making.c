@@ -1,0 +1,270 @@
+#include "base/buffer.h"
+#include "report/describe.h"
+#include "report/paths.h"
+#include "report/words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_DIAGNOSTICS = 20, MOST_MERGES = 10 };
+
+static struct cell count_cell(uint64_t count)
+{
+    struct measure measure = { .available = true, .value = (double)count };
+    return cell_count(measure, CELL_OK);
+}
+
+enum { INPUT_FILE, INPUT_SIDE, INPUT_READ, INPUT_USED, INPUT_ASIDE, INPUT_COLUMNS };
+
+static void add_inputs(const struct report *report, struct document *document)
+{
+    static const struct column columns[INPUT_COLUMNS] = {
+        [INPUT_FILE] = { .heading = "File" },
+        [INPUT_SIDE] = { .heading = "Side" },
+        [INPUT_READ] = { "Rows read", "Read", .is_numeric = true },
+        [INPUT_USED] = { .heading = "Used", .is_numeric = true },
+        [INPUT_ASIDE] = { "Set aside", "Aside", .is_numeric = true },
+    };
+    struct table *table = document_table(document, columns, INPUT_COLUMNS);
+    for (size_t i = 0; i < report->provenance->input_count; i++) {
+        const struct input_summary *input = &report->provenance->inputs[i];
+        struct cell *cells = document_row(document, table);
+        if (!cells)
+            return;
+        cells[INPUT_FILE] = cell_text(path_shown(report->study, input->file));
+        cells[INPUT_SIDE] = cell_text(side_name(input->side));
+        cells[INPUT_READ] = count_cell(input->rows_read);
+        cells[INPUT_USED] = count_cell(input->rows_used);
+        cells[INPUT_ASIDE] = count_cell(input->rows_read - input->rows_used);
+    }
+}
+
+static void add_set_aside(const struct report *report, struct document *document)
+{
+    for (size_t i = 0; i < report->provenance->input_count; i++) {
+        const struct input_summary *input = &report->provenance->inputs[i];
+        struct buffer text = { 0 };
+        for (size_t j = 0; j < input->set_aside_count; j++)
+            buffer_format(&text, "%s%" PRIu64 " by %s", j ? ", " : "",
+                          input->set_aside[j].count, input->set_aside[j].reason);
+        if (buffer_failed(&text))
+            document->failed = true;
+        else if (text.byte_count) {
+            const char *file = path_shown(report->study, input->file);
+            const char *term =
+                arena_format(&document->arena, "Set aside in %s", file ? file : "");
+            document_item(document, term, text.bytes);
+        }
+        buffer_release(&text);
+    }
+}
+
+static void add_merges(const struct report *report, struct document *document)
+{
+    const struct unit_summary *units = &report->provenance->units;
+    struct buffer text = { 0 };
+    for (size_t i = 0; i < units->merge_count && i < MOST_MERGES; i++) {
+        const struct unit_merge *merge = &units->merges[i];
+        buffer_format(&text, "%s'%s' is %s (%s)", i ? ", " : "", merge->spelling,
+                      merge->unit, merge->step);
+    }
+    if (units->merge_count > MOST_MERGES)
+        buffer_format(&text, " and %zu more", units->merge_count - MOST_MERGES);
+    if (buffer_failed(&text))
+        document->failed = true;
+    else if (text.byte_count)
+        document_item(document, "Unit names joined", text.bytes);
+    buffer_release(&text);
+}
+
+enum { ANSWERS_DIMENSION, ANSWERS_FIRST_SIDE, ANSWERS_COLUMNS = 1 + 2 * SIDE_COUNT };
+
+/* How many did not answer, if all kinds may be shown. */
+static struct measure missing_of(const struct side_result *side)
+{
+    struct measure total = { .available = true };
+    for (int kind = 0; kind < MISSING_COUNT; kind++) {
+        total.available = total.available && side->missing[kind].available;
+        total.value += side->missing[kind].value;
+    }
+    return total.available ? total : (struct measure){ .available = false };
+}
+
+static void add_answers(const struct report *report, struct document *document)
+{
+    static const struct column columns[ANSWERS_COLUMNS] = {
+        [ANSWERS_DIMENSION] = { .heading = "Dimension" },
+        { "Employees", "Empl.", .is_numeric = true },
+        { .heading = "Missing", .is_numeric = true },
+        { "Customers", "Cust.", .is_numeric = true },
+        { .heading = "Missing", .is_numeric = true },
+    };
+    struct table *table = document_table(document, columns, ANSWERS_COLUMNS);
+    for (size_t i = 0; i < report->results->row_count; i++) {
+        const struct result_row *row = &report->results->rows[i];
+        if (row->scope != SCOPE_OVERALL)
+            continue;
+        struct cell *cells = document_row(document, table);
+        if (!cells)
+            return;
+        cells[ANSWERS_DIMENSION] =
+            cell_text(report->study->dimensions[row->dimension].label);
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            const struct side_result *figures = &row->sides[side];
+            struct cell *own = &cells[ANSWERS_FIRST_SIDE + 2 * side];
+            own[0] = cell_count(figures->n, figures->status);
+            own[1] = cell_count(missing_of(figures), figures->status);
+        }
+    }
+}
+
+/* All missing answers of a side by kind: "19 left blank, 3 don't know". */
+static void add_missing(const struct report *report, struct document *document,
+                        enum side side)
+{
+    struct buffer text = { 0 };
+    for (int kind = 0; kind < MISSING_COUNT; kind++) {
+        double total = 0;
+        for (size_t i = 0; i < report->results->row_count; i++) {
+            const struct result_row *row = &report->results->rows[i];
+            if (row->scope == SCOPE_OVERALL && row->sides[side].missing[kind].available)
+                total += row->sides[side].missing[kind].value;
+        }
+        if (total > 0)
+            buffer_format(&text, "%s%.0f %s", text.byte_count ? ", " : "", total,
+                          missing_words((enum missing_kind)kind));
+    }
+    if (buffer_failed(&text))
+        document->failed = true;
+    else if (text.byte_count)
+        document_item(document,
+                      side == SIDE_EMPLOYEES ? "Missing, employees"
+                                             : "Missing, customers",
+                      text.bytes);
+    buffer_release(&text);
+}
+
+/* How many cells are suppressed for each reason. */
+struct suppression_counts {
+    uint64_t sides[SIDE_COUNT][REASON_DERIVED + 1];
+    uint64_t gaps;
+    uint64_t total;
+};
+
+static struct suppression_counts count_suppressed(const struct results *results)
+{
+    struct suppression_counts counts = { 0 };
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct result_row *row = &results->rows[i];
+        for (int side = 0; side < SIDE_COUNT; side++)
+            if (row->sides[side].status == CELL_SUPPRESSED) {
+                counts.sides[side][row->sides[side].reason]++;
+                counts.total++;
+            }
+        if (row->gap.status == CELL_SUPPRESSED) {
+            counts.gaps++;
+            counts.total++;
+        }
+    }
+    return counts;
+}
+
+enum { HIDDEN_REASON, HIDDEN_EMPLOYEES, HIDDEN_CUSTOMERS, HIDDEN_GAPS, HIDDEN_COLUMNS };
+
+static void add_suppressed(const struct report *report, struct document *document)
+{
+    static const struct column columns[HIDDEN_COLUMNS] = {
+        [HIDDEN_REASON] = { .heading = "Why" },
+        [HIDDEN_EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
+        [HIDDEN_CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
+        [HIDDEN_GAPS] = { .heading = "Gaps", .is_numeric = true },
+    };
+    struct suppression_counts counts = count_suppressed(report->results);
+    if (!counts.total)
+        return;
+    document_add(document, BLOCK_HEADING, "Suppressed, so that nobody can be identified");
+    struct table *table = document_table(document, columns, HIDDEN_COLUMNS);
+    for (int reason = REASON_PRIMARY; reason <= REASON_DERIVED; reason++) {
+        uint64_t gaps = reason == REASON_DERIVED ? counts.gaps : 0;
+        if (!counts.sides[SIDE_EMPLOYEES][reason] &&
+            !counts.sides[SIDE_CUSTOMERS][reason] && !gaps)
+            continue;
+        struct cell *cells = document_row(document, table);
+        if (!cells)
+            return;
+        cells[HIDDEN_REASON] = cell_text(reason_words((enum suppression_reason)reason));
+        cells[HIDDEN_EMPLOYEES] = count_cell(counts.sides[SIDE_EMPLOYEES][reason]);
+        cells[HIDDEN_CUSTOMERS] = count_cell(counts.sides[SIDE_CUSTOMERS][reason]);
+        cells[HIDDEN_GAPS] = count_cell(gaps);
+    }
+    document_format(document, BLOCK_PARAGRAPH,
+                    "Counted over the whole and all units. A group needs at least %zu "
+                    "employees or %zu customers with an answer.",
+                    report->study->min_n[SIDE_EMPLOYEES],
+                    report->study->min_n[SIDE_CUSTOMERS]);
+}
+
+static const char *severity_words(enum symbar_severity severity)
+{
+    switch (severity) {
+    case SYMBAR_NOTE:
+        return "Note";
+    case SYMBAR_WARNING:
+        return "Warning";
+    case SYMBAR_ERROR:
+        return "Error";
+    }
+    return NULL;
+}
+
+static void add_diagnostic(const struct report *report, struct document *document,
+                           const struct symbar_diagnostic *item)
+{
+    struct buffer text = { 0 };
+    const char *path = path_shown(report->study, item->path);
+    if (path)
+        buffer_text(&text, path);
+    if (path && item->line)
+        buffer_format(&text, ":%" PRIu64, item->line);
+    if (path && item->pointer)
+        buffer_format(&text, ": %s", item->pointer);
+    buffer_format(&text, "%s%s", path ? ": " : "", item->message);
+    if (item->count > 1)
+        buffer_format(&text, " (%" PRIu64 " times)", item->count);
+    buffer_format(&text, " [%s]", item->id);
+    if (buffer_failed(&text))
+        document->failed = true;
+    else
+        document_item(document, severity_words(item->severity), text.bytes);
+    buffer_release(&text);
+}
+
+static void add_diagnostics(const struct report *report, struct document *document)
+{
+    size_t count = symbar_diagnostics_count(report->diagnostics);
+    uint64_t unlisted = symbar_diagnostics_unlisted(report->diagnostics);
+    size_t shown = count < MOST_DIAGNOSTICS ? count : MOST_DIAGNOSTICS;
+    if (!count)
+        return;
+    document_add(document, BLOCK_HEADING, "Warnings and notes");
+    for (size_t i = 0; i < shown; i++)
+        add_diagnostic(report, document, symbar_diagnostics_at(report->diagnostics, i));
+    if (count - shown + unlisted)
+        document_format(document, BLOCK_PARAGRAPH, "and %" PRIu64 " more kinds",
+                        (uint64_t)(count - shown) + unlisted);
+}
+
+void describe_making(const struct report *report, struct document *document)
+{
+    document_add(document, BLOCK_HEADING, "What was read");
+    add_inputs(report, document);
+    add_set_aside(report, document);
+    add_merges(report, document);
+    document_add(document, BLOCK_HEADING, "Answers");
+    add_answers(report, document);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        add_missing(report, document, (enum side)side);
+    add_suppressed(report, document);
+    add_diagnostics(report, document);
+}

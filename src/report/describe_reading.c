@@ -1,0 +1,56 @@
+#include "base/number.h"
+#include "report/describe.h"
+#include "report/words.h"
+
+static const char *adjustment_words(enum adjustment adjust)
+{
+    switch (adjust) {
+    case ADJUST_HOLM:
+        return "adjusted for the number of gaps after Holm";
+    case ADJUST_BH:
+        return "adjusted for the number of gaps after Benjamini and Hochberg";
+    case ADJUST_NONE:
+        return "not adjusted for the number of gaps";
+    }
+    return "";
+}
+
+static void explain_verdicts(const struct report *report, struct document *document)
+{
+    char margin[NUMBER_TEXT_BYTES];
+    char alpha[NUMBER_TEXT_BYTES];
+    number_format(report->study->analysis.margin, margin);
+    number_format(report->study->analysis.alpha, alpha);
+    const char *text = arena_format(
+        &document->arena,
+        "symmetric: the gap is shown to be smaller than %s points. Employees or "
+        "customers higher: the gap is shown not to be 0. Inconclusive: neither is shown; "
+        "beside it is the gap that such data would show 8 times in 10. The level is %s, "
+        "%s.",
+        margin, alpha, adjustment_words(report->study->analysis.adjust));
+    if (text)
+        document_item(document, "Verdict", text);
+    else
+        document->failed = true;
+}
+
+void describe_reading(const struct report *report, struct document *document)
+{
+    document_add(document, BLOCK_HEADING, "How to read it");
+    const char *gap = arena_format(
+        &document->arena,
+        "employees minus customers, in points of the index: the mean answer, rescaled to "
+        "0 for the lowest and 100 for the highest possible. Intervals have %s\xc2\xa0%% "
+        "confidence.",
+        confidence_words(document, report));
+    if (gap)
+        document_item(document, "Gap", gap);
+    else
+        document->failed = true;
+    explain_verdicts(report, document);
+    document_item(document, "Lens",
+                  "mirror: both sides judge the same thing. Symmetry: each side judges "
+                  "how it is treated itself.");
+    document_add(document, BLOCK_PARAGRAPH,
+                 "More: symbar explain gap, symbar explain verdict.");
+}

@@ -1,0 +1,234 @@
+#include "base/buffer.h"
+#include "base/map.h"
+#include "report/describe.h"
+#include "report/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* No more than so many gaps of one unit, and names in a list. */
+enum { MOST_GAPS = 3, MOST_NAMES = 20 };
+
+/* The rows of one unit, side by side in the results. */
+struct unit_rows {
+    const struct result_row *first;
+    size_t row_count;
+    double widest; /* negative: no gap is shown */
+};
+
+struct unit_list {
+    struct unit_rows *units;
+    size_t count;
+    size_t compared; /* with a gap that is shown: these come first */
+};
+
+static int compare_units(const void *left, const void *right)
+{
+    const struct unit_rows *a = left;
+    const struct unit_rows *b = right;
+    if (a->widest != b->widest)
+        return a->widest < b->widest ? 1 : -1;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+static bool is_of_unit(const struct result_row *row, const char *unit)
+{
+    return row->scope == SCOPE_UNIT && row->unit && strcmp(row->unit, unit) == 0;
+}
+
+static struct unit_list list_units(const struct report *report, struct document *document)
+{
+    const struct results *results = report->results;
+    struct unit_list list = { 0 };
+    list.units =
+        arena_allocate(&document->arena, results->unit_count + 1, sizeof *list.units);
+    if (!list.units) {
+        document->failed = true;
+        return list;
+    }
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct result_row *row = &results->rows[i];
+        if (row->scope != SCOPE_UNIT || !row->unit)
+            continue;
+        struct unit_rows *unit = list.count ? &list.units[list.count - 1] : NULL;
+        if (!unit || !is_of_unit(unit->first, row->unit)) {
+            if (list.count == results->unit_count)
+                break;
+            unit = &list.units[list.count++];
+            *unit = (struct unit_rows){ .first = row, .widest = -1 };
+        }
+        unit->row_count++;
+        if (gap_size(row) > unit->widest)
+            unit->widest = gap_size(row);
+    }
+    qsort(list.units, list.count, sizeof *list.units, compare_units);
+    for (size_t i = 0; i < list.count; i++)
+        list.compared += list.units[i].widest >= 0;
+    return list;
+}
+
+enum { UNIT, DIMENSION, EMPLOYEES, CUSTOMERS, GAP, VERDICT, UNIT_COLUMNS };
+
+static void add_gap_row(const struct report *report, struct document *document,
+                        struct table *table, const struct result_row *row,
+                        bool bears_name)
+{
+    struct cell *cells = document_row(document, table);
+    if (!cells)
+        return;
+    if (bears_name)
+        cells[UNIT] = cell_text(row->unit);
+    cells[DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        cells[EMPLOYEES + side] =
+            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
+    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
+    cells[VERDICT] = cell_verdict(&row->gap);
+    cells[VERDICT].detectable.available = false;
+}
+
+static bool differs(const struct result_row *row)
+{
+    return row->gap.verdict == VERDICT_EMPLOYEES_HIGHER ||
+           row->gap.verdict == VERDICT_CUSTOMERS_HIGHER;
+}
+
+/* The widest of the unit's gaps that come after `last` in order of size. */
+static const struct result_row *next_gap(const struct unit_rows *unit,
+                                         const struct result_row *last)
+{
+    const struct result_row *next = NULL;
+    for (size_t i = 0; i < unit->row_count; i++) {
+        const struct result_row *row = &unit->first[i];
+        double size = gap_size(row);
+        bool comes_after =
+            !last || size < gap_size(last) || (size == gap_size(last) && row > last);
+        if (size >= 0 && comes_after && (!next || size > gap_size(next)))
+            next = row;
+    }
+    return next;
+}
+
+/* The widest gap of a unit, and what else is shown to differ there. */
+static void add_unit(const struct report *report, struct document *document,
+                     struct table *table, const struct unit_rows *unit)
+{
+    const struct result_row *row = next_gap(unit, NULL);
+    for (int shown = 0; row && shown < MOST_GAPS; row = next_gap(unit, row))
+        if (!shown || differs(row))
+            add_gap_row(report, document, table, row, !shown++);
+}
+
+/* "Bergen, Lyon 9 and 3 more" */
+static void say_names(struct buffer *text, const struct text_list *names)
+{
+    for (size_t i = 0; i < names->count && i < MOST_NAMES; i++)
+        buffer_format(text, "%s%s", i ? ", " : "", names->texts[i]);
+    if (names->count > MOST_NAMES)
+        buffer_format(text, " and %zu more", names->count - MOST_NAMES);
+}
+
+static void add_names(struct document *document, const char *term,
+                      const struct text_list *names)
+{
+    if (!names->count)
+        return;
+    struct buffer text = { 0 };
+    say_names(&text, names);
+    if (buffer_failed(&text))
+        document->failed = true;
+    else
+        document_item(document, term, text.bytes);
+    buffer_release(&text);
+}
+
+static bool has_suppressed_gap(const struct unit_rows *unit)
+{
+    for (size_t i = 0; i < unit->row_count; i++)
+        if (unit->first[i].gap.status == CELL_SUPPRESSED)
+            return true;
+    return false;
+}
+
+static bool collect_one_sided(struct map *names, const struct unit_summary *summary)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        for (size_t i = 0; i < summary->only[side].count; i++) {
+            const char *name = summary->only[side].texts[i];
+            if (map_add(names, name, strlen(name)) == MAP_NONE)
+                return false;
+        }
+    return true;
+}
+
+/* Units of both sides that show no gap because something is suppressed, by name. */
+static void add_suppressed(const struct report *report, struct document *document,
+                           const struct unit_list *list)
+{
+    size_t left = list->count - list->compared;
+    struct map one_sided = { 0 };
+    struct text_list suppressed = { .count = 0 };
+    const char **names = arena_allocate(&document->arena, left + 1, sizeof *names);
+    if (!names || !collect_one_sided(&one_sided, &report->provenance->units)) {
+        document->failed = true;
+        goto done;
+    }
+    suppressed.texts = names;
+    for (size_t i = list->compared; i < list->count; i++) {
+        const char *name = list->units[i].first->unit;
+        if (has_suppressed_gap(&list->units[i]) &&
+            map_find(&one_sided, name, strlen(name)) == MAP_NONE)
+            names[suppressed.count++] = name;
+    }
+    add_names(document, "Suppressed", &suppressed);
+
+done:
+    map_release(&one_sided);
+}
+
+static void add_table(const struct report *report, struct document *document,
+                      const struct unit_list *list, size_t shown)
+{
+    static const struct column columns[UNIT_COLUMNS] = {
+        [UNIT] = { .heading = "Unit" },
+        [DIMENSION] = { .heading = "Dimension" },
+        [EMPLOYEES] = { .heading = "Empl.", .is_numeric = true },
+        [CUSTOMERS] = { .heading = "Cust.", .is_numeric = true },
+        [GAP] = { .heading = "Gap", .is_numeric = true },
+        [VERDICT] = { .heading = "Verdict" },
+    };
+    struct table *table = document_table(document, columns, UNIT_COLUMNS);
+    const char *heading = arena_format(&document->arena, "Gap (%s\xc2\xa0%%)",
+                                       confidence_words(document, report));
+    if (table && heading)
+        table->columns[GAP].heading = heading;
+    else
+        document->failed = true;
+    for (size_t i = 0; table && i < shown; i++)
+        add_unit(report, document, table, &list->units[i]);
+}
+
+void describe_units(const struct report *report, long unit_limit,
+                    struct document *document)
+{
+    struct unit_list list = list_units(report, document);
+    const struct text_list *only = report->provenance->units.only;
+    if (!list.count || (list.count == 1 && !report->study->sides[0].has_unit))
+        return;
+    size_t most = unit_limit < 0    ? list.compared
+                  : unit_limit == 0 ? DEFAULT_UNIT_LIMIT
+                                    : (size_t)unit_limit;
+    size_t shown = most < list.compared ? most : list.compared;
+    if (shown < list.compared)
+        document_format(document, BLOCK_HEADING, "Units, widest gap first (%zu of %zu)",
+                        shown, list.compared);
+    else
+        document_add(document, BLOCK_HEADING, "Units, widest gap first");
+    if (shown)
+        add_table(report, document, &list, shown);
+    else
+        document_add(document, BLOCK_PARAGRAPH, "No unit shows a gap.");
+    add_suppressed(report, document, &list);
+    add_names(document, "Employees only", &only[SIDE_EMPLOYEES]);
+    add_names(document, "Customers only", &only[SIDE_CUSTOMERS]);
+}

@@ -1,0 +1,120 @@
+/* A report as a document: headings, sentences and tables of typed cells, in reading
+   order.
+
+   The document decides what is said, in which order and in which words; how a number
+   looks is for the format that renders it. So a cell keeps its measure and never a text
+   made of it, and every format shows the same values. Texts from the input are kept as
+   they are: each renderer escapes them for its own reader.
+
+   Failure sticks: a document that found no memory takes no more, and `failed` says so. */
+#ifndef REPORT_DOCUMENT_H
+#define REPORT_DOCUMENT_H
+
+#include "analysis/results.h"
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum shown_as {
+    SHOWN_NOTHING, /* an empty cell */
+    SHOWN_TEXT,
+    SHOWN_COUNT,
+    SHOWN_SCORE, /* points: one decimal */
+    SHOWN_GAP,   /* the same with a sign */
+    SHOWN_SHARE, /* percent: no decimals */
+    SHOWN_SHARE_GAP,
+    SHOWN_INTERVAL,       /* low to high, in points */
+    SHOWN_SHARE_INTERVAL, /* in percentage points */
+    SHOWN_GAP_AND_MARGIN, /* the gap and half its interval */
+    SHOWN_VERDICT,        /* in words */
+    SHOWN_DUMBBELL        /* both sides as points on an axis from 0 to 100 */
+};
+
+struct cell {
+    enum shown_as shown_as;
+    const char *text;
+    struct estimate estimate; /* value, and low and high where the cell shows them */
+    struct measure points[SIDE_COUNT];
+    enum verdict verdict;
+    struct measure detectable; /* beside an inconclusive verdict */
+    enum cell_status status;   /* why there is nothing to show */
+};
+
+enum column_rank {
+    COLUMN_STAYS,
+    COLUMN_FOLDS, /* goes to a second line of its row where the width is short */
+    COLUMN_DROPS  /* is left out where the width is very short */
+};
+
+struct column {
+    const char *heading;
+    const char *short_heading; /* or NULL: the same */
+    bool is_numeric;           /* set to the right */
+    bool is_axis;              /* its cells are dumbbells */
+    enum column_rank rank;
+};
+
+struct table_row {
+    struct table_row *next;
+    struct cell *cells; /* one per column */
+};
+
+struct table {
+    struct column *columns;
+    size_t column_count;
+    struct table_row *first;
+    struct table_row *last;
+};
+
+enum block_kind {
+    BLOCK_TITLE,
+    BLOCK_LEAD,
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_ITEM,
+    BLOCK_TABLE
+};
+
+struct block {
+    struct block *next;
+    enum block_kind kind;
+    const char *text;   /* all but tables */
+    const char *term;   /* of an item: what it speaks of, or NULL */
+    struct table table; /* tables */
+};
+
+struct document {
+    struct arena arena;
+    struct block *first;
+    struct block *last;
+    bool failed;
+};
+
+void document_release(struct document *document);
+
+/* Copies `text`; a no-break space keeps what it joins on one line. */
+void document_add(struct document *document, enum block_kind kind, const char *text);
+void document_format(struct document *document, enum block_kind kind, const char *format,
+                     ...) __attribute__((format(printf, 3, 4)));
+
+/* One entry of a list: "gap: employees minus customers". */
+void document_item(struct document *document, const char *term, const char *text);
+
+/* An empty table; the columns are copied and may be changed until it is rendered. NULL
+   when memory is short. */
+struct table *document_table(struct document *document, const struct column *columns,
+                             size_t column_count);
+
+/* The cells of a new row, all empty; NULL when memory is short or `table` is NULL. */
+struct cell *document_row(struct document *document, struct table *table);
+
+/* Cells. Texts are borrowed. */
+struct cell cell_text(const char *text);
+struct cell cell_count(struct measure count, enum cell_status status);
+struct cell cell_of(enum shown_as shown_as, const struct estimate *estimate,
+                    enum cell_status status);
+struct cell cell_verdict(const struct gap_result *gap);
+struct cell cell_dumbbell(const struct result_row *row);
+
+#endif

@@ -1,0 +1,193 @@
+#include "base/number.h"
+#include "base/text.h"
+#include "report/text_parts.h"
+#include "report/words.h"
+
+#include <math.h>
+#include <string.h>
+
+static void put_fixed(struct buffer *out, const struct pen *pen, double value,
+                      int decimals, bool is_signed)
+{
+    char number[NUMBER_TEXT_BYTES];
+    number_format_fixed(value, decimals, number);
+    bool is_zero = strspn(number, "0.") == strlen(number);
+    if (number[0] == '-')
+        buffer_text(out, pen->ascii ? "-" : "\xe2\x88\x92");
+    else if (is_signed && !is_zero)
+        buffer_byte(out, '+');
+    buffer_text(out, number[0] == '-' ? number + 1 : number);
+}
+
+static void put_interval(struct buffer *out, const struct pen *pen,
+                         const struct cell *cell, int decimals, bool is_short)
+{
+    const char *to = !is_short ? " to " : pen->ascii ? ".." : "\xe2\x80\xa6";
+    put_fixed(out, pen, cell->estimate.low.value, decimals, true);
+    buffer_text(out, to);
+    put_fixed(out, pen, cell->estimate.high.value, decimals, true);
+}
+
+/* The gap and half its interval; all halves have the same width, so that gaps line up. */
+static void put_margin(struct buffer *out, const struct pen *pen, const struct cell *cell)
+{
+    const struct estimate *gap = &cell->estimate;
+    const char *sign = pen->ascii ? "+/-" : "\xc2\xb1";
+    char half[NUMBER_TEXT_BYTES] = "";
+    put_fixed(out, pen, gap->value.value, 1, true);
+    if (gap->low.available && gap->high.available)
+        number_format_fixed((gap->high.value - gap->low.value) / 2, 1, half);
+    if (*half)
+        buffer_format(out, " %s %4s", sign, half);
+    else
+        buffer_repeat(out, " ", pen->ascii ? 9 : 7);
+}
+
+static void put_verdict(struct buffer *out, const struct pen *pen,
+                        const struct cell *cell, bool is_short)
+{
+    buffer_text(out, verdict_words(cell->verdict));
+    if (cell->verdict == VERDICT_INCONCLUSIVE && cell->detectable.available &&
+        !is_short) {
+        buffer_text(out, pen->ascii ? " (sees >= " : " (sees \xe2\x89\xa5 ");
+        put_fixed(out, pen, cell->detectable.value, 1, false);
+        buffer_byte(out, ')');
+    }
+}
+
+/* What stands where there is no figure: why, in columns of words; a dash among numbers,
+   unless it is hidden. */
+static void put_nothing(struct buffer *out, const struct pen *pen,
+                        const struct cell *cell, bool is_short)
+{
+    const char *words = status_words(cell->status);
+    if (cell->status == CELL_SUPPRESSED && is_short)
+        buffer_text(out, "suppr.");
+    else if (words &&
+             (cell->status == CELL_SUPPRESSED || cell->shown_as == SHOWN_VERDICT))
+        buffer_text(out, words);
+    else
+        buffer_text(out, pen->ascii ? "-" : "\xe2\x80\x93");
+}
+
+static bool is_available(const struct cell *cell)
+{
+    const struct estimate *estimate = &cell->estimate;
+    switch (cell->shown_as) {
+    case SHOWN_NOTHING:
+    case SHOWN_TEXT:
+    case SHOWN_DUMBBELL:
+        return true;
+    case SHOWN_COUNT:
+    case SHOWN_SCORE:
+    case SHOWN_GAP:
+    case SHOWN_SHARE:
+    case SHOWN_SHARE_GAP:
+    case SHOWN_GAP_AND_MARGIN:
+        return estimate->value.available;
+    case SHOWN_INTERVAL:
+    case SHOWN_SHARE_INTERVAL:
+        return estimate->low.available && estimate->high.available;
+    case SHOWN_VERDICT:
+        return cell->verdict != VERDICT_NONE;
+    }
+    return false;
+}
+
+void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell,
+              bool is_short)
+{
+    double value = cell->estimate.value.value;
+    if (!is_available(cell)) {
+        put_nothing(out, pen, cell, is_short);
+        return;
+    }
+    switch (cell->shown_as) {
+    case SHOWN_NOTHING:
+    case SHOWN_DUMBBELL:
+        return;
+    case SHOWN_TEXT:
+        pen_text(out, cell->text ? cell->text : "");
+        return;
+    case SHOWN_COUNT:
+        put_fixed(out, pen, value, 0, false);
+        return;
+    case SHOWN_SCORE:
+        put_fixed(out, pen, value, 1, false);
+        return;
+    case SHOWN_GAP:
+        put_fixed(out, pen, value, 1, true);
+        return;
+    case SHOWN_SHARE:
+        put_fixed(out, pen, value, 0, false);
+        buffer_text(out, " %");
+        return;
+    case SHOWN_SHARE_GAP:
+        put_fixed(out, pen, value, 0, true);
+        buffer_text(out, " pts");
+        return;
+    case SHOWN_INTERVAL:
+        put_interval(out, pen, cell, 1, is_short);
+        return;
+    case SHOWN_SHARE_INTERVAL:
+        put_interval(out, pen, cell, 0, is_short);
+        buffer_text(out, " pts");
+        return;
+    case SHOWN_GAP_AND_MARGIN:
+        put_margin(out, pen, cell);
+        return;
+    case SHOWN_VERDICT:
+        put_verdict(out, pen, cell, is_short);
+        return;
+    }
+}
+
+enum paint cell_paint(const struct cell *cell)
+{
+    if (!is_available(cell))
+        return PAINT_FAINT;
+    if (cell->shown_as != SHOWN_VERDICT)
+        return PAINT_NONE;
+    switch (cell->verdict) {
+    case VERDICT_EMPLOYEES_HIGHER:
+        return PAINT_EMPLOYEES;
+    case VERDICT_CUSTOMERS_HIGHER:
+        return PAINT_CUSTOMERS;
+    case VERDICT_SYMMETRIC:
+        return PAINT_SYMMETRIC;
+    case VERDICT_INCONCLUSIVE:
+    case VERDICT_NONE:
+        break;
+    }
+    return PAINT_FAINT;
+}
+
+void pen_text(struct buffer *out, const char *text)
+{
+    static const char no_break[] = "\xc2\xa0";
+    for (const char *next; (next = strstr(text, no_break)); text = next + 2) {
+        text_escape(out, text, (size_t)(next - text));
+        buffer_byte(out, ' ');
+    }
+    text_escape(out, text, strlen(text));
+}
+
+void paint_start(struct buffer *out, const struct pen *pen, enum paint paint)
+{
+    static const char *const codes[] = {
+        [PAINT_NONE] = "",
+        [PAINT_STRONG] = "\x1b[1m",
+        [PAINT_FAINT] = "\x1b[2m",
+        [PAINT_EMPLOYEES] = "\x1b[1;36m",
+        [PAINT_CUSTOMERS] = "\x1b[1;35m",
+        [PAINT_SYMMETRIC] = "\x1b[32m",
+    };
+    if (pen->color)
+        buffer_text(out, codes[paint]);
+}
+
+void paint_end(struct buffer *out, const struct pen *pen, enum paint paint)
+{
+    if (pen->color && paint != PAINT_NONE)
+        buffer_text(out, "\x1b[0m");
+}

@@ -1,0 +1,48 @@
+/* The parts of the text report: cells become words and digits, tables lay themselves out
+   in a width, paragraphs wrap. Nothing here is longer than the width but what cannot be
+   broken, and no line ends in spaces. */
+#ifndef REPORT_TEXT_PARTS_H
+#define REPORT_TEXT_PARTS_H
+
+#include "base/buffer.h"
+#include "report/document.h"
+#include "report/report.h"
+
+/* What colour stands for; every meaning is in the words as well. */
+enum paint {
+    PAINT_NONE,
+    PAINT_STRONG,
+    PAINT_FAINT,
+    PAINT_EMPLOYEES,
+    PAINT_CUSTOMERS,
+    PAINT_SYMMETRIC
+};
+
+/* How everything is drawn: the style with its defaults filled in. */
+struct pen {
+    size_t width;
+    bool color;
+    bool ascii;
+};
+
+void paint_start(struct buffer *out, const struct pen *pen, enum paint paint);
+void paint_end(struct buffer *out, const struct pen *pen, enum paint paint);
+
+/* Appends escaped text; no-break spaces become plain ones. */
+void pen_text(struct buffer *out, const char *text);
+
+/* A cell on one line, escaped, without colour; dumbbells are not for this. `is_short`:
+   with fewer words where there are any to spare. */
+void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell,
+              bool is_short);
+enum paint cell_paint(const struct cell *cell);
+
+/* A dumbbell on an axis of `width` columns, at least 10, and the axis' heading. */
+void pen_dumbbell(struct buffer *out, const struct pen *pen, const struct cell *cell,
+                  size_t width);
+void pen_axis(struct buffer *out, const struct pen *pen, size_t width);
+
+void pen_rule(struct buffer *out, const struct pen *pen, size_t width, bool is_double);
+void pen_table(struct buffer *out, const struct pen *pen, const struct table *table);
+
+#endif
