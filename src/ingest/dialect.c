@@ -8,21 +8,22 @@ enum { MOST_TRIED_ROWS = 40, MOST_DECIMAL_ROWS = 2000 };
 struct trial {
     size_t counts[MOST_TRIED_ROWS]; /* cells of each row */
     size_t row_count;
-    bool has_failed; /* a quote is out of place */
+    bool reads_on;   /* past the rows that are counted, for quotes out of place */
+    bool has_failed; /* one was met */
     enum line_end line_end;
 };
 
 static bool count_cells(void *context, const struct row *row)
 {
     struct trial *trial = context;
-    trial->counts[trial->row_count++] = row->cell_count;
-    return trial->row_count < MOST_TRIED_ROWS;
+    if (trial->row_count < MOST_TRIED_ROWS)
+        trial->counts[trial->row_count++] = row->cell_count;
+    return trial->reads_on || trial->row_count < MOST_TRIED_ROWS;
 }
 
 static bool try_reading(char delimiter, char quote, const char *text, size_t text_count,
                         bool is_whole, struct trial *trial)
 {
-    *trial = (struct trial){ 0 };
     struct csv_reader *reader = csv_reader_create(delimiter, quote, count_cells, trial);
     if (!reader || !csv_reader_select(reader, NULL, 0)) {
         csv_reader_free(reader);
@@ -78,7 +79,7 @@ static bool find_delimiter(const struct dialect_wish *wish, const char *text,
     struct trial best = { 0 };
     dialect->delimiter = ',';
     for (size_t i = 0; i < sizeof candidates; i++) {
-        struct trial trial;
+        struct trial trial = { 0 };
         char quote = wish->has_quote ? wish->quote : '"';
         if (!try_reading(candidates[i], quote, text, text_count, is_whole, &trial))
             return false;
@@ -116,34 +117,51 @@ static bool find_directive(const char *text, size_t text_count, struct dialect *
     return true;
 }
 
+static bool has_quoted_cells(const char *text, size_t text_count)
+{
+    for (const char *at = text; (at = memchr(at, '"', text_count - (size_t)(at - text)));
+         at++)
+        if (at == text || strchr("\t\r\n", at[-1]))
+            return true;
+    return false;
+}
+
 /* In some tab-separated files quotes mean nothing: read with quotes such a file breaks,
    read without its rows agree. */
-static bool find_quote(const struct dialect_wish *wish, const char *text,
-                       size_t text_count, bool is_whole, struct dialect *dialect)
+static bool find_tab_quote(const char *text, size_t text_count, bool is_whole,
+                           struct dialect *dialect)
 {
-    dialect->quote = '"';
-    dialect->quote_because = "cells with delimiters in them are quoted as usual";
-    if (wish->has_quote) {
-        dialect->quote = wish->quote;
-        dialect->quote_because = "the study says so";
-    }
-    struct trial quoted;
-    struct trial plain;
-    if (!try_reading(dialect->delimiter, dialect->quote, text, text_count, is_whole,
-                     &quoted))
-        return false;
-    dialect->line_end = quoted.line_end;
-    if (wish->has_quote || dialect->delimiter != '\t')
+    struct trial quoted = { .reads_on = true };
+    struct trial plain = { .reads_on = true };
+    dialect->has_quoted_cells = has_quoted_cells(text, text_count);
+    if (!dialect->has_quoted_cells)
         return true;
-    if (!try_reading('\t', NO_QUOTE, text, text_count, is_whole, &plain))
+    if (!try_reading('\t', '"', text, text_count, is_whole, &quoted) ||
+        !try_reading('\t', NO_QUOTE, text, text_count, is_whole, &plain))
         return false;
     size_t cells = 0;
     if (is_better(&plain, &quoted) && agreeing_rows(&plain, &cells) == plain.row_count) {
         dialect->quote = NO_QUOTE;
         dialect->quote_because = "its rows have the same number of cells only when "
                                  "quotes are ordinary characters";
-        dialect->line_end = plain.line_end;
     }
+    return true;
+}
+
+static bool find_quote(const struct dialect_wish *wish, const char *text,
+                       size_t text_count, bool is_whole, struct dialect *dialect)
+{
+    dialect->quote = wish->has_quote ? wish->quote : '"';
+    dialect->quote_because =
+        wish->has_quote ? "the study says so" : "cells may stand in quotes, as is usual";
+    if (!wish->has_quote && dialect->delimiter == '\t' &&
+        !find_tab_quote(text, text_count, is_whole, dialect))
+        return false;
+    struct trial trial = { 0 };
+    if (!try_reading(dialect->delimiter, dialect->quote, text, text_count, is_whole,
+                     &trial))
+        return false;
+    dialect->line_end = trial.line_end;
     return true;
 }
 

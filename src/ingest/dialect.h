@@ -15,6 +15,7 @@ struct dialect {
     char quote;   /* '"' or NO_QUOTE */
     char decimal; /* '.' or ',' */
     enum line_end line_end;
+    bool has_quoted_cells;  /* only looked for in tab-separated text */
     size_t directive_bytes; /* of the `sep=` line at the beginning, with its line end */
     const char *delimiter_because;
     const char *quote_because;

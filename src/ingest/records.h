@@ -8,6 +8,7 @@
 #define INGEST_RECORDS_H
 
 #include "base/diagnostics.h"
+#include "ingest/headers.h"
 #include "study/study.h"
 
 #include <stdbool.h>
@@ -55,12 +56,17 @@ csv_file_open(const char *path, const char *shown_name, const struct side_study 
 
 const struct file_facts *csv_file_facts(const struct csv_file *file);
 
+/* What the platform makes of it: names and roles of the columns, rows to set aside, codes
+   for no answer, and the reasons for every guess. Not applied to the records. */
+const struct export_facts *csv_file_export(const struct csv_file *file);
+
 /* The header rows; every one has the file's number of cells. header_rows of them. */
 const struct record *csv_file_headers(const struct csv_file *file);
 
-/* Restricts the records that csv_file_read gives to these columns (indexes from 0, in any
-   order, the array is copied): cells[i] is then column columns[i]. Without this call all
-   cells are given. Whole records are still checked (ragged rows, stray quotes). */
+/* Restricts the records that csv_file_read gives to these columns (indexes from 0 in
+   export_facts' columns, in any order, the array is copied): cells[i] is then column
+   columns[i]. Without this call all columns of the file are given, without the joined
+   ones. Whole records are still checked (ragged rows, stray quotes). */
 enum symbar_status
 csv_file_select(struct csv_file *file, const size_t *columns, size_t count,
                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

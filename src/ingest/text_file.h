@@ -1,0 +1,43 @@
+/* A file as one stream of UTF-8 text: source and decoder together, with its beginning
+   kept aside to be looked at before anything is decided. */
+#ifndef INGEST_TEXT_FILE_H
+#define INGEST_TEXT_FILE_H
+
+#include "base/buffer.h"
+#include "ingest/decoder.h"
+#include "ingest/source.h"
+
+enum { TEXT_HEAD_BYTES = 1024 * 1024, MOST_TEXT_HEAD_BYTES = 64 * 1024 * 1024 };
+
+/* A zeroed struct is a valid closed file. */
+struct text_file {
+    const char *name;
+    struct source *source;
+    struct decoder *decoder;
+    struct encoding encoding;
+    struct buffer head; /* the beginning of the text; text_file_next goes on after it */
+    bool head_is_whole;
+};
+
+/* Opens the file and fills the head. `name`, for messages, and `arena` must outlive it.
+ */
+enum symbar_status
+text_file_open(const char *path, const char *name, const char *prescribed_encoding,
+               struct arena *arena, struct text_file *file_out,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Makes the head at least `wanted` bytes long, unless the text is shorter. */
+enum symbar_status
+text_file_fill_head(struct text_file *file, size_t wanted,
+                    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The next run of text, which lives until the next call and may be empty. After the end,
+   which `*has_ended_out` tells, there is no more. */
+enum symbar_status
+text_file_next(struct text_file *file, const char **text_out, size_t *text_count_out,
+               bool *has_ended_out,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+void text_file_close(struct text_file *file);
+
+#endif
