@@ -163,8 +163,11 @@ static void format_escaped(struct buffer *out, const char *format, va_list argum
     bool is_cut = shown >= sizeof raw;
     if (is_cut) {
         shown = sizeof raw - 1;
-        while (shown && (raw[shown] & 0xc0) == 0x80)
-            shown--;
+        size_t start = shown - 1; /* of the last character */
+        while (start > shown - 4 && (raw[start] & 0xc0) == 0x80)
+            start--;
+        if (!text_decode(raw + start, shown - start, NULL))
+            shown = start;
     }
     text_escape(out, raw, shown);
     buffer_text(out, is_cut ? "..." : "");

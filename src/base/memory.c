@@ -25,6 +25,8 @@ void memory_fail_after(long successes)
 
 void *memory_allocate(size_t count, size_t size)
 {
+    if (size && count > SIZE_MAX / size)
+        return NULL;
     return may_allocate() ? calloc(count ? count : 1, size ? size : 1) : NULL;
 }
 

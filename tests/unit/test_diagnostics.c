@@ -1,0 +1,200 @@
+#include "base/diagnostics.h"
+#include "base/memory.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* cmocka has a macro fail(); in parentheses the name is ours. */
+#define report (fail)
+
+static const struct place nowhere = { 0 };
+
+static void counts_the_same_thing_once(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    for (uint64_t line = 10; line < 15; line++)
+        assert_int_equal(report(list, DIAG_UNKNOWN_KEY,
+                                (struct place){ .path = "a.csv", .line = line },
+                                "key '%s'", "x"),
+                         SYMBAR_BAD_INPUT);
+    assert_int_equal(report(list, DIAG_UNKNOWN_KEY, (struct place){ .path = "b.csv" },
+                            "key '%s'", "x"),
+                     SYMBAR_BAD_INPUT);
+    warn(list, DIAG_UNKNOWN_KEY, (struct place){ .path = "b.csv" }, "key '%s'", "x");
+    assert_int_equal(symbar_diagnostics_count(list), 3);
+    const struct symbar_diagnostic *first = symbar_diagnostics_at(list, 0);
+    assert_string_equal(first->id, "unknown-key");
+    assert_int_equal(first->count, 5);
+    assert_int_equal(first->line, 10);
+    assert_int_equal(first->line_count, 3);
+    assert_int_equal(first->lines[0], 10);
+    assert_int_equal(first->lines[2], 12);
+    assert_int_equal(symbar_diagnostics_at(list, 1)->severity, SYMBAR_ERROR);
+    assert_int_equal(symbar_diagnostics_at(list, 2)->severity, SYMBAR_WARNING);
+    assert_int_equal(diagnostics_error_count(list), 2);
+    symbar_diagnostics_free(list);
+}
+
+static void lets_the_first_error_decide(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    warn(list, DIAG_UNKNOWN_KEY, nowhere, "a warning");
+    note(list, DIAG_UNKNOWN_KEY, nowhere, "a note");
+    assert_int_equal(diagnostics_status(list), SYMBAR_OK);
+    assert_int_equal(symbar_diagnostics_at(list, 0)->status, SYMBAR_OK);
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "an error");
+    (void)fail_no_memory(list);
+    assert_int_equal(diagnostics_status(list), SYMBAR_BAD_INPUT);
+    assert_int_equal(diagnostics_error_count(list), 2);
+    symbar_diagnostics_free(list);
+}
+
+static void gives_hints_to_the_last_one(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    hint(list, "to nobody");
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "one");
+    hint(list, "try %s\n", "this");
+    hint(list, "too late");
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "two");
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "one");
+    hint(list, "too late as well");
+    assert_string_equal(symbar_diagnostics_at(list, 0)->hint, "try this\\n");
+    assert_null(symbar_diagnostics_at(list, 1)->hint);
+    symbar_diagnostics_free(list);
+}
+
+static void escapes_and_cuts_messages(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    char cell[4000] = "";
+    for (size_t i = 0; i + 2 < sizeof cell; i += 2)
+        memcpy(cell + i, "\xc3\xa9", 3); /* two bytes each: a cut may fall inside */
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "answer '%s'", "\x1b[2J");
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "%s", cell);
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "x%s", cell);
+    assert_string_equal(symbar_diagnostics_at(list, 0)->message, "answer '\\x1b[2J'");
+    for (size_t i = 1; i <= 2; i++) {
+        const char *message = symbar_diagnostics_at(list, i)->message;
+        assert_in_range(strlen(message), 1000, 1030);
+        assert_null(strchr(message, '\\'));
+        assert_string_equal(message + strlen(message) - 3, "...");
+    }
+    symbar_diagnostics_free(list);
+}
+
+static void stays_bounded(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    for (int i = 0; i < 1500; i++)
+        (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "problem %d", i);
+    hint(list, "for one that is not listed");
+    (void)report(list, DIAG_UNKNOWN_KEY, nowhere, "problem %d", 999);
+    assert_int_equal(symbar_diagnostics_count(list), 1000);
+    assert_int_equal(symbar_diagnostics_unlisted(list), 500);
+    assert_int_equal(symbar_diagnostics_at(list, 999)->count, 2);
+    assert_null(symbar_diagnostics_at(list, 999)->hint);
+    assert_int_equal(diagnostics_error_count(list), 1500);
+    symbar_diagnostics_free(list);
+}
+
+static void merges_lists(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *first = symbar_diagnostics_create();
+    struct symbar_diagnostics *second = symbar_diagnostics_create();
+    const struct place place = { .path = "a.csv", .line = 3 };
+    warn(first, DIAG_UNKNOWN_KEY, place, "shared");
+    warn(second, DIAG_UNKNOWN_KEY, (struct place){ .path = "a.csv", .line = 7 },
+         "shared");
+    warn(second, DIAG_UNKNOWN_KEY, (struct place){ .path = "a.csv", .line = 8 },
+         "shared");
+    (void)report(second, DIAG_UNKNOWN_KEY, place, "own");
+    hint(second, "way out");
+    for (int i = 0; i < 1200; i++)
+        note(second, DIAG_UNKNOWN_KEY, nowhere, "note %d", i);
+    (void)report(second, DIAG_NO_MEMORY, place, "not listed any more");
+    diagnostics_merge(first, second);
+    symbar_diagnostics_free(second);
+    hint(first, "to nobody");
+    const struct symbar_diagnostic *shared = symbar_diagnostics_at(first, 0);
+    assert_int_equal(shared->count, 3);
+    assert_int_equal(shared->line_count, 3);
+    assert_int_equal(shared->lines[1], 7);
+    assert_int_equal(shared->lines[2], 8);
+    assert_string_equal(symbar_diagnostics_at(first, 1)->message, "own");
+    assert_string_equal(symbar_diagnostics_at(first, 1)->hint, "way out");
+    assert_int_equal(diagnostics_status(first), SYMBAR_BAD_INPUT);
+    assert_int_equal(diagnostics_error_count(first), 2);
+    assert_int_equal(symbar_diagnostics_unlisted(first), 203);
+    symbar_diagnostics_free(first);
+}
+
+/* However memory fails, the status is right, and what is listed stays where it was. */
+static void keeps_its_order_without_memory(void **state)
+{
+    (void)state;
+    for (long successes = 0; successes < 60; successes++) {
+        struct symbar_diagnostics *list = symbar_diagnostics_create();
+        char message[32];
+        memory_fail_after(successes);
+        for (int i = 0; i < 20; i++)
+            assert_int_equal(report(list, DIAG_UNKNOWN_KEY,
+                                    (struct place){ .path = "a", .line = 1 }, "error %d",
+                                    i),
+                             SYMBAR_BAD_INPUT);
+        memory_fail_after(-1);
+        assert_int_equal(diagnostics_status(list), SYMBAR_BAD_INPUT);
+        assert_int_equal(diagnostics_error_count(list), 20);
+        for (int i = 0; i < 20; i++)
+            (void)report(list, DIAG_UNKNOWN_KEY, (struct place){ .path = "a", .line = 2 },
+                         "error %d", i);
+        for (size_t i = 0; i < symbar_diagnostics_count(list); i++) {
+            const struct symbar_diagnostic *item = symbar_diagnostics_at(list, i);
+            int number = -1;
+            if (sscanf(item->message, "error %d", &number) != 1)
+                continue; /* its own text found no memory */
+            snprintf(message, sizeof message, "error %d", number);
+            assert_string_equal(item->message, message);
+            assert_int_equal(item->lines[item->line_count - 1], 2);
+        }
+        symbar_diagnostics_free(list);
+    }
+}
+
+static void documents_every_kind(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < DIAG_COUNT; kind++) {
+        const struct diagnostic_kind_info *info =
+            diagnostic_kind_info((enum diagnostic_kind)kind);
+        assert_true(strspn(info->id, "abcdefghijklmnopqrstuvwxyz0123456789-") ==
+                    strlen(info->id));
+        assert_true(info->meaning[strlen(info->meaning) - 1] == '.');
+        assert_true(strlen(info->remedy) > 5 && strlen(info->example) > 5);
+        for (int other = 0; other < kind; other++)
+            assert_string_not_equal(
+                info->id, diagnostic_kind_info((enum diagnostic_kind)other)->id);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(counts_the_same_thing_once),
+        cmocka_unit_test(lets_the_first_error_decide),
+        cmocka_unit_test(gives_hints_to_the_last_one),
+        cmocka_unit_test(escapes_and_cuts_messages),
+        cmocka_unit_test(stays_bounded),
+        cmocka_unit_test(merges_lists),
+        cmocka_unit_test(keeps_its_order_without_memory),
+        cmocka_unit_test(documents_every_kind),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

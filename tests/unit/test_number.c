@@ -1,0 +1,173 @@
+#include "base/number.h"
+#include "support/test.h"
+
+#include <float.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct reading {
+    const char *text;
+    char point;
+    double value;
+};
+
+static const struct reading readings[] = {
+    { "0", '.', 0 },
+    { "-0", '.', 0 },
+    { "+5", '.', 5 },
+    { "007", '.', 7 },
+    { "72.6", '.', 72.6 },
+    { "72,6", ',', 72.6 },
+    { ".5", '.', 0.5 },
+    { "-,5", ',', -0.5 },
+    { "1e3", '.', 1000 },
+    { "1,5E-3", ',', 0.0015 },
+    { "4.0", '.', 4 },
+    { "9007199254740993", '.', 0x1p53 },
+    { "1.7976931348623157e308", '.', DBL_MAX },
+    { "4.9e-324", '.', 0x1p-1074 },
+    { "1e-999", '.', 0 },
+};
+
+static const char *const no_numbers[] = {
+    "",    " ",  "1 ",    " 1",   "+",     "-",      ".",        "1.",     "1.e3",
+    "e3",  "1e", "1e+",   "0x10", "inf",   "nan",    "Infinity", "1.2.3",  "1,000.5",
+    "--1", "1-", "1e5.5", "1_0",  "1e999", "-1e999", "4/5",      "10 - x", "1\xc2\xa0",
+};
+
+static void check_readings(void)
+{
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        const struct reading *row = &readings[i];
+        double value = NAN;
+        if (!number_parse(row->text, strlen(row->text), row->point, &value))
+            print_error("'%s' was not read\n", row->text);
+        assert_true(value == row->value);
+    }
+    for (size_t i = 0; i < sizeof no_numbers / sizeof *no_numbers; i++) {
+        double value = 42;
+        if (number_parse(no_numbers[i], strlen(no_numbers[i]), '.', &value))
+            print_error("'%s' was read\n", no_numbers[i]);
+        assert_true(value == 42);
+    }
+}
+
+static void reads_whole_cells_only(void **state)
+{
+    (void)state;
+    double value = 42;
+    check_readings();
+    assert_false(number_parse("1.5", 3, ',', &value));
+    assert_false(number_parse("1,5", 3, '.', &value));
+    assert_false(number_parse("1\0", 2, '.', &value));
+    assert_true(number_parse("15", 1, '.', &value)); /* not terminated */
+    assert_true(value == 1);
+}
+
+static void refuses_endless_digits(void **state)
+{
+    (void)state;
+    char digits[200];
+    double value = 42;
+    memset(digits, '1', sizeof digits);
+    assert_true(number_parse(digits, 63, '.', &value));
+    assert_false(number_parse(digits, 64, '.', &value));
+    assert_false(number_parse(digits, sizeof digits, '.', &value));
+}
+
+struct writing {
+    double value;
+    const char *text; /* to 12 digits */
+    const char *exact;
+};
+
+static const struct writing writings[] = {
+    { 0, "0", "0" },
+    { -0.0, "0", "0" },
+    { 5, "5", "5" },
+    { -0.5, "-0.5", "-0.5" },
+    { 72.6, "72.6", "72.6" },
+    { 100, "100", "100" },
+    { 1000000, "1000000", "1000000" },
+    { 999999999999, "999999999999", "999999999999" },
+    { 1e12, "1e+12", "1000000000000" },
+    { 123456789012345, "1.23456789012e+14", "123456789012345" },
+    { 0.1 + 0.2, "0.3", "0.30000000000000004" },
+    { 1.0 / 3, "0.333333333333", "0.3333333333333333" },
+    { 1e-7, "1e-07", "1e-07" },
+    { 0.0001, "0.0001", "0.0001" },
+    { 1e22, "1e+22", "1e+22" },
+    { 0x1p53, "9.00719925474e+15", "9007199254740992" },
+    { DBL_MAX, "1.79769313486e+308", "1.7976931348623157e+308" },
+    { -DBL_MIN, "-2.22507385851e-308", "-2.2250738585072014e-308" },
+};
+
+static void check_writings(void)
+{
+    char text[NUMBER_TEXT_BYTES];
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+        number_format(writings[i].value, text);
+        assert_string_equal(text, writings[i].text);
+        number_format_exact(writings[i].value, text);
+        assert_string_equal(text, writings[i].exact);
+    }
+}
+
+static void writes_as_json_does(void **state)
+{
+    (void)state;
+    check_writings();
+}
+
+static void reads_back_what_it_wrote_exactly(void **state)
+{
+    (void)state;
+    char text[NUMBER_TEXT_BYTES];
+    uint64_t bits = 88172645463325252u;
+    for (int i = 0; i < 20000; i++) {
+        double value;
+        double again = 0;
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        memcpy(&value, &bits, sizeof value);
+        if (!isfinite(value))
+            continue;
+        number_format_exact(value, text);
+        assert_true(number_parse(text, strlen(text), '.', &again));
+        assert_true(again == value);
+    }
+}
+
+/* A program that links the library may have set a locale with another point. */
+static void is_the_same_in_every_locale(void **state)
+{
+    (void)state;
+    static const char *const names[] = { "de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8",
+                                         "fr_FR.utf8",  "ps_AF.utf8", "ps_AF.UTF-8" };
+    size_t tried = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!setlocale(LC_NUMERIC, names[i]))
+            continue;
+        tried++;
+        check_readings();
+        check_writings();
+        setlocale(LC_NUMERIC, "C");
+    }
+    if (!tried)
+        skip();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_whole_cells_only),
+        cmocka_unit_test(refuses_endless_digits),
+        cmocka_unit_test(writes_as_json_does),
+        cmocka_unit_test(reads_back_what_it_wrote_exactly),
+        cmocka_unit_test(is_the_same_in_every_locale),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
