@@ -9,22 +9,22 @@ extern const struct command command_schema;
 extern const struct command command_completion;
 
 static const struct command *const commands[] = {
-    &command_report,
-    &command_explain,
-    &command_schema,
-    &command_completion,
+    &command_report, &command_explain, &command_schema, &command_completion, NULL,
 };
 
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+enum { MOST_COMMANDS = 32 };
 
 const struct command *command_at(size_t index)
 {
-    return index < COMMAND_COUNT ? commands[index] : NULL;
+    for (size_t i = 0; commands[i]; i++)
+        if (i == index)
+            return commands[i];
+    return NULL;
 }
 
 const struct command *command_find(const char *name)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
+    for (size_t i = 0; commands[i]; i++)
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     return NULL;
@@ -32,10 +32,11 @@ const struct command *command_find(const char *name)
 
 const char *command_probable_name(const char *name)
 {
-    const char *names[COMMAND_COUNT];
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        names[i] = commands[i]->name;
-    return text_nearest(name, names, COMMAND_COUNT);
+    const char *names[MOST_COMMANDS];
+    size_t count = 0;
+    for (; commands[count] && count < MOST_COMMANDS; count++)
+        names[count] = commands[count]->name;
+    return text_nearest(name, names, count);
 }
 
 enum symbar_status session_print(struct session *session, const char *text)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -248,6 +249,34 @@ static void leaves_nothing_when_a_signal_stops_it(void **state)
     assert_cleans_up_after(*state, SIGPIPE);
 }
 
+/* A disk that fills up while the new report is written. */
+static void keeps_the_old_file_when_there_is_no_room(void **state)
+{
+    struct fixture *fixture = *state;
+    put("report.txt", "old");
+    pid_t child = fork();
+    if (child == 0) {
+        static char big[4 * OUTPUT_BUFFER_BYTES];
+        const struct rlimit limit = { OUTPUT_BUFFER_BYTES, OUTPUT_BUFFER_BYTES };
+        struct output output = { 0 };
+        output_prepare_process();
+        enum symbar_status status = SYMBAR_BUG;
+        if (setrlimit(RLIMIT_FSIZE, &limit) == 0 &&
+            output_open(&output, "report.txt", fixture->diagnostics) == SYMBAR_OK) {
+            bool went_well = output_write(&output, big, sizeof big);
+            status = output_finish(&output, fixture->diagnostics);
+            status = went_well ? SYMBAR_BUG : status;
+        }
+        _exit(status);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), SYMBAR_CANNOT_WRITE);
+    assert_holds("report.txt", "old");
+    assert_int_equal(count_files(), 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -260,6 +289,7 @@ int main(void)
         TEST(tells_what_cannot_be_written),
         TEST(writes_straight_into_what_is_no_file),
         TEST(carries_more_than_its_buffer),
+        TEST(keeps_the_old_file_when_there_is_no_room),
         TEST(leaves_nothing_when_a_signal_stops_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
