@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "cli/destinations.h"
 #include "cli/messages.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 
 #include <string.h>
@@ -81,6 +82,27 @@ static enum symbar_status choose_styles(const struct report_settings *settings,
     return SYMBAR_OK;
 }
 
+static size_t count_dashes(const struct words *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words->count; i++)
+        count += strcmp(words->items[i], "-") == 0;
+    return count;
+}
+
+static enum symbar_status check_dashes(const struct report_settings *settings,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    size_t count = count_dashes(&settings->common.operands) +
+                   count_dashes(&settings->employees) +
+                   count_dashes(&settings->customers);
+    if (count > 1)
+        return fail(diagnostics, DIAG_DASH_TWICE, (struct place){ 0 },
+                    "'-' is given %zu times, but standard input can be read once only",
+                    count);
+    return SYMBAR_OK;
+}
+
 struct finished_report {
     const struct symbar_report *report;
     const struct styles *styles;
@@ -139,11 +161,16 @@ static enum symbar_status run(struct session *session, const void *given)
     if (!status)
         status = choose_styles(settings, &styles, diagnostics);
     if (!status)
+        status = check_dashes(settings, diagnostics);
+    if (!status)
         status = load(settings, &study, diagnostics);
     if (!status)
         status = spare_inputs(&destinations, study, diagnostics);
-    if (!status)
+    if (!status) {
+        progress_begin(session->is_quiet);
         status = symbar_run(study, &report, diagnostics);
+        progress_end();
+    }
     if (status)
         goto done;
 

@@ -86,7 +86,10 @@ static enum symbar_status refuse_syntax(const struct json_fault *fault, const ch
         fault->is_limit
             ? fail(diagnostics, DIAG_STUDY_TOO_LARGE, place, "%s", fault->what)
             : fail(diagnostics, DIAG_STUDY_SYNTAX, place, "not JSON: %s", fault->what);
-    if (fault->hint)
+    if (fault->line == 1 && fault->column == 1 && !fault->is_limit)
+        hint(diagnostics, "is this the study file? Answers are named in it, or with "
+                          "--employees and --customers");
+    else if (fault->hint)
         hint(diagnostics, "%s", fault->hint);
     return status;
 }
@@ -105,6 +108,9 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
                                    .overrides = overrides,
                                    .diagnostics = diagnostics };
 
+    if (!byte_count)
+        return fail(diagnostics, DIAG_STUDY_SYNTAX, (struct place){ .path = path },
+                    "not JSON: the file is empty");
     if (!json_check(text, byte_count, &limits, &fault))
         return refuse_syntax(&fault, path, diagnostics);
     json = cJSON_ParseWithLength(text, byte_count);

@@ -209,7 +209,7 @@ static void refuses_what_cannot_be_read(void **state)
     assert_int_equal(study_load("/dev/null", NULL, &study, diagnostics),
                      SYMBAR_BAD_INPUT);
     assert_string_equal(symbar_diagnostics_at(diagnostics, 3)->message,
-                        "not JSON: the file ends too early");
+                        "not JSON: the file is empty");
     assert_null(study);
     symbar_diagnostics_free(diagnostics);
 }
