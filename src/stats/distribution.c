@@ -58,6 +58,29 @@ double t_two_sided(double t, double df)
     return 2 * t_above(fabs(t), df);
 }
 
+double f_above(double f, double numerator_df, double denominator_df)
+{
+    if (!(f >= 0 && numerator_df > 0 && denominator_df > 0))
+        return NAN;
+    if (isinf(f))
+        return 0;
+    double a = numerator_df * f;
+    if (a < denominator_df)
+        return gsl_cdf_beta_Q(a / (a + denominator_df), numerator_df / 2,
+                              denominator_df / 2);
+    return gsl_cdf_beta_P(denominator_df / (a + denominator_df), denominator_df / 2,
+                          numerator_df / 2);
+}
+
+/* The lower tail is that of a beta distribution; below half of n the tail is the one
+   that is small, so that no digits are lost. */
+double fair_coins_below(double hits, double n)
+{
+    if (!(hits >= 0 && hits <= n))
+        return NAN;
+    return hits == n ? 1 : gsl_cdf_beta_Q(0.5, hits + 1, n - hits);
+}
+
 double normal_critical(double confidence)
 {
     return normal_quantile((1 + confidence) / 2);

@@ -1,6 +1,7 @@
 /* The distributions that tests and intervals need. GSL stands behind them, called only
    with arguments that it cannot refuse (its error handler would end the process); any
-   other argument gives NaN. Tails are accurate to 11 digits or better down to 1e-300. */
+   other argument gives NaN. Tails are accurate to 11 digits or better down to 1e-300 (F
+   with more than 200 000 df: to 1e-12 absolute). */
 #ifndef STATS_DISTRIBUTION_H
 #define STATS_DISTRIBUTION_H
 
@@ -17,6 +18,12 @@ double t_quantile(double p, double df);
 double t_above(double t, double df);
 /* P(|T| >= |t|), 0 to 1; df > 0. */
 double t_two_sided(double t, double df);
+
+/* P(F >= f); f >= 0, both df > 0. */
+double f_above(double f, double numerator_df, double denominator_df);
+
+/* P(X <= hits) for X of n fair coins; whole numbers, 0 <= hits <= n. */
+double fair_coins_below(double hits, double n);
 
 /* The two-sided quantiles at a confidence strictly between 0 and 1, such as 1.96 at
    0.95. */

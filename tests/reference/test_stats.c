@@ -436,6 +436,30 @@ static void published_rank_sum(void **state)
     assert_close(test.u, 35, 0);
 }
 
+/* The Mann-Whitney example of real-statistics.com, whose interval rests on the normal
+   distribution: asked for at the confidence where t with 21 df has the same quantile. */
+static void published_cliffs_delta(void **state)
+{
+    (void)state;
+    static const double ones[12] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+    struct histogram control = {
+        (const double[]){ 4, 9, 11, 12, 13, 14, 15, 17, 18, 26, 31, 34 }, ones, 12
+    };
+    struct histogram drug = {
+        (const double[]){ 10, 12, 14, 18, 22, 28, 29, 30, 31, 34, 35 }, ones, 11
+    };
+    struct mann_whitney test;
+    struct cliffs_delta cliff;
+    assert_true(mann_whitney(&control, &drug, &test));
+    assert_close(test.u, 39.5, 0);
+    double confidence = 1 - t_two_sided(normal_critical(0.95), 21);
+    assert_true(cliffs_delta(&control, &drug, confidence, &cliff));
+    assert_close(cliff.delta, -0.40152, 5e-6);
+    assert_close(sqrt(cliff.variance), 0.225, 5e-4);
+    assert_close(cliff.interval.low, -0.730, 5e-4);
+    assert_close(cliff.interval.high, 0.0778, 5e-5);
+}
+
 /* R 4.2.2: p.adjust over a family with ties, a 0 and p above 1 / count. */
 static void adjustments_agree_with_r(void **state)
 {
@@ -465,6 +489,7 @@ int main(void)
         cmocka_unit_test(nist_certified_moments),
         cmocka_unit_test(published_variance_of_an_nps),
         cmocka_unit_test(published_rank_sum),
+        cmocka_unit_test(published_cliffs_delta),
         cmocka_unit_test(adjustments_agree_with_r),
         cmocka_unit_test(one_side_of_the_golden_pair),
         cmocka_unit_test(gap_of_the_golden_pair),

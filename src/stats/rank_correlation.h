@@ -1,0 +1,55 @@
+/* Do the two sides rank the units alike? Spearman's rho and Kendall's tau-b, with ties.
+
+   p is two-sided: how often a random pairing of the two sides' figures gives a
+   coefficient at least as far from 0. Up to RANK_EXACT_MOST units all pairings are tried;
+   up to RANK_MONTE_CARLO_MOST, RANK_PAIRINGS random ones, always the same (p is then
+   (hits + 1) / (RANK_PAIRINGS + 1), Davison & Hinkley 1997); above, the t (Spearman) or
+   normal distribution (Kendall, variance corrected for ties, Kendall 1970) is used,
+   whose error there, about 0.0003 at p = 0.05, is a seventh of what a simulation of that
+   length leaves. */
+#ifndef STATS_RANK_CORRELATION_H
+#define STATS_RANK_CORRELATION_H
+
+#include "base/diagnostics.h"
+#include "stats/points.h"
+#include "stats/shortfall.h"
+
+#include <stdint.h>
+
+enum { RANK_EXACT_MOST = 8, RANK_MONTE_CARLO_MOST = 128, RANK_PAIRINGS = 9999 };
+
+enum rank_method { RANK_EXACT, RANK_MONTE_CARLO, RANK_ASYMPTOTIC };
+
+struct rank_correlation {
+    double value; /* -1 to 1 */
+    double p;
+    enum rank_method method;
+};
+
+/* One unit on its way through the ranking. */
+struct ranked_unit {
+    double x;
+    double y;
+    uint32_t x_group; /* distinct values numbered upwards from 0 */
+    uint32_t y_group;
+    uint32_t x_midrank; /* doubled, so that it is whole */
+    uint32_t y_midrank;
+    uint32_t y_position; /* in the order of y: its group is [y_start, y_end) */
+    uint32_t y_start;
+    uint32_t y_end;
+};
+
+/* What the caller lends: points->count units, and twice as many numbers. */
+struct rank_scratch {
+    struct ranked_unit *units;
+    uint32_t *numbers;
+};
+
+/* Both coefficients at once. Needs 3 units and spread on both sides; at most 2^32 - 1
+   units. O(G log G). */
+enum shortfall rank_correlations(const struct points *points,
+                                 const struct rank_scratch *scratch,
+                                 struct rank_correlation *spearman_out,
+                                 struct rank_correlation *kendall_out) SYMBAR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,240 @@
+#include "stats/rank_interval.h"
+
+#include "stats/distribution.h"
+#include "stats/random.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEED = 0x72616e6b }; /* "rank" */
+
+static int compare_doubles(double a, double b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+    return compare_doubles(*(const double *)left, *(const double *)right);
+}
+
+/* Largest mean first; alike units stay in the order that they came in. */
+static int by_distribution(const void *left, const void *right)
+{
+    const struct rank_candidate *a = left;
+    const struct rank_candidate *b = right;
+    int order = compare_doubles(b->mean, a->mean);
+    if (order == 0)
+        order = compare_doubles(a->sd, b->sd);
+    if (order == 0)
+        order = a->unit < b->unit ? -1 : a->unit > b->unit;
+    return order;
+}
+
+/* Largest draw first. */
+static int by_draw(const void *left, const void *right)
+{
+    const struct rank_candidate *a = left;
+    const struct rank_candidate *b = right;
+    int order = compare_doubles(b->draw, a->draw);
+    return order ? order : (a->place < b->place ? -1 : a->place > b->place);
+}
+
+static size_t line_up(const struct shrinkage *shrinkage, const struct unit_gap *gaps,
+                      size_t unit_count, struct rank_candidate *candidates)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < unit_count; i++) {
+        if (!(gaps[i].variance > 0))
+            continue;
+        double kept = shrinkage->between / (shrinkage->between + gaps[i].variance);
+        candidates[count++] = (struct rank_candidate){
+            .mean = shrinkage->mean + kept * (gaps[i].gap - shrinkage->mean),
+            .sd = sqrt(kept * gaps[i].variance),
+            .unit = i,
+        };
+    }
+    qsort(candidates, count, sizeof *candidates, by_distribution);
+    for (size_t i = 0; i < count; i++)
+        candidates[i].place = i;
+    return count;
+}
+
+size_t rank_interval_numbers(size_t unit_count)
+{
+    /* of many units few may take part, and then they are simulated */
+    size_t simulated =
+        unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
+    size_t for_ranks = simulated * (RANK_DRAWS + 1);
+    size_t for_pool = unit_count * (RANK_POOLED_DRAWS + RANK_POOLED_DRAWS / 2);
+    return for_ranks > for_pool ? for_ranks : for_pool;
+}
+
+/* Every draw ranks all candidates; ranks[place * RANK_DRAWS + draw]. */
+static void simulate(struct rank_candidate *candidates, size_t count, double *ranks)
+{
+    struct random random;
+    random_seed(&random, SEED);
+    for (size_t draw = 0; draw < RANK_DRAWS; draw++) {
+        for (size_t i = 0; i < count; i++) {
+            double *noise = &ranks[count * RANK_DRAWS + i];
+            *noise = random_normal(&random);
+        }
+        for (size_t i = 0; i < count; i++) {
+            double noise = ranks[count * RANK_DRAWS + candidates[i].place];
+            candidates[i].draw = candidates[i].mean + candidates[i].sd * noise;
+        }
+        qsort(candidates, count, sizeof *candidates, by_draw);
+        for (size_t i = 0; i < count; i++)
+            ranks[candidates[i].place * RANK_DRAWS + draw] = (double)i + 1;
+    }
+}
+
+static struct rank_interval read_ranks(double *ranks, double confidence)
+{
+    double tail = (1 - confidence) / 2;
+    size_t cut = (size_t)(tail * (RANK_DRAWS + 1) + 1e-6);
+    if (cut < 1)
+        cut = 1;
+    qsort(ranks, RANK_DRAWS, sizeof *ranks, compare_numbers);
+    return (struct rank_interval){ (uint32_t)ranks[cut - 1],
+                                   (uint32_t)ranks[RANK_DRAWS - cut] };
+}
+
+/* How many of the sorted numbers are above `limit`. */
+static size_t count_above(const double *sorted, size_t count, double limit)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sorted[middle] <= limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return count - low;
+}
+
+/* Draws of all candidates in one sorted heap, and the lesser of each two draws of one
+   candidate in another: the share of the first above t is the mean chance p of being
+   above, that of the second the mean p^2. */
+struct pool {
+    const double *draws;
+    size_t draw_count;
+    const double *lesser;
+    size_t lesser_count;
+    size_t unit_count;
+};
+
+static struct pool fill_pool(const struct rank_candidate *candidates, size_t count,
+                             double *numbers)
+{
+    struct random random;
+    random_seed(&random, SEED);
+    size_t draw_count = 0;
+    double *lesser = numbers + count * RANK_POOLED_DRAWS;
+    for (size_t i = 0; i < count; i++)
+        for (int pair = 0; pair < RANK_POOLED_DRAWS / 2; pair++) {
+            double a = candidates[i].mean + candidates[i].sd * random_normal(&random);
+            double b = candidates[i].mean + candidates[i].sd * random_normal(&random);
+            lesser[draw_count / 2] = fmin(a, b);
+            numbers[draw_count++] = a;
+            numbers[draw_count++] = b;
+        }
+    qsort(numbers, draw_count, sizeof *numbers, compare_numbers);
+    qsort(lesser, draw_count / 2, sizeof *lesser, compare_numbers);
+    return (struct pool){ numbers, draw_count, lesser, draw_count / 2, count };
+}
+
+static double place_at(const struct pool *pool, double gap)
+{
+    double share = (double)count_above(pool->draws, pool->draw_count, gap) /
+                   (double)pool->draw_count;
+    return 1 + ((double)pool->unit_count - 1) * share;
+}
+
+/* How much the place at a gap varies with the others' draws: the sum of p (1 - p). */
+static double place_variance(const struct pool *pool, double gap)
+{
+    double p = (double)count_above(pool->draws, pool->draw_count, gap) /
+               (double)pool->draw_count;
+    double p2 = (double)count_above(pool->lesser, pool->lesser_count, gap) /
+                (double)pool->lesser_count;
+    return fmax(0, p - p2) * ((double)pool->unit_count - 1);
+}
+
+static uint32_t to_rank(double place, size_t count)
+{
+    return (uint32_t)fmin((double)count, fmax(1, floor(place + 0.5)));
+}
+
+static struct rank_interval
+pooled_interval(const struct pool *pool, const struct rank_candidate *candidate, double z)
+{
+    double middle = place_at(pool, candidate->mean);
+    double up = middle - place_at(pool, candidate->mean + z * candidate->sd);
+    double down = place_at(pool, candidate->mean - z * candidate->sd) - middle;
+    double others = z * sqrt(place_variance(pool, candidate->mean));
+    return (struct rank_interval){
+        to_rank(middle - hypot(up, others), pool->unit_count),
+        to_rank(middle + hypot(down, others), pool->unit_count),
+    };
+}
+
+/* Units with the same distribution get the widest of their intervals. */
+static void share_intervals(const struct rank_candidate *candidates, size_t count,
+                            struct rank_interval *intervals)
+{
+    size_t end;
+    for (size_t start = 0; start < count; start = end) {
+        struct rank_interval widest = intervals[candidates[start].unit];
+        for (end = start + 1;
+             end < count && candidates[end].mean == candidates[start].mean &&
+             candidates[end].sd == candidates[start].sd;
+             end++) {
+            struct rank_interval own = intervals[candidates[end].unit];
+            widest.low = own.low < widest.low ? own.low : widest.low;
+            widest.high = own.high > widest.high ? own.high : widest.high;
+        }
+        for (size_t i = start; i < end; i++)
+            intervals[candidates[i].unit] = widest;
+    }
+}
+
+enum shortfall rank_intervals(const struct shrinkage *shrinkage,
+                              const struct unit_gap *gaps, size_t unit_count,
+                              double confidence,
+                              const struct rank_interval_scratch *scratch,
+                              struct rank_interval *intervals_out)
+{
+    if (!(confidence > 0 && confidence < 1))
+        return SHORTFALL_ARGUMENT;
+    if (shrinkage->unit_count < LINKAGE_LEAST_UNITS)
+        return SHORTFALL_UNITS;
+    struct rank_candidate *candidates = scratch->candidates;
+    size_t count = line_up(shrinkage, gaps, unit_count, candidates);
+    for (size_t i = 0; i < unit_count; i++)
+        intervals_out[i] = (struct rank_interval){ 0, 0 };
+    if (!(shrinkage->between > 0)) {
+        for (size_t i = 0; i < count; i++)
+            intervals_out[candidates[i].unit] =
+                (struct rank_interval){ 1, (uint32_t)count };
+        return SHORTFALL_NONE;
+    }
+    if (count <= RANK_SIMULATION_MOST) {
+        simulate(candidates, count, scratch->numbers);
+        qsort(candidates, count, sizeof *candidates, by_distribution);
+        for (size_t i = 0; i < count; i++)
+            intervals_out[candidates[i].unit] =
+                read_ranks(scratch->numbers + i * RANK_DRAWS, confidence);
+    } else {
+        struct pool pool = fill_pool(candidates, count, scratch->numbers);
+        double z = normal_critical(confidence);
+        for (size_t i = 0; i < count; i++)
+            intervals_out[candidates[i].unit] = pooled_interval(&pool, &candidates[i], z);
+    }
+    share_intervals(candidates, count, intervals_out);
+    return SHORTFALL_NONE;
+}

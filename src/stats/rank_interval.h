@@ -1,0 +1,53 @@
+/* The places that each unit may hold in the order of the true gaps, 1 for the largest
+   (employees highest above customers), by simulation from each unit's own distribution:
+   shrunken gap, variance tau^2 v / (tau^2 + v). What all units share, the uncertainty of
+   their mean, moves no ranks and is left out.
+
+   Up to RANK_SIMULATION_MOST units, RANK_DRAWS draws of all true gaps are ranked. With
+   more, a unit's place at a given true gap is read off draws of all units pooled, and its
+   interval is that at the ends of its own distribution, widened by how much the others'
+   draws move the place; O(G log G). The draws are always the same, and do not depend on
+   the order of the units; units that are alike share one interval. */
+#ifndef STATS_RANK_INTERVAL_H
+#define STATS_RANK_INTERVAL_H
+
+#include "base/diagnostics.h"
+#include "stats/shrinkage.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { RANK_SIMULATION_MOST = 500, RANK_DRAWS = 999, RANK_POOLED_DRAWS = 8 };
+
+struct rank_interval {
+    uint32_t low; /* 1 to the number of units that take part; 0 when this one does not */
+    uint32_t high;
+};
+
+/* One unit's distribution on its way through the simulation. */
+struct rank_candidate {
+    double mean;
+    double sd;
+    double draw;
+    size_t unit;
+    size_t place; /* among the candidates sorted by mean and sd */
+};
+
+/* What the caller lends; see rank_scratch_numbers(). */
+struct rank_interval_scratch {
+    struct rank_candidate *candidates; /* unit_count of them */
+    double *numbers;
+};
+
+/* How many numbers the scratch needs; grows linearly with the units. */
+size_t rank_interval_numbers(size_t unit_count);
+
+/* intervals_out[i] belongs to gaps[i]. When tau^2 is 0 the units cannot be told apart and
+   each may hold any place. Needs what shrinkage() needs. */
+enum shortfall rank_intervals(const struct shrinkage *shrinkage,
+                              const struct unit_gap *gaps, size_t unit_count,
+                              double confidence,
+                              const struct rank_interval_scratch *scratch,
+                              struct rank_interval *intervals_out) SYMBAR_MUST_CHECK;
+
+#endif
