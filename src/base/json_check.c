@@ -258,7 +258,7 @@ static bool scan_value(struct scan *scan, size_t depth)
 {
     skip_space(scan);
     if (++scan->value_count > scan->limits->values)
-        return reject_limit(scan, "more values than any study needs");
+        return reject_limit(scan, "more values than any such file needs");
     char byte = byte_now(scan);
     if ((byte == '{' || byte == '[') && depth >= scan->limits->depth)
         return reject_limit(scan, "lists and objects nested too deeply");

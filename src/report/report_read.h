@@ -2,10 +2,13 @@
    reports alone, their own and those of last quarter, never how these were made.
 
    Whoever holds a report file may rely on it: names of scopes, statuses and verdicts are
-   known ones, every number is finite, a figure of a suppressed cell is not available,
-   every row names a dimension of the list, and no two rows are of the same scope, unit,
-   segment, wave and dimension. Keys that this version does not know are skipped, so that
-   a newer minor version can be read. */
+   known ones, every number is finite, every row names a dimension of the list, and no two
+   rows are of the same scope, unit, segment, wave and dimension. Keys that this version
+   does not know are skipped and figures that are not there are not available, so that
+   other minor versions can be read.
+
+   Rows hold what the file says, even a figure of a suppressed cell, which should not be
+   there (an audit must see that); report_row_figure() never gives such a one. */
 #ifndef REPORT_REPORT_READ_H
 #define REPORT_REPORT_READ_H
 
@@ -23,7 +26,7 @@ struct report_dimension {
     const char *id;
     const char *label;
     enum lens lens;
-    /* What each side was asked: its items with their scales and labels, as compact JSON.
+    /* What each side was asked: its items, with their scales and labels, as JSON texts.
        Equal texts are the same question; NULL: not asked, or the report does not say. */
     const char *questions[SIDE_COUNT];
 };
@@ -36,7 +39,7 @@ struct report_input {
 };
 
 struct report_file {
-    struct arena arena; /* holds everything below but row_keys */
+    struct arena arena; /* holds everything below but the maps */
     const char *path;   /* as the user named it, for messages */
     const char *title;
     const char *wave; /* or NULL */
@@ -51,7 +54,8 @@ struct report_file {
     size_t dimension_count;
     const struct result_row *rows; /* `dimension` is an index in `dimensions` */
     size_t row_count;
-    struct map row_keys;
+    struct map dimension_ids; /* an id's number is its index in `dimensions` */
+    struct map row_keys;      /* a row's number is its index in `rows` */
 };
 
 /* Reads the report at `path`. What is wrong with it is told with a JSON pointer.
@@ -73,14 +77,10 @@ void report_file_free(struct report_file *file);
 size_t report_file_dimension(const struct report_file *file, const char *id);
 
 /* The row of the same scope, unit, segment, wave and dimension (by its id) as `like`, a
-   row of `other` - which may be the file itself - or NULL. */
+   row of `other`, or NULL. */
 const struct result_row *report_file_row(const struct report_file *file,
                                          const struct report_file *other,
                                          const struct result_row *like);
-
-/* The row of a unit, or of the whole where `unit` is NULL, without segment and wave. */
-const struct result_row *report_file_unit_row(const struct report_file *file,
-                                              const char *unit, const char *dimension);
 
 /* A figure by its full dotted name: what it is worth and, where it is not available, the
    status that says why. */

@@ -1,0 +1,295 @@
+#include "report/report_read.h"
+
+#include "base/buffer.h"
+#include "base/json_check.h"
+#include "base/memory.h"
+#include "report/json.h"
+#include "report/report_rows.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LARGEST_FILE = 1024 * 1024 * 1024, DEEPEST = 30, MOST_VALUES = 50000000 };
+
+static void read_format(struct report_reader *reader, const struct report_node *root)
+{
+    struct report_node format = member_of(root, "format");
+    struct report_node name = member_of(&format, "name");
+    struct report_node version = member_of(&format, "version");
+    const char *text = cJSON_GetStringValue(name.json);
+    if (!text || strcmp(text, REPORT_FORMAT_NAME) != 0) {
+        struct place place = { .path = reader->path };
+        reader->status = fail(reader->diagnostics, DIAG_REPORT_VERSION, place,
+                              "not a report of symbar");
+        hint(reader->diagnostics, "symbar report -o FILE.json writes one");
+        return;
+    }
+    text = cJSON_GetStringValue(version.json);
+    if (!text || strncmp(text, "1.", 2) != 0) {
+        struct place place = { .path = reader->path, .pointer = "/format/version" };
+        reader->status =
+            fail(reader->diagnostics, DIAG_REPORT_VERSION, place,
+                 "version '%s' of the report is not known, only 1.x", text ? text : "");
+    }
+}
+
+static const char *adjustment_at(size_t index)
+{
+    return adjustment_name((enum adjustment)index);
+}
+
+static void read_settings(struct report_reader *reader, const struct report_node *root,
+                          struct report_file *file)
+{
+    struct report_node settings = object_of(reader, root, "settings");
+    struct report_node min_n = object_of(reader, &settings, "min_n");
+    size_t adjust = ADJUST_HOLM;
+    if (!reader_is_well(reader))
+        return;
+    get_number(reader, &settings, "confidence", 0.5, 0.999999999, &file->confidence);
+    get_number(reader, &settings, "alpha", 1e-9, 0.5, &file->alpha);
+    get_number(reader, &settings, "margin", 0, 100, &file->margin);
+    get_choice(reader, &settings, "adjust", adjustment_at, ADJUST_NONE + 1, &adjust);
+    file->adjust = (enum adjustment)adjust;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        uint64_t count = 1;
+        get_count(reader, &min_n, side_name((enum side)side), &count);
+        file->min_n[side] = (size_t)count;
+    }
+}
+
+static const char *side_at(size_t index)
+{
+    return side_name((enum side)index);
+}
+
+static void read_input(struct report_reader *reader, const struct report_node *node,
+                       struct report_input *input)
+{
+    size_t side = SIDE_EMPLOYEES;
+    if (!cJSON_IsObject(node->json)) {
+        refuse_node(reader, node, "an input that is not an object");
+        return;
+    }
+    struct report_node rows = object_of(reader, node, "rows");
+    get_choice(reader, node, "side", side_at, SIDE_COUNT, &side);
+    input->side = (enum side)side;
+    get_text(reader, node, "file", &input->file);
+    get_count(reader, &rows, "read", &input->rows_read);
+    get_count(reader, &rows, "used", &input->rows_used);
+}
+
+static void read_inputs(struct report_reader *reader, const struct report_node *root,
+                        struct report_file *file)
+{
+    struct report_node list = list_of(reader, root, "inputs");
+    struct report_input *inputs =
+        arena_allocate(&file->arena, count_of(&list), sizeof *inputs);
+    if (!inputs) {
+        reader_lacks_memory(reader);
+        return;
+    }
+    for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
+         next_node(&node))
+        read_input(reader, &node, &inputs[file->input_count++]);
+    file->inputs = inputs;
+}
+
+static void print_json(struct report_reader *reader, struct buffer *out,
+                       const cJSON *json)
+{
+    char *text = json ? cJSON_PrintUnformatted(json) : NULL;
+    if (text)
+        buffer_format(out, "%s\n", text);
+    else if (json)
+        reader_lacks_memory(reader);
+    cJSON_free(text);
+}
+
+/* The items of a question, and after them the scales that they use. */
+static const char *print_question(struct report_reader *reader, const cJSON *question,
+                                  const struct report_node *scales)
+{
+    struct buffer text = { 0 };
+    const char *copy = NULL;
+    struct report_node node = { .json = question };
+    struct report_node items = member_of(&node, "items");
+    print_json(reader, &text, question);
+    for (struct report_node item = first_of(&items); item.json; next_node(&item)) {
+        const char *scale = cJSON_GetStringValue(member_of(&item, "scale").json);
+        if (scale)
+            print_json(reader, &text, member_of(scales, scale).json);
+    }
+    if (!buffer_failed(&text))
+        copy = arena_text(reader->arena, text.bytes ? text.bytes : "");
+    if (!copy)
+        reader_lacks_memory(reader);
+    buffer_release(&text);
+    return copy;
+}
+
+/* What the settings say about each dimension, where they do. */
+static void read_questions(struct report_reader *reader, const struct report_node *root,
+                           const struct report_file *file,
+                           struct report_dimension *dimensions)
+{
+    struct report_node settings = member_of(root, "settings");
+    struct report_node scales = member_of(&settings, "scales");
+    struct report_node list = member_of(&settings, "dimensions");
+    for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
+         next_node(&node)) {
+        const char *id = cJSON_GetStringValue(member_of(&node, "id").json);
+        size_t index = id ? report_file_dimension(file, id) : file->dimension_count;
+        for (int side = 0; side < SIDE_COUNT && index < file->dimension_count; side++) {
+            const cJSON *question = member_of(&node, side_name((enum side)side)).json;
+            if (cJSON_IsObject(question))
+                dimensions[index].questions[side] =
+                    print_question(reader, question, &scales);
+        }
+    }
+}
+
+static void read_root(struct report_reader *reader, const struct report_node *root,
+                      struct report_file *file)
+{
+    struct report_dimension *dimensions = NULL;
+    read_format(reader, root);
+    if (!reader_is_well(reader))
+        return;
+    check_tree(reader, root);
+    get_text(reader, root, "title", &file->title);
+    get_optional_text(reader, root, "wave", &file->wave);
+    read_settings(reader, root, file);
+    if (reader_is_well(reader))
+        read_inputs(reader, root, file);
+    if (reader_is_well(reader))
+        read_report_rows(reader, root, file, &dimensions);
+    if (reader_is_well(reader))
+        read_questions(reader, root, file, dimensions);
+}
+
+static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *path,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    struct place place = { .path = path, .line = fault->line, .column = fault->column };
+    return fault->is_limit
+               ? fail(diagnostics, DIAG_REPORT_TOO_LARGE, place, "%s", fault->what)
+               : fail(diagnostics, DIAG_REPORT_SYNTAX, place, "not JSON: %s",
+                      fault->what);
+}
+
+enum symbar_status report_file_parse(const char *text, size_t byte_count,
+                                     const char *path, struct report_file **file_out,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    const struct json_limits limits = { .depth = DEEPEST, .values = MOST_VALUES };
+    struct json_fault fault;
+    struct report_reader reader = { .path = path, .diagnostics = diagnostics };
+    if (!json_check(text, byte_count, &limits, &fault))
+        return refuse_syntax(&fault, path, diagnostics);
+    cJSON *json = cJSON_ParseWithLength(text, byte_count);
+    struct report_file *file = memory_allocate(1, sizeof *file);
+    struct report_node root = { .json = json };
+    if (json && file) {
+        reader.arena = &file->arena;
+        file->path = path ? arena_text(&file->arena, path) : NULL;
+        if (path && !file->path)
+            reader_lacks_memory(&reader);
+        else
+            read_root(&reader, &root, file);
+    } else {
+        reader_lacks_memory(&reader);
+    }
+    if (reader_is_well(&reader)) {
+        *file_out = file;
+        file = NULL;
+    }
+    report_file_free(file);
+    cJSON_Delete(json);
+    return reader.status;
+}
+
+static enum symbar_status read_file(const char *path, struct buffer *text,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    char block[64 * 1024];
+    size_t count;
+    struct place place = { .path = path };
+    enum symbar_status status = SYMBAR_OK;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return fail(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open: %s",
+                    strerror(errno));
+    while (text->byte_count <= LARGEST_FILE && !buffer_failed(text) &&
+           (count = fread(block, 1, sizeof block, file)) > 0)
+        buffer_append(text, block, count);
+    if (ferror(file))
+        status = fail(diagnostics, DIAG_CANNOT_OPEN, place, "cannot read: %s",
+                      strerror(errno));
+    else if (text->byte_count > LARGEST_FILE)
+        status = fail(diagnostics, DIAG_REPORT_TOO_LARGE, place,
+                      "a report of more than 1 GiB");
+    else if (buffer_failed(text))
+        status = fail_no_memory(diagnostics);
+    fclose(file);
+    return status;
+}
+
+enum symbar_status report_file_load(const char *path, struct report_file **file_out,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    struct buffer text = { 0 };
+    enum symbar_status status = read_file(path, &text, diagnostics);
+    if (status == SYMBAR_OK)
+        status = report_file_parse(text.bytes ? text.bytes : "", text.byte_count, path,
+                                   file_out, diagnostics);
+    buffer_release(&text);
+    return status;
+}
+
+void report_file_free(struct report_file *file)
+{
+    if (!file)
+        return;
+    map_release(&file->row_keys);
+    map_release(&file->dimension_ids);
+    arena_release(&file->arena);
+    memory_free(file);
+}
+
+size_t report_file_dimension(const struct report_file *file, const char *id)
+{
+    ptrdiff_t number = map_find(&file->dimension_ids, id, strlen(id));
+    return number == MAP_NONE ? file->dimension_count : (size_t)number;
+}
+
+const struct result_row *report_file_row(const struct report_file *file,
+                                         const struct report_file *other,
+                                         const struct result_row *like)
+{
+    const struct map_key *key = &other->row_keys.keys[like - other->rows];
+    ptrdiff_t number = map_find(&file->row_keys, key->bytes, key->byte_count);
+    return number == MAP_NONE ? NULL : &file->rows[number];
+}
+
+bool report_row_figure(const struct result_row *row, const char *name,
+                       struct report_figure *figure_out)
+{
+    enum side side = SIDE_EMPLOYEES;
+    const struct figure *figure = figure_find(name, &side);
+    if (!figure)
+        return false;
+    bool is_gap = figure->owner == FIGURE_OF_GAP;
+    struct report_figure found = {
+        .figure = figure,
+        .measure = is_gap ? *figure_of_gap(figure, &row->gap)
+                          : *figure_of_side(figure, &row->sides[side]),
+        .status = is_gap ? row->gap.status : row->sides[side].status,
+        .reason = is_gap ? row->gap.reason : row->sides[side].reason,
+    };
+    if (found.status == CELL_SUPPRESSED)
+        found.measure = (struct measure){ .available = false };
+    *figure_out = found;
+    return true;
+}

@@ -1,0 +1,207 @@
+#include "report/report_rows.h"
+
+#include "base/buffer.h"
+
+#include <assert.h>
+#include <string.h>
+
+static const char *scope_at(size_t index)
+{
+    return scope_name((enum scope)index);
+}
+
+static const char *status_at(size_t index)
+{
+    return cell_status_name((enum cell_status)index);
+}
+
+static const char *reason_at(size_t index)
+{
+    return suppression_reason_name((enum suppression_reason)index);
+}
+
+static const char *verdict_at(size_t index)
+{
+    return verdict_name((enum verdict)index);
+}
+
+static const char *lens_at(size_t index)
+{
+    return lens_name((enum lens)index);
+}
+
+/* The place of a figure; the table of figures speaks of read-only ones. */
+static struct measure *measure_of(void *owner, const struct figure *figure)
+{
+    return (struct measure *)(void *)((char *)owner + figure->offset);
+}
+
+static void read_figures(struct report_reader *reader, const struct report_node *node,
+                         enum figure_owner owner, void *target)
+{
+    size_t count = 0;
+    const struct figure *table = figures(&count);
+    for (size_t i = 0; i < count && reader_is_well(reader); i++) {
+        const struct figure *figure = &table[i];
+        if (figure->owner != owner)
+            continue;
+        const char *dot = strchr(figure->key, '.');
+        struct report_node parent = *node;
+        char group[32] = "";
+        if (dot) {
+            size_t length = (size_t)(dot - figure->key);
+            assert(length < sizeof group);
+            memcpy(group, figure->key, length);
+            parent = member_of(node, group);
+        }
+        if (cJSON_IsObject(parent.json))
+            get_measure(reader, &parent, dot ? dot + 1 : figure->key,
+                        measure_of(target, figure));
+        else if (parent.json && !cJSON_IsNull(parent.json))
+            refuse_node(reader, &parent, "'%s' is not an object", group);
+    }
+}
+
+static void read_status(struct report_reader *reader, const struct report_node *node,
+                        enum cell_status *status_out, enum suppression_reason *reason_out)
+{
+    size_t status = CELL_OK;
+    size_t reason = REASON_NONE;
+    get_choice(reader, node, "status", status_at, CELL_NOT_ASKED + 1, &status);
+    get_choice(reader, node, "reason", reason_at, REASON_DERIVED + 1, &reason);
+    *status_out = (enum cell_status)status;
+    *reason_out = (enum suppression_reason)reason;
+}
+
+static void read_side(struct report_reader *reader, const struct report_node *row,
+                      enum side which, struct side_result *side)
+{
+    struct report_node node = object_of(reader, row, side_name(which));
+    if (!reader_is_well(reader))
+        return;
+    read_status(reader, &node, &side->status, &side->reason);
+    side->has_nps = cJSON_IsObject(member_of(&node, "nps").json);
+    side->has_top_box = cJSON_IsObject(member_of(&node, "top_box").json);
+    read_figures(reader, &node, FIGURE_OF_SIDE, side);
+    if (side->n.available && side->n.value < 0) {
+        struct report_node n = member_of(&node, "n");
+        refuse_node(reader, &n, "'n' is negative");
+    }
+}
+
+static void read_gap(struct report_reader *reader, const struct report_node *row,
+                     struct gap_result *gap)
+{
+    struct report_node node = object_of(reader, row, "gap");
+    if (!reader_is_well(reader))
+        return;
+    size_t verdict = VERDICT_NONE;
+    read_status(reader, &node, &gap->status, &gap->reason);
+    gap->has_nps = cJSON_IsObject(member_of(&node, "nps").json);
+    gap->has_top_box = cJSON_IsObject(member_of(&node, "top_box").json);
+    read_figures(reader, &node, FIGURE_OF_GAP, gap);
+    get_choice(reader, &node, "verdict", verdict_at, VERDICT_INCONCLUSIVE + 1, &verdict);
+    gap->verdict = (enum verdict)verdict;
+}
+
+/* The index of the row's dimension; a new one is entered with its label and lens. */
+static size_t read_dimension(struct report_reader *reader, const struct report_node *node,
+                             struct report_file *file,
+                             struct report_dimension *dimensions)
+{
+    struct report_dimension dimension = { .id = "" };
+    size_t lens = LENS_MIRROR;
+    get_text(reader, node, "dimension", &dimension.id);
+    get_text(reader, node, "label", &dimension.label);
+    get_choice(reader, node, "lens", lens_at, LENS_SYMMETRY + 1, &lens);
+    dimension.lens = (enum lens)lens;
+    if (!reader_is_well(reader))
+        return 0;
+    ptrdiff_t number = map_add(&file->dimension_ids, dimension.id, strlen(dimension.id));
+    if (number == MAP_NONE) {
+        reader_lacks_memory(reader);
+        return 0;
+    }
+    if ((size_t)number == file->dimension_count)
+        dimensions[file->dimension_count++] = dimension;
+    return (size_t)number;
+}
+
+static void put_key_part(struct buffer *key, const char *text)
+{
+    buffer_byte(key, text ? '+' : '-');
+    if (text)
+        buffer_append(key, text, strlen(text) + 1);
+}
+
+/* Enters the row in the file's keys, which makes its number there its index. */
+static void enter_key(struct report_reader *reader, const struct report_node *node,
+                      struct report_file *file, const struct result_row *row,
+                      const char *dimension)
+{
+    struct buffer key = { 0 };
+    size_t known = file->row_keys.count;
+    buffer_text(&key, scope_name(row->scope));
+    put_key_part(&key, row->unit);
+    put_key_part(&key, row->segment);
+    put_key_part(&key, row->wave);
+    put_key_part(&key, dimension);
+    if (buffer_failed(&key) ||
+        map_add(&file->row_keys, key.bytes, key.byte_count) == MAP_NONE)
+        reader_lacks_memory(reader);
+    else if (file->row_keys.count == known)
+        refuse_node(reader, node, "a second row of the same scope and dimension");
+    buffer_release(&key);
+}
+
+static void check_scope(struct report_reader *reader, const struct report_node *node,
+                        const struct result_row *row)
+{
+    if (row->scope == SCOPE_UNIT && !row->unit)
+        refuse_node(reader, node, "a row of a unit without its name");
+    else if (row->scope == SCOPE_OVERALL && (row->unit || row->segment || row->wave))
+        refuse_node(reader, node, "an overall row that is of a unit, segment or wave");
+}
+
+static void read_row(struct report_reader *reader, const struct report_node *node,
+                     struct report_file *file, struct report_dimension *dimensions,
+                     struct result_row *row)
+{
+    size_t scope = SCOPE_OVERALL;
+    if (!cJSON_IsObject(node->json)) {
+        refuse_node(reader, node, "a row that is not an object");
+        return;
+    }
+    get_choice(reader, node, "scope", scope_at, SCOPE_WAVE + 1, &scope);
+    row->scope = (enum scope)scope;
+    get_optional_text(reader, node, "unit", &row->unit);
+    get_optional_text(reader, node, "segment", &row->segment);
+    get_optional_text(reader, node, "wave", &row->wave);
+    check_scope(reader, node, row);
+    row->dimension = read_dimension(reader, node, file, dimensions);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        read_side(reader, node, (enum side)side, &row->sides[side]);
+    read_gap(reader, node, &row->gap);
+    if (reader_is_well(reader))
+        enter_key(reader, node, file, row, dimensions[row->dimension].id);
+}
+
+void read_report_rows(struct report_reader *reader, const struct report_node *root,
+                      struct report_file *file, struct report_dimension **dimensions_out)
+{
+    struct report_node list = list_of(reader, root, "results");
+    size_t count = count_of(&list);
+    struct result_row *rows = arena_allocate(&file->arena, count, sizeof *rows);
+    struct report_dimension *dimensions =
+        arena_allocate(&file->arena, count, sizeof *dimensions);
+    if (!rows || !dimensions) {
+        reader_lacks_memory(reader);
+        return;
+    }
+    for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
+         next_node(&node))
+        read_row(reader, &node, file, dimensions, &rows[file->row_count++]);
+    file->rows = rows;
+    file->dimensions = dimensions;
+    *dimensions_out = dimensions;
+}
