@@ -102,7 +102,7 @@ static const struct unsound unsound[] = {
 static const struct unsound too_much[] = {
     { "[[[[[]]]]]", 1, 5, "lists and objects nested too deeply" },
     { "[{\"a\":[[{}]]}]", 1, 9, "lists and objects nested too deeply" },
-    { "[0,1,2,3,4,5,6,7,8,9,10,11]", 1, 25, "more values than any study needs" },
+    { "[0,1,2,3,4,5,6,7,8,9,10,11]", 1, 25, "more values than any such file needs" },
     { "[1e999]", 1, 2, "a number that is too large or too long" },
     { "[-1e309]", 1, 2, "a number that is too large or too long" },
     { "[1111111111111111111111111111111111111111111111111111111111111111]", 1, 2,
