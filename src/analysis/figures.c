@@ -58,6 +58,11 @@ static const struct figure all_figures[] = {
     OF_GAP("equivalence.margin", "Margin", UNIT_POINTS, equivalence_margin, "equivalence"),
     OF_GAP("equivalence.p", "p of equivalence", UNIT_PROBABILITY, equivalence_p, "equivalence"),
     OF_GAP("equivalence.p_adjusted", "p of equivalence, adjusted", UNIT_PROBABILITY, equivalence_p_adjusted, "adjust"),
+    OF_GAP("shrunken.value", "Gap, shrunken", UNIT_POINTS, shrunken.value, "shrunken"),
+    OF_GAP("shrunken.low", "Gap, shrunken, lower bound", UNIT_POINTS, shrunken.low, "shrunken"),
+    OF_GAP("shrunken.high", "Gap, shrunken, upper bound", UNIT_POINTS, shrunken.high, "shrunken"),
+    OF_GAP("shrunken.rank_low", "Rank, from", UNIT_COUNT, rank_low, "shrunken"),
+    OF_GAP("shrunken.rank_high", "Rank, to", UNIT_COUNT, rank_high, "shrunken"),
     OF_GAP("minimum_detectable", "Minimum detectable gap", UNIT_POINTS, minimum_detectable, "minimum_detectable"),
 };
 /* clang-format on */

@@ -7,6 +7,8 @@ void results_free(struct results *results)
     if (!results)
         return;
     memory_free(results->rows);
+    memory_free(results->linkage);
+    memory_free(results->cross_links);
     arena_release(&results->arena);
     memory_free(results);
 }
@@ -79,6 +81,23 @@ const char *scope_name(enum scope scope)
         return "segment";
     case SCOPE_WAVE:
         return "wave";
+    }
+    return NULL;
+}
+
+const char *quadrant_name(enum quadrant_name quadrant)
+{
+    switch (quadrant) {
+    case PLACE_NONE:
+        return NULL;
+    case PLACE_BOTH:
+        return "both";
+    case PLACE_EMPLOYEES_ONLY:
+        return "employees_only";
+    case PLACE_CUSTOMERS_ONLY:
+        return "customers_only";
+    case PLACE_NEITHER:
+        return "neither";
     }
     return NULL;
 }

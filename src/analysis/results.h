@@ -62,6 +62,10 @@ struct side_result {
     struct measure detractors;
     bool has_top_box;
     struct estimate top_box; /* 0 to 100 */
+    /* for linkage, not written by themselves: how far answers lie from their mean on
+       average, in index points, and r_wg, 0 to 1 */
+    struct measure mean_deviation;
+    struct measure rwg;
 };
 
 enum verdict {
@@ -94,10 +98,22 @@ struct gap_result {
     struct measure equivalence_p;
     struct measure equivalence_p_adjusted;
     struct measure minimum_detectable;
+    struct estimate shrunken; /* unit rows: drawn towards the mean of all units */
+    struct measure rank_low;  /* places that it may hold, 1: employees highest above */
+    struct measure rank_high;
     enum verdict verdict;
 };
 
 enum scope { SCOPE_OVERALL, SCOPE_UNIT, SCOPE_SEGMENT, SCOPE_WAVE };
+
+/* Which sides of a unit reach their reference. */
+enum quadrant_name {
+    PLACE_NONE,
+    PLACE_BOTH,
+    PLACE_EMPLOYEES_ONLY,
+    PLACE_CUSTOMERS_ONLY,
+    PLACE_NEITHER
+};
 
 struct result_row {
     enum scope scope;
@@ -107,6 +123,65 @@ struct result_row {
     size_t dimension; /* index in the study */
     struct side_result sides[SIDE_COUNT];
     struct gap_result gap;
+    enum quadrant_name quadrant;         /* unit rows with both sides shown */
+    struct measure quadrant_probability; /* that the true place is this one, 0 to 1 */
+};
+
+/* Across units, for one dimension that both sides were asked about. Only units whose two
+   sides are shown take part. */
+struct linkage_result {
+    size_t dimension;
+    struct measure units;
+    struct estimate pearson;
+    struct measure pearson_p;
+    struct measure spearman;
+    struct measure spearman_p;
+    struct measure kendall;
+    struct measure kendall_p;
+    struct estimate concordance;
+    struct measure precision;
+    struct measure accuracy;
+    struct measure icc1[SIDE_COUNT];
+    struct measure icc2[SIDE_COUNT];
+    struct measure disattenuated;
+    struct measure rwg_median[SIDE_COUNT];
+    struct measure rwg_share[SIDE_COUNT]; /* above 0.70; 0 to 100 */
+    struct measure deviation_median[SIDE_COUNT];
+    struct estimate deming_slope;
+    struct measure deming_intercept;
+    struct measure deming_lambda;
+    struct measure micro_macro_slope;
+    struct measure micro_macro_se;
+    struct measure micro_macro_p;
+    struct measure delivery_threshold;
+    struct measure believers; /* shares of units, 0 to 100 */
+    struct measure achievers;
+    struct estimate delivery_gap;
+    struct measure delivery_p;
+    struct measure composition_total; /* index points */
+    struct measure composition_within;
+    struct measure composition_mix;
+    struct measure composition_unmatched;
+    struct measure quadrant_reference[SIDE_COUNT];
+    struct measure quadrant_counts[PLACE_NEITHER + 1]; /* by enum quadrant_name */
+};
+
+/* How far apart the two overall pictures are, over all two-sided dimensions. */
+struct profile_result {
+    struct measure dimensions;
+    struct measure dissonance; /* squared index points */
+    struct measure elevation;
+    struct measure scatter;
+    struct measure shape;
+};
+
+/* An employees' dimension against a customers' dimension, over units. */
+struct cross_link {
+    size_t dimensions[SIDE_COUNT];
+    struct measure units;
+    struct measure r;
+    struct measure p;
+    struct measure p_adjusted;
 };
 
 struct results {
@@ -117,6 +192,11 @@ struct results {
     size_t unit_count;
     /* respondents (rows used) per side that belong to no unit: blank unit cells */
     uint64_t without_unit[SIDE_COUNT];
+    struct linkage_result *linkage; /* in the study's order of dimensions */
+    size_t linkage_count;
+    struct profile_result profile;
+    struct cross_link *cross_links;
+    size_t cross_link_count;
 };
 
 void results_free(struct results *results);
@@ -125,5 +205,6 @@ const char *cell_status_name(enum cell_status status);
 const char *suppression_reason_name(enum suppression_reason reason); /* NULL for NONE */
 const char *verdict_name(enum verdict verdict);                      /* NULL for NONE */
 const char *scope_name(enum scope scope);
+const char *quadrant_name(enum quadrant_name quadrant); /* NULL for NONE */
 
 #endif

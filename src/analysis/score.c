@@ -1,5 +1,7 @@
 #include "analysis/score.h"
 
+#include "stats/agreement.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -75,6 +77,24 @@ static void score_top_box(const struct question *question,
         wilson_interval(counts->top, n, confidence, &interval) ? &interval : NULL);
 }
 
+/* How far the people of the group agree with each other. r_wg compares with answers
+   spread evenly over the options, so it needs a question that has options: one item,
+   whole codes. For several items it would need each item's variance, which a tally does
+   not hold. */
+static void score_agreement(const struct question *question,
+                            const struct side_counts *counts, struct side_result *result)
+{
+    double value;
+    if (mean_deviation(&counts->index, &value) == SHORTFALL_NONE)
+        result->mean_deviation = available(value);
+    const struct scale *scale = question->items[0].scale;
+    double steps = scale->max - scale->min;
+    const struct answer_scale options = { 0, 100, steps + 1 };
+    if (question->item_count == 1 && steps == floor(steps) &&
+        rwg(&counts->moments, &options, &value) == SHORTFALL_NONE)
+        result->rwg = available(value);
+}
+
 void score_side(const struct question *question, const struct count_table *table,
                 size_t row, double confidence, struct side_counts *counts_out,
                 struct side_result *result_out)
@@ -97,6 +117,7 @@ void score_side(const struct question *question, const struct count_table *table
         return;
     struct level_range range = question_range(question);
     score_mean(&range, &answers, confidence, counts_out, result_out);
+    score_agreement(question, counts_out, result_out);
     if (result_out->has_nps)
         score_nps(question, &answers, confidence, counts_out, result_out);
     if (result_out->has_top_box)

@@ -101,6 +101,122 @@ static const struct figure_topic topics[] = {
       "this.",
       "(z[1 - alpha/2] + z[0.80]) standard errors of the gap", NULL,
       "11.2 points: a gap of 8 could have been missed" },
+    { "shrunken", "Shrunken gap and the places that it may hold",
+      "A unit's gap, drawn towards the mean of all units, the more the fewer answers it "
+      "has: "
+      "small units top and bottom every raw league table by chance. The ranks are the "
+      "places "
+      "that the unit may truly hold, 1 for the unit whose employees are highest above "
+      "its "
+      "customers. Two units whose ranks overlap cannot be told apart.",
+      "mu + tau^2 / (tau^2 + v) (gap - mu), v the gap's sampling variance, tau^2 the "
+      "variance "
+      "between units; ranks by simulation with fixed draws",
+      "Efron & Morris (1975), DerSimonian & Laird (1986)",
+      "gap +20.1, shrunken +11.4, place 1 to 9 of 24" },
+    { "linkage", "Linkage: do the two sides go together across units?",
+      "One point per unit with both sides shown: the employees' index and the customers' "
+      "index "
+      "of a dimension. A correlation across units says nothing about single people, and "
+      "not "
+      "which side moves the other.",
+      NULL, "Schneider, White & Paul (1998)",
+      "22 units: r = 0.47, 95 % interval 0.06 to 0.74" },
+    { "pearson", "Pearson's r", "How well a straight line fits the units: -1 to 1.",
+      "Fisher's z interval; t test with G - 2 degrees of freedom, G units (at least 3)",
+      NULL, "r = 0.47" },
+    { "spearman", "Spearman's rho",
+      "The same on ranks: do both sides put the units in the same order?",
+      "p by all pairings up to 8 units, by 9,999 random ones up to 128, by Student's t "
+      "above",
+      NULL, NULL },
+    { "kendall", "Kendall's tau-b",
+      "Of all pairs of units, how many more are in the same order on both sides than in "
+      "opposite "
+      "order, with ties allowed for.",
+      "p as for Spearman's rho; by the normal distribution above 128 units",
+      "Kendall (1970)", NULL },
+    { "concordance", "Lin's concordance",
+      "Not only whether the sides go together but whether they agree: how close the "
+      "units lie to "
+      "the line where both sides give the same index. It is precision (Pearson's r) "
+      "times "
+      "accuracy (how alike means and spreads are).",
+      "2 s_xy / (s_x^2 + s_y^2 + (mean_x - mean_y)^2), variances over G",
+      "Lin (1989, 2000)", "0.38 = 0.47 x 0.80" },
+    { "icc", "ICC(1), ICC(2)",
+      "ICC(1): the share of one person's answer that is due to the unit. ICC(2): how "
+      "reliable a "
+      "unit's mean is; below 0.7 the units can hardly be told apart.",
+      "one-way analysis of variance: (MSB - MSW) / (MSB + (n0 - 1) MSW); (MSB - MSW) / "
+      "MSB",
+      "Bartko (1976), Bliese (2000)", "ICC(1) 0.16, ICC(2) 0.83" },
+    { "agreement", "Agreement within units",
+      "r_wg: 1 when everybody in a unit says the same, 0 when answers are spread as if "
+      "thrown. "
+      "Given as the median over units and the share of units above 0.70. AD: the mean "
+      "distance "
+      "of an answer from the unit's mean, in index points. r_wg needs a dimension of one "
+      "item.",
+      "1 - variance / ((A^2 - 1) / 12) for A options, not below 0",
+      "James, Demaree & Wolf (1984); Burke, Finkelstein & Dusig (1999)", NULL },
+    { "disattenuated", "Disattenuated correlation",
+      "What Pearson's r would be if every unit's figures were free of sampling error. It "
+      "may "
+      "exceed 1, and is then a sign that the reliabilities are too low to say.",
+      "r / sqrt(ICC(2) of employees x ICC(2) of customers)", "Spearman (1904)",
+      "0.47 becomes 0.53" },
+    { "deming", "Deming line",
+      "By how many points the customers' index rises when the employees' is one point "
+      "higher, "
+      "allowing for sampling error on both sides.",
+      "slope with the ratio of sampling variances lambda; jackknife interval",
+      "Deming (1943), Linnet (1993)", NULL },
+    { "micro_macro", "Micro-macro slope",
+      "The same with the employees' means drawn towards their overall mean, the more the "
+      "fewer "
+      "answers: a regression of the customers' index on what the unit's people truly "
+      "think.",
+      "least squares of y on the best linear prediction of x; robust standard errors "
+      "(HC3)",
+      "Croon & van Veldhoven (2007)", NULL },
+    { "delivery_gap", "Delivery gap",
+      "Believers: the share of units whose employees' index reaches the threshold (75 "
+      "unless "
+      "`analysis.high` says otherwise). Achievers: the share whose customers' index "
+      "does. In the "
+      "best-known survey 80 % believed and 8 % achieved.",
+      "difference of shares, Newcombe's interval for paired shares, exact McNemar test",
+      "Allen et al. (Bain, 2005); Newcombe (1998)",
+      "believers 77 %, achievers 59 %, gap 18 points" },
+    { "composition", "Composition of the gap",
+      "How much of the overall gap comes from gaps inside the units (`within`), from "
+      "employees "
+      "and customers being spread differently over the units (`mix`), and from units on "
+      "one side "
+      "only (`unmatched`).",
+      "within = sum (w_E + w_C)/2 (x - y); mix = sum (w_E - w_C)(x + y)/2",
+      "Kitagawa (1955)", "5.78 = 5.73 + 0.04; unmatched 0.5" },
+    { "profile", "Profile dissonance",
+      "How far the two overall pictures are apart over all dimensions at once: because "
+      "one side "
+      "sees everything higher (`elevation`), tells dimensions further apart (`scatter`), "
+      "or "
+      "ranks them differently (`shape`). In squared index points.",
+      "D^2 = k (x - y)^2 + (s_x - s_y)^2 + 2 s_x s_y (1 - r)", "Cronbach & Gleser (1953)",
+      "61.2 = 40.1 + 3.3 + 17.8" },
+    { "quadrant", "Quadrant",
+      "Whether a unit reaches the reference on both sides, on one, or on neither. The "
+      "reference "
+      "is the units' median unless `analysis.reference` gives a number. The probability "
+      "says how "
+      "sure the place is, given the number of answers.",
+      NULL, "Fleming, Coffman & Harter (2005)", "both, 0.93" },
+    { "cross_linkage", "Cross-linkage",
+      "The correlation over units of every employees' dimension with every customers' "
+      "dimension, from 10 units up. All are tested as one family.",
+      "Pearson's r; p adjusted after Benjamini and Hochberg",
+      "Schneider, White & Paul (1998)", NULL },
     { "adjust", "Adjustment for many tests",
       "Of twenty comparisons without any difference, one comes out significant at 0.05 "
       "by "

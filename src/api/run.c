@@ -1,4 +1,5 @@
 #include "analysis/analysis.h"
+#include "analysis/linkage.h"
 #include "api/objects.h"
 #include "base/memory.h"
 #include "disclosure/disclosure.h"
@@ -19,6 +20,8 @@ static enum symbar_status run(struct symbar_report *report,
         status = disclose(report->study, report->results, diagnostics);
     if (status == SYMBAR_OK)
         status = analysis_adjust(report->study, report->results, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_link(report->study, report->results, diagnostics);
     return status;
 }
 

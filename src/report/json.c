@@ -185,6 +185,10 @@ static void write_row(struct json_writer *writer, const struct study *study,
     write_figures(writer, NULL, &row->gap);
     json_text(writer, "verdict", verdict_name(row->gap.verdict));
     json_close(writer);
+    json_object_open(writer, "quadrant", JSON_INLINE);
+    json_text(writer, "name", quadrant_name(row->quadrant));
+    write_measure(writer, "probability", &row->quadrant_probability);
+    json_close(writer);
     json_close(writer);
 }
 
@@ -251,6 +255,7 @@ static enum symbar_status write_json(const struct report *report,
     write_inputs(&writer, report);
     write_units(&writer, &report->provenance->units);
     write_results(&writer, report);
+    json_linkage(&writer, report->study, report->results);
     json_null(&writer, "checks");
     write_diagnostics(&writer, report);
     json_close(&writer);

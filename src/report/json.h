@@ -3,6 +3,7 @@
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
 
+#include "analysis/results.h"
 #include "report/json_writer.h"
 #include "study/study.h"
 
@@ -11,5 +12,9 @@
 
 /* The "settings" member: the study with every default filled in. */
 void json_settings(struct json_writer *writer, const struct study *study);
+
+/* The members "linkage", "profile" and "cross_linkage". */
+void json_linkage(struct json_writer *writer, const struct study *study,
+                  const struct results *results);
 
 #endif

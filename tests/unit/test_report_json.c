@@ -82,8 +82,8 @@ static void has_every_key_in_order(void **state)
     (void)state;
     warn(fixture.diagnostics, DIAG_NO_MEMORY, (struct place){ 0 }, "a warning");
     write_report();
-    assert_keys(root, "format tool title wave settings inputs units results checks "
-                      "diagnostics");
+    assert_keys(root, "format tool title wave settings inputs units results linkage "
+                      "profile cross_linkage checks diagnostics");
     assert_keys(at(root, "settings"), "confidence alpha margin adjust high reference "
                                       "min_n unanimity bad_answers units employees "
                                       "customers scales dimensions");
@@ -99,14 +99,14 @@ static void has_every_key_in_order(void **state)
     cJSON_ArrayForEach(row, rows)
     {
         assert_keys(row, "scope unit segment wave dimension label lens employees "
-                         "customers gap");
+                         "customers gap quadrant");
         assert_keys(at(row, "employees"),
                     "status reason n missing mean index nps top_box");
         assert_keys(at(row, "customers"),
                     "status reason n missing mean index nps top_box");
         assert_keys(at(row, "gap"),
                     "status reason index nps top_box cliffs_delta hedges_g mann_whitney "
-                    "equivalence minimum_detectable verdict");
+                    "equivalence shrunken minimum_detectable verdict");
     }
 }
 

@@ -210,7 +210,7 @@ static void reads_other_minor_versions(void **state)
 {
     (void)state;
     change("\"format\"", "\"1.0\"", "\"1.7\"");
-    change("\"gap\"", "\"hedges_g\": 0.3871,", "\"shrunken\": {\"value\": 3},");
+    change("\"gap\"", "\"hedges_g\": 0.3871,", "\"surprise\": {\"value\": 3},");
     change("\"title\"", "\"wave\": null",
            "\"mood\": [1, {\"a\": true}], \"wave\": \"Q3\"");
     assert_int_equal(parse(), SYMBAR_OK);

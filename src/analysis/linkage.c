@@ -1,0 +1,230 @@
+#include "analysis/linkage.h"
+
+#include "analysis/across.h"
+#include "analysis/league.h"
+#include "analysis/score.h"
+#include "analysis/shown_units.h"
+#include "base/memory.h"
+#include "stats/agreement.h"
+#include "stats/composition.h"
+#include "stats/correlation.h"
+#include "stats/delivery.h"
+#include "stats/line.h"
+#include "stats/one_way.h"
+#include "stats/rank_correlation.h"
+
+#include <string.h>
+
+/* Lent to every dimension in turn. */
+struct workroom {
+    struct shown_units units;
+    struct rank_scratch ranks;
+    double *numbers; /* one per unit */
+};
+
+static bool workroom_init(struct workroom *room, size_t unit_count)
+{
+    *room = (struct workroom){ 0 };
+    if (!shown_units_init(&room->units, unit_count))
+        return false;
+    room->ranks.units = memory_allocate(unit_count, sizeof *room->ranks.units);
+    room->ranks.numbers = memory_allocate(2 * unit_count, sizeof *room->ranks.numbers);
+    room->numbers = memory_allocate(unit_count, sizeof *room->numbers);
+    return room->ranks.units && room->ranks.numbers && room->numbers;
+}
+
+static void workroom_release(struct workroom *room)
+{
+    shown_units_release(&room->units);
+    memory_free(room->ranks.units);
+    memory_free(room->ranks.numbers);
+    memory_free(room->numbers);
+}
+
+static void set_interval(struct estimate *estimate, bool has_interval,
+                         struct interval interval)
+{
+    if (!has_interval)
+        return;
+    estimate->low = available(interval.low);
+    estimate->high = available(interval.high);
+}
+
+static void link_correlations(struct linkage_result *linkage, struct workroom *room,
+                              double confidence)
+{
+    struct points points = shown_units_points(&room->units);
+    struct pearson r;
+    if (pearson(&points, confidence, &r) == SHORTFALL_NONE) {
+        linkage->pearson.value = available(r.r);
+        set_interval(&linkage->pearson, r.has_interval, r.interval);
+        linkage->pearson_p = available(r.p);
+    }
+    struct rank_correlation spearman;
+    struct rank_correlation kendall;
+    if (rank_correlations(&points, &room->ranks, &spearman, &kendall) == SHORTFALL_NONE) {
+        linkage->spearman = available(spearman.value);
+        linkage->spearman_p = available(spearman.p);
+        linkage->kendall = available(kendall.value);
+        linkage->kendall_p = available(kendall.p);
+    }
+    struct concordance agreement;
+    if (concordance(&points, confidence, &agreement) == SHORTFALL_NONE) {
+        linkage->concordance.value = available(agreement.value);
+        set_interval(&linkage->concordance, agreement.has_interval, agreement.interval);
+        linkage->precision = available(agreement.precision);
+        linkage->accuracy = available(agreement.accuracy);
+    }
+}
+
+/* How reliable the units' figures are on each side, over all units that show that side.
+ */
+static void link_reliability(struct linkage_result *linkage,
+                             const struct shown_units *units,
+                             struct one_way variation[SIDE_COUNT],
+                             bool has_variation[SIDE_COUNT])
+{
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        has_variation[side] = one_way(units->all[side], units->all_count[side],
+                                      &variation[side]) == SHORTFALL_NONE;
+        if (!has_variation[side])
+            continue;
+        linkage->icc1[side] = available(variation[side].icc1);
+        if (variation[side].has_icc2)
+            linkage->icc2[side] = available(variation[side].icc2);
+    }
+    double r;
+    if (linkage->pearson.value.available && linkage->icc2[SIDE_EMPLOYEES].available &&
+        linkage->icc2[SIDE_CUSTOMERS].available &&
+        disattenuated(linkage->pearson.value.value, linkage->icc2[SIDE_EMPLOYEES].value,
+                      linkage->icc2[SIDE_CUSTOMERS].value, &r) == SHORTFALL_NONE)
+        linkage->disattenuated = available(r);
+}
+
+static void link_lines(struct linkage_result *linkage, struct workroom *room,
+                       const struct one_way *variation, double confidence)
+{
+    const struct shown_units *units = &room->units;
+    const struct moments *employees = units->moments[SIDE_EMPLOYEES];
+    struct points points = shown_units_points(units);
+    double lambda;
+    struct deming line;
+    if (error_ratio(employees, units->moments[SIDE_CUSTOMERS], units->count, &lambda) ==
+        SHORTFALL_NONE) {
+        linkage->deming_lambda = available(lambda);
+        if (deming(&points, lambda, confidence, &line) == SHORTFALL_NONE) {
+            linkage->deming_slope.value = available(line.slope);
+            set_interval(&linkage->deming_slope, line.has_interval, line.interval);
+            linkage->deming_intercept = available(line.intercept);
+        }
+    }
+    struct micro_macro slope;
+    if (variation && micro_macro(employees, points.y, units->count, variation, confidence,
+                                 room->numbers, &slope) == SHORTFALL_NONE) {
+        linkage->micro_macro_slope = available(slope.slope);
+        if (slope.has_se) {
+            linkage->micro_macro_se = available(slope.se);
+            linkage->micro_macro_p = available(slope.p);
+        }
+    }
+}
+
+static void link_gaps(struct linkage_result *linkage, const struct study *study,
+                      const struct results *results, const struct shown_units *units)
+{
+    struct points points = shown_units_points(units);
+    struct delivery_gap delivery;
+    linkage->delivery_threshold = available(study->analysis.high);
+    if (delivery_gap(&points, study->analysis.high, study->analysis.confidence,
+                     &delivery) == SHORTFALL_NONE) {
+        linkage->believers = available(100 * delivery.believers);
+        linkage->achievers = available(100 * delivery.achievers);
+        linkage->delivery_gap = percent_estimate(delivery.value, &delivery.interval);
+        linkage->delivery_p = available(delivery.p);
+    }
+    const struct gap_result *overall = &results->rows[linkage->dimension].gap;
+    struct composition parts;
+    if (overall->index.value.available &&
+        composition(units->moments[SIDE_EMPLOYEES], units->moments[SIDE_CUSTOMERS],
+                    units->count, overall->index.value.value, &parts) == SHORTFALL_NONE) {
+        linkage->composition_total = available(parts.total);
+        linkage->composition_within = available(parts.within);
+        linkage->composition_mix = available(parts.mix);
+        linkage->composition_unmatched = available(parts.unmatched);
+    }
+}
+
+/* How much the people of a unit agree: medians over units that show this side. */
+static void link_agreement(struct linkage_result *linkage, const struct study *study,
+                           struct results *results, double *numbers)
+{
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        size_t count = 0;
+        for (size_t u = 0; u < results->unit_count; u++) {
+            const struct measure *rwg =
+                &unit_row(study, results, u, linkage->dimension)->sides[side].rwg;
+            if (rwg->available)
+                numbers[count++] = rwg->value;
+        }
+        if (count) {
+            linkage->rwg_share[side] =
+                available(100 * share_above(numbers, count, AGREEMENT_BAR));
+            linkage->rwg_median[side] = available(median_of(numbers, count));
+        }
+        count = 0;
+        for (size_t u = 0; u < results->unit_count; u++) {
+            const struct measure *deviation =
+                &unit_row(study, results, u, linkage->dimension)
+                     ->sides[side]
+                     .mean_deviation;
+            if (deviation->available)
+                numbers[count++] = deviation->value;
+        }
+        if (count)
+            linkage->deviation_median[side] = available(median_of(numbers, count));
+    }
+}
+
+static void link_dimension(struct linkage_result *linkage, const struct study *study,
+                           struct results *results, struct workroom *room)
+{
+    double confidence = study->analysis.confidence;
+    struct one_way variation[SIDE_COUNT];
+    bool has_variation[SIDE_COUNT];
+    shown_units_take(&room->units, study, results, linkage->dimension);
+    linkage->units = available((double)room->units.count);
+    link_correlations(linkage, room, confidence);
+    link_reliability(linkage, &room->units, variation, has_variation);
+    link_lines(linkage, room,
+               has_variation[SIDE_EMPLOYEES] ? &variation[SIDE_EMPLOYEES] : NULL,
+               confidence);
+    link_gaps(linkage, study, results, &room->units);
+    link_agreement(linkage, study, results, room->numbers);
+    place_units(linkage, &study->analysis, &room->units, room->numbers);
+}
+
+static bool is_two_sided(const struct dimension *dimension)
+{
+    return dimension->questions[SIDE_EMPLOYEES].item_count &&
+           dimension->questions[SIDE_CUSTOMERS].item_count;
+}
+
+enum symbar_status analysis_link(const struct study *study, struct results *results,
+                                 struct symbar_diagnostics *diagnostics)
+{
+    struct workroom room;
+    bool done = workroom_init(&room, results->unit_count);
+    results->linkage = memory_allocate(study->dimension_count, sizeof *results->linkage);
+    done = done && results->linkage;
+    for (size_t d = 0; done && d < study->dimension_count; d++) {
+        if (!is_two_sided(&study->dimensions[d]) || !results->unit_count)
+            continue;
+        struct linkage_result *linkage = &results->linkage[results->linkage_count++];
+        linkage->dimension = d;
+        link_dimension(linkage, study, results, &room);
+        done = rank_units(&study->analysis, &room.units);
+    }
+    done = done && link_profile(study, results) && link_across(study, results);
+    workroom_release(&room);
+    return done ? SYMBAR_OK : fail_no_memory(diagnostics);
+}
