@@ -255,6 +255,18 @@ enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
     return fail(diagnostics, kind, place, "%s: %s", what, reason);
 }
 
+void diagnostics_seen(struct symbar_diagnostics *diagnostics, uint64_t count,
+                      const uint64_t *lines, size_t line_count)
+{
+    if (diagnostics->last == MAP_NONE)
+        return;
+    struct symbar_diagnostic *item = &diagnostics->items[diagnostics->last];
+    item->count = count;
+    item->line_count = line_count < SYMBAR_SEEN_LINES ? line_count : SYMBAR_SEEN_LINES;
+    for (size_t i = 0; i < item->line_count; i++)
+        item->lines[i] = lines[i];
+}
+
 enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics)
 {
     return fail(diagnostics, DIAG_NO_MEMORY, (struct place){ 0 }, "not enough memory");

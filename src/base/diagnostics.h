@@ -51,6 +51,11 @@ enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
                                enum diagnostic_kind kind, struct place place,
                                const char *what, int error);
 
+/* Says of the diagnostic that was made last that it was met `count` times in all, first
+   at these lines. */
+void diagnostics_seen(struct symbar_diagnostics *diagnostics, uint64_t count,
+                      const uint64_t *lines, size_t line_count);
+
 enum symbar_status fail_no_memory(struct symbar_diagnostics *diagnostics);
 
 /* The status of the first error, or SYMBAR_OK when there is none. */

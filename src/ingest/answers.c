@@ -6,13 +6,10 @@
 #include <string.h>
 
 bool answer_rules_init(struct answer_rules *rules, const struct scale *scale,
-                       const struct side_study *side, bool unquoted_empty_is_not_shown)
+                       const struct side_study *side)
 {
-    *rules = (struct answer_rules){
-        .scale = scale,
-        .missing = side->missing,
-        .unquoted_empty_is_not_shown = unquoted_empty_is_not_shown,
-    };
+    *rules =
+        (struct answer_rules){ .scale = scale, .missing = side->missing, .point = '.' };
     struct buffer folded = { 0 };
     bool done = true;
     for (size_t i = 0; done && i < scale->label_count; i++) {
@@ -28,6 +25,15 @@ bool answer_rules_init(struct answer_rules *rules, const struct scale *scale,
     }
     buffer_release(&folded);
     return done;
+}
+
+void answer_rules_begin(struct answer_rules *rules, char point,
+                        const struct export_facts *facts)
+{
+    rules->point = point;
+    rules->platform_missing = facts->missing;
+    rules->platform_missing_count = facts->missing_count;
+    rules->unquoted_empty_is_not_shown = facts->unquoted_empty_is_not_shown;
 }
 
 void answer_rules_release(struct answer_rules *rules)
@@ -77,6 +83,22 @@ static bool find_listed_missing(const struct answer_rules *rules, struct span te
     return false;
 }
 
+static bool find_platform_missing(const struct answer_rules *rules, struct span text,
+                                  enum missing_kind *kind_out)
+{
+    double code;
+    if (number_parse(text.bytes, text.byte_count, rules->point, &code) &&
+        code >= rules->scale->min && code <= rules->scale->max)
+        return false;
+    for (size_t i = 0; i < rules->platform_missing_count; i++) {
+        if (span_equals(text, rules->platform_missing[i].text)) {
+            *kind_out = rules->platform_missing[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The code of a scale's label; `folded` is scratch. */
 static bool find_label(const struct answer_rules *rules, struct span text,
                        struct buffer *folded, double *code_out)
@@ -104,18 +126,18 @@ static struct span skip_choice_letter(struct span text)
 }
 
 /* "85 %" on a scale that ends at 100. */
-static bool read_percent(const struct answer_rules *rules, struct span text, char point,
+static bool read_percent(const struct answer_rules *rules, struct span text,
                          double *code_out)
 {
     if (rules->scale->max != 100 || !text.byte_count ||
         text.bytes[text.byte_count - 1] != '%')
         return false;
     text = span_trim((struct span){ text.bytes, text.byte_count - 1 });
-    return number_parse(text.bytes, text.byte_count, point, code_out);
+    return number_parse(text.bytes, text.byte_count, rules->point, code_out);
 }
 
 /* "4/5" on a scale that ends at 5. */
-static bool read_fraction(const struct answer_rules *rules, struct span text, char point,
+static bool read_fraction(const struct answer_rules *rules, struct span text,
                           double *code_out)
 {
     double maximum;
@@ -125,9 +147,9 @@ static bool read_fraction(const struct answer_rules *rules, struct span text, ch
     size_t before = (size_t)(slash - text.bytes);
     struct span code = span_trim((struct span){ text.bytes, before });
     struct span whole = span_trim(skip(text, before + 1));
-    return number_parse(whole.bytes, whole.byte_count, point, &maximum) &&
+    return number_parse(whole.bytes, whole.byte_count, rules->point, &maximum) &&
            maximum == rules->scale->max &&
-           number_parse(code.bytes, code.byte_count, point, code_out);
+           number_parse(code.bytes, code.byte_count, rules->point, code_out);
 }
 
 static bool is_month(struct span text)
@@ -202,19 +224,18 @@ static bool read_leading_number(const struct answer_rules *rules, struct span te
     return true;
 }
 
-static bool read_number(const struct answer_rules *rules, struct span text, char point,
+static bool read_number(const struct answer_rules *rules, struct span text,
                         struct reading *reading)
 {
     double code;
-    if (!number_parse(text.bytes, text.byte_count, point, &code) &&
-        !read_percent(rules, text, point, &code) &&
-        !read_fraction(rules, text, point, &code))
+    if (!number_parse(text.bytes, text.byte_count, rules->point, &code) &&
+        !read_percent(rules, text, &code) && !read_fraction(rules, text, &code))
         return false;
     read_code(rules, code, reading);
     return true;
 }
 
-static void read_text(const struct answer_rules *rules, struct span text, char point,
+static void read_text(const struct answer_rules *rules, struct span text,
                       struct buffer *folded, struct reading *reading)
 {
     double code;
@@ -224,7 +245,7 @@ static void read_text(const struct answer_rules *rules, struct span text, char p
         read_code(rules, code, reading);
         return;
     }
-    if (read_number(rules, text, point, reading) ||
+    if (read_number(rules, text, reading) ||
         read_leading_number(rules, text, folded, reading))
         return;
     buffer_clear(folded);
@@ -238,7 +259,7 @@ static void read_text(const struct answer_rules *rules, struct span text, char p
 }
 
 bool answer_read(const struct answer_rules *rules, struct span cell,
-                 bool is_unquoted_empty, char point, struct reading *reading_out)
+                 bool is_unquoted_empty, struct reading *reading_out)
 {
     struct reading reading = { 0 };
     struct span text = span_trim(cell);
@@ -247,12 +268,13 @@ bool answer_read(const struct answer_rules *rules, struct span cell,
     read_missing(MISSING_INVALID, &reading);
     if (is_unquoted_empty && rules->unquoted_empty_is_not_shown)
         read_missing(MISSING_NOT_SHOWN, &reading);
-    else if (find_listed_missing(rules, text, &kind))
+    else if (find_listed_missing(rules, text, &kind) ||
+             find_platform_missing(rules, text, &kind))
         read_missing(kind, &reading);
     else if (!text.byte_count)
         read_missing(MISSING_BLANK, &reading);
     else
-        read_text(rules, text, point, &folded, &reading);
+        read_text(rules, text, &folded, &reading);
     bool done = !buffer_failed(&folded);
     buffer_release(&folded);
     if (done)

@@ -1,7 +1,8 @@
 /* From one cell to one answer, by the rules of its item alone: the same text always gives
    the same reading, whatever the rest of the column holds.
 
-   In this order: the side's own texts for "no answer", a label of the scale, a number
+   In this order: the side's own texts for "no answer", the platform's (unless they are
+   codes of the scale), a label of the scale, a number
    (4, 4.0, 4/5, "85 %", "10 - Extremely likely", "(5) Good"), the usual ways to give no
    answer. Any other text is unknown: it may still be a label of a usual set
    (label_sets.h), which only the whole column can tell. Labels compare folded (fold.h),
@@ -11,6 +12,7 @@
 
 #include "base/map.h"
 #include "ingest/fold.h"
+#include "ingest/headers.h"
 #include "study/study.h"
 
 #include <stdbool.h>
@@ -45,19 +47,26 @@ struct answer_rules {
     const struct scale *scale;
     const struct text_list *missing; /* MISSING_COUNT lists */
     struct map labels;               /* folded label -> number in scale->labels */
+
+    /* of the file that is being read */
+    char point;
+    const struct missing_code *platform_missing; /* the platform's codes for no answer */
+    size_t platform_missing_count;
     bool unquoted_empty_is_not_shown;
 };
 
 /* False when memory is short; release in any case. */
 bool answer_rules_init(struct answer_rules *rules, const struct scale *scale,
-                       const struct side_study *side,
-                       bool unquoted_empty_is_not_shown) SYMBAR_MUST_CHECK;
+                       const struct side_study *side) SYMBAR_MUST_CHECK;
 void answer_rules_release(struct answer_rules *rules);
 
-/* False when memory is short. `point` is the file's decimal point. */
+/* The cells that follow are of a file with these facts. */
+void answer_rules_begin(struct answer_rules *rules, char point,
+                        const struct export_facts *facts);
+
+/* False when memory is short. */
 bool answer_read(const struct answer_rules *rules, struct span cell,
-                 bool is_unquoted_empty, char point,
-                 struct reading *reading_out) SYMBAR_MUST_CHECK;
+                 bool is_unquoted_empty, struct reading *reading_out) SYMBAR_MUST_CHECK;
 
 /* The number that a text with a leading number begins with, and the text after it. */
 bool answer_split_number(struct span cell, double *number_out, struct span *rest_out);

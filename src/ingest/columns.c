@@ -13,7 +13,8 @@ enum closeness { EXACTLY, BUT_FOR_SPACES, CLOSENESS_COUNT };
 
 struct search {
     const struct study *study;
-    const struct file_header *header;
+    const struct export_facts *facts;
+    const char *file;
     const struct column_ref *ref;
     struct symbar_diagnostics *diagnostics;
 };
@@ -28,52 +29,6 @@ const char *column_label(const struct column_ref *ref, struct buffer *buffer)
     if (ref->by == COLUMN_BY_NAME && ref->occurrence > 1)
         buffer_format(buffer, " (%zu)", ref->occurrence);
     return buffer_failed(buffer) ? "?" : buffer->bytes;
-}
-
-static struct span heading_at(const struct file_header *header, size_t row, size_t column)
-{
-    if (row >= header->row_count || column >= header->rows[row].cell_count)
-        return (struct span){ "", 0 };
-    const struct record *record = &header->rows[row];
-    return span_trim(
-        (struct span){ record->cells[column].bytes, record->cells[column].byte_count });
-}
-
-/* Where ". " ends the code of a LimeSurvey heading such as "Q01[SQ001]. How was it?", or
-   0. */
-static size_t code_length(const struct file_header *header, struct span heading)
-{
-    if (strcmp(header->platform, "limesurvey") != 0)
-        return 0;
-    for (size_t i = 1; i + 1 < heading.byte_count; i++)
-        if (heading.bytes[i] == '.' && heading.bytes[i + 1] == ' ')
-            return i;
-    return 0;
-}
-
-/* The id in a cell such as {"ImportId":"QID3_1"}, with either kind of quotes. */
-static bool find_import_id(struct span cell, struct span *id_out)
-{
-    static const char key[] = "ImportId";
-    const char *end = cell.bytes + cell.byte_count;
-    const char *at = cell.bytes;
-    if (cell.byte_count < sizeof key || *at != '{')
-        return false;
-    while ((size_t)(end - at) >= sizeof key - 1 && memcmp(at, key, sizeof key - 1) != 0)
-        at++;
-    if ((size_t)(end - at) < sizeof key)
-        return false;
-    at += sizeof key - 1;
-    char quote = *at++;
-    while (at < end && (*at == ':' || *at == ' '))
-        at++;
-    if ((quote != '"' && quote != '\'') || at == end || *at != quote)
-        return false;
-    const char *close = memchr(at + 1, quote, (size_t)(end - at - 1));
-    if (!close)
-        return false;
-    *id_out = (struct span){ at + 1, (size_t)(close - at - 1) };
-    return true;
 }
 
 static bool spans_agree(struct span heading, const char *wanted, enum closeness closeness)
@@ -92,55 +47,18 @@ static bool spans_agree(struct span heading, const char *wanted, enum closeness 
     return agree;
 }
 
-static bool name_agrees(const struct search *search, size_t column,
-                        enum closeness closeness)
-{
-    struct span heading = heading_at(search->header, 0, column);
-    size_t code = code_length(search->header, heading);
-    return spans_agree(heading, search->ref->text, closeness) ||
-           (code && spans_agree((struct span){ heading.bytes, code }, search->ref->text,
-                                closeness));
-}
-
-static bool text_agrees(const struct search *search, size_t column,
-                        enum closeness closeness)
-{
-    const struct file_header *header = search->header;
-    for (size_t row = header->row_count > 1; row < header->row_count; row++) {
-        struct span heading = heading_at(header, row, column);
-        size_t code = row ? 0 : code_length(header, heading);
-        if (code) {
-            heading.bytes += code + 2;
-            heading.byte_count -= code + 2;
-            heading = span_trim(heading);
-        }
-        if (spans_agree(heading, search->ref->text, closeness))
-            return true;
-    }
-    return false;
-}
-
-static bool import_id_agrees(const struct search *search, size_t column)
-{
-    for (size_t row = 1; row < search->header->row_count; row++) {
-        struct span id;
-        if (find_import_id(heading_at(search->header, row, column), &id) &&
-            span_equals(id, search->ref->text))
-            return true;
-    }
-    return false;
-}
-
 static bool column_agrees(const struct search *search, size_t column,
                           enum closeness closeness)
 {
+    const struct header_column *heading = &search->facts->columns[column];
+    const char *wanted = search->ref->text;
     switch (search->ref->by) {
     case COLUMN_BY_NAME:
-        return name_agrees(search, column, closeness);
+        return spans_agree(span_of(heading->name), wanted, closeness);
     case COLUMN_BY_TEXT:
-        return text_agrees(search, column, closeness);
+        return spans_agree(span_of(heading->text), wanted, closeness);
     case COLUMN_BY_IMPORT_ID:
-        return closeness == EXACTLY && import_id_agrees(search, column);
+        return spans_agree(span_of(heading->import_id), wanted, closeness);
     case COLUMN_BY_INDEX:
         return column + 1 == search->ref->index;
     }
@@ -152,42 +70,29 @@ static struct place place_of(const struct search *search)
     return (struct place){ .path = search->study->path, .pointer = search->ref->pointer };
 }
 
-/* The columns by name, or by question text, as candidates for "did you mean". */
-static const char **list_headings(const struct search *search, struct arena *arena)
-{
-    const struct file_header *header = search->header;
-    size_t row = search->ref->by == COLUMN_BY_TEXT && header->row_count > 1;
-    const char **names = arena_allocate(arena, header->column_count, sizeof *names);
-    for (size_t i = 0; names && i < header->column_count; i++) {
-        struct span heading = heading_at(header, row, i);
-        size_t code = row ? 0 : code_length(header, heading);
-        names[i] = arena_copy(arena, heading.bytes, code ? code : heading.byte_count);
-        if (!names[i])
-            return NULL;
-    }
-    return names;
-}
-
 enum { HEADINGS_SHOWN = 6 };
 
+/* The names, or question texts, that the file has instead. */
 static void hint_at_headings(const struct search *search)
 {
-    struct arena arena = { 0 };
-    const char **names = list_headings(search, &arena);
-    size_t count = search->header->column_count;
-    const char *nearest = names ? text_nearest(search->ref->text, names, count) : NULL;
-    if (nearest) {
+    size_t count = search->facts->column_count;
+    const char **names = memory_allocate(count, sizeof *names);
+    if (!names)
+        return;
+    for (size_t i = 0; i < count; i++)
+        names[i] = search->ref->by == COLUMN_BY_TEXT ? search->facts->columns[i].text
+                                                     : search->facts->columns[i].name;
+    const char *nearest = text_nearest(search->ref->text, names, count);
+    struct buffer list = { 0 };
+    for (size_t i = 0; i < count && i < HEADINGS_SHOWN; i++)
+        buffer_format(&list, "%s'%.40s'", i ? ", " : "", names[i]);
+    if (nearest)
         hint(search->diagnostics, "did you mean '%s'?", nearest);
-    } else if (names) {
-        struct buffer list = { 0 };
-        for (size_t i = 0; i < count && i < HEADINGS_SHOWN; i++)
-            buffer_format(&list, "%s'%.40s'", i ? ", " : "", names[i]);
-        if (!buffer_failed(&list) && list.bytes)
-            hint(search->diagnostics, "its columns are %s%s", list.bytes,
-                 count > HEADINGS_SHOWN ? ", ..." : "");
-        buffer_release(&list);
-    }
-    arena_release(&arena);
+    else if (!buffer_failed(&list) && list.bytes)
+        hint(search->diagnostics, "its columns are %s%s", list.bytes,
+             count > HEADINGS_SHOWN ? ", ..." : "");
+    buffer_release(&list);
+    memory_free(names);
 }
 
 static const char *key_words(enum column_key by)
@@ -206,22 +111,22 @@ static const char *key_words(enum column_key by)
 
 static enum symbar_status fail_unknown(const struct search *search)
 {
-    const struct file_header *header = search->header;
+    const struct export_facts *facts = search->facts;
     const struct column_ref *ref = search->ref;
     enum symbar_status status;
     if (ref->by == COLUMN_BY_INDEX)
         return fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                    "%s has %zu columns, no column %zu", header->file,
-                    header->column_count, ref->index);
-    if (!header->row_count) {
+                    "%s has %zu columns, no column %zu", search->file,
+                    facts->column_count, ref->index);
+    if (!facts->header_rows) {
         status = fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
                       "%s '%s' cannot be found in %s, which has no header row",
-                      key_words(ref->by), ref->text, header->file);
+                      key_words(ref->by), ref->text, search->file);
         hint(search->diagnostics, "write {\"index\": 1} for its first column");
         return status;
     }
     status = fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                  "%s has no %s '%s'", header->file, key_words(ref->by), ref->text);
+                  "%s has no %s '%s'", search->file, key_words(ref->by), ref->text);
     if (ref->by != COLUMN_BY_IMPORT_ID)
         hint_at_headings(search);
     return status;
@@ -234,10 +139,10 @@ static enum symbar_status fail_duplicate(const struct search *search, size_t cou
     enum symbar_status status;
     if (ref->occurrence)
         return fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                    "%s has %zu %s '%s', no occurrence %zu", search->header->file, count,
+                    "%s has %zu %s '%s', no occurrence %zu", search->file, count,
                     count == 1 ? "column" : "columns", ref->text, ref->occurrence);
     status = fail(search->diagnostics, DIAG_DUPLICATE_COLUMN, place_of(search),
-                  "%s has %zu %s '%s'", search->header->file, count,
+                  "%s has %zu %s '%s'", search->file, count,
                   ref->by == COLUMN_BY_NAME ? "columns" : "columns with", ref->text);
     if (ref->by == COLUMN_BY_NAME)
         hint(search->diagnostics,
@@ -255,7 +160,7 @@ static enum symbar_status find_column(const struct search *search, size_t *colum
     for (int closeness = 0; closeness < CLOSENESS_COUNT; closeness++) {
         size_t met = 0;
         size_t first = 0;
-        for (size_t i = 0; i < search->header->column_count; i++) {
+        for (size_t i = 0; i < search->facts->column_count; i++) {
             if (!column_agrees(search, i, (enum closeness)closeness))
                 continue;
             if (!met++)
@@ -304,16 +209,42 @@ static size_t count_items(const struct study *study, enum side side)
     return count;
 }
 
-static bool plan_init(struct column_plan *plan, size_t keep_count, size_t item_count)
+static bool plan_init(struct column_plan *plan, size_t keep_count, size_t set_aside_count,
+                      size_t item_count)
 {
+    size_t most = keep_count + set_aside_count + item_count + 1;
     *plan = (struct column_plan){
-        .selected = memory_allocate(keep_count + item_count + 1, sizeof *plan->selected),
+        .selected = memory_allocate(most, sizeof *plan->selected),
         .unit_slot = COLUMN_NONE,
         .keep_slots = memory_allocate(keep_count, sizeof *plan->keep_slots),
+        .set_aside_slots =
+            memory_allocate(set_aside_count, sizeof *plan->set_aside_slots),
         .item_slots = memory_allocate(item_count, sizeof *plan->item_slots),
         .item_count = item_count,
     };
-    return plan->selected && plan->keep_slots && plan->item_slots;
+    return plan->selected && plan->keep_slots && plan->set_aside_slots &&
+           plan->item_slots;
+}
+
+/* Whether the study itself says which of the column's values to keep. */
+static bool has_keep_rule(const struct column_plan *plan, size_t keep_count,
+                          size_t column)
+{
+    for (size_t i = 0; i < keep_count; i++)
+        if (plan->selected[plan->keep_slots[i]] == column)
+            return true;
+    return false;
+}
+
+/* The platform's own rules, unless they are off or the study has one on that column. */
+static void plan_set_aside(const struct search *search, const struct side_study *rules,
+                           struct column_plan *plan)
+{
+    for (size_t i = 0; i < search->facts->set_aside_count; i++) {
+        size_t column = search->facts->set_aside[i].column;
+        bool is_on = rules->sets_aside && !has_keep_rule(plan, rules->keep_count, column);
+        plan->set_aside_slots[i] = is_on ? slot_of(plan, column) : COLUMN_NONE;
+    }
 }
 
 /* Every column that the side names; the first failure's status. */
@@ -339,18 +270,21 @@ static enum symbar_status resolve_all(struct search *search, enum side side,
             status = status == SYMBAR_OK ? found : status;
         }
     }
+    if (status == SYMBAR_OK)
+        plan_set_aside(search, rules, plan);
     return status;
 }
 
 enum symbar_status columns_resolve(const struct study *study, enum side side,
-                                   const struct file_header *header,
+                                   const struct export_facts *facts, const char *file,
                                    struct column_plan *plan_out,
                                    struct symbar_diagnostics *diagnostics)
 {
-    struct search search = { study, header, NULL, diagnostics };
+    struct search search = { study, facts, file, NULL, diagnostics };
     struct column_plan plan;
     enum symbar_status status;
-    if (plan_init(&plan, study->sides[side].keep_count, count_items(study, side)))
+    if (plan_init(&plan, study->sides[side].keep_count, facts->set_aside_count,
+                  count_items(study, side)))
         status = resolve_all(&search, side, &plan);
     else
         status = fail_no_memory(diagnostics);
@@ -365,6 +299,7 @@ void column_plan_release(struct column_plan *plan)
 {
     memory_free(plan->selected);
     memory_free(plan->keep_slots);
+    memory_free(plan->set_aside_slots);
     memory_free(plan->item_slots);
     *plan = (struct column_plan){ 0 };
 }

@@ -1,16 +1,15 @@
 /* Which columns of one file a side of the study speaks of. Every file of a side resolves
    its own: their order may differ from file to file.
 
-   A column by name is found in the first header row: the name as it stands, or else but
-   for case-preserving spelling (composition and spaces); in LimeSurvey files the code
-   before "code. text" is a name too. By text it is found in the header rows below, by
-   import id in the row of import ids, by index from 1. */
+   A column is found by its name, question text or import id, as the platform's header
+   rows give them (headers.h), or by its index. A name or text agrees as it stands, or
+   else but for composition and spaces. */
 #ifndef INGEST_COLUMNS_H
 #define INGEST_COLUMNS_H
 
 #include "base/buffer.h"
 #include "base/diagnostics.h"
-#include "ingest/records.h"
+#include "ingest/headers.h"
 #include "study/study.h"
 
 #include <stdbool.h>
@@ -20,21 +19,13 @@ enum { COLUMN_NONE = -1 };
 
 /* A zeroed struct is a valid empty plan. A slot is an index in `selected`. */
 struct column_plan {
-    size_t *selected; /* columns of the file, no duplicates: what to read */
+    size_t *selected; /* columns, no duplicates: what to read */
     size_t selected_count;
-    ptrdiff_t unit_slot;   /* or COLUMN_NONE */
-    ptrdiff_t *keep_slots; /* per keep rule */
-    ptrdiff_t *item_slots; /* per item of the side: dimension by dimension */
+    ptrdiff_t unit_slot;        /* or COLUMN_NONE */
+    ptrdiff_t *keep_slots;      /* per keep rule */
+    ptrdiff_t *set_aside_slots; /* per rule of the platform; COLUMN_NONE: off */
+    ptrdiff_t *item_slots;      /* per item of the side: dimension by dimension */
     size_t item_count;
-};
-
-/* Where the header rows stand and what messages call the file. */
-struct file_header {
-    const struct record *rows;
-    size_t row_count;
-    size_t column_count;
-    const char *platform; /* as file_facts */
-    const char *file;
 };
 
 /* All the columns that cannot be found are told, each at its place in the study. */

@@ -1,0 +1,283 @@
+#include "ingest/answer_column.h"
+
+#include "base/memory.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { MOST_SYMBOLS = 1000, LONGEST_KEPT = 256, PACKED_BYTES = 7 };
+
+bool answer_column_init(struct answer_column *column, const struct item *item,
+                        const struct side_study *side)
+{
+    *column = (struct answer_column){ .item = item };
+    return answer_rules_init(&column->rules, item->scale, side);
+}
+
+void answer_column_release(struct answer_column *column)
+{
+    answer_rules_release(&column->rules);
+    map_release(&column->texts);
+    memory_free(column->symbols);
+    memory_free(column->sightings);
+    *column = (struct answer_column){ 0 };
+}
+
+static size_t find_mode(struct answer_column *column, const struct reading_mode *mode)
+{
+    for (size_t i = 0; i < column->mode_count; i++)
+        if (column->modes[i].point == mode->point &&
+            column->modes[i].missing == mode->missing &&
+            column->modes[i].unquoted_empty_is_not_shown ==
+                mode->unquoted_empty_is_not_shown)
+            return i;
+    /* Two points times a handful of platforms: there is always room. */
+    assert(column->mode_count < MOST_MODES);
+    column->modes[column->mode_count] = *mode;
+    return column->mode_count++;
+}
+
+void answer_column_begin(struct answer_column *column, size_t file, char point,
+                         const struct export_facts *facts)
+{
+    const struct reading_mode mode = { point, facts->missing,
+                                       facts->unquoted_empty_is_not_shown };
+    column->file = file;
+    column->mode = find_mode(column, &mode);
+    answer_rules_begin(&column->rules, point, facts);
+    memset(column->quick, 0, sizeof column->quick);
+}
+
+static void count_sighting(struct sighting *sighting, const struct cell *cell)
+{
+    if (!sighting->count++)
+        sighting->column = cell->column;
+    if (sighting->line_count < SYMBAR_SEEN_LINES)
+        sighting->lines[sighting->line_count++] = cell->line;
+}
+
+static bool note_sighting(struct answer_column *column, size_t number,
+                          const struct cell *cell)
+{
+    struct symbol *symbol = &column->symbols[number];
+    if (!symbol->sighting ||
+        column->sightings[symbol->sighting - 1].file != column->file) {
+        if (!memory_grow(&column->sightings, &column->sighting_capacity,
+                         column->sighting_count + 1, sizeof *column->sightings))
+            return false;
+        column->sightings[column->sighting_count++] =
+            (struct sighting){ .symbol = number, .file = column->file };
+        symbol->sighting = column->sighting_count;
+    }
+    count_sighting(&column->sightings[symbol->sighting - 1], cell);
+    return true;
+}
+
+/* Cells of up to seven bytes as one number; no other cell has the same. */
+static bool pack(const struct cell *cell, uint64_t *packed_out)
+{
+    uint64_t packed = cell->byte_count + 1 + (cell->is_unquoted_empty ? 64u : 0u);
+    if (cell->byte_count > PACKED_BYTES)
+        return false;
+    for (size_t i = 0; i < cell->byte_count; i++)
+        packed = packed << 8 | (unsigned char)cell->bytes[i];
+    *packed_out = packed;
+    return true;
+}
+
+static struct quick_slot *quick_slot(struct answer_column *column, uint64_t packed)
+{
+    return &column->quick[(packed * 0x9e3779b97f4a7c15u) >> 58];
+}
+
+/* The number of a text, made on first use; MAP_NONE when there are too many already.
+   False when memory is short. */
+static bool find_symbol(struct answer_column *column, const struct cell *cell,
+                        ptrdiff_t *number_out)
+{
+    char key[1 + LONGEST_KEPT];
+    *number_out = MAP_NONE;
+    if (cell->byte_count > LONGEST_KEPT)
+        return true;
+    bool is_not_shown =
+        cell->is_unquoted_empty && column->rules.unquoted_empty_is_not_shown;
+    key[0] = (char)(column->mode + (is_not_shown ? 1 + MOST_MODES : 1));
+    memcpy(key + 1, cell->bytes, cell->byte_count);
+    size_t count = column->texts.count;
+    *number_out = map_find(&column->texts, key, cell->byte_count + 1);
+    if (*number_out != MAP_NONE || count >= MOST_SYMBOLS)
+        return true;
+
+    struct reading reading;
+    if (!memory_grow(&column->symbols, &column->symbol_capacity, count + 1,
+                     sizeof *column->symbols) ||
+        !answer_read(&column->rules, (struct span){ cell->bytes, cell->byte_count },
+                     cell->is_unquoted_empty, &reading))
+        return false;
+    *number_out = map_add(&column->texts, key, cell->byte_count + 1);
+    if (*number_out == MAP_NONE)
+        return false;
+    reading.answer.symbol = count;
+    column->symbols[count] = (struct symbol){ .reading = reading };
+    return true;
+}
+
+static bool read_unlisted(struct answer_column *column, const struct cell *cell,
+                          struct answer *answer_out)
+{
+    struct reading reading;
+    if (!answer_read(&column->rules, (struct span){ cell->bytes, cell->byte_count },
+                     cell->is_unquoted_empty, &reading))
+        return false;
+    if (reading.problem != PROBLEM_NONE) {
+        if (!column->unlisted.count)
+            column->unlisted.file = column->file;
+        count_sighting(&column->unlisted, cell);
+        reading.answer =
+            (struct answer){ .state = ANSWER_MISSING, .missing = MISSING_INVALID };
+    }
+    *answer_out = reading.answer;
+    return true;
+}
+
+bool answer_column_read(struct answer_column *column, const struct cell *cell,
+                        struct answer *answer_out)
+{
+    uint64_t packed = 0;
+    bool is_short = pack(cell, &packed);
+    struct quick_slot *slot = is_short ? quick_slot(column, packed) : NULL;
+    ptrdiff_t number = MAP_NONE;
+    if (slot && slot->symbol && slot->packed == packed)
+        number = (ptrdiff_t)slot->symbol - 1;
+    else if (!find_symbol(column, cell, &number))
+        return false;
+    if (number == MAP_NONE)
+        return read_unlisted(column, cell, answer_out);
+    if (slot)
+        *slot = (struct quick_slot){ packed, (size_t)number + 1 };
+    struct symbol *symbol = &column->symbols[number];
+    symbol->count++;
+    *answer_out = symbol->reading.answer;
+    return symbol->reading.problem == PROBLEM_NONE ||
+           note_sighting(column, (size_t)number, cell);
+}
+
+struct answer answer_column_decided(const struct answer_column *column, size_t symbol)
+{
+    return column->symbols[symbol].reading.answer;
+}
+
+/* The column as label_sets_choose wants it; texts are folded and distinct. */
+struct gathering {
+    struct map texts;
+    const char **folded;
+    double *text_codes;
+    double *codes;
+    struct column_content content;
+};
+
+static void gathering_release(struct gathering *gathering)
+{
+    map_release(&gathering->texts);
+    memory_free(gathering->folded);
+    memory_free(gathering->text_codes);
+    memory_free(gathering->codes);
+}
+
+static struct span text_of(const struct answer_column *column, size_t symbol)
+{
+    const struct map_key *key = &column->texts.keys[symbol];
+    return span_trim((struct span){ key->bytes + 1, key->byte_count - 1 });
+}
+
+/* A text that was unknown when it was read, decided or not. */
+static bool is_foreign(const struct symbol *symbol)
+{
+    return symbol->reading.problem == PROBLEM_UNKNOWN || symbol->is_guessed;
+}
+
+static bool gather_text(const struct answer_column *column, size_t symbol,
+                        struct buffer *folded, struct gathering *gathering)
+{
+    buffer_clear(folded);
+    fold_label(folded, text_of(column, symbol));
+    return !buffer_failed(folded) &&
+           map_add(&gathering->texts, folded->bytes, folded->byte_count) != MAP_NONE;
+}
+
+static bool gather(const struct answer_column *column, struct gathering *gathering)
+{
+    size_t count = column->texts.count;
+    struct buffer folded = { 0 };
+    size_t code_count = 0;
+    gathering->folded = memory_allocate(count, sizeof *gathering->folded);
+    gathering->text_codes = memory_allocate(count, sizeof *gathering->text_codes);
+    gathering->codes = memory_allocate(count, sizeof *gathering->codes);
+    bool done = gathering->folded && gathering->text_codes && gathering->codes;
+    for (size_t i = 0; done && i < count; i++) {
+        const struct symbol *symbol = &column->symbols[i];
+        if (is_foreign(symbol))
+            done = gather_text(column, i, &folded, gathering);
+        else if (symbol->reading.answer.state == ANSWER_CODE)
+            gathering->codes[code_count++] = symbol->reading.answer.code;
+    }
+    for (size_t i = 0; done && i < gathering->texts.count; i++)
+        gathering->folded[i] = map_key_at(&gathering->texts, i);
+    gathering->content =
+        (struct column_content){ gathering->folded, gathering->texts.count,
+                                 gathering->codes, code_count };
+    buffer_release(&folded);
+    return done;
+}
+
+static void settle(struct symbol *symbol, bool has_code, double code)
+{
+    if (symbol->is_guessed) {
+        /* It has been counted as what it was then. */
+        if (!has_code || code != symbol->reading.answer.code)
+            symbol->reading.problem = PROBLEM_UNKNOWN;
+        return;
+    }
+    size_t number = symbol->reading.answer.symbol;
+    symbol->is_guessed = has_code;
+    symbol->reading.problem = has_code ? PROBLEM_NONE : PROBLEM_UNKNOWN;
+    symbol->reading.answer = (struct answer){
+        .state = has_code ? ANSWER_CODE : ANSWER_MISSING,
+        .missing = MISSING_INVALID,
+        .code = code,
+        .symbol = number,
+    };
+}
+
+static bool settle_all(struct answer_column *column, const struct gathering *gathering)
+{
+    bool fits = column->verdict == LABELS_FIT || column->verdict == LABELS_ENDS_FIT;
+    struct buffer folded = { 0 };
+    bool done = true;
+    for (size_t i = 0; done && i < column->texts.count; i++) {
+        struct symbol *symbol = &column->symbols[i];
+        if (!is_foreign(symbol))
+            continue;
+        buffer_clear(&folded);
+        fold_label(&folded, text_of(column, i));
+        done = !buffer_failed(&folded);
+        if (!done)
+            break;
+        ptrdiff_t text = map_find(&gathering->texts, folded.bytes, folded.byte_count);
+        settle(symbol, fits, fits ? gathering->text_codes[text] : 0);
+    }
+    buffer_release(&folded);
+    return done;
+}
+
+bool answer_column_decide(struct answer_column *column, const struct label_sets *sets)
+{
+    struct gathering gathering = { 0 };
+    bool done = gather(column, &gathering);
+    if (done && gathering.content.text_count)
+        done = label_sets_choose(sets, column->rules.scale, &gathering.content,
+                                 &column->verdict, gathering.text_codes, &column->set) &&
+               settle_all(column, &gathering);
+    gathering_release(&gathering);
+    return done;
+}

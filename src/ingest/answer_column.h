@@ -1,0 +1,109 @@
+/* The column of one item, over all files of its side: its cells become answers, each
+   distinct text being read once.
+
+   A text that no rule of the study explains is unknown until the column has been seen
+   whole; then either a usual label set explains all such texts, or they are problems.
+   What is kept is bounded: texts beyond a thousand distinct ones are read each time anew,
+   and unknown ones among them are problems at once. */
+#ifndef INGEST_ANSWER_COLUMN_H
+#define INGEST_ANSWER_COLUMN_H
+
+#include "base/diagnostics.h"
+#include "ingest/answers.h"
+#include "ingest/label_sets.h"
+#include "ingest/records.h"
+#include "study/study.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { QUICK_SLOTS = 64, MOST_MODES = 100 };
+
+/* Where a problem was met in one file. */
+struct sighting {
+    size_t symbol;
+    size_t file;
+    uint64_t count;
+    uint64_t column; /* of the first */
+    uint64_t lines[SYMBAR_SEEN_LINES];
+    size_t line_count;
+};
+
+/* A distinct text of the column. */
+struct symbol {
+    struct reading reading;
+    uint64_t count;
+    size_t sighting; /* the latest, from 1; 0: none */
+    bool is_guessed; /* its code comes from a usual label set */
+};
+
+/* The latest short texts, by their bytes packed into a number. */
+struct quick_slot {
+    uint64_t packed;
+    size_t symbol; /* from 1; 0: free */
+};
+
+/* What the reading of a text depends on besides the text. */
+struct reading_mode {
+    char point;
+    const struct missing_code *missing;
+    bool unquoted_empty_is_not_shown;
+};
+
+struct answer_column {
+    const struct item *item;
+    struct answer_rules rules;
+    struct map texts; /* one byte for the mode, then the cell's bytes */
+    struct symbol *symbols;
+    size_t symbol_capacity;
+    struct sighting *sightings;
+    size_t sighting_count;
+    size_t sighting_capacity;
+    struct sighting unlisted; /* problems among the texts beyond the limit */
+    struct quick_slot quick[QUICK_SLOTS];
+    size_t file;
+    struct reading_mode modes[MOST_MODES];
+    size_t mode_count;
+    size_t mode;                /* of the current file */
+    enum label_verdict verdict; /* of the unknown texts, once decided */
+    const struct label_set *set;
+};
+
+/* False when memory is short; release in any case. */
+bool answer_column_init(struct answer_column *column, const struct item *item,
+                        const struct side_study *side) SYMBAR_MUST_CHECK;
+void answer_column_release(struct answer_column *column);
+
+/* The next cells are of file number `file` of the side. */
+void answer_column_begin(struct answer_column *column, size_t file, char point,
+                         const struct export_facts *facts);
+
+/* False when memory is short. What is refused reads as invalid. */
+bool answer_column_read(struct answer_column *column, const struct cell *cell,
+                        struct answer *answer_out) SYMBAR_MUST_CHECK;
+
+/* Finds codes for the unknown texts met so far, or makes them problems. What one call
+   has decided a later one does not change: if more texts have come that fit another set,
+   those become problems. False when memory is short. */
+bool answer_column_decide(struct answer_column *column,
+                          const struct label_sets *sets) SYMBAR_MUST_CHECK;
+
+/* The answer of a text that has been decided. */
+struct answer answer_column_decided(const struct answer_column *column, size_t symbol);
+
+/* What messages call things. */
+struct answer_names {
+    const char *study_path;
+    const char *side;
+    const char *const *files;
+    enum bad_answer_rule bad_answers;
+};
+
+/* Tells the problems of a decided column, as errors or as one warning; and which label
+   set was used. */
+void answer_column_report(const struct answer_column *column,
+                          const struct answer_names *names,
+                          struct symbar_diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,270 @@
+/* The words for what is wrong with the answers of a column. */
+#include "base/number.h"
+#include "base/text.h"
+#include "ingest/answer_column.h"
+#include "ingest/columns.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { MOST_LISTED = 10, LONGEST_SHOWN = 60 };
+
+/* What every message about a column needs. */
+struct telling {
+    const struct answer_column *column;
+    const struct answer_names *names;
+    struct symbar_diagnostics *diagnostics;
+    const char *label; /* of the column */
+};
+
+/* A cell as a message shows it: trimmed, and no more than its beginning. */
+struct shown {
+    char text[LONGEST_SHOWN + 4];
+};
+
+static struct shown show(const struct answer_column *column, size_t symbol)
+{
+    struct shown shown = { "" };
+    const struct map_key *key = &column->texts.keys[symbol];
+    struct span text = span_trim((struct span){ key->bytes + 1, key->byte_count - 1 });
+    size_t length = text.byte_count < LONGEST_SHOWN ? text.byte_count : LONGEST_SHOWN;
+    while (length < text.byte_count && length &&
+           ((unsigned char)text.bytes[length] & 0xc0) == 0x80)
+        length--;
+    memcpy(shown.text, text.bytes, length);
+    strcpy(shown.text + length, length < text.byte_count ? "..." : "");
+    return shown;
+}
+
+static struct place place_of(const struct telling *telling,
+                             const struct sighting *sighting)
+{
+    return (struct place){ .path = telling->names->files[sighting->file],
+                           .line = sighting->lines[0],
+                           .column = sighting->column };
+}
+
+static void fail_outside(const struct telling *telling, const struct sighting *sighting,
+                         const char *shown)
+{
+    const struct scale *scale = telling->column->item->scale;
+    char min[NUMBER_TEXT_BYTES];
+    char max[NUMBER_TEXT_BYTES];
+    number_format(scale->min, min);
+    number_format(scale->max, max);
+    fail(telling->diagnostics, DIAG_OUTSIDE_SCALE, place_of(telling, sighting),
+         "column '%s': answer '%s' is outside scale '%s' (%s to %s)", telling->label,
+         shown, scale->id, min, max);
+    hint(telling->diagnostics,
+         "if %s means \"no opinion\", list it under %s.missing.dont_know", shown,
+         telling->names->side);
+}
+
+static void fail_contradiction(const struct telling *telling,
+                               const struct sighting *sighting, const char *shown)
+{
+    const struct reading *reading = &telling->column->symbols[sighting->symbol].reading;
+    const struct scale *scale = telling->column->item->scale;
+    char number[NUMBER_TEXT_BYTES];
+    char code[NUMBER_TEXT_BYTES];
+    number_format(reading->number, number);
+    number_format(reading->label_code, code);
+    fail(telling->diagnostics, DIAG_LABEL_CONTRADICTS, place_of(telling, sighting),
+         "column '%s': answer '%s' begins with %s, but its label has the code %s "
+         "in scale '%s'",
+         telling->label, shown, number, code, scale->id);
+}
+
+static void hint_at_label(const struct telling *telling, const char *shown)
+{
+    const struct answer_column *column = telling->column;
+    const char *scale = column->item->scale->id;
+    const char *side = telling->names->side;
+    char other_point = column->rules.point == '.' ? ',' : '.';
+    double number;
+    if (number_parse(shown, strlen(shown), other_point, &number))
+        hint(telling->diagnostics,
+             "if the file has '%c' as its decimal point, set %s.decimal to \"%c\"",
+             other_point, side, other_point);
+    else if (column->verdict == LABELS_AMBIGUOUS)
+        hint(telling->diagnostics,
+             "usual label sets differ in its code: list the labels of scale '%s'", scale);
+    else if (column->verdict == LABELS_TOO_FEW)
+        hint(telling->diagnostics,
+             "one label alone does not tell its code: list the labels of scale '%s'",
+             scale);
+    else
+        hint(telling->diagnostics,
+             "add it to the labels of scale '%s', or to %s.missing if it stands for no "
+             "answer",
+             scale, side);
+}
+
+static void fail_unknown(const struct telling *telling, const struct sighting *sighting,
+                         const char *shown)
+{
+    const struct scale *scale = telling->column->item->scale;
+    fail(telling->diagnostics, DIAG_UNKNOWN_LABEL, place_of(telling, sighting),
+         "column '%s': answer '%s' is not a code or label of scale '%s'", telling->label,
+         shown, scale->id);
+    hint_at_label(telling, shown);
+}
+
+static void fail_sighting(const struct telling *telling, const struct sighting *sighting)
+{
+    struct shown shown = show(telling->column, sighting->symbol);
+    switch (telling->column->symbols[sighting->symbol].reading.problem) {
+    case PROBLEM_NONE:
+        return;
+    case PROBLEM_OUTSIDE:
+        fail_outside(telling, sighting, shown.text);
+        break;
+    case PROBLEM_CONTRADICTION:
+        fail_contradiction(telling, sighting, shown.text);
+        break;
+    case PROBLEM_UNKNOWN:
+        fail_unknown(telling, sighting, shown.text);
+        break;
+    }
+    diagnostics_seen(telling->diagnostics, sighting->count, sighting->lines,
+                     sighting->line_count);
+}
+
+static bool is_problem(const struct answer_column *column,
+                       const struct sighting *sighting)
+{
+    return column->symbols[sighting->symbol].reading.problem != PROBLEM_NONE;
+}
+
+/* A column of free text taken for answers would fill a screen, and show what people
+   wrote: after the first few texts only their number is told. */
+static void fail_the_rest(const struct telling *telling, const struct sighting *first,
+                          size_t text_count, uint64_t cell_count)
+{
+    fail(telling->diagnostics, DIAG_UNKNOWN_LABEL, place_of(telling, first),
+         "column '%s': %s%zu more texts are not codes or labels of scale '%s'",
+         telling->label, telling->column->unlisted.count ? "over " : "", text_count,
+         telling->column->item->scale->id);
+    hint(telling->diagnostics, "is this the column that was meant?");
+    diagnostics_seen(telling->diagnostics, cell_count, first->lines, first->line_count);
+}
+
+static void fail_all(const struct telling *telling)
+{
+    const struct answer_column *column = telling->column;
+    const struct sighting *first = column->unlisted.count ? &column->unlisted : NULL;
+    uint64_t cell_count = column->unlisted.count;
+    size_t told = 0;
+    size_t more = 0;
+    for (size_t i = 0; i < column->sighting_count; i++) {
+        const struct sighting *sighting = &column->sightings[i];
+        if (!is_problem(column, sighting))
+            continue;
+        if (told < MOST_LISTED) {
+            fail_sighting(telling, sighting);
+            told++;
+            continue;
+        }
+        if (!more++)
+            first = sighting;
+        cell_count += sighting->count;
+    }
+    if (first)
+        fail_the_rest(telling, first, more, cell_count);
+}
+
+/* A guess that later texts have proved wrong is past mending: its answers are counted. */
+static void fail_wrong_guesses(const struct telling *telling)
+{
+    const struct answer_column *column = telling->column;
+    for (size_t i = 0; i < column->sighting_count; i++)
+        if (is_problem(column, &column->sightings[i]) &&
+            column->symbols[column->sightings[i].symbol].is_guessed)
+            fail_sighting(telling, &column->sightings[i]);
+}
+
+static void warn_of_invalid(const struct telling *telling)
+{
+    const struct answer_column *column = telling->column;
+    const struct sighting *first = NULL;
+    uint64_t count = column->unlisted.count;
+    for (size_t i = 0; i < column->sighting_count; i++) {
+        const struct sighting *sighting = &column->sightings[i];
+        if (!is_problem(column, sighting))
+            continue;
+        if (!first)
+            first = sighting;
+        count += sighting->count;
+    }
+    if (!first && !count)
+        return;
+    struct shown shown = { "of too many to list" };
+    if (first)
+        shown = show(column, first->symbol);
+    else
+        first = &column->unlisted;
+    warn(telling->diagnostics, DIAG_ANSWERS_INVALID, place_of(telling, first),
+         "column '%s': %" PRIu64 " answer%s not on scale '%s' and count%s as invalid, "
+         "%s '%s'",
+         telling->label, count, count == 1 ? " is" : "s are", column->item->scale->id,
+         count == 1 ? "s" : "", count == 1 ? "it is" : "the first is", shown.text);
+    diagnostics_seen(telling->diagnostics, count, first->lines, first->line_count);
+}
+
+/* The guessed text with the lowest or the highest code. */
+static ptrdiff_t find_extreme(const struct answer_column *column, int direction)
+{
+    ptrdiff_t found = MAP_NONE;
+    for (size_t i = 0; i < column->texts.count; i++) {
+        if (!column->symbols[i].is_guessed)
+            continue;
+        double code = column->symbols[i].reading.answer.code * direction;
+        if (found == MAP_NONE ||
+            code > column->symbols[found].reading.answer.code * direction)
+            found = (ptrdiff_t)i;
+    }
+    return found;
+}
+
+static void note_guess(const struct telling *telling)
+{
+    const struct answer_column *column = telling->column;
+    ptrdiff_t lowest = find_extreme(column, -1);
+    ptrdiff_t highest = find_extreme(column, 1);
+    if (lowest == MAP_NONE)
+        return;
+    struct shown low = show(column, (size_t)lowest);
+    struct shown high = show(column, (size_t)highest);
+    char low_code[NUMBER_TEXT_BYTES];
+    char high_code[NUMBER_TEXT_BYTES];
+    number_format(column->symbols[lowest].reading.answer.code, low_code);
+    number_format(column->symbols[highest].reading.answer.code, high_code);
+    struct place place = { .path = telling->names->study_path,
+                           .pointer = column->item->column.pointer };
+    if (lowest == highest)
+        note(telling->diagnostics, DIAG_LABELS_RECOGNISED, place,
+             "column '%s': label recognised as one of %s, '%s' = %s", telling->label,
+             column->set->topic, low.text, low_code);
+    else
+        note(telling->diagnostics, DIAG_LABELS_RECOGNISED, place,
+             "column '%s': labels recognised as %s, from '%s' = %s to '%s' = %s",
+             telling->label, column->set->topic, low.text, low_code, high.text,
+             high_code);
+}
+
+void answer_column_report(const struct answer_column *column,
+                          const struct answer_names *names,
+                          struct symbar_diagnostics *diagnostics)
+{
+    struct buffer label = { 0 };
+    const struct telling telling = { column, names, diagnostics,
+                                     column_label(&column->item->column, &label) };
+    note_guess(&telling);
+    if (names->bad_answers == BAD_ANSWERS_REFUSE) {
+        fail_all(&telling);
+    } else {
+        fail_wrong_guesses(&telling);
+        warn_of_invalid(&telling);
+    }
+    buffer_release(&label);
+}

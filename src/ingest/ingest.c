@@ -1,0 +1,268 @@
+#include "ingest/ingest.h"
+
+#include "base/memory.h"
+#include "ingest/aliases.h"
+#include "ingest/columns.h"
+#include "ingest/records.h"
+#include "ingest/rows.h"
+#include "ingest/units.h"
+
+#include <string.h>
+
+struct ingestion {
+    const struct study *study;
+    struct provenance *provenance;
+    struct symbar_diagnostics *diagnostics;
+    struct tally *raw; /* units bear the names of the cells */
+    struct side_rows sides[SIDE_COUNT];
+    struct input_summary *inputs;
+    size_t input_count;
+    size_t error_count; /* before */
+};
+
+static bool ingestion_failed(const struct ingestion *ingestion)
+{
+    return diagnostics_error_count(ingestion->diagnostics) > ingestion->error_count;
+}
+
+static enum symbar_status add_row(void *context, const struct record *record)
+{
+    struct side_rows *rows = context;
+    return side_rows_add(rows, record) ? SYMBAR_OK : SYMBAR_NO_MEMORY;
+}
+
+static bool set_aside_more(struct ingestion *ingestion, struct input_summary *input,
+                           const char *reason, uint64_t count)
+{
+    struct arena *arena = &ingestion->provenance->arena;
+    struct set_aside *list =
+        arena_allocate(arena, input->set_aside_count + 1, sizeof *list);
+    const char *copy = arena_text(arena, reason);
+    if (!list || !copy)
+        return false;
+    if (input->set_aside_count)
+        memcpy(list, input->set_aside, input->set_aside_count * sizeof *list);
+    list[input->set_aside_count++] = (struct set_aside){ copy, count };
+    input->set_aside = list;
+    return true;
+}
+
+/* The platform's reasons, then "keep:Finished" for each rule that set rows aside. */
+static bool list_set_aside(struct ingestion *ingestion, int side,
+                           struct input_summary *input)
+{
+    const struct side_study *rules = &ingestion->study->sides[side];
+    const struct side_rows *rows = &ingestion->sides[side];
+    struct buffer label = { 0 };
+    struct buffer reason = { 0 };
+    bool done = true;
+    for (size_t i = 0; done && i < rows->facts->set_aside_count; i++)
+        if (rows->set_aside[i])
+            done = set_aside_more(ingestion, input, rows->facts->set_aside[i].reason,
+                                  rows->set_aside[i]);
+    for (size_t i = 0; done && i < rules->keep_count; i++) {
+        if (!rows->kept_out[i])
+            continue;
+        buffer_clear(&reason);
+        buffer_format(&reason, "keep:%s", column_label(&rules->keep[i].column, &label));
+        done = !buffer_failed(&reason) && !buffer_failed(&label) &&
+               set_aside_more(ingestion, input, reason.bytes, rows->kept_out[i]);
+    }
+    buffer_release(&label);
+    buffer_release(&reason);
+    return done;
+}
+
+static enum symbar_status summarize(struct ingestion *ingestion, int side,
+                                    const char *name, const struct file_facts *facts)
+{
+    struct arena *arena = &ingestion->provenance->arena;
+    struct input_summary *input = &ingestion->inputs[ingestion->input_count++];
+    *input = (struct input_summary){
+        .side = (enum side)side,
+        .file = arena_text(arena, name),
+        .byte_count = facts->byte_count,
+        .platform = arena_text(arena, facts->platform),
+        .encoding = arena_text(arena, facts->encoding),
+        .delimiter = facts->delimiter,
+        .decimal = facts->decimal,
+        .header_rows = facts->header_rows,
+        .rows_read = facts->record_count,
+        .rows_used = ingestion->sides[side].row_count,
+    };
+    memcpy(input->sha256, facts->sha256, sizeof input->sha256);
+    if (!input->file || !input->platform || !input->encoding ||
+        !list_set_aside(ingestion, side, input))
+        return fail_no_memory(ingestion->diagnostics);
+    return SYMBAR_OK;
+}
+
+static enum symbar_status read_rows(struct ingestion *ingestion, int side,
+                                    struct csv_file *file, const char *name, size_t index)
+{
+    const struct export_facts *facts = csv_file_export(file);
+    struct side_rows *rows = &ingestion->sides[side];
+    struct column_plan plan = { 0 };
+    enum symbar_status status = columns_resolve(ingestion->study, (enum side)side, facts,
+                                                name, &plan, ingestion->diagnostics);
+    if (status == SYMBAR_OK)
+        status = csv_file_select(file, plan.selected, plan.selected_count,
+                                 ingestion->diagnostics);
+    if (status == SYMBAR_OK &&
+        !side_rows_begin(rows, index, csv_file_facts(file)->decimal, facts, &plan))
+        status = fail_no_memory(ingestion->diagnostics);
+    if (status == SYMBAR_OK) {
+        status = csv_file_read(file, add_row, rows, ingestion->diagnostics);
+        if (status == SYMBAR_NO_MEMORY)
+            fail_no_memory(ingestion->diagnostics);
+    }
+    if (status == SYMBAR_OK)
+        status = summarize(ingestion, side, name, csv_file_facts(file));
+    column_plan_release(&plan);
+    return status;
+}
+
+static enum symbar_status read_file(struct ingestion *ingestion, int side, size_t index)
+{
+    const struct side_study *rules = &ingestion->study->sides[side];
+    const char *name = rules->file_names.texts[index];
+    struct csv_file *file = NULL;
+    enum symbar_status status = csv_file_open(rules->files.texts[index], name, rules,
+                                              &file, ingestion->diagnostics);
+    if (status == SYMBAR_OK)
+        status = read_rows(ingestion, side, file, name, index);
+    csv_file_close(file);
+    return status;
+}
+
+/* A side of which no file could be read properly says nothing about its rows. */
+static void check_rows(const struct ingestion *ingestion, int side)
+{
+    const struct side_study *rules = &ingestion->study->sides[side];
+    const struct side_rows *rows = &ingestion->sides[side];
+    struct place place = { .path = rules->file_names.texts[0] };
+    struct buffer label = { 0 };
+    if (!rows->rows_read)
+        fail(ingestion->diagnostics, DIAG_NO_ROWS, place, "no data rows");
+    else if (!rows->rows_used)
+        fail(ingestion->diagnostics, DIAG_NO_ROWS, place, "every row was set aside");
+    else if (rules->has_unit && !rows->rows_with_unit)
+        fail(ingestion->diagnostics, DIAG_UNIT_COLUMN_EMPTY, place,
+             "column '%s' is empty in every row", column_label(&rules->unit, &label));
+    buffer_release(&label);
+}
+
+static enum symbar_status read_side(struct ingestion *ingestion, int side)
+{
+    const struct study *study = ingestion->study;
+    const struct side_study *rules = &study->sides[side];
+    struct side_rows *rows = &ingestion->sides[side];
+    enum symbar_status status = SYMBAR_OK;
+    if (!side_rows_init(rows, study, (enum side)side, ingestion->raw))
+        return fail_no_memory(ingestion->diagnostics);
+    for (size_t i = 0; i < rules->files.count; i++) {
+        enum symbar_status read = read_file(ingestion, side, i);
+        status = status == SYMBAR_OK ? read : status;
+        if (read == SYMBAR_NO_MEMORY)
+            return read;
+    }
+    if (!side_rows_finish(rows))
+        return fail_no_memory(ingestion->diagnostics);
+    const struct answer_names names = {
+        .study_path = study->path,
+        .side = side_name((enum side)side),
+        .files = rules->file_names.texts,
+        .bad_answers = study->bad_answers,
+    };
+    for (size_t i = 0; i < rows->item_count; i++)
+        answer_column_report(&rows->items[i], &names, ingestion->diagnostics);
+    if (status == SYMBAR_OK && rules->files.count)
+        check_rows(ingestion, side);
+    return status;
+}
+
+/* Rows of dropped units are set aside like others. */
+static enum symbar_status set_dropped_aside(struct ingestion *ingestion,
+                                            const struct unit_match *match)
+{
+    struct input_summary *input = ingestion->inputs;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        const struct side_rows *rows = &ingestion->sides[side];
+        size_t use = 0;
+        for (size_t i = 0; i < ingestion->study->sides[side].files.count; i++, input++) {
+            uint64_t count = 0;
+            for (; use < rows->unit_use_count && rows->unit_uses[use].file == i; use++) {
+                size_t name = rows->unit_uses[use].unit;
+                if (match->units[match->names[name].unit].is_dropped)
+                    count += rows->unit_uses[use].row_count;
+            }
+            input->rows_used -= count;
+            if (count && !set_aside_more(ingestion, input, "unit-on-one-side", count))
+                return fail_no_memory(ingestion->diagnostics);
+        }
+    }
+    return SYMBAR_OK;
+}
+
+static enum symbar_status match_units(struct ingestion *ingestion,
+                                      const struct aliases *aliases,
+                                      struct tally **tally_out)
+{
+    struct unit_match match = { 0 };
+    enum symbar_status status =
+        units_match(ingestion->study, aliases, ingestion->raw, ingestion->sides, &match,
+                    ingestion->diagnostics);
+    if (status == SYMBAR_OK)
+        status = units_report(ingestion->study, &match, ingestion->sides,
+                              ingestion->provenance, ingestion->diagnostics);
+    if (status == SYMBAR_OK)
+        status = set_dropped_aside(ingestion, &match);
+    if (status == SYMBAR_OK)
+        status = units_fold(&match, ingestion->raw, tally_out, ingestion->diagnostics);
+    unit_match_release(&match);
+    return status;
+}
+
+static enum symbar_status run(struct ingestion *ingestion, struct tally **tally_out)
+{
+    const struct study *study = ingestion->study;
+    struct aliases aliases = { 0 };
+    size_t file_count = study->sides[SIDE_EMPLOYEES].files.count +
+                        study->sides[SIDE_CUSTOMERS].files.count;
+    ingestion->raw = tally_create(study->dimension_count, false);
+    ingestion->inputs = arena_allocate(&ingestion->provenance->arena, file_count,
+                                       sizeof *ingestion->inputs);
+    if (!ingestion->raw || !ingestion->inputs)
+        return fail_no_memory(ingestion->diagnostics);
+    enum symbar_status status =
+        aliases_read(&study->units, &aliases, ingestion->diagnostics);
+    for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
+        enum symbar_status read = read_side(ingestion, side);
+        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
+    }
+    ingestion->provenance->inputs = ingestion->inputs;
+    ingestion->provenance->input_count = ingestion->input_count;
+    if (status == SYMBAR_OK && ingestion_failed(ingestion))
+        status = SYMBAR_BAD_INPUT;
+    if (status == SYMBAR_OK)
+        status = match_units(ingestion, &aliases, tally_out);
+    aliases_release(&aliases);
+    return status;
+}
+
+enum symbar_status ingest(const struct study *study, struct tally **tally_out,
+                          struct provenance *provenance,
+                          struct symbar_diagnostics *diagnostics)
+{
+    struct ingestion ingestion = {
+        .study = study,
+        .provenance = provenance,
+        .diagnostics = diagnostics,
+        .error_count = diagnostics_error_count(diagnostics),
+    };
+    enum symbar_status status = run(&ingestion, tally_out);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        side_rows_release(&ingestion.sides[side]);
+    tally_free(ingestion.raw);
+    return status;
+}

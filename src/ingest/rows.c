@@ -1,0 +1,272 @@
+#include "ingest/rows.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "ingest/fold.h"
+#include "ingest/scores.h"
+
+#include <string.h>
+
+/* So many combinations may wait before texts are decided with what has been seen. */
+enum { MOST_PENDING = 200000 };
+
+bool side_rows_init(struct side_rows *rows, const struct study *study, enum side side,
+                    struct tally *tally)
+{
+    const struct side_study *rules = &study->sides[side];
+    *rows = (struct side_rows){ .study = study, .side = side, .tally = tally };
+    size_t count = 0;
+    for (size_t d = 0; d < study->dimension_count; d++)
+        count += study->dimensions[d].questions[side].item_count;
+    rows->items = memory_allocate(count, sizeof *rows->items);
+    rows->answers = memory_allocate(count, sizeof *rows->answers);
+    rows->kept_out = memory_allocate(rules->keep_count, sizeof *rows->kept_out);
+    rows->unit = TALLY_NONE;
+    if (!rows->items || !rows->answers || !rows->kept_out)
+        return false;
+    for (size_t d = 0; d < study->dimension_count; d++) {
+        const struct question *question = &study->dimensions[d].questions[side];
+        for (size_t i = 0; i < question->item_count; i++)
+            if (!answer_column_init(&rows->items[rows->item_count++], &question->items[i],
+                                    rules))
+                return false;
+    }
+    return true;
+}
+
+void side_rows_release(struct side_rows *rows)
+{
+    for (size_t i = 0; i < rows->item_count; i++)
+        answer_column_release(&rows->items[i]);
+    memory_free(rows->items);
+    memory_free(rows->answers);
+    memory_free(rows->kept_out);
+    memory_free(rows->set_aside);
+    memory_free(rows->unit_uses);
+    memory_free(rows->use_of_unit);
+    pending_release(&rows->pending);
+    *rows = (struct side_rows){ 0 };
+}
+
+bool side_rows_begin(struct side_rows *rows, size_t file, char point,
+                     const struct export_facts *facts, const struct column_plan *plan)
+{
+    if (!memory_grow(&rows->set_aside, &rows->set_aside_capacity, facts->set_aside_count,
+                     sizeof *rows->set_aside))
+        return false;
+    rows->file = file;
+    rows->plan = plan;
+    rows->facts = facts;
+    rows->point = point;
+    rows->row_count = 0;
+    memset(rows->kept_out, 0,
+           rows->study->sides[rows->side].keep_count * sizeof *rows->kept_out);
+    if (rows->set_aside)
+        memset(rows->set_aside, 0, rows->set_aside_capacity * sizeof *rows->set_aside);
+    if (rows->use_of_unit)
+        memset(rows->use_of_unit, 0,
+               rows->use_of_unit_capacity * sizeof *rows->use_of_unit);
+    for (size_t i = 0; i < rows->item_count; i++)
+        answer_column_begin(&rows->items[i], file, point, facts);
+    return true;
+}
+
+static bool is_listed(struct span text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct span listed = span_trim(span_of(texts[i]));
+        if (listed.byte_count == text.byte_count &&
+            memcmp(listed.bytes, text.bytes, text.byte_count) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct span cell_text(const struct cell *cell)
+{
+    return span_trim((struct span){ cell->bytes, cell->byte_count });
+}
+
+/* Text that is no number is neither under a maximum nor over a minimum. */
+static bool is_kept_by(const struct keep_rule *rule, const struct cell *cell, char point)
+{
+    struct span text = cell_text(cell);
+    double value;
+    if (rule->in_count && !is_listed(text, rule->in, rule->in_count))
+        return false;
+    if (rule->not_in_count && is_listed(text, rule->not_in, rule->not_in_count))
+        return false;
+    if (!rule->has_min && !rule->has_max)
+        return true;
+    return number_parse(text.bytes, text.byte_count, point, &value) &&
+           (!rule->has_min || value >= rule->min) &&
+           (!rule->has_max || value <= rule->max);
+}
+
+/* Counts the row under the first rule that sets it aside, if any does: first the
+   platform's, then the study's. */
+static bool is_kept(struct side_rows *rows, const struct record *record)
+{
+    const struct side_study *rules = &rows->study->sides[rows->side];
+    for (size_t i = 0; i < rows->facts->set_aside_count; i++) {
+        ptrdiff_t slot = rows->plan->set_aside_slots[i];
+        if (slot != COLUMN_NONE &&
+            set_aside_applies(&rows->facts->set_aside[i], record->cells[slot].bytes,
+                              record->cells[slot].byte_count)) {
+            rows->set_aside[i]++;
+            return false;
+        }
+    }
+    for (size_t i = 0; i < rules->keep_count; i++) {
+        if (!is_kept_by(&rules->keep[i], &record->cells[rows->plan->keep_slots[i]],
+                        rows->point)) {
+            rows->kept_out[i]++;
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool count_unit_use(struct side_rows *rows, size_t unit)
+{
+    if (!memory_grow(&rows->use_of_unit, &rows->use_of_unit_capacity, unit + 1,
+                     sizeof *rows->use_of_unit))
+        return false;
+    if (!rows->use_of_unit[unit]) {
+        if (!memory_grow(&rows->unit_uses, &rows->unit_use_capacity,
+                         rows->unit_use_count + 1, sizeof *rows->unit_uses))
+            return false;
+        rows->unit_uses[rows->unit_use_count++] =
+            (struct unit_use){ .file = rows->file, .unit = unit };
+        rows->use_of_unit[unit] = (ptrdiff_t)rows->unit_use_count;
+    }
+    rows->unit_uses[rows->use_of_unit[unit] - 1].row_count++;
+    return true;
+}
+
+/* The row's unit; TALLY_NONE for a blank cell. */
+static bool find_unit(struct side_rows *rows, const struct record *record,
+                      ptrdiff_t *unit_out)
+{
+    *unit_out = TALLY_NONE;
+    if (rows->plan->unit_slot == COLUMN_NONE)
+        return true;
+    const struct cell *cell = &record->cells[rows->plan->unit_slot];
+    if (!cell_text(cell).byte_count)
+        return true;
+    struct map *units = &rows->tally->units;
+    ptrdiff_t unit = rows->unit;
+    if (unit == TALLY_NONE || units->keys[unit].byte_count != cell->byte_count ||
+        memcmp(units->keys[unit].bytes, cell->bytes, cell->byte_count) != 0)
+        unit = map_add(units, cell->bytes, cell->byte_count);
+    if (unit == MAP_NONE || !count_unit_use(rows, (size_t)unit))
+        return false;
+    rows->unit = unit;
+    rows->rows_with_unit++;
+    *unit_out = unit;
+    return true;
+}
+
+/* Counts `count` respondents who gave these answers. */
+static bool add_score(struct side_rows *rows, struct tally_group *group, size_t dimension,
+                      const struct answer *answers, uint64_t count)
+{
+    const struct question *question =
+        &rows->study->dimensions[dimension].questions[rows->side];
+    double level;
+    enum missing_kind missing;
+    if (!score_question(question, answers, &level, &missing)) {
+        tally_add_missing(group, dimension, missing, count);
+        return true;
+    }
+    ptrdiff_t number = tally_level(rows->tally, rows->side, dimension, level);
+    return number != MAP_NONE &&
+           tally_add_answers(rows->tally, group, dimension, (size_t)number, count,
+                             (double)count, (double)count);
+}
+
+static bool is_unknown(const struct answer *answers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (answers[i].state == ANSWER_UNKNOWN)
+            return true;
+    return false;
+}
+
+static bool add_answers(struct side_rows *rows, struct tally_group *group)
+{
+    const struct answer *answers = rows->answers;
+    for (size_t d = 0; d < rows->study->dimension_count; d++) {
+        size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
+        bool done = true;
+        if (is_unknown(answers, count))
+            done = pending_add(&rows->pending, (size_t)(group - rows->tally->groups), d,
+                               answers, count);
+        else if (count)
+            done = add_score(rows, group, d, answers, 1);
+        if (!done)
+            return false;
+        answers += count;
+    }
+    return true;
+}
+
+/* Scores everybody who waited. */
+static bool settle(struct side_rows *rows)
+{
+    struct label_sets sets = { 0 };
+    bool done = true;
+    if (!pending_count(&rows->pending))
+        return true;
+    done = label_sets_init(&sets);
+    for (size_t i = 0; done && i < rows->item_count; i++)
+        done = answer_column_decide(&rows->items[i], &sets);
+    label_sets_release(&sets);
+    for (size_t n = 0; done && n < pending_count(&rows->pending); n++) {
+        size_t group;
+        size_t dimension = pending_dimension(&rows->pending, n);
+        size_t item = 0;
+        for (size_t d = 0; d < dimension; d++)
+            item += rows->study->dimensions[d].questions[rows->side].item_count;
+        size_t count =
+            rows->study->dimensions[dimension].questions[rows->side].item_count;
+        uint64_t row_count =
+            pending_at(&rows->pending, n, &group, &dimension, rows->answers, count);
+        for (size_t i = 0; i < count; i++)
+            if (rows->answers[i].state == ANSWER_UNKNOWN)
+                rows->answers[i] = answer_column_decided(&rows->items[item + i],
+                                                         rows->answers[i].symbol);
+        done = add_score(rows, &rows->tally->groups[group], dimension, rows->answers,
+                         row_count);
+    }
+    pending_release(&rows->pending);
+    return done;
+}
+
+bool side_rows_add(struct side_rows *rows, const struct record *record)
+{
+    ptrdiff_t unit;
+    rows->rows_read++;
+    if (!is_kept(rows, record))
+        return true;
+    if (!find_unit(rows, record, &unit))
+        return false;
+    for (size_t i = 0; i < rows->item_count; i++)
+        if (!answer_column_read(&rows->items[i],
+                                &record->cells[rows->plan->item_slots[i]],
+                                &rows->answers[i]))
+            return false;
+    struct tally_group *group =
+        tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
+    if (!group || !add_answers(rows, group))
+        return false;
+    group->row_count++;
+    rows->row_count++;
+    rows->rows_used++;
+    return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
+}
+
+bool side_rows_finish(struct side_rows *rows)
+{
+    return settle(rows);
+}

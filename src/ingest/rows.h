@@ -1,0 +1,74 @@
+/* The rows of one side into a tally: which are used, to which unit they belong, and the
+   score of each question. Files come one after the other; nothing of a row is kept. */
+#ifndef INGEST_ROWS_H
+#define INGEST_ROWS_H
+
+#include "base/diagnostics.h"
+#include "ingest/answer_column.h"
+#include "ingest/columns.h"
+#include "ingest/pending.h"
+#include "ingest/records.h"
+#include "study/study.h"
+#include "tally/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How often a unit's name was met in one file. */
+struct unit_use {
+    size_t file;
+    size_t unit; /* number in the tally's units */
+    uint64_t row_count;
+};
+
+/* A zeroed struct is valid to release. */
+struct side_rows {
+    const struct study *study;
+    enum side side;
+    struct tally *tally;         /* borrowed; units bear the names of the cells */
+    struct answer_column *items; /* dimension by dimension */
+    size_t item_count;
+    struct answer *answers; /* of one row, as items */
+    struct pending pending;
+
+    struct unit_use *unit_uses; /* by file */
+    size_t unit_use_count;
+    size_t unit_use_capacity;
+    ptrdiff_t *use_of_unit; /* per unit, its use in the current file, from 1 */
+    size_t use_of_unit_capacity;
+    ptrdiff_t unit; /* of the row before; its bytes are likely the same */
+
+    /* the current file */
+    const struct column_plan *plan;
+    const struct export_facts *facts;
+    size_t file;
+    char point;
+    uint64_t *kept_out;  /* per keep rule */
+    uint64_t *set_aside; /* per rule of the platform */
+    size_t set_aside_capacity;
+    uint64_t row_count; /* used */
+
+    uint64_t rows_read; /* all files */
+    uint64_t rows_used;
+    uint64_t rows_with_unit;
+};
+
+bool side_rows_init(struct side_rows *rows, const struct study *study, enum side side,
+                    struct tally *tally) SYMBAR_MUST_CHECK;
+void side_rows_release(struct side_rows *rows);
+
+/* The next rows are of file number `file` of the side. `facts` and `plan` are borrowed
+   until the file ends. False when memory is short. */
+bool side_rows_begin(struct side_rows *rows, size_t file, char point,
+                     const struct export_facts *facts,
+                     const struct column_plan *plan) SYMBAR_MUST_CHECK;
+
+/* Adds one row; the cells are those that the plan selects. False when memory is short. */
+bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_MUST_CHECK;
+
+/* After the last file: decides the texts that no rule explained and counts who waited for
+   them. False when memory is short. */
+bool side_rows_finish(struct side_rows *rows) SYMBAR_MUST_CHECK;
+
+#endif

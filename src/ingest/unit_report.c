@@ -1,0 +1,281 @@
+/* What is told about the matching of units, and what the report lists of it. */
+#include "base/memory.h"
+#include "base/text.h"
+#include "ingest/fold.h"
+#include "ingest/units.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_SHOWN = 5, MERGES_SHOWN = 3, MOST_NEAR_MISSES = 20, MOST_COMPARED = 500 };
+
+struct unit_reporting {
+    const struct study *study;
+    const struct unit_match *match;
+    const struct side_rows *sides;
+    struct provenance *provenance;
+    struct symbar_diagnostics *diagnostics;
+};
+
+static bool has_both_sides(const struct unit_found *unit)
+{
+    return unit->row_count[SIDE_EMPLOYEES] && unit->row_count[SIDE_CUSTOMERS];
+}
+
+static bool is_only_on(const struct unit_found *unit, int side)
+{
+    return unit->row_count[side] && !unit->row_count[!side];
+}
+
+/* The first step that explains why a name bears the unit's name, with the steps before
+   it. */
+static bool find_step(const struct unit_reporting *reporting,
+                      const struct unit_name *name, const char **step_out)
+{
+    const bool *steps = reporting->study->units.steps;
+    const char *unit = reporting->match->units[name->unit].name;
+    bool tried[STEP_COUNT] = { [STEP_EXACT] = true };
+    struct buffer key = { 0 };
+    *step_out = name->is_alias ? "alias" : NULL;
+    for (int step = STEP_CASE; !*step_out && step < STEP_COUNT; step++) {
+        if (!steps[step])
+            continue;
+        tried[step] = true;
+        buffer_clear(&key);
+        fold_unit(&key, (struct span){ name->text, name->byte_count }, tried);
+        size_t length = key.byte_count;
+        fold_unit(&key, span_of(unit), tried);
+        if (buffer_failed(&key))
+            break;
+        if (key.byte_count == 2 * length &&
+            memcmp(key.bytes, key.bytes + length, length) == 0)
+            *step_out = unit_step_name((enum unit_step)step);
+    }
+    bool done = !buffer_failed(&key);
+    buffer_release(&key);
+    if (done && !*step_out)
+        *step_out = unit_step_name(STEP_EXACT);
+    return done;
+}
+
+static bool is_merged(const struct unit_match *match, const struct unit_name *name)
+{
+    struct span text = span_trim((struct span){ name->text, name->byte_count });
+    return !span_equals(text, match->units[name->unit].name);
+}
+
+static int compare_merges(const void *a, const void *b)
+{
+    const struct unit_merge *left = a;
+    const struct unit_merge *right = b;
+    int order = strcmp(left->unit, right->unit);
+    if (!order)
+        order = (left->side > right->side) - (left->side < right->side);
+    return order ? order : strcmp(left->spelling, right->spelling);
+}
+
+static bool list_merges(const struct unit_reporting *reporting)
+{
+    const struct unit_match *match = reporting->match;
+    struct arena *arena = &reporting->provenance->arena;
+    size_t count = 0;
+    struct unit_merge *merges =
+        arena_allocate(arena, match->name_count * SIDE_COUNT, sizeof *merges);
+    if (!merges)
+        return false;
+    for (size_t i = 0; i < match->name_count; i++) {
+        const struct unit_name *name = &match->names[i];
+        for (int side = 0; side < SIDE_COUNT && is_merged(match, name); side++) {
+            if (!name->row_count[side])
+                continue;
+            struct unit_merge merge = {
+                .unit = arena_text(arena, match->units[name->unit].name),
+                .spelling = arena_text(arena, name->text),
+                .side = (enum side)side,
+            };
+            if (!merge.unit || !merge.spelling ||
+                !find_step(reporting, name, &merge.step))
+                return false;
+            merges[count++] = merge;
+        }
+    }
+    qsort(merges, count, sizeof *merges, compare_merges);
+    reporting->provenance->units.merges = merges;
+    reporting->provenance->units.merge_count = count;
+    return true;
+}
+
+static bool list_one_sided(const struct unit_reporting *reporting)
+{
+    const struct unit_match *match = reporting->match;
+    struct unit_summary *summary = &reporting->provenance->units;
+    struct arena *arena = &reporting->provenance->arena;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        size_t count = 0;
+        const char **names = arena_allocate(arena, match->unit_count, sizeof *names);
+        if (!names)
+            return false;
+        for (size_t u = 0; u < match->unit_count; u++) {
+            if (!is_only_on(&match->units[u], side))
+                continue;
+            names[count] = arena_text(arena, match->units[u].name);
+            if (!names[count++])
+                return false;
+        }
+        summary->only[side] = (struct text_list){ names, count };
+    }
+    for (size_t u = 0; u < match->unit_count; u++)
+        summary->matched += has_both_sides(&match->units[u]);
+    return true;
+}
+
+/* "'Lyon 9', 'Nice', ..." */
+static void append_names(struct buffer *out, const struct text_list *names)
+{
+    for (size_t i = 0; i < names->count && i < NAMES_SHOWN; i++)
+        buffer_format(out, "%s'%s'", i ? ", " : "", names->texts[i]);
+    if (names->count > NAMES_SHOWN)
+        buffer_text(out, ", ...");
+}
+
+static bool tell_one_sided(const struct unit_reporting *reporting, int side)
+{
+    const struct text_list *only = &reporting->provenance->units.only[side];
+    enum unmatched_rule rule = reporting->study->units.unmatched;
+    struct buffer names = { 0 };
+    if (!only->count)
+        return true;
+    append_names(&names, only);
+    bool done = !buffer_failed(&names);
+    const char *verb = only->count == 1 ? "unit is" : "units are";
+    const char *side_text = side_name((enum side)side);
+    struct place place = { .path = reporting->study->path,
+                           .pointer = "/units/unmatched" };
+    if (done && rule == UNMATCHED_REFUSE)
+        fail(reporting->diagnostics, DIAG_UNIT_ON_ONE_SIDE, place,
+             "%zu %s on the %s' side only: %s", only->count, verb, side_text,
+             names.bytes);
+    else if (done)
+        warn(reporting->diagnostics, DIAG_UNIT_ON_ONE_SIDE, (struct place){ 0 },
+             "%zu %s on the %s' side only%s: %s", only->count, verb, side_text,
+             rule == UNMATCHED_DROP ? " and left out" : "", names.bytes);
+    if (done)
+        diagnostics_seen(reporting->diagnostics, only->count, NULL, 0);
+    buffer_release(&names);
+    return done;
+}
+
+static int compare_uses(const void *a, const void *b)
+{
+    const struct unit_name *const *left = a;
+    const struct unit_name *const *right = b;
+    if ((*left)->unit != (*right)->unit)
+        return (*left)->unit < (*right)->unit ? -1 : 1;
+    return strcmp((*left)->text, (*right)->text);
+}
+
+/* Tells the units that have several spellings in one file; `names` are its names. */
+static bool tell_merged(const struct unit_reporting *reporting, const char *file,
+                        const struct unit_name **names, size_t count)
+{
+    struct buffer shown = { 0 };
+    size_t merged = 0;
+    qsort(names, count, sizeof(const struct unit_name *), compare_uses);
+    for (size_t i = 1; i < count; i++) {
+        bool is_same = names[i]->unit == names[i - 1]->unit;
+        bool is_second = i < 2 || names[i - 2]->unit != names[i]->unit;
+        if (!is_same || !is_second)
+            continue;
+        if (merged++ < MERGES_SHOWN)
+            buffer_format(&shown, "%s'%s' and '%s'", merged > 1 ? ", " : "",
+                          names[i - 1]->text, names[i]->text);
+    }
+    bool done = !buffer_failed(&shown);
+    if (done && merged) {
+        warn(reporting->diagnostics, DIAG_UNITS_MERGED, (struct place){ .path = file },
+             "%zu unit%s more than one spelling: %s%s", merged,
+             merged == 1 ? " has" : "s have", shown.bytes,
+             merged > MERGES_SHOWN ? ", ..." : "");
+        diagnostics_seen(reporting->diagnostics, merged, NULL, 0);
+    }
+    buffer_release(&shown);
+    return done;
+}
+
+static bool tell_merges(const struct unit_reporting *reporting, int side)
+{
+    const struct side_rows *rows = &reporting->sides[side];
+    const struct unit_match *match = reporting->match;
+    const struct text_list *files = &reporting->study->sides[side].file_names;
+    const struct unit_name **names =
+        memory_allocate(rows->unit_use_count, sizeof(const struct unit_name *));
+    bool done = names != NULL;
+    for (size_t i = 0; done && i < rows->unit_use_count;) {
+        size_t file = rows->unit_uses[i].file;
+        size_t count = 0;
+        for (; i < rows->unit_use_count && rows->unit_uses[i].file == file; i++) {
+            const struct unit_name *name = &match->names[rows->unit_uses[i].unit];
+            if (!name->is_alias)
+                names[count++] = name;
+        }
+        done = tell_merged(reporting, files->texts[file], names, count);
+    }
+    memory_free(names);
+    return done;
+}
+
+/* Digits tell units apart more than letters do: "Store 12" is no slip for "Store 13". */
+static bool have_same_digits(const char *a, const char *b)
+{
+    for (;; a++, b++) {
+        a += strcspn(a, "0123456789");
+        b += strcspn(b, "0123456789");
+        if (*a != *b)
+            return false;
+        if (!*a)
+            return true;
+    }
+}
+
+static void note_near_miss(const struct unit_reporting *reporting, const char *name)
+{
+    const struct text_list *others = &reporting->provenance->units.only[SIDE_EMPLOYEES];
+    const char *candidates[MOST_COMPARED];
+    size_t count = 0;
+    for (size_t i = 0; i < others->count && i < MOST_COMPARED; i++)
+        if (have_same_digits(name, others->texts[i]))
+            candidates[count++] = others->texts[i];
+    const char *nearest = text_nearest(name, candidates, count);
+    if (nearest)
+        note(reporting->diagnostics, DIAG_UNIT_NEAR_MISS, (struct place){ 0 },
+             "unit '%s' of customers may be '%s' of employees", name, nearest);
+}
+
+static void note_near_misses(const struct unit_reporting *reporting)
+{
+    const struct text_list *only = &reporting->provenance->units.only[SIDE_CUSTOMERS];
+    for (size_t i = 0; i < only->count && i < MOST_NEAR_MISSES; i++)
+        note_near_miss(reporting, only->texts[i]);
+}
+
+enum symbar_status units_report(const struct study *study, const struct unit_match *match,
+                                const struct side_rows *sides,
+                                struct provenance *provenance,
+                                struct symbar_diagnostics *diagnostics)
+{
+    const struct unit_reporting reporting = { study, match, sides, provenance,
+                                              diagnostics };
+    bool can_match =
+        study->sides[SIDE_EMPLOYEES].has_unit && study->sides[SIDE_CUSTOMERS].has_unit;
+    size_t errors = diagnostics_error_count(diagnostics);
+    bool done = list_merges(&reporting) && list_one_sided(&reporting);
+    for (int side = 0; done && side < SIDE_COUNT; side++)
+        done = tell_merges(&reporting, side) &&
+               (!can_match || tell_one_sided(&reporting, side));
+    if (!done)
+        return fail_no_memory(diagnostics);
+    if (can_match)
+        note_near_misses(&reporting);
+    return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_INPUT : SYMBAR_OK;
+}

@@ -1,0 +1,262 @@
+#include "ingest/units.h"
+
+#include "base/memory.h"
+#include "ingest/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Names by key, before the units are put in order. */
+struct matching {
+    const struct study *study;
+    const struct aliases *aliases;
+    struct unit_match *match;
+    struct map keys;
+    size_t *key_of_name;
+    const char **unit_names; /* per key */
+    size_t *unit_of_key;
+    struct buffer key; /* scratch */
+};
+
+static void matching_release(struct matching *matching)
+{
+    map_release(&matching->keys);
+    memory_free(matching->key_of_name);
+    memory_free(matching->unit_names);
+    memory_free(matching->unit_of_key);
+    buffer_release(&matching->key);
+}
+
+static struct span name_span(const struct unit_name *name)
+{
+    return (struct span){ name->text, name->byte_count };
+}
+
+/* The key of a text in matching->key; false when memory is short. */
+static bool fold_key(struct matching *matching, struct span text)
+{
+    buffer_clear(&matching->key);
+    fold_unit(&matching->key, text, matching->study->units.steps);
+    return !buffer_failed(&matching->key);
+}
+
+static bool find_key(struct matching *matching, struct unit_name *name, size_t *key_out)
+{
+    const struct aliases *aliases = matching->aliases;
+    if (!fold_key(matching, name_span(name)))
+        return false;
+    struct span key = { matching->key.bytes, matching->key.byte_count };
+    ptrdiff_t alias = aliases_find(aliases, name_span(name), key);
+    if (alias != MAP_NONE) {
+        const struct map_key *unit = &aliases->units.keys[alias];
+        name->is_alias = true;
+        if (!fold_key(matching, (struct span){ unit->bytes, unit->byte_count }))
+            return false;
+    }
+    ptrdiff_t number =
+        map_add(&matching->keys, matching->key.bytes, matching->key.byte_count);
+    *key_out = (size_t)number;
+    return number != MAP_NONE;
+}
+
+/* Whether `name` is the better spelling for its unit. */
+static bool is_better_name(const struct unit_name *name, const struct unit_name *than)
+{
+    bool has_employees =
+        name->row_count[SIDE_EMPLOYEES] || than->row_count[SIDE_EMPLOYEES];
+    enum side side = has_employees ? SIDE_EMPLOYEES : SIDE_CUSTOMERS;
+    if (name->row_count[side] != than->row_count[side])
+        return name->row_count[side] > than->row_count[side];
+    return strcmp(name->text, than->text) < 0;
+}
+
+static bool name_by_spelling(struct matching *matching)
+{
+    const struct unit_match *match = matching->match;
+    const struct unit_name **best =
+        memory_allocate(matching->keys.count, sizeof(const struct unit_name *));
+    if (!best)
+        return false;
+    for (size_t i = 0; i < match->name_count; i++) {
+        const struct unit_name *name = &match->names[i];
+        size_t key = matching->key_of_name[i];
+        if (!best[key] || is_better_name(name, best[key]))
+            best[key] = name;
+    }
+    bool trims = matching->study->units.steps[STEP_SPACING];
+    bool done = true;
+    for (size_t key = 0; done && key < matching->keys.count; key++) {
+        struct span text = name_span(best[key]);
+        text = trims ? span_trim(text) : text;
+        matching->unit_names[key] =
+            arena_copy(&matching->match->arena, text.bytes, text.byte_count);
+        done = matching->unit_names[key] != NULL;
+    }
+    memory_free(best);
+    return done;
+}
+
+/* The alias table's names win over any spelling. */
+static bool name_by_aliases(struct matching *matching)
+{
+    const struct map *units = &matching->aliases->units;
+    for (size_t i = 0; i < units->count; i++) {
+        const struct map_key *unit = &units->keys[i];
+        if (!fold_key(matching, (struct span){ unit->bytes, unit->byte_count }))
+            return false;
+        ptrdiff_t key =
+            map_find(&matching->keys, matching->key.bytes, matching->key.byte_count);
+        if (key == MAP_NONE)
+            continue;
+        matching->unit_names[key] = arena_text(&matching->match->arena, unit->bytes);
+        if (!matching->unit_names[key])
+            return false;
+    }
+    return true;
+}
+
+/* What qsort has to go by, since it takes no context. */
+struct named_key {
+    const char *name;
+    size_t key;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct named_key *left = a;
+    const struct named_key *right = b;
+    int order = strcmp(left->name, right->name);
+    return order ? order : (left->key > right->key) - (left->key < right->key);
+}
+
+static bool sort_units(struct matching *matching)
+{
+    size_t count = matching->keys.count;
+    struct named_key *sorted = memory_allocate(count, sizeof *sorted);
+    if (!sorted)
+        return false;
+    for (size_t key = 0; key < count; key++)
+        sorted[key] = (struct named_key){ matching->unit_names[key], key };
+    qsort(sorted, count, sizeof *sorted, compare_names);
+    for (size_t i = 0; i < count; i++) {
+        matching->unit_of_key[sorted[i].key] = i;
+        matching->match->units[i].name = sorted[i].name;
+    }
+    matching->match->unit_count = count;
+    memory_free(sorted);
+    return true;
+}
+
+static void count_rows(const struct side_rows *sides, struct unit_match *match)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        for (size_t i = 0; i < sides[side].unit_use_count; i++) {
+            const struct unit_use *use = &sides[side].unit_uses[i];
+            match->names[use->unit].row_count[side] += use->row_count;
+        }
+}
+
+/* Nothing can be dropped for want of the other side where a side has no units at all. */
+static void assign_units(struct matching *matching)
+{
+    struct unit_match *match = matching->match;
+    const struct study *study = matching->study;
+    for (size_t i = 0; i < match->name_count; i++) {
+        struct unit_name *name = &match->names[i];
+        name->unit = matching->unit_of_key[matching->key_of_name[i]];
+        for (int side = 0; side < SIDE_COUNT; side++)
+            match->units[name->unit].row_count[side] += name->row_count[side];
+    }
+    bool drops = study->units.unmatched == UNMATCHED_DROP &&
+                 study->sides[SIDE_EMPLOYEES].has_unit &&
+                 study->sides[SIDE_CUSTOMERS].has_unit;
+    for (size_t u = 0; drops && u < match->unit_count; u++) {
+        struct unit_found *unit = &match->units[u];
+        unit->is_dropped =
+            !unit->row_count[SIDE_EMPLOYEES] || !unit->row_count[SIDE_CUSTOMERS];
+    }
+}
+
+static bool match_names(struct matching *matching, const struct side_rows *sides)
+{
+    struct unit_match *match = matching->match;
+    count_rows(sides, match);
+    for (size_t i = 0; i < match->name_count; i++)
+        if (!find_key(matching, &match->names[i], &matching->key_of_name[i]))
+            return false;
+    size_t count = matching->keys.count;
+    matching->unit_names = memory_allocate(count, sizeof *matching->unit_names);
+    matching->unit_of_key = memory_allocate(count, sizeof *matching->unit_of_key);
+    match->units = arena_allocate(&match->arena, count, sizeof *match->units);
+    if (!matching->unit_names || !matching->unit_of_key || !match->units ||
+        !name_by_spelling(matching) || !name_by_aliases(matching) ||
+        !sort_units(matching))
+        return false;
+    assign_units(matching);
+    return true;
+}
+
+enum symbar_status units_match(const struct study *study, const struct aliases *aliases,
+                               const struct tally *raw, const struct side_rows *sides,
+                               struct unit_match *match_out,
+                               struct symbar_diagnostics *diagnostics)
+{
+    struct unit_match match = { .name_count = raw->units.count };
+    struct matching matching = { .study = study, .aliases = aliases, .match = &match };
+    match.names = arena_allocate(&match.arena, match.name_count, sizeof *match.names);
+    matching.key_of_name =
+        memory_allocate(match.name_count, sizeof *matching.key_of_name);
+    bool done = match.names && matching.key_of_name;
+    for (size_t i = 0; done && i < match.name_count; i++)
+        match.names[i] =
+            (struct unit_name){ .text = raw->units.keys[i].bytes,
+                                .byte_count = raw->units.keys[i].byte_count };
+    done = done && match_names(&matching, sides);
+    matching_release(&matching);
+    if (!done) {
+        unit_match_release(&match);
+        return fail_no_memory(diagnostics);
+    }
+    *match_out = match;
+    return SYMBAR_OK;
+}
+
+void unit_match_release(struct unit_match *match)
+{
+    arena_release(&match->arena);
+    *match = (struct unit_match){ 0 };
+}
+
+static bool fold_into(const struct unit_match *match, const struct tally *raw,
+                      struct tally *tally, ptrdiff_t *unit_map)
+{
+    for (size_t i = 0; i < match->name_count; i++) {
+        const struct unit_found *unit = &match->units[match->names[i].unit];
+        unit_map[i] = unit->is_dropped
+                          ? TALLY_DROPPED
+                          : map_find(&tally->units, unit->name, strlen(unit->name));
+    }
+    return tally_merge(tally, raw, unit_map);
+}
+
+enum symbar_status units_fold(const struct unit_match *match, const struct tally *raw,
+                              struct tally **tally_out,
+                              struct symbar_diagnostics *diagnostics)
+{
+    struct tally *tally = tally_create(raw->dimension_count, raw->is_weighted);
+    ptrdiff_t *unit_map = memory_allocate(match->name_count, sizeof *unit_map);
+    bool done = tally && unit_map;
+    for (size_t u = 0; done && u < match->unit_count; u++) {
+        const struct unit_found *unit = &match->units[u];
+        done = unit->is_dropped ||
+               map_add(&tally->units, unit->name, strlen(unit->name)) != MAP_NONE;
+    }
+    done = done && fold_into(match, raw, tally, unit_map);
+    memory_free(unit_map);
+    if (!done) {
+        tally_free(tally);
+        return fail_no_memory(diagnostics);
+    }
+    *tally_out = tally;
+    return SYMBAR_OK;
+}

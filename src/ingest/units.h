@@ -1,0 +1,65 @@
+/* Which names in the files are one unit, and what each unit is called.
+
+   Names are one unit when the alias table says so or when they have the same key by the
+   steps of units.match; nothing else joins names. A unit bears the alias table's name,
+   else the employees' most frequent spelling, else the customers' (of equally frequent
+   ones the first in byte order), so that neither the order of rows nor that of files
+   matters. */
+#ifndef INGEST_UNITS_H
+#define INGEST_UNITS_H
+
+#include "base/diagnostics.h"
+#include "ingest/aliases.h"
+#include "ingest/rows.h"
+#include "study/provenance.h"
+#include "study/study.h"
+#include "tally/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A name as the files have it. */
+struct unit_name {
+    const char *text;
+    size_t byte_count;
+    size_t unit;   /* index in units */
+    bool is_alias; /* the alias table led it there */
+    uint64_t row_count[SIDE_COUNT];
+};
+
+struct unit_found {
+    const char *name;
+    uint64_t row_count[SIDE_COUNT];
+    bool is_dropped;
+};
+
+/* A zeroed struct is valid to release. */
+struct unit_match {
+    struct arena arena;
+    struct unit_name *names; /* as numbered in the raw tally */
+    size_t name_count;
+    struct unit_found *units; /* by name */
+    size_t unit_count;
+};
+
+/* Matches the names in the raw tally, of which `sides` say how often they were met. */
+enum symbar_status units_match(const struct study *study, const struct aliases *aliases,
+                               const struct tally *raw, const struct side_rows *sides,
+                               struct unit_match *match_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+void unit_match_release(struct unit_match *match);
+
+/* Tells names of one file that were joined, units on one side only, and near misses;
+   fails where the study refuses unmatched units. Fills the provenance's summary. */
+enum symbar_status units_report(const struct study *study, const struct unit_match *match,
+                                const struct side_rows *sides,
+                                struct provenance *provenance,
+                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* `raw` with the units' names in name order, dropped units left out. */
+enum symbar_status units_fold(const struct unit_match *match, const struct tally *raw,
+                              struct tally **tally_out,
+                              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+#endif
