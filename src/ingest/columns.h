@@ -31,7 +31,8 @@ struct column_plan {
 /* All the columns that cannot be found are told, each at its place in the study. */
 enum symbar_status
 columns_resolve(const struct study *study, enum side side,
-                const struct file_header *header, struct column_plan *plan_out,
+                const struct export_facts *facts, const char *file,
+                struct column_plan *plan_out,
                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 void column_plan_release(struct column_plan *plan);

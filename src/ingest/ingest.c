@@ -31,10 +31,13 @@ static enum symbar_status add_row(void *context, const struct record *record)
     return side_rows_add(rows, record) ? SYMBAR_OK : SYMBAR_NO_MEMORY;
 }
 
+/* Adds to the rows that were set aside for a reason; lists are never changed once made.
+ */
 static bool set_aside_more(struct ingestion *ingestion, struct input_summary *input,
                            const char *reason, uint64_t count)
 {
     struct arena *arena = &ingestion->provenance->arena;
+    size_t at = 0;
     struct set_aside *list =
         arena_allocate(arena, input->set_aside_count + 1, sizeof *list);
     const char *copy = arena_text(arena, reason);
@@ -42,7 +45,12 @@ static bool set_aside_more(struct ingestion *ingestion, struct input_summary *in
         return false;
     if (input->set_aside_count)
         memcpy(list, input->set_aside, input->set_aside_count * sizeof *list);
-    list[input->set_aside_count++] = (struct set_aside){ copy, count };
+    while (at < input->set_aside_count && strcmp(list[at].reason, reason) != 0)
+        at++;
+    list[at].reason = copy;
+    list[at].count += count;
+    if (at == input->set_aside_count)
+        input->set_aside_count++;
     input->set_aside = list;
     return true;
 }

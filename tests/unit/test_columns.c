@@ -4,26 +4,30 @@
 
 #include <string.h>
 
-enum { MOST_CELLS = 8 };
+enum { MOST_COLUMNS = 8 };
 
 struct header {
-    struct cell cells[3][MOST_CELLS];
-    struct record rows[3];
-    struct file_header header;
+    struct header_column columns[MOST_COLUMNS];
+    struct export_facts facts;
 };
 
+/* One more header row: names, then texts, then import ids. */
 static void add_row(struct header *header, const char *const *texts)
 {
-    size_t row = header->header.row_count++;
-    size_t count = 0;
-    for (; texts[count]; count++)
-        header->cells[row][count] =
-            (struct cell){ .bytes = texts[count], .byte_count = strlen(texts[count]) };
-    header->rows[row] = (struct record){ header->cells[row], count, row + 1 };
-    header->header.rows = header->rows;
-    header->header.column_count = count;
-    header->header.file = "staff.csv";
-    header->header.platform = "generic";
+    struct export_facts *facts = &header->facts;
+    size_t row = facts->header_rows++;
+    for (size_t i = 0; texts[i]; i++) {
+        struct header_column *column = &header->columns[i];
+        if (row == 0)
+            *column = (struct header_column){ texts[i], texts[i], "", ROLE_OPEN, 0, 0 };
+        else if (row == 1)
+            column->text = texts[i];
+        else
+            column->import_id = texts[i];
+        facts->column_count = i + 1;
+    }
+    facts->columns = header->columns;
+    facts->platform = "generic";
 }
 
 #define ROW(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -51,8 +55,8 @@ static void set_up(struct fixture *fixture)
 
 static enum symbar_status resolve(struct fixture *fixture)
 {
-    return columns_resolve(&fixture->study, SIDE_EMPLOYEES, &fixture->header.header,
-                           &fixture->plan, fixture->diagnostics);
+    return columns_resolve(&fixture->study, SIDE_EMPLOYEES, &fixture->header.facts,
+                           "staff.csv", &fixture->plan, fixture->diagnostics);
 }
 
 static void tear_down(struct fixture *fixture)
@@ -95,7 +99,7 @@ static void finds_columns_by_name(void **state)
     (void)state;
     struct fixture fixture;
     set_up(&fixture);
-    add_row(&fixture.header, ROW("id", " store ", "Q5", "Q5", "Q6\nwhy", "E\xcc\x81tat"));
+    add_row(&fixture.header, ROW("id", "store", "Q5", "Q5", "Q6\nwhy", "E\xcc\x81tat"));
     assert_found(&fixture, (struct column_ref){ .text = "store" }, 1);
     assert_found(&fixture, (struct column_ref){ .text = "Q5", .occurrence = 2 }, 3);
     assert_found(&fixture, (struct column_ref){ .text = "Q6 why" }, 4);
@@ -122,8 +126,7 @@ static void finds_columns_by_what_stands_below_the_name(void **state)
     set_up(&fixture);
     add_row(&fixture.header, ROW("ResponseId", "Q1", "Q2_1"));
     add_row(&fixture.header, ROW("Response ID", "How was it?", "Rate us\n- Speed"));
-    add_row(&fixture.header, ROW("{\"ImportId\":\"_recordId\"}", "{'ImportId': 'QID1'}",
-                                 "{\"ImportId\":\"QID2_1\",\"timeZone\":\"Z\"}"));
+    add_row(&fixture.header, ROW("_recordId", "QID1", "QID2_1"));
     assert_found(&fixture,
                  (struct column_ref){ .by = COLUMN_BY_TEXT, .text = "How was it?" }, 1);
     assert_found(&fixture,
@@ -148,26 +151,12 @@ static void finds_columns_by_index(void **state)
     assert_found(&fixture, (struct column_ref){ .by = COLUMN_BY_INDEX, .index = 2 }, 1);
     assert_refused(&fixture, (struct column_ref){ .by = COLUMN_BY_INDEX, .index = 3 },
                    "unknown-column", "staff.csv has 2 columns, no column 3", NULL);
-    fixture.header.header.row_count = 0;
+    fixture.header.facts.header_rows = 0;
+    fixture.header.columns[1].name = "";
     assert_found(&fixture, (struct column_ref){ .by = COLUMN_BY_INDEX, .index = 1 }, 0);
     assert_refused(&fixture, (struct column_ref){ .text = "store" }, "unknown-column",
                    "column 'store' cannot be found in staff.csv, which has no header row",
                    "write {\"index\": 1} for its first column");
-    tear_down(&fixture);
-}
-
-static void finds_limesurvey_codes(void **state)
-{
-    (void)state;
-    struct fixture fixture;
-    set_up(&fixture);
-    add_row(&fixture.header,
-            ROW("id. Response ID", "Q01[SQ001]. How was it? [Speed]", "Q01[SQ002]. x"));
-    fixture.header.header.platform = "limesurvey";
-    assert_found(&fixture, (struct column_ref){ .text = "Q01[SQ001]" }, 1);
-    assert_found(
-        &fixture,
-        (struct column_ref){ .by = COLUMN_BY_TEXT, .text = "How was it? [Speed]" }, 1);
     tear_down(&fixture);
 }
 
@@ -189,6 +178,30 @@ static void reads_a_column_once(void **state)
     assert_int_equal(fixture.plan.selected_count, 2);
     assert_int_equal(fixture.plan.item_slots[0], fixture.plan.keep_slots[0]);
     assert_int_equal(fixture.plan.item_slots[1], fixture.plan.unit_slot);
+    tear_down(&fixture);
+}
+
+static void leaves_a_column_to_the_study_that_has_a_rule_for_it(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    const struct set_aside_rule rules[] = { { .column = 0 }, { .column = 1 } };
+    const struct keep_rule keep = { .column = { .text = "Finished" } };
+    set_up(&fixture);
+    add_row(&fixture.header, ROW("Status", "Finished", "Q1"));
+    fixture.header.facts.set_aside = rules;
+    fixture.header.facts.set_aside_count = 2;
+    fixture.items[0].column.text = "Q1";
+    fixture.study.sides[SIDE_EMPLOYEES] =
+        (struct side_study){ .sets_aside = true, .keep = &keep, .keep_count = 1 };
+    assert_int_equal(resolve(&fixture), SYMBAR_OK);
+    assert_int_equal(fixture.plan.selected[fixture.plan.set_aside_slots[0]], 0);
+    assert_int_equal(fixture.plan.set_aside_slots[1], COLUMN_NONE);
+    column_plan_release(&fixture.plan);
+    fixture.study.sides[SIDE_EMPLOYEES].sets_aside = false;
+    assert_int_equal(resolve(&fixture), SYMBAR_OK);
+    assert_int_equal(fixture.plan.set_aside_slots[0], COLUMN_NONE);
+    assert_int_equal(fixture.plan.selected_count, 2);
     tear_down(&fixture);
 }
 
@@ -214,8 +227,8 @@ int main(void)
         cmocka_unit_test(finds_columns_by_name),
         cmocka_unit_test(finds_columns_by_what_stands_below_the_name),
         cmocka_unit_test(finds_columns_by_index),
-        cmocka_unit_test(finds_limesurvey_codes),
         cmocka_unit_test(reads_a_column_once),
+        cmocka_unit_test(leaves_a_column_to_the_study_that_has_a_rule_for_it),
         cmocka_unit_test(tells_all_that_is_missing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
