@@ -39,7 +39,9 @@ static bool has_ended(const struct scan *scan)
 /* The byte at hand; NUL past the end, where no rule of JSON wants one. */
 static char byte_now(const struct scan *scan)
 {
-    return has_ended(scan) ? '\0' : scan->bytes[scan->at];
+    if (has_ended(scan))
+        return '\0';
+    return scan->bytes[scan->at];
 }
 
 static bool take(struct scan *scan, char byte)
@@ -61,14 +63,12 @@ static bool scan_hex4(struct scan *scan, unsigned *value_out)
 {
     unsigned value = 0;
     for (int i = 0; i < 4; i++, scan->at++) {
-        static const char digits[] = "0123456789abcdef";
+        static const char digits[] = "0123456789abcdef0123456789ABCDEF";
         char byte = byte_now(scan);
-        if (byte >= 'A' && byte <= 'F')
-            byte = (char)(byte - 'A' + 'a');
         const char *digit = byte ? strchr(digits, byte) : NULL;
         if (!digit)
             return reject(scan, "\\u needs four hexadecimal digits", NULL);
-        value = value << 4 | (unsigned)(digit - digits);
+        value = value << 4 | ((unsigned)(digit - digits) & 15);
     }
     *value_out = value;
     return true;

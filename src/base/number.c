@@ -102,7 +102,7 @@ static void normalize(char *text)
             memmove(at + 1, at + point_count, strlen(at + point_count) + 1);
         }
     if (strcmp(text, "-0") == 0)
-        strcpy(text, "0");
+        memmove(text, text + 1, 2);
 }
 
 void number_format(double value, char text_out[NUMBER_TEXT_BYTES])

@@ -2,18 +2,23 @@
 
 #include <string.h>
 
+/* The length that the first byte of a sequence announces, or 0. */
+static size_t announced_length(unsigned lead)
+{
+    if (lead < 0x80)
+        return 1;
+    if (lead < 0xc0 || lead >= 0xf8)
+        return 0;
+    return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
 size_t text_decode(const char *bytes, size_t byte_count, unsigned *code_point_out)
 {
     static const unsigned smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
     if (!byte_count)
         return 0;
     unsigned lead = (unsigned char)bytes[0];
-    size_t length = lead < 0x80   ? 1
-                    : lead < 0xc0 ? 0
-                    : lead < 0xe0 ? 2
-                    : lead < 0xf0 ? 3
-                    : lead < 0xf8 ? 4
-                                  : 0;
+    size_t length = announced_length(lead);
     if (!length || length > byte_count)
         return 0;
     unsigned code_point = length == 1 ? lead : lead & (0x7fu >> length);
@@ -87,7 +92,10 @@ enum { LONGEST_NAME = 64 };
 
 static char lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
+    if (byte < 'A' || byte > 'Z')
+        return byte;
+    return letters[byte - 'A'];
 }
 
 static size_t smaller(size_t a, size_t b)

@@ -11,7 +11,9 @@ static void set_files(struct study_reader *reader, struct side_study *side,
 {
     const char **paths = reader_allocate(reader, names.count, sizeof *paths);
     const char **copies = reader_allocate(reader, names.count, sizeof *copies);
-    for (size_t i = 0; paths && copies && i < names.count; i++) {
+    if (!paths || !copies)
+        return;
+    for (size_t i = 0; i < names.count; i++) {
         copies[i] = reader_text(reader, names.texts[i]);
         paths[i] = is_override ? copies[i] : resolve_path(reader, names.texts[i]);
     }
@@ -43,8 +45,8 @@ static void read_files(struct study_reader *reader, const struct json_node *node
     const struct study_overrides *overrides = reader->overrides;
     read_texts(reader, node, &names);
     if (overrides && overrides->files[side_number].count) {
+        check_files(reader, node->parent, &overrides->files[side_number]);
         set_files(reader, side, overrides->files[side_number], true);
-        check_files(reader, node->parent, &side->files);
         return;
     }
     if (node_is_given(node) && !(cJSON_IsArray(node->json) && !node->json->child)) {
