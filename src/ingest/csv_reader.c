@@ -12,6 +12,7 @@
 enum {
     OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL,
     GROWTH_BYTES = 4096,
+    SLICE_BYTES = 32 * 1024, /* libcsv cannot be stopped: a handler waits this long */
     LINE_END_BYTES = 3,
     NOT_SELECTED = -1
 };
@@ -343,12 +344,8 @@ void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_c
     position_advance(&reader->position, bytes, byte_count);
 }
 
-enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
-                             size_t byte_count)
+static void push_slice(struct csv_reader *reader, const char *bytes, size_t byte_count)
 {
-    assert(reader->reading == READING_ON);
-    if (!byte_count)
-        return reader->reading;
     reader->piece = bytes;
     reader->piece_count = (ptrdiff_t)byte_count;
     if (reader->is_between)
@@ -358,6 +355,18 @@ enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
         reader->start_is_quote = bytes[reader->start] == reader->quote;
     reader->start -= reader->piece_count;
     reader->piece_count = 0;
+}
+
+enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
+                             size_t byte_count)
+{
+    assert(reader->reading == READING_ON);
+    while (byte_count && reader->reading == READING_ON) {
+        size_t slice = byte_count < SLICE_BYTES ? byte_count : SLICE_BYTES;
+        push_slice(reader, bytes, slice);
+        bytes += slice;
+        byte_count -= slice;
+    }
     return reader->reading;
 }
 

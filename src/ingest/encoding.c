@@ -33,8 +33,8 @@ struct known_name {
 static const struct known_name known_names[] = {
     { "utf-8", "utf-8", NULL },
     { "utf8", "utf-8", NULL },
-    { "utf-8-bom", "utf-8-bom", NULL },
-    { "utf-8-sig", "utf-8-bom", NULL },
+    { "utf-8-bom", "utf-8", NULL },
+    { "utf-8-sig", "utf-8", NULL },
     { "ascii", "utf-8", NULL },
     { "us-ascii", "utf-8", NULL },
     { "utf-16le", "utf-16le", "UTF-16LE" },
@@ -50,6 +50,7 @@ static const struct known_name known_names[] = {
 
 /* Files that are not text at all, however the bytes are read. */
 struct signature {
+    size_t offset;
     const char *bytes;
     size_t byte_count;
     const char *what;
@@ -59,16 +60,17 @@ struct signature {
 static const char save_as_csv[] = "save the sheet as CSV (\"CSV UTF-8\" in Excel)";
 
 static const struct signature signatures[] = {
-    { "PK\x03\x04", 4, "a ZIP file or an Excel workbook", save_as_csv },
-    { "\xd0\xcf\x11\xe0", 4, "an old Excel workbook", save_as_csv },
-    { "$FL2", 4, "an SPSS file", "export it as CSV" },
-    { "$FL3", 4, "a compressed SPSS file", "export it as CSV" },
-    { "%PDF-", 5, "a PDF file", "export the answers as CSV" },
-    { "BZh", 3, "a bzip2 file", "unpack it first" },
-    { "\xfd"
+    { 0, "PK\x03\x04", 4, "a ZIP file or an Excel workbook", save_as_csv },
+    { 0, "\xd0\xcf\x11\xe0", 4, "an old Excel workbook", save_as_csv },
+    { 0, "$FL2", 4, "an SPSS file", "export it as CSV" },
+    { 0, "$FL3", 4, "a compressed SPSS file", "export it as CSV" },
+    { 0, "%PDF-", 5, "a PDF file", "export the answers as CSV" },
+    { 4, "1AY&SY", 6, "a bzip2 file", "unpack it first" },
+    { 0,
+      "\xfd"
       "7zXZ",
       5, "an xz file", "unpack it first" },
-    { "\x28\xb5\x2f\xfd", 4, "a zstd file", "unpack it first" },
+    { 0, "\x28\xb5\x2f\xfd", 4, "a zstd file", "unpack it first" },
 };
 
 /* What a sample holds that tells encodings apart. */
@@ -189,8 +191,8 @@ static enum symbar_status refuse_mac(bool is_mac_line_end, const char *file_name
         "the encoding is not UTF-8, and %s, so that it may be Mac Roman or Windows-1252",
         is_mac_line_end ? "lines end with CR alone, as old Macintosh programs write them"
                         : "some bytes are accented letters only in Mac Roman");
-    hint(diagnostics, "set \"encoding\" in the study to \"macintosh\" or to "
-                      "\"windows-1252\" and look at the accents");
+    hint(diagnostics, "set \"encoding\" in the study to what it is, such as "
+                      "\"macintosh\" or \"windows-1252\", and look at the accents");
     return status;
 }
 
@@ -202,10 +204,10 @@ static enum symbar_status guess(const char *sample, size_t byte_count, bool is_w
     if (census.controls * 100 > byte_count)
         return refuse_binary("full of control characters", "export the answers as CSV",
                              file_name, diagnostics);
-    if (!census.invalid || census.multibyte >= census.invalid) {
+    if (!census.invalid || census.multibyte * 4 >= census.invalid) {
         *encoding_out = (struct encoding){
             .name = "utf-8",
-            .because = census.invalid     ? "most of its non-ASCII characters are UTF-8"
+            .because = census.invalid     ? "many of its non-ASCII characters are UTF-8"
                        : census.multibyte ? "its non-ASCII characters are all UTF-8"
                                           : "its beginning is plain ASCII",
         };
@@ -228,21 +230,39 @@ static enum symbar_status guess(const char *sample, size_t byte_count, bool is_w
     return SYMBAR_OK;
 }
 
+static bool find_known_name(const char *prescribed, struct encoding *encoding)
+{
+    for (size_t i = 0; i < sizeof known_names / sizeof *known_names; i++)
+        if (strcasecmp(prescribed, known_names[i].prescribed) == 0) {
+            encoding->name = known_names[i].name;
+            encoding->iconv_name = known_names[i].iconv_name;
+            return true;
+        }
+    return false;
+}
+
+/* A byte-order mark knows better than a study that was written for another export. */
+static void prefer_mark(const char *sample, size_t byte_count, const char *file_name,
+                        struct encoding *encoding, struct symbar_diagnostics *diagnostics)
+{
+    struct encoding marked;
+    if (!find_mark(sample, byte_count, &marked))
+        return;
+    if (strncmp(marked.name, encoding->name, strlen(encoding->name)) != 0 &&
+        strncmp(marked.name, encoding->name, strlen(marked.name)) != 0)
+        warn(diagnostics, DIAG_ENCODING_MARK, (struct place){ .path = file_name },
+             "read as %s and not as %s, because it begins with that byte-order mark",
+             marked.iconv_name ? marked.name : "utf-8", encoding->name);
+    *encoding = marked;
+}
+
 static enum symbar_status prescribe(const char *prescribed, const char *sample,
                                     size_t byte_count, const char *file_name,
                                     struct arena *arena, struct encoding *encoding_out,
                                     struct symbar_diagnostics *diagnostics)
 {
-    struct encoding encoding = { .name = prescribed, .because = "the study says so" };
-    bool is_known = false;
-    for (size_t i = 0; i < sizeof known_names / sizeof *known_names && !is_known; i++) {
-        is_known = strcasecmp(prescribed, known_names[i].prescribed) == 0;
-        if (is_known) {
-            encoding.name = known_names[i].name;
-            encoding.iconv_name = known_names[i].iconv_name;
-        }
-    }
-    if (!is_known) {
+    struct encoding encoding = { .because = "the study says so" };
+    if (!find_known_name(prescribed, &encoding)) {
         /* a slash would bring in iconv's options, such as //IGNORE */
         if (!*prescribed || strchr(prescribed, '/')) {
             enum symbar_status status = fail(
@@ -260,12 +280,7 @@ static enum symbar_status prescribe(const char *prescribed, const char *sample,
         encoding.name = lower;
         encoding.iconv_name = lower;
     }
-    struct encoding marked;
-    if (!encoding.iconv_name && find_mark(sample, byte_count, &marked) &&
-        !marked.iconv_name) {
-        encoding.name = marked.name;
-        encoding.mark_bytes = marked.mark_bytes;
-    }
+    prefer_mark(sample, byte_count, file_name, &encoding, diagnostics);
     *encoding_out = encoding;
     return SYMBAR_OK;
 }
@@ -275,11 +290,12 @@ enum symbar_status encoding_find(const char *prescribed, const char *sample,
                                  struct arena *arena, struct encoding *encoding_out,
                                  struct symbar_diagnostics *diagnostics)
 {
-    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
-        if (byte_count >= signatures[i].byte_count &&
-            memcmp(sample, signatures[i].bytes, signatures[i].byte_count) == 0)
-            return refuse_binary(signatures[i].what, signatures[i].remedy, file_name,
-                                 diagnostics);
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        const struct signature *known = &signatures[i];
+        if (byte_count >= known->offset + known->byte_count &&
+            memcmp(sample + known->offset, known->bytes, known->byte_count) == 0)
+            return refuse_binary(known->what, known->remedy, file_name, diagnostics);
+    }
     if (prescribed && strcasecmp(prescribed, "auto") != 0)
         return prescribe(prescribed, sample, byte_count, file_name, arena, encoding_out,
                          diagnostics);

@@ -5,7 +5,8 @@
 enum {
     SAMPLE_ROWS = 200,
     SAMPLE_CELLS = 100000, /* enough once there are this many cells and these rows: */
-    FEWEST_ROWS = 8
+    FEWEST_ROWS = 8,
+    LEAST_LOOK = 4 /* rows without which a platform is not recognised */
 };
 
 struct shaping {
@@ -171,7 +172,7 @@ static enum symbar_status find_header_rows(struct shaping *shaping,
     struct text_file *text = shaping->text;
     enum symbar_status status = look_at_rows(shaping, diagnostics);
     for (size_t wanted = 2 * TEXT_HEAD_BYTES;
-         status == SYMBAR_OK && shaping->shape.row_count < FEWEST_ROWS &&
+         status == SYMBAR_OK && shaping->shape.row_count < LEAST_LOOK &&
          !text->head_is_whole && wanted <= MOST_TEXT_HEAD_BYTES;
          wanted *= 2) {
         status = text_file_fill_head(text, wanted, diagnostics);

@@ -1,24 +1,9 @@
 #include "base/buffer.h"
 #include "ingest/records.h"
+#include "support/scratch.h"
 #include "support/test.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* A file that lives as long as a test. */
-struct scratch {
-    char path[32];
-};
-
-static void write_scratch(struct scratch *scratch, const char *bytes, size_t byte_count)
-{
-    strcpy(scratch->path, "/tmp/symbar-test-XXXXXX");
-    int descriptor = mkstemp(scratch->path);
-    assert_true(descriptor >= 0);
-    assert_int_equal(write(descriptor, bytes, byte_count), byte_count);
-    close(descriptor);
-}
 
 static enum symbar_status write_record(void *context, const struct record *record)
 {
@@ -44,14 +29,14 @@ struct reading_test {
 static void read_bytes(struct reading_test *test, const char *bytes, size_t byte_count)
 {
     struct scratch scratch;
-    write_scratch(&scratch, bytes, byte_count);
+    scratch_write(&scratch, bytes, byte_count);
     test->diagnostics = symbar_diagnostics_create();
     test->status = csv_file_open(scratch.path, "staff.csv", &test->side, &test->file,
                                  test->diagnostics);
     if (test->status == SYMBAR_OK)
         test->status =
             csv_file_read(test->file, write_record, &test->records, test->diagnostics);
-    unlink(scratch.path);
+    scratch_remove(&scratch);
 }
 
 static void release(struct reading_test *test)
