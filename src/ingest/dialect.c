@@ -72,6 +72,65 @@ static bool is_better(const struct trial *trial, const struct trial *best)
     return cells > best_cells;
 }
 
+struct decimal_census {
+    size_t row_count;
+    size_t cell_count;
+    size_t commas;
+    size_t points;
+};
+
+/* ^-?[0-9]+[.,][0-9]+$ ; returns the mark, or 0. */
+static char decimal_mark(const char *bytes, size_t byte_count)
+{
+    size_t at = byte_count && bytes[0] == '-';
+    size_t digits = at;
+    while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
+        at++;
+    if (at == digits || at + 1 >= byte_count || (bytes[at] != ',' && bytes[at] != '.'))
+        return 0;
+    char mark = bytes[at++];
+    while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
+        at++;
+    return at == byte_count ? mark : 0;
+}
+
+static bool count_decimals(void *context, const struct row *row)
+{
+    struct decimal_census *census = context;
+    census->cell_count += row->given_count;
+    for (size_t i = 0; i < row->given_count; i++) {
+        char mark = decimal_mark(row->cells[i].bytes, row->cells[i].byte_count);
+        census->commas += mark == ',';
+        census->points += mark == '.';
+    }
+    return ++census->row_count < MOST_DECIMAL_ROWS;
+}
+
+static bool take_decimal_census(char delimiter, char quote, const char *text,
+                                size_t text_count, struct decimal_census *census)
+{
+    *census = (struct decimal_census){ 0 };
+    struct csv_reader *reader =
+        csv_reader_create(delimiter, quote, count_decimals, census);
+    if (!reader)
+        return false;
+    enum reading reading = csv_reader_push(reader, text, text_count);
+    csv_reader_free(reader);
+    return reading != READING_NO_MEMORY;
+}
+
+/* A column of numbers like 1,5 and nothing else looks like two columns without a header
+   for the second. */
+static bool find_lone_column(const char *text, size_t text_count, bool *is_lone_out)
+{
+    struct decimal_census census;
+    if (!take_decimal_census(';', '"', text, text_count, &census))
+        return false;
+    *is_lone_out = census.row_count > 1 && census.cell_count == census.row_count &&
+                   census.commas + 1 == census.row_count;
+    return true;
+}
+
 static bool find_delimiter(const struct dialect_wish *wish, const char *text,
                            size_t text_count, bool is_whole, struct dialect *dialect)
 {
@@ -89,8 +148,15 @@ static bool find_delimiter(const struct dialect_wish *wish, const char *text,
         }
     }
     size_t cells = 0;
+    bool is_lone = false;
     agreeing_rows(&best, &cells);
-    dialect->delimiter_because = cells > 1
+    if (dialect->delimiter == ',' && best.counts[0] == 1 && cells == 2 &&
+        !find_lone_column(text, text_count, &is_lone))
+        return false;
+    if (is_lone)
+        dialect->delimiter = ';';
+    dialect->delimiter_because = is_lone ? "its rows are single numbers like 1,5"
+                                 : cells > 1
                                      ? "its rows have the same number of cells with it"
                                      : "no delimiter gives the rows more than one cell";
     return true;
@@ -165,56 +231,19 @@ static bool find_quote(const struct dialect_wish *wish, const char *text,
     return true;
 }
 
-struct decimal_census {
-    size_t row_count;
-    size_t commas;
-    size_t points;
-};
-
-/* ^-?[0-9]+[.,][0-9]+$ ; returns the mark, or 0. */
-static char decimal_mark(const char *bytes, size_t byte_count)
-{
-    size_t at = byte_count && bytes[0] == '-';
-    size_t digits = at;
-    while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
-        at++;
-    if (at == digits || at + 1 >= byte_count || (bytes[at] != ',' && bytes[at] != '.'))
-        return 0;
-    char mark = bytes[at++];
-    while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
-        at++;
-    return at == byte_count ? mark : 0;
-}
-
-static bool count_decimals(void *context, const struct row *row)
-{
-    struct decimal_census *census = context;
-    for (size_t i = 0; i < row->given_count; i++) {
-        char mark = decimal_mark(row->cells[i].bytes, row->cells[i].byte_count);
-        census->commas += mark == ',';
-        census->points += mark == '.';
-    }
-    return ++census->row_count < MOST_DECIMAL_ROWS;
-}
-
 /* One decimal mark per file, from whole cells: a comma needs some for it and none
    against. */
 static bool find_decimal(const struct dialect_wish *wish, const char *text,
                          size_t text_count, struct dialect *dialect)
 {
-    struct decimal_census census = { 0 };
+    struct decimal_census census;
     if (wish->decimal) {
         dialect->decimal = wish->decimal;
         dialect->decimal_because = "the study says so";
         return true;
     }
-    struct csv_reader *reader =
-        csv_reader_create(dialect->delimiter, dialect->quote, count_decimals, &census);
-    if (!reader)
-        return false;
-    enum reading reading = csv_reader_push(reader, text, text_count);
-    csv_reader_free(reader);
-    if (reading == READING_NO_MEMORY)
+    if (!take_decimal_census(dialect->delimiter, dialect->quote, text, text_count,
+                             &census))
         return false;
     bool is_comma = census.commas && !census.points;
     dialect->decimal = is_comma ? ',' : '.';
