@@ -1,8 +1,6 @@
 # What `cmake --install` puts in place: the tool, libsymbar with its headers and a
 # pkg-config file, and the manual.
-if(TARGET symbar_tool)
-    install(TARGETS symbar_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-endif()
+install(TARGETS symbar_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS symbar
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "cli/options.h"
 #include "cli/temporary.h"
 
 #include <errno.h>
@@ -66,6 +67,34 @@ bool output_is_special(const char *name)
     struct stat state;
     return is_in_system_folder(name) ||
            (stat(name, &state) == 0 && !S_ISREG(state.st_mode));
+}
+
+/* The descriptor that a name like /dev/stdout or /dev/fd/3 stands for, or -1. */
+static int named_descriptor(const char *name)
+{
+    static const char *const folders[] = { "/dev/fd/", "/proc/self/fd/" };
+    if (strcmp(name, "/dev/stdout") == 0)
+        return STDOUT_FILENO;
+    if (strcmp(name, "/dev/stderr") == 0)
+        return STDERR_FILENO;
+    for (size_t i = 0; i < sizeof folders / sizeof(folders[0]); i++) {
+        size_t length = strlen(folders[i]);
+        long number;
+        if (strncmp(name, folders[i], length) == 0 &&
+            option_number(name + length, 0, 1000000, &number))
+            return (int)number;
+    }
+    return -1;
+}
+
+/* A descriptor is shared, not opened anew: the file behind it goes on where it is, and is
+   appended to if the shell said so. */
+static int open_special(const char *name)
+{
+    int named = named_descriptor(name);
+    if (named >= 0)
+        return fcntl(named, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    return open(name, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 }
 
 static bool allocate_buffer(struct output *output)
@@ -174,7 +203,7 @@ enum symbar_status output_open(struct output *output, const char *name,
         return fail_no_memory(diagnostics);
     bool is_open;
     if (output_is_special(name)) {
-        output->descriptor = open(name, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+        output->descriptor = open_special(name);
         is_open = output->descriptor >= 0;
     } else {
         is_open = open_temporary(output);

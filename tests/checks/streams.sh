@@ -54,7 +54,8 @@ echo before >log.txt
 "$tool" report -q -o /dev/stdout >>log.txt
 is '-o /dev/stdout: status' 0 $?
 is '-o /dev/stdout: the first line' before "$(head -n 1 log.txt)"
-is '-o /dev/stdout: the rest' "$("$tool" report -q)" "$(tail -n +2 log.txt)"
+"$tool" report -q >expected
+tail -n +2 log.txt | cmp - expected || failed=1
 
 # A signal in the middle of writing: the temporary file goes, the old report stays. (A
 # shell without job control lets background commands ignore SIGINT: the unit test has it.)
@@ -81,6 +82,7 @@ for signal in TERM HUP; do
     is "SIG$signal: status" $((128 + number)) $status
 done
 
+"$tool" report -q -f json >expected
 # A closed standard input is no file by accident, and the other way round.
 "$tool" report -q -o report.json <&- >&- 2>&-
 is 'all descriptors closed: status' 0 $?
