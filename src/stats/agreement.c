@@ -2,9 +2,10 @@
 
 #include "stats/sum.h"
 
+#include <gsl/gsl_sort_double.h>
+
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 static bool is_scale(const struct answer_scale *scale)
 {
@@ -82,18 +83,11 @@ double share_above(const double *values, size_t count, double bar)
     return count ? (double)above / (double)count : 0;
 }
 
-static int compare(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return a < b ? -1 : a > b;
-}
-
 double median_of(double *values, size_t count)
 {
     if (count == 0)
         return NAN;
-    qsort(values, count, sizeof *values, compare);
+    gsl_sort(values, 1, count);
     double upper = values[count / 2];
     return count % 2 ? upper : (values[count / 2 - 1] + upper) / 2;
 }

@@ -52,7 +52,9 @@ struct micro_macro {
    employees' mean drawn towards the mean of all their answers, the more the fewer they
    are. `employees` has the moments of the same units as `y`, each with n >= 1;
    `variation` is one_way() over all units of the employees. `adjusted` is scratch for
-   unit_count numbers. Standard errors are robust (HC3), t has G - 2 df.
+   unit_count numbers. Standard errors are robust (HC3), t has G - 2 df; they take the
+   weights as known, so the interval is too narrow where employees' ICC(2) is below about
+   0.8 (at 0.6 it holds the true slope 87 to 92 times of 100).
    Needs 3 units; SHORTFALL_RELIABILITY unless units truly differ (between > within);
    SHORTFALL_SPREAD when all adjusted means are the same.
    Croon & van Veldhoven (2007); MacKinnon & White (1985). */

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* What ties among the values of one side take away; sums over its groups of t. */
 struct ties {
@@ -191,7 +190,7 @@ static double spearman_value(const struct ranking *ranking)
         yy += dy * dy;
         xy += dx * dy;
     }
-    return fmax(-1, fmin(1, xy / (sqrt(xx) * sqrt(yy))));
+    return fmax(-1, fmin(1, xy / sqrt(xx * yy)));
 }
 
 /* The sides paired in some other way: unit i, by x, gets the y of the unit that is
@@ -252,7 +251,9 @@ static struct pairing_score score_pairing(const struct pairings *pairings,
              end++) {
             uint32_t position = order[end];
             int lower = count_below(&seen, pairings->y_start[position]);
-            int not_higher = count_below(&seen, pairings->y_end[position]);
+            bool is_alone = pairings->y_end[position] == pairings->y_start[position] + 1;
+            int not_higher =
+                is_alone ? lower : count_below(&seen, pairings->y_end[position]);
             score.kendall += lower - ((int)seen_count - not_higher);
             score.spearman += (ranking->units[end].x_midrank - middle) *
                               (pairings->y_midrank[position] - middle);

@@ -3,20 +3,16 @@
 #include "stats/distribution.h"
 #include "stats/random.h"
 
+#include <gsl/gsl_sort_double.h>
+
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { SEED = 0x72616e6b }; /* "rank" */
 
 static int compare_doubles(double a, double b)
 {
     return a < b ? -1 : a > b;
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-    return compare_doubles(*(const double *)left, *(const double *)right);
 }
 
 /* Largest mean first; alike units stay in the order that they came in. */
@@ -30,15 +26,6 @@ static int by_distribution(const void *left, const void *right)
     if (order == 0)
         order = a->unit < b->unit ? -1 : a->unit > b->unit;
     return order;
-}
-
-/* Largest draw first. */
-static int by_draw(const void *left, const void *right)
-{
-    const struct rank_candidate *a = left;
-    const struct rank_candidate *b = right;
-    int order = compare_doubles(b->draw, a->draw);
-    return order ? order : (a->place < b->place ? -1 : a->place > b->place);
 }
 
 static size_t line_up(const struct shrinkage *shrinkage, const struct unit_gap *gaps,
@@ -56,38 +43,39 @@ static size_t line_up(const struct shrinkage *shrinkage, const struct unit_gap *
         };
     }
     qsort(candidates, count, sizeof *candidates, by_distribution);
-    for (size_t i = 0; i < count; i++)
-        candidates[i].place = i;
     return count;
+}
+
+/* An even number of draws of each unit. */
+static size_t pooled_draws(size_t unit_count)
+{
+    size_t draws = RANK_POOL / unit_count / 2 * 2;
+    return draws > RANK_POOL_LEAST ? draws : RANK_POOL_LEAST;
 }
 
 size_t rank_interval_numbers(size_t unit_count)
 {
-    /* of many units few may take part, and then they are simulated */
+    /* of many units few may take part, and these are simulated */
     size_t simulated =
         unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
-    size_t for_ranks = simulated * (RANK_DRAWS + 1);
-    size_t for_pool = unit_count * (RANK_POOLED_DRAWS + RANK_POOLED_DRAWS / 2);
-    return for_ranks > for_pool ? for_ranks : for_pool;
+    size_t for_ranks = simulated * RANK_DRAWS;
+    size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
+    return for_ranks + for_pool + for_pool / 2;
 }
 
 /* Every draw ranks all candidates; ranks[place * RANK_DRAWS + draw]. */
-static void simulate(struct rank_candidate *candidates, size_t count, double *ranks)
+static void simulate(const struct rank_candidate *candidates, size_t count, double *ranks)
 {
+    double values[RANK_SIMULATION_MOST]; /* turned, so that the largest comes first */
+    size_t order[RANK_SIMULATION_MOST];
     struct random random;
     random_seed(&random, SEED);
     for (size_t draw = 0; draw < RANK_DRAWS; draw++) {
-        for (size_t i = 0; i < count; i++) {
-            double *noise = &ranks[count * RANK_DRAWS + i];
-            *noise = random_normal(&random);
-        }
-        for (size_t i = 0; i < count; i++) {
-            double noise = ranks[count * RANK_DRAWS + candidates[i].place];
-            candidates[i].draw = candidates[i].mean + candidates[i].sd * noise;
-        }
-        qsort(candidates, count, sizeof *candidates, by_draw);
         for (size_t i = 0; i < count; i++)
-            ranks[candidates[i].place * RANK_DRAWS + draw] = (double)i + 1;
+            values[i] = -(candidates[i].mean + candidates[i].sd * random_normal(&random));
+        gsl_sort_index(order, values, 1, count);
+        for (size_t i = 0; i < count; i++)
+            ranks[order[i] * RANK_DRAWS + draw] = (double)i + 1;
     }
 }
 
@@ -97,7 +85,7 @@ static struct rank_interval read_ranks(double *ranks, double confidence)
     size_t cut = (size_t)(tail * (RANK_DRAWS + 1) + 1e-6);
     if (cut < 1)
         cut = 1;
-    qsort(ranks, RANK_DRAWS, sizeof *ranks, compare_numbers);
+    gsl_sort(ranks, 1, RANK_DRAWS);
     return (struct rank_interval){ (uint32_t)ranks[cut - 1],
                                    (uint32_t)ranks[RANK_DRAWS - cut] };
 }
@@ -133,18 +121,19 @@ static struct pool fill_pool(const struct rank_candidate *candidates, size_t cou
 {
     struct random random;
     random_seed(&random, SEED);
+    size_t draws = pooled_draws(count);
     size_t draw_count = 0;
-    double *lesser = numbers + count * RANK_POOLED_DRAWS;
+    double *lesser = numbers + count * draws;
     for (size_t i = 0; i < count; i++)
-        for (int pair = 0; pair < RANK_POOLED_DRAWS / 2; pair++) {
+        for (size_t pair = 0; pair < draws / 2; pair++) {
             double a = candidates[i].mean + candidates[i].sd * random_normal(&random);
             double b = candidates[i].mean + candidates[i].sd * random_normal(&random);
             lesser[draw_count / 2] = fmin(a, b);
             numbers[draw_count++] = a;
             numbers[draw_count++] = b;
         }
-    qsort(numbers, draw_count, sizeof *numbers, compare_numbers);
-    qsort(lesser, draw_count / 2, sizeof *lesser, compare_numbers);
+    gsl_sort(numbers, 1, draw_count);
+    gsl_sort(lesser, 1, draw_count / 2);
     return (struct pool){ numbers, draw_count, lesser, draw_count / 2, count };
 }
 
@@ -225,7 +214,6 @@ enum shortfall rank_intervals(const struct shrinkage *shrinkage,
     }
     if (count <= RANK_SIMULATION_MOST) {
         simulate(candidates, count, scratch->numbers);
-        qsort(candidates, count, sizeof *candidates, by_distribution);
         for (size_t i = 0; i < count; i++)
             intervals_out[candidates[i].unit] =
                 read_ranks(scratch->numbers + i * RANK_DRAWS, confidence);

@@ -17,20 +17,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RANK_SIMULATION_MOST = 500, RANK_DRAWS = 999, RANK_POOLED_DRAWS = 8 };
+enum {
+    RANK_SIMULATION_MOST = 200,
+    RANK_DRAWS = 999,
+    RANK_POOL = 40000,  /* draws of all units together, but at least */
+    RANK_POOL_LEAST = 4 /* of each */
+};
 
 struct rank_interval {
     uint32_t low; /* 1 to the number of units that take part; 0 when this one does not */
     uint32_t high;
 };
 
-/* One unit's distribution on its way through the simulation. */
+/* One unit's distribution. */
 struct rank_candidate {
     double mean;
     double sd;
-    double draw;
     size_t unit;
-    size_t place; /* among the candidates sorted by mean and sd */
 };
 
 /* What the caller lends; see rank_scratch_numbers(). */
