@@ -121,7 +121,8 @@ static void link_lines(struct linkage_result *linkage, struct workroom *room,
     struct micro_macro slope;
     if (variation && micro_macro(employees, points.y, units->count, variation, confidence,
                                  room->numbers, &slope) == SHORTFALL_NONE) {
-        linkage->micro_macro_slope = available(slope.slope);
+        linkage->micro_macro_slope.value = available(slope.slope);
+        set_interval(&linkage->micro_macro_slope, slope.has_se, slope.interval);
         if (slope.has_se) {
             linkage->micro_macro_se = available(slope.se);
             linkage->micro_macro_p = available(slope.p);

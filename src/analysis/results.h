@@ -150,7 +150,7 @@ struct linkage_result {
     struct estimate deming_slope;
     struct measure deming_intercept;
     struct measure deming_lambda;
-    struct measure micro_macro_slope;
+    struct estimate micro_macro_slope;
     struct measure micro_macro_se;
     struct measure micro_macro_p;
     struct measure delivery_threshold;

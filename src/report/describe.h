@@ -18,6 +18,7 @@ void describe_headline(const struct report *report, struct document *document);
 void describe_overall(const struct report *report, struct document *document);
 void describe_units(const struct report *report, long unit_limit,
                     struct document *document);
+void describe_linkage(const struct report *report, struct document *document);
 void describe_making(const struct report *report, struct document *document);
 void describe_reading(const struct report *report, struct document *document);
 

@@ -26,6 +26,8 @@ enum shown_as {
     SHOWN_SHARE_GAP,
     SHOWN_INTERVAL,       /* low to high, in points */
     SHOWN_SHARE_INTERVAL, /* in percentage points */
+    SHOWN_COEFFICIENT,    /* a correlation: two decimals and a sign */
+    SHOWN_COEFFICIENT_INTERVAL,
     SHOWN_GAP_AND_MARGIN, /* the gap and half its interval */
     SHOWN_VERDICT,        /* in words */
     SHOWN_DUMBBELL        /* both sides as points on an axis from 0 to 100 */

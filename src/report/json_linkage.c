@@ -82,7 +82,9 @@ static void put_lines(struct json_writer *writer, const struct linkage_result *l
     put(writer, "lambda", &linkage->deming_lambda);
     json_close(writer);
     json_object_open(writer, "micro_macro", JSON_INLINE);
-    put(writer, "slope", &linkage->micro_macro_slope);
+    put(writer, "slope", &linkage->micro_macro_slope.value);
+    put(writer, "low", &linkage->micro_macro_slope.low);
+    put(writer, "high", &linkage->micro_macro_slope.high);
     put(writer, "se", &linkage->micro_macro_se);
     put(writer, "p", &linkage->micro_macro_p);
     json_close(writer);

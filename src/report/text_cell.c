@@ -84,9 +84,11 @@ static bool is_available(const struct cell *cell)
     case SHOWN_SHARE:
     case SHOWN_SHARE_GAP:
     case SHOWN_GAP_AND_MARGIN:
+    case SHOWN_COEFFICIENT:
         return estimate->value.available;
     case SHOWN_INTERVAL:
     case SHOWN_SHARE_INTERVAL:
+    case SHOWN_COEFFICIENT_INTERVAL:
         return estimate->low.available && estimate->high.available;
     case SHOWN_VERDICT:
         return cell->verdict != VERDICT_NONE;
@@ -132,6 +134,12 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
     case SHOWN_SHARE_INTERVAL:
         put_interval(out, pen, cell, 0, is_short);
         buffer_text(out, " pts");
+        return;
+    case SHOWN_COEFFICIENT:
+        put_fixed(out, pen, value, 2, true);
+        return;
+    case SHOWN_COEFFICIENT_INTERVAL:
+        put_interval(out, pen, cell, 2, is_short);
         return;
     case SHOWN_GAP_AND_MARGIN:
         put_margin(out, pen, cell);
