@@ -16,12 +16,14 @@ static const struct scale *find_scale(struct study_reader *reader,
                                       const struct json_node *node,
                                       const struct study *study, const char *id)
 {
-    for (size_t i = 0; i < study->scale_count; i++)
-        if (strcmp(study->scales[i].id, id) == 0)
-            return &study->scales[i];
+    ptrdiff_t number = map_find(&reader->scale_ids, id, strlen(id));
+    if (number != MAP_NONE)
+        return &study->scales[number];
     if (!study->scales)
         return NULL; /* they could not be read, which was reported */
     refuse(reader, node, DIAG_UNKNOWN_SCALE, "unknown scale '%s'", id);
+    if (reader->refusal_count > MOST_HINTS)
+        return NULL;
     const char **ids = reader_allocate(reader, study->scale_count, sizeof *ids);
     for (size_t i = 0; ids && i < study->scale_count; i++)
         ids[i] = study->scales[i].id;

@@ -245,9 +245,9 @@ void read_scales(struct study_reader *reader, const struct json_node *node,
         return;
     }
     size_t count = node_count(node);
-    if (count > MOST_SCALES) {
+    if (count > MOST_MEMBERS) {
         refuse(reader, node, DIAG_STUDY_TOO_LARGE, "%zu scales, at most %d", count,
-               MOST_SCALES);
+               MOST_MEMBERS);
         return;
     }
     struct scale *scales = reader_allocate(reader, count, sizeof *scales);
@@ -255,7 +255,11 @@ void read_scales(struct study_reader *reader, const struct json_node *node,
         return;
     study->scales = scales;
     for (struct json_node child = node_first(node); child.json; node_next(&child)) {
+        if (map_find(&reader->scale_ids, child.key, strlen(child.key)) != MAP_NONE)
+            continue; /* a duplicate key, which check_tree() has reported */
         read_scale(reader, &child, &scales[study->scale_count]);
+        if (map_add(&reader->scale_ids, child.key, strlen(child.key)) == MAP_NONE)
+            reader->lacks_memory = true;
         if (reader->lacks_memory)
             return;
         study->scale_count++;

@@ -172,8 +172,10 @@ static const char *find_home(const char *key)
 static void refuse_unknown(struct study_reader *reader, const struct json_node *member,
                            const struct study_keys *known)
 {
-    const char *home = find_home(member->key);
     refuse(reader, member, DIAG_UNKNOWN_KEY, "unknown key '%s'", member->key);
+    if (reader->refusal_count > MOST_HINTS)
+        return;
+    const char *home = find_home(member->key);
     if (home && !text_nearest(member->key, known->keys, known->count))
         hint(reader->diagnostics, "'%s' is a key of '%s'", member->key, home);
     else

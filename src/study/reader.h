@@ -7,16 +7,15 @@
 #ifndef STUDY_READER_H
 #define STUDY_READER_H
 
+#include "base/map.h"
 #include "study/keys.h"
 #include "study/names.h"
 #include "study/study_read.h"
 
 #include <cjson/cJSON.h>
 
-/* The most columns, items, dimensions, codes, labels, files of one list. */
+/* The most items, dimensions, scales, codes, labels, files of one list. */
 enum { MOST_MEMBERS = 10000 };
-/* The most scales of a study; items look theirs up one after the other. */
-enum { MOST_SCALES = 1000 };
 /* After so many problems nobody is helped by the nearest name, which takes time to find.
  */
 enum { MOST_HINTS = 100 };
@@ -26,6 +25,7 @@ struct study_reader {
     const char *path;    /* the study file, or NULL */
     const struct study_overrides *overrides;
     struct symbar_diagnostics *diagnostics;
+    struct map scale_ids; /* the number of a scale in the study, by its id */
     size_t refusal_count;
     bool lacks_memory;
 };

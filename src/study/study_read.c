@@ -130,6 +130,7 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
     }
 
 done:
+    map_release(&reader.scale_ids);
     if (status == SYMBAR_NO_MEMORY)
         fail_no_memory(diagnostics);
     study_free(study);
