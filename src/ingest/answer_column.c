@@ -96,25 +96,25 @@ static bool find_symbol(struct answer_column *column, const struct cell *cell,
                         ptrdiff_t *number_out)
 {
     char key[1 + LONGEST_KEPT];
+    struct span text = span_trim((struct span){ cell->bytes, cell->byte_count });
     *number_out = MAP_NONE;
-    if (cell->byte_count > LONGEST_KEPT)
+    if (text.byte_count > LONGEST_KEPT)
         return true;
     bool is_not_shown =
         cell->is_unquoted_empty && column->rules.unquoted_empty_is_not_shown;
     key[0] = (char)(column->mode + (is_not_shown ? 1 + MOST_MODES : 1));
-    memcpy(key + 1, cell->bytes, cell->byte_count);
+    memcpy(key + 1, text.bytes, text.byte_count);
     size_t count = column->texts.count;
-    *number_out = map_find(&column->texts, key, cell->byte_count + 1);
+    *number_out = map_find(&column->texts, key, text.byte_count + 1);
     if (*number_out != MAP_NONE || count >= MOST_SYMBOLS)
         return true;
 
     struct reading reading;
     if (!memory_grow(&column->symbols, &column->symbol_capacity, count + 1,
                      sizeof *column->symbols) ||
-        !answer_read(&column->rules, (struct span){ cell->bytes, cell->byte_count },
-                     cell->is_unquoted_empty, &reading))
+        !answer_read(&column->rules, text, cell->is_unquoted_empty, &reading))
         return false;
-    *number_out = map_add(&column->texts, key, cell->byte_count + 1);
+    *number_out = map_add(&column->texts, key, text.byte_count + 1);
     if (*number_out == MAP_NONE)
         return false;
     reading.answer.symbol = count;
@@ -187,7 +187,7 @@ static void gathering_release(struct gathering *gathering)
 static struct span text_of(const struct answer_column *column, size_t symbol)
 {
     const struct map_key *key = &column->texts.keys[symbol];
-    return span_trim((struct span){ key->bytes + 1, key->byte_count - 1 });
+    return (struct span){ key->bytes + 1, key->byte_count - 1 };
 }
 
 /* A text that was unknown when it was read, decided or not. */

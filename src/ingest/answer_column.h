@@ -54,7 +54,7 @@ struct reading_mode {
 struct answer_column {
     const struct item *item;
     struct answer_rules rules;
-    struct map texts; /* one byte for the mode, then the cell's bytes */
+    struct map texts; /* one byte for the mode, then the cell's trimmed text */
     struct symbol *symbols;
     size_t symbol_capacity;
     struct sighting *sightings;

@@ -17,7 +17,7 @@ struct telling {
     const char *label; /* of the column */
 };
 
-/* A cell as a message shows it: trimmed, and no more than its beginning. */
+/* A cell as a message shows it: no more than its beginning. */
 struct shown {
     char text[LONGEST_SHOWN + 4];
 };
@@ -26,7 +26,7 @@ static struct shown show(const struct answer_column *column, size_t symbol)
 {
     struct shown shown = { "" };
     const struct map_key *key = &column->texts.keys[symbol];
-    struct span text = span_trim((struct span){ key->bytes + 1, key->byte_count - 1 });
+    struct span text = { key->bytes + 1, key->byte_count - 1 };
     size_t length = text.byte_count < LONGEST_SHOWN ? text.byte_count : LONGEST_SHOWN;
     while (length < text.byte_count && length &&
            ((unsigned char)text.bytes[length] & 0xc0) == 0x80)

@@ -193,7 +193,7 @@ static ptrdiff_t slot_of(struct column_plan *plan, size_t column)
 static enum symbar_status resolve(struct search *search, const struct column_ref *ref,
                                   struct column_plan *plan, ptrdiff_t *slot_out)
 {
-    size_t column;
+    size_t column = 0;
     search->ref = ref;
     enum symbar_status status = find_column(search, &column);
     if (status == SYMBAR_OK)

@@ -61,8 +61,9 @@ static bool find_step(const struct unit_reporting *reporting,
 
 static bool is_merged(const struct unit_match *match, const struct unit_name *name)
 {
-    struct span text = span_trim((struct span){ name->text, name->byte_count });
-    return !span_equals(text, match->units[name->unit].name);
+    const char *unit = match->units[name->unit].name;
+    struct span text = { name->text, name->byte_count };
+    return !span_equals(text, unit) && !span_equals(span_trim(text), unit);
 }
 
 static int compare_merges(const void *a, const void *b)
