@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "report/words.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,12 +170,17 @@ static void say_sample(struct document *document, const struct report *report)
         used[input->side] += input->rows_used;
     }
     size_t matched = report->provenance->units.matched;
-    document_format(
-        document, BLOCK_PARAGRAPH,
-        "%llu employee%s and %llu customer%s, %zu unit%s with both",
-        (unsigned long long)used[SIDE_EMPLOYEES], used[SIDE_EMPLOYEES] == 1 ? "" : "s",
-        (unsigned long long)used[SIDE_CUSTOMERS], used[SIDE_CUSTOMERS] == 1 ? "" : "s",
-        matched, matched == 1 ? "" : "s");
+    struct buffer text = { 0 };
+    buffer_format(&text, "%" PRIu64 " employee%s and %" PRIu64 " customer%s",
+                  used[SIDE_EMPLOYEES], used[SIDE_EMPLOYEES] == 1 ? "" : "s",
+                  used[SIDE_CUSTOMERS], used[SIDE_CUSTOMERS] == 1 ? "" : "s");
+    if (report->study->sides[SIDE_EMPLOYEES].has_unit)
+        buffer_format(&text, ", %zu unit%s in common", matched, matched == 1 ? "" : "s");
+    if (buffer_failed(&text))
+        document->failed = true;
+    else
+        document_add(document, BLOCK_PARAGRAPH, text.bytes);
+    buffer_release(&text);
 }
 
 void describe_headline(const struct report *report, struct document *document)

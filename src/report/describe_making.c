@@ -199,8 +199,8 @@ static void add_suppressed(const struct report *report, struct document *documen
         cells[HIDDEN_GAPS] = count_cell(gaps);
     }
     document_format(document, BLOCK_PARAGRAPH,
-                    "Counted over the whole and all units. A group needs at least %zu "
-                    "employees or %zu customers with an answer.",
+                    "Counted over the whole and all units. A side is shown from %zu "
+                    "employees or %zu customers with an answer upwards.",
                     report->study->min_n[SIDE_EMPLOYEES],
                     report->study->min_n[SIDE_CUSTOMERS]);
 }
@@ -261,7 +261,7 @@ void describe_making(const struct report *report, struct document *document)
     add_inputs(report, document);
     add_set_aside(report, document);
     add_merges(report, document);
-    document_add(document, BLOCK_HEADING, "Answers");
+    document_add(document, BLOCK_HEADING, "Answers and missing answers");
     add_answers(report, document);
     for (int side = 0; side < SIDE_COUNT; side++)
         add_missing(report, document, (enum side)side);

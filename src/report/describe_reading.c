@@ -23,10 +23,12 @@ static void explain_verdicts(const struct report *report, struct document *docum
     number_format(report->study->analysis.alpha, alpha);
     const char *text = arena_format(
         &document->arena,
-        "symmetric: the gap is shown to be smaller than %s points. Employees or "
-        "customers higher: the gap is shown not to be 0. Inconclusive: neither is shown; "
-        "beside it is the gap that such data would show 8 times in 10. The level is %s, "
-        "%s.",
+        "'symmetric' where the gap is shown to be smaller than %s points; 'employees "
+        "higher' or 'customers higher' where it is shown not to be 0; 'inconclusive' "
+        "where "
+        "neither is shown, with the gap that such data would show 8 times in 10. Tested "
+        "at "
+        "the level %s, %s.",
         margin, alpha, adjustment_words(report->study->analysis.adjust));
     if (text)
         document_item(document, "Verdict", text);
@@ -47,6 +49,9 @@ void describe_reading(const struct report *report, struct document *document)
         document_item(document, "Gap", gap);
     else
         document->failed = true;
+    document_item(
+        document, "Axis",
+        "the index of employees (E) and customers (C) from 0 to 100; = is both.");
     explain_verdicts(report, document);
     document_item(document, "Lens",
                   "mirror: both sides judge the same thing. Symmetry: each side judges "

@@ -6,7 +6,7 @@
 
 /* A text column is not made narrower than this while there is another way out, and never
    narrower than the second; an axis neither. */
-enum { COMFORTABLE_TEXT = 15, NARROWEST_TEXT = 8, NARROWEST_AXIS = 20, WIDEST_AXIS = 61 };
+enum { COMFORTABLE_TEXT = 15, NARROWEST_TEXT = 8, NARROWEST_AXIS = 21, WIDEST_AXIS = 61 };
 enum { GUTTER = 2, INDENT = 2 };
 
 /* One way to lay a table out, tried in order of comfort. */
@@ -139,7 +139,8 @@ static void spread(struct table_layout *layout, size_t line, size_t most)
         if (placed->line != line || !layout->table->columns[i].is_axis)
             continue;
         size_t width = placed->width + (most - used);
-        placed->width = width < WIDEST_AXIS ? width : WIDEST_AXIS;
+        width = width < WIDEST_AXIS ? width : WIDEST_AXIS;
+        placed->width = width - (width - 1) % 4; /* the quarters fall on whole columns */
     }
 }
 
