@@ -15,6 +15,12 @@ double gap_size(const struct result_row *row)
     return gap->available ? fabs(gap->value) : -1;
 }
 
+bool gap_is_real(const struct result_row *row)
+{
+    return row->gap.verdict == VERDICT_EMPLOYEES_HIGHER ||
+           row->gap.verdict == VERDICT_CUSTOMERS_HIGHER;
+}
+
 static int compare_gaps(const void *left, const void *right)
 {
     const struct result_row *a = *(const struct result_row *const *)left;
@@ -64,23 +70,35 @@ struct outcome {
     size_t asked_of_both;
     size_t verdicts[VERDICT_INCONCLUSIVE + 1];
     size_t suppressed;
-    const struct result_row *widest; /* of those shown to differ */
+    /* the widest gap of each lens that is shown to be one, the wider of the two first */
+    const struct result_row *widest[LENS_SYMMETRY + 1];
+    size_t widest_count;
 };
 
-static struct outcome sum_up(const struct result_row *const *rows, size_t row_count)
+static void note_widest(struct outcome *outcome, const struct study *study,
+                        const struct result_row *row)
+{
+    enum lens lens = study->dimensions[row->dimension].lens;
+    for (size_t i = 0; i < outcome->widest_count; i++)
+        if (study->dimensions[outcome->widest[i]->dimension].lens == lens)
+            return;
+    outcome->widest[outcome->widest_count++] = row;
+}
+
+/* `rows` come widest gap first. */
+static struct outcome sum_up(const struct study *study,
+                             const struct result_row *const *rows, size_t row_count)
 {
     struct outcome outcome = { 0 };
     for (size_t i = 0; i < row_count; i++) {
         const struct gap_result *gap = &rows[i]->gap;
         if (gap->status == CELL_NOT_ASKED)
             continue;
-        bool differs = gap->verdict == VERDICT_EMPLOYEES_HIGHER ||
-                       gap->verdict == VERDICT_CUSTOMERS_HIGHER;
         outcome.asked_of_both++;
         outcome.suppressed += gap->status == CELL_SUPPRESSED;
         outcome.verdicts[gap->verdict]++;
-        if (differs && !outcome.widest)
-            outcome.widest = rows[i];
+        if (gap_is_real(rows[i]))
+            note_widest(&outcome, study, rows[i]);
     }
     return outcome;
 }
@@ -152,9 +170,11 @@ static void say_findings(struct buffer *text, const struct report *report,
                           "show.");
         return;
     }
-    if (outcome->widest)
-        say_widest(text, report, outcome->widest);
-    else
+    for (size_t i = 0; i < outcome->widest_count; i++) {
+        buffer_text(text, i ? " " : "");
+        say_widest(text, report, outcome->widest[i]);
+    }
+    if (!outcome->widest_count)
         say_none(text, outcome, report->study->analysis.margin);
     buffer_format(text, " Of %zu dimension%s asked of both sides, ",
                   outcome->asked_of_both, outcome->asked_of_both == 1 ? "" : "s");
@@ -192,7 +212,7 @@ void describe_headline(const struct report *report, struct document *document)
     const struct result_row **rows = rows_by_gap(document, report, &row_count);
     if (!rows)
         return;
-    struct outcome outcome = sum_up(rows, row_count);
+    struct outcome outcome = sum_up(report->study, rows, row_count);
     struct buffer text = { 0 };
     say_findings(&text, report, &outcome);
     if (buffer_failed(&text))

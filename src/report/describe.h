@@ -30,6 +30,7 @@ const struct result_row **rows_by_gap(struct document *document,
 
 /* The size of a gap that is shown, or a negative number. */
 double gap_size(const struct result_row *row);
+bool gap_is_real(const struct result_row *row); /* one side is shown to be higher */
 
 /* "95" for a confidence of 0.95. */
 const char *confidence_words(struct document *document, const struct report *report);

@@ -67,17 +67,15 @@ static struct unit_list list_units(const struct report *report, struct document 
     return list;
 }
 
-enum { UNIT, DIMENSION, EMPLOYEES, CUSTOMERS, GAP, VERDICT, UNIT_COLUMNS };
+enum { DIMENSION, EMPLOYEES, CUSTOMERS, GAP, VERDICT, AXIS, UNIT_COLUMNS };
 
 static void add_gap_row(const struct report *report, struct document *document,
-                        struct table *table, const struct result_row *row,
-                        bool bears_name)
+                        struct table *table, const struct result_row *row, bool is_first)
 {
-    struct cell *cells = document_row(document, table);
+    struct cell *cells = is_first ? document_group(document, table, row->unit)
+                                  : document_row(document, table);
     if (!cells)
         return;
-    if (bears_name)
-        cells[UNIT] = cell_text(row->unit);
     cells[DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
@@ -85,12 +83,7 @@ static void add_gap_row(const struct report *report, struct document *document,
     cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
     cells[VERDICT] = cell_verdict(&row->gap);
     cells[VERDICT].detectable.available = false;
-}
-
-static bool differs(const struct result_row *row)
-{
-    return row->gap.verdict == VERDICT_EMPLOYEES_HIGHER ||
-           row->gap.verdict == VERDICT_CUSTOMERS_HIGHER;
+    cells[AXIS] = cell_dumbbell(row);
 }
 
 /* The widest of the unit's gaps that come after `last` in order of size. */
@@ -115,7 +108,7 @@ static void add_unit(const struct report *report, struct document *document,
 {
     const struct result_row *row = next_gap(unit, NULL);
     for (int shown = 0; row && shown < MOST_GAPS; row = next_gap(unit, row))
-        if (!shown || differs(row))
+        if (!shown || gap_is_real(row))
             add_gap_row(report, document, table, row, !shown++);
 }
 
@@ -190,12 +183,12 @@ static void add_table(const struct report *report, struct document *document,
                       const struct unit_list *list, size_t shown)
 {
     static const struct column columns[UNIT_COLUMNS] = {
-        [UNIT] = { .heading = "Unit" },
         [DIMENSION] = { .heading = "Dimension" },
-        [EMPLOYEES] = { .heading = "Empl.", .is_numeric = true },
-        [CUSTOMERS] = { .heading = "Cust.", .is_numeric = true },
+        [EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
+        [CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
         [GAP] = { .heading = "Gap", .is_numeric = true },
         [VERDICT] = { .heading = "Verdict" },
+        [AXIS] = { .heading = "Index, 0 to 100", .is_axis = true, .rank = COLUMN_DROPS },
     };
     struct table *table = document_table(document, columns, UNIT_COLUMNS);
     const char *heading = arena_format(&document->arena, "Gap (%s\xc2\xa0%%)",

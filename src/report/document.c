@@ -110,6 +110,15 @@ struct cell *document_row(struct document *document, struct table *table)
     return row->cells;
 }
 
+struct cell *document_group(struct document *document, struct table *table,
+                            const char *heading)
+{
+    struct cell *cells = document_row(document, table);
+    if (cells)
+        table->last->group = heading;
+    return cells;
+}
+
 struct cell cell_text(const char *text)
 {
     return (struct cell){ .shown_as = SHOWN_TEXT, .text = text };

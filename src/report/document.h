@@ -59,6 +59,8 @@ struct column {
 
 struct table_row {
     struct table_row *next;
+    const char
+        *group; /* a heading that this row and those after it stand under, or NULL */
     struct cell *cells; /* one per column */
 };
 
@@ -110,6 +112,11 @@ struct table *document_table(struct document *document, const struct column *col
 
 /* The cells of a new row, all empty; NULL when memory is short or `table` is NULL. */
 struct cell *document_row(struct document *document, struct table *table);
+
+/* The same for the first row of a group; a table has groups from its first row on, or
+   none. The heading is borrowed. */
+struct cell *document_group(struct document *document, struct table *table,
+                            const char *heading);
 
 /* Cells. Texts are borrowed. */
 struct cell cell_text(const char *text);

@@ -5,44 +5,11 @@
 
 #include <string.h>
 
-enum { USUAL_WIDTH = 80, NARROWEST = 40, WIDEST_PROSE = 100 };
-
-/* Text broken at spaces, its lines indented by `indent`; `term` leads the first one. */
-static void draw_prose(struct buffer *out, const struct pen *pen, const char *term,
-                       const char *text, size_t indent, enum paint paint)
-{
-    struct buffer shown = { 0 };
-    size_t width = pen->width < WIDEST_PROSE ? pen->width : WIDEST_PROSE;
-    size_t term_bytes = 0;
-    if (term) {
-        pen_text(&shown, term);
-        buffer_text(&shown, ": ");
-        term_bytes = shown.byte_count;
-    }
-    pen_text(&shown, text);
-    for (size_t at = 0, next = 0; at < shown.byte_count; at = next) {
-        size_t margin = at ? indent : 0;
-        size_t length =
-            display_line(shown.bytes + at, shown.byte_count - at, width - margin, &next);
-        size_t bold = at || term_bytes > length ? 0 : term_bytes;
-        next += at;
-        buffer_repeat(out, " ", margin);
-        paint_start(out, pen, bold ? PAINT_STRONG : PAINT_NONE);
-        buffer_append(out, shown.bytes + at, bold);
-        paint_end(out, pen, bold ? PAINT_STRONG : PAINT_NONE);
-        paint_start(out, pen, paint);
-        buffer_append(out, shown.bytes + at + bold, length - bold);
-        paint_end(out, pen, paint);
-        buffer_byte(out, '\n');
-    }
-    if (buffer_failed(&shown))
-        out->failed = true;
-    buffer_release(&shown);
-}
+enum { USUAL_WIDTH = 80, NARROWEST = 40 };
 
 static void draw_title(struct buffer *out, const struct pen *pen, const char *text)
 {
-    draw_prose(out, pen, NULL, text, 0, PAINT_STRONG);
+    pen_prose(out, pen, NULL, text, 0, PAINT_STRONG);
     struct buffer shown = { 0 };
     pen_text(&shown, text);
     size_t width = shown.bytes ? display_width(shown.bytes, shown.byte_count) : 0;
@@ -60,22 +27,22 @@ static void draw_block(struct buffer *out, const struct pen *pen,
         return;
     case BLOCK_LEAD:
         buffer_byte(out, '\n');
-        draw_prose(out, pen, NULL, block->text, 0, PAINT_STRONG);
+        pen_prose(out, pen, NULL, block->text, 0, PAINT_STRONG);
         return;
     case BLOCK_HEADING:
         buffer_text(out, "\n\n");
-        draw_prose(out, pen, NULL, block->text, 0, PAINT_STRONG);
+        pen_prose(out, pen, NULL, block->text, 0, PAINT_STRONG);
         buffer_byte(out, '\n');
         return;
     case BLOCK_PARAGRAPH:
         if (before && before->kind != BLOCK_TITLE && before->kind != BLOCK_HEADING)
             buffer_byte(out, '\n');
-        draw_prose(out, pen, NULL, block->text, 0, PAINT_NONE);
+        pen_prose(out, pen, NULL, block->text, 0, PAINT_NONE);
         return;
     case BLOCK_ITEM:
         if (!follows_item && before && before->kind != BLOCK_HEADING)
             buffer_byte(out, '\n');
-        draw_prose(out, pen, block->term, block->text, 2, PAINT_NONE);
+        pen_prose(out, pen, block->term, block->text, 2, PAINT_NONE);
         return;
     case BLOCK_TABLE:
         pen_table(out, pen, &block->table);

@@ -28,8 +28,10 @@ static void put_interval(struct buffer *out, const struct pen *pen,
     put_fixed(out, pen, cell->estimate.high.value, decimals, true);
 }
 
-/* The gap and half its interval; all halves have the same width, so that gaps line up. */
-static void put_margin(struct buffer *out, const struct pen *pen, const struct cell *cell)
+/* The gap and half its interval; unless it has to be short, all halves have the same
+   width, so that gaps line up. */
+static void put_margin(struct buffer *out, const struct pen *pen, const struct cell *cell,
+                       bool is_short)
 {
     const struct estimate *gap = &cell->estimate;
     const char *sign = pen->ascii ? "+/-" : "\xc2\xb1";
@@ -37,16 +39,19 @@ static void put_margin(struct buffer *out, const struct pen *pen, const struct c
     put_fixed(out, pen, gap->value.value, 1, true);
     if (gap->low.available && gap->high.available)
         number_format_fixed((gap->high.value - gap->low.value) / 2, 1, half);
-    if (*half)
+    if (*half && is_short)
+        buffer_format(out, " %s%s", sign, half);
+    else if (*half)
         buffer_format(out, " %s %4s", sign, half);
-    else
+    else if (!is_short)
         buffer_repeat(out, " ", pen->ascii ? 9 : 7);
 }
 
 static void put_verdict(struct buffer *out, const struct pen *pen,
                         const struct cell *cell, bool is_short)
 {
-    buffer_text(out, verdict_words(cell->verdict));
+    buffer_text(out, is_short ? verdict_short_words(cell->verdict)
+                              : verdict_words(cell->verdict));
     if (cell->verdict == VERDICT_INCONCLUSIVE && cell->detectable.available &&
         !is_short) {
         buffer_text(out, pen->ascii ? " (sees >= " : " (sees \xe2\x89\xa5 ");
@@ -126,14 +131,12 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
         return;
     case SHOWN_SHARE_GAP:
         put_fixed(out, pen, value, 0, true);
-        buffer_text(out, " pts");
         return;
     case SHOWN_INTERVAL:
         put_interval(out, pen, cell, 1, is_short);
         return;
     case SHOWN_SHARE_INTERVAL:
         put_interval(out, pen, cell, 0, is_short);
-        buffer_text(out, " pts");
         return;
     case SHOWN_COEFFICIENT:
         put_fixed(out, pen, value, 2, true);
@@ -142,7 +145,7 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
         put_interval(out, pen, cell, 2, is_short);
         return;
     case SHOWN_GAP_AND_MARGIN:
-        put_margin(out, pen, cell);
+        put_margin(out, pen, cell, is_short);
         return;
     case SHOWN_VERDICT:
         put_verdict(out, pen, cell, is_short);

@@ -4,9 +4,9 @@
 
 #include <assert.h>
 
-/* A text column is not made narrower than this while there is another way out, and never
-   narrower than the second; an axis neither. */
-enum { COMFORTABLE_TEXT = 15, NARROWEST_TEXT = 8, NARROWEST_AXIS = 21, WIDEST_AXIS = 61 };
+/* A text column that may wrap is at least as wide as its longest word, within these; an
+   axis has bounds as well. */
+enum { LEAST_TEXT = 13, LEAST_TEXT_MOST = 18, LEAST_AXIS = 21, MOST_AXIS = 61 };
 enum { GUTTER = 2, INDENT = 2 };
 
 /* One way to lay a table out, tried in order of comfort. */
@@ -22,41 +22,54 @@ const char *layout_heading(const struct table_layout *layout, size_t column)
     return layout->is_short && own->short_heading ? own->short_heading : own->heading;
 }
 
-static size_t width_of_text(const char *text)
+static size_t longest_word(const char *text, size_t byte_count)
 {
-    struct buffer shown = { 0 };
-    pen_text(&shown, text);
-    size_t width = shown.bytes ? display_width(shown.bytes, shown.byte_count) : 0;
-    buffer_release(&shown);
-    return width;
+    size_t longest = 0;
+    for (size_t at = 0, next = 0; at < byte_count; at = next) {
+        next = at;
+        while (next < byte_count && text[next] != ' ')
+            next++;
+        size_t width = display_width(text + at, next - at);
+        longest = width > longest ? width : longest;
+        next++;
+    }
+    return longest;
+}
+
+/* Makes room for a text in its column. */
+static void widen(struct table_layout *layout, struct placed *placed,
+                  const struct buffer *shown)
+{
+    size_t width = display_width(shown->bytes, shown->byte_count);
+    size_t word = longest_word(shown->bytes, shown->byte_count);
+    word = word < LEAST_TEXT_MOST ? word : LEAST_TEXT_MOST;
+    placed->natural = width > placed->natural ? width : placed->natural;
+    placed->least = word > placed->least ? word : placed->least;
+    layout->failed = layout->failed || buffer_failed(shown);
 }
 
 static void measure_column(struct table_layout *layout, size_t column)
 {
+    const struct column *own = &layout->table->columns[column];
     struct placed *placed = &layout->columns[column];
     struct buffer shown = { 0 };
-    placed->natural = width_of_text(layout_heading(layout, column));
-    placed->is_flexible = !layout->table->columns[column].is_numeric &&
-                          !layout->table->columns[column].is_axis;
+    bool is_flexible = !own->is_numeric && !own->is_axis;
+    *placed = (struct placed){ .least = LEAST_TEXT };
+    pen_text(&shown, layout_heading(layout, column));
+    widen(layout, placed, &shown);
     for (const struct table_row *row = layout->table->first; row; row = row->next) {
         const struct cell *cell = &row->cells[column];
         buffer_clear(&shown);
         pen_cell(&shown, layout->pen, cell, layout->is_short);
-        size_t width = shown.bytes ? display_width(shown.bytes, shown.byte_count) : 0;
-        if (width > placed->natural)
-            placed->natural = width;
-        if (cell->shown_as == SHOWN_VERDICT)
-            placed->is_flexible = false;
+        widen(layout, placed, &shown);
+        is_flexible = is_flexible && cell->shown_as != SHOWN_VERDICT;
     }
-    if (layout->table->columns[column].is_axis)
-        placed->natural = NARROWEST_AXIS;
     buffer_release(&shown);
-}
-
-static size_t least_width(const struct placed *column, size_t least_text)
-{
-    return column->is_flexible && column->natural > least_text ? least_text
-                                                               : column->natural;
+    placed->is_flexible = is_flexible;
+    if (own->is_axis)
+        placed->natural = LEAST_AXIS;
+    if (!is_flexible || placed->least > placed->natural)
+        placed->least = placed->natural;
 }
 
 static void place(struct table_layout *layout, const struct attempt *attempt)
@@ -67,16 +80,21 @@ static void place(struct table_layout *layout, const struct attempt *attempt)
         enum column_rank rank = layout->table->columns[i].rank;
         placed->is_dropped = attempt->drops && rank == COLUMN_DROPS;
         placed->line = attempt->folds && rank == COLUMN_FOLDS;
-        placed->width = least_width(placed, COMFORTABLE_TEXT);
+        placed->width = placed->least;
         if (placed->line)
             layout->line_count = 2;
     }
 }
 
+static size_t line_start(const struct table_layout *layout, size_t line)
+{
+    return layout->indent + (line ? INDENT : 0);
+}
+
 /* What a line takes with its columns as they are. */
 static size_t line_width(const struct table_layout *layout, size_t line)
 {
-    size_t width = line ? INDENT : 0;
+    size_t width = line_start(layout, line);
     size_t count = 0;
     for (size_t i = 0; i < layout->table->column_count; i++) {
         const struct placed *placed = &layout->columns[i];
@@ -101,17 +119,16 @@ static void flow(struct table_layout *layout)
     size_t used = 0;
     for (size_t i = 0; i < layout->table->column_count; i++) {
         struct placed *placed = &layout->columns[i];
-        size_t width = least_width(placed, COMFORTABLE_TEXT);
         if (placed->is_dropped)
             continue;
-        if (used && used + GUTTER + width > layout->pen->width) {
+        if (used && used + GUTTER + placed->least > layout->pen->width) {
             line++;
             used = 0;
         }
-        used += used ? GUTTER : line ? INDENT : 0;
+        used += used ? GUTTER : line_start(layout, line);
         size_t room = layout->pen->width > used ? layout->pen->width - used : 1;
         placed->line = line;
-        placed->width = width < room ? width : room;
+        placed->width = placed->least < room ? placed->least : room;
         used += placed->width;
     }
     layout->line_count = line + 1;
@@ -139,7 +156,7 @@ static void spread(struct table_layout *layout, size_t line, size_t most)
         if (placed->line != line || !layout->table->columns[i].is_axis)
             continue;
         size_t width = placed->width + (most - used);
-        width = width < WIDEST_AXIS ? width : WIDEST_AXIS;
+        width = width < MOST_AXIS ? width : MOST_AXIS;
         placed->width = width - (width - 1) % 4; /* the quarters fall on whole columns */
     }
 }
@@ -149,15 +166,15 @@ static void settle(struct table_layout *layout)
     layout->width = 0;
     for (size_t line = 0; line < layout->line_count; line++) {
         /* an axis on a line of its own ends where the figures above it end */
-        size_t most = line && layout->width > NARROWEST_AXIS * 2 ? layout->width
-                                                                 : layout->pen->width;
+        size_t most =
+            line && layout->width > LEAST_AXIS * 2 ? layout->width : layout->pen->width;
         if (most < line_width(layout, line))
             most = line_width(layout, line);
         spread(layout, line, most);
         size_t width = line_width(layout, line);
         if (width > layout->width)
             layout->width = width;
-        size_t start = line ? INDENT : 0;
+        size_t start = line_start(layout, line);
         for (size_t i = 0; i < layout->table->column_count; i++) {
             struct placed *placed = &layout->columns[i];
             if (placed->line != line || placed->is_dropped)
@@ -178,6 +195,7 @@ void layout_table(struct table_layout *layout, const struct pen *pen,
     };
     assert(table->column_count <= MOST_COLUMNS);
     *layout = (struct table_layout){ .table = table, .pen = pen };
+    layout->indent = table->first && table->first->group ? INDENT : 0;
     bool found = false;
     for (size_t i = 0; !found && i < sizeof attempts / sizeof *attempts; i++) {
         layout->is_short = attempts[i].is_short;

@@ -10,6 +10,7 @@ enum { MOST_COLUMNS = 16 };
 
 struct placed {
     size_t natural;   /* what the widest cell takes */
+    size_t least;     /* what it can do with: less where text may wrap */
     size_t width;     /* what it gets */
     size_t line;      /* of the lines of a row, 0 first */
     size_t start;     /* column of the screen */
@@ -21,9 +22,11 @@ struct table_layout {
     const struct table *table;
     const struct pen *pen;
     struct placed columns[MOST_COLUMNS];
+    size_t indent; /* of every row, below the headings of groups */
     size_t line_count;
     size_t width; /* of the widest line */
     bool is_short;
+    bool failed; /* memory was short */
 };
 
 void layout_table(struct table_layout *layout, const struct pen *pen,

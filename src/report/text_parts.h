@@ -31,6 +31,11 @@ void paint_end(struct buffer *out, const struct pen *pen, enum paint paint);
 /* Appends escaped text; no-break spaces become plain ones. */
 void pen_text(struct buffer *out, const char *text);
 
+/* Text broken at spaces, all lines but the first indented, each ended by a line feed;
+   `term` leads the first one, or is NULL. */
+void pen_prose(struct buffer *out, const struct pen *pen, const char *term,
+               const char *text, size_t indent, enum paint paint);
+
 /* A cell on one line, escaped, without colour; dumbbells are not for this. `is_short`:
    with fewer words where there are any to spare. */
 void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell,

@@ -160,9 +160,13 @@ void pen_table(struct buffer *out, const struct pen *pen, const struct table *ta
 {
     struct table_layout layout;
     layout_table(&layout, pen, table);
+    if (layout.failed)
+        out->failed = true;
     draw_row(out, &layout, NULL);
     pen_rule(out, pen, layout.width, false);
     for (const struct table_row *row = table->first; row; row = row->next) {
+        if (row->group)
+            pen_prose(out, pen, NULL, row->group, 0, PAINT_STRONG);
         draw_row(out, &layout, row->cells);
         if (layout.line_count > 1 && row->next)
             buffer_byte(out, '\n');

@@ -17,6 +17,21 @@ const char *verdict_words(enum verdict verdict)
     return NULL;
 }
 
+const char *verdict_short_words(enum verdict verdict)
+{
+    switch (verdict) {
+    case VERDICT_EMPLOYEES_HIGHER:
+        return "empl. higher";
+    case VERDICT_CUSTOMERS_HIGHER:
+        return "cust. higher";
+    case VERDICT_NONE:
+    case VERDICT_SYMMETRIC:
+    case VERDICT_INCONCLUSIVE:
+        break;
+    }
+    return verdict_words(verdict);
+}
+
 const char *status_words(enum cell_status status)
 {
     switch (status) {

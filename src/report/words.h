@@ -6,6 +6,7 @@
 
 /* "employees higher"; NULL for none. */
 const char *verdict_words(enum verdict verdict);
+const char *verdict_short_words(enum verdict verdict); /* "empl. higher" */
 
 /* What stands where a verdict or a figure would, or NULL for CELL_OK and CELL_HELD. */
 const char *status_words(enum cell_status status);

@@ -57,7 +57,7 @@ static void gives_gaps_a_sign(void **state)
     assert_string_equal(shown(number(SHOWN_GAP, -0.04), true, false), "0.0");
     assert_string_equal(shown(number(SHOWN_GAP, 0.04), true, false), "0.0");
     assert_string_equal(shown(number(SHOWN_GAP, -0.05), true, false), "-0.1");
-    assert_string_equal(shown(number(SHOWN_SHARE_GAP, 33.4), true, false), "+33 pts");
+    assert_string_equal(shown(number(SHOWN_SHARE_GAP, 33.4), true, false), "+33");
 }
 
 static void shows_how_sure_it_is(void **state)
@@ -72,10 +72,12 @@ static void shows_how_sure_it_is(void **state)
     gap.shown_as = SHOWN_GAP_AND_MARGIN;
     assert_string_equal(shown(gap, false, false), "+7.9 \xc2\xb1  9.9");
     assert_string_equal(shown(gap, true, false), "+7.9 +/-  9.9");
+    assert_string_equal(shown(gap, false, true), "+7.9 \xc2\xb1"
+                                                 "9.9");
     gap.estimate.low.available = false;
     assert_string_equal(shown(gap, true, false), "+7.9         ");
     assert_string_equal(shown(interval(SHOWN_SHARE_INTERVAL, -3, 25.5), true, false),
-                        "-3 to +26 pts");
+                        "-3 to +26");
 }
 
 static void says_why_there_is_nothing(void **state)
@@ -106,6 +108,7 @@ static void puts_verdicts_in_words(void **state)
     assert_string_equal(shown(cell_verdict(&gap), false, true), "inconclusive");
     gap.verdict = VERDICT_CUSTOMERS_HIGHER;
     assert_string_equal(shown(cell_verdict(&gap), false, false), "customers higher");
+    assert_string_equal(shown(cell_verdict(&gap), false, true), "cust. higher");
 }
 
 static void escapes_texts(void **state)
