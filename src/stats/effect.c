@@ -48,6 +48,7 @@ struct pairs {
     double tied;
     double less;
     double tie_term; /* sum of t^3 - t over the distinct answers of both */
+    bool has_spread; /* somebody differs from somebody of the same side */
 };
 
 static struct pairs count_pairs(const struct histogram *employees,
@@ -61,6 +62,8 @@ static struct pairs count_pairs(const struct histogram *employees,
         pairs.tied += walk.counts[0] * walk.counts[1];
         pairs.less += walk.counts[1] * walk.below[0];
         pairs.tie_term += t * t * t - t;
+        for (int side = 0; side < 2; side++)
+            pairs.has_spread |= walk.counts[side] > 0 && walk.below[side] > 0;
     }
     pairs.n[0] = walk.below[0] + walk.counts[0];
     pairs.n[1] = walk.below[1] + walk.counts[1];
@@ -141,11 +144,9 @@ bool mann_whitney(const struct histogram *employees, const struct histogram *cus
     double e = pairs.n[0];
     double c = pairs.n[1];
     double n = e + c;
-    if (!(e >= 2 && c >= 2))
+    if (!(e >= 2 && c >= 2) || !pairs.has_spread)
         return false;
     double spread = (n + 1) - pairs.tie_term / (n * (n - 1));
-    if (!(spread > 0) || pairs.tied == e * c)
-        return false;
     double u = pairs.greater + pairs.tied / 2;
     double z = (pairs.greater - pairs.less) / 2 / sqrt(e * c / 12 * spread);
     *mann_whitney_out = (struct mann_whitney){ u, z, normal_two_sided(z) };

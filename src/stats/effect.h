@@ -38,7 +38,8 @@ struct mann_whitney {
 };
 
 /* Corrected for ties, not for continuity; two-sided by the normal distribution. Each side
-   needs n >= 2, and not all answers may be the same. Mann & Whitney (1947). */
+   needs n >= 2, and one of them answers that differ: as with Welch's, there is no test
+   where everybody on a side answers the same. Mann & Whitney (1947). */
 bool mann_whitney(const struct histogram *employees, const struct histogram *customers,
                   struct mann_whitney *mann_whitney_out) SYMBAR_MUST_CHECK;
 

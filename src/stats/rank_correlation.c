@@ -309,7 +309,7 @@ static void permute(const struct ranking *ranking, struct rank_correlation *spea
                     struct rank_correlation *kendall)
 {
     struct pairings pairings = { .ranking = ranking };
-    uint32_t order[RANK_MONTE_CARLO_MOST];
+    uint32_t order[RANK_MONTE_CARLO_MOST] = { 0 };
     for (uint32_t i = 0; i < ranking->count; i++) {
         const struct ranked_unit *unit = &ranking->units[i];
         order[i] = unit->y_position;

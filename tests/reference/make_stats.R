@@ -70,7 +70,7 @@ emit <- function(name, levels_e, counts_e, levels_c, counts_c, margin) {
     detectable <- (z + qnorm(0.8)) * se
   }
   mw <- rep(NA, 3)
-  if (n >= 2 && m >= 2 && length(unique(round(c(x, y), 9))) > 1) {
+  if (tested) {
     rx <- round(x, 9); ry <- round(y, 9)
     w <- wilcox.test(rx, ry, exact = FALSE, correct = FALSE)
     u <- unname(w$statistic); tie <- table(c(rx, ry)); N <- n + m
