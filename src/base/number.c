@@ -118,7 +118,8 @@ void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_B
     double power = powers[decimals];
     double scaled = fabs(value) * power;
     /* a hair more than one half: 72.65 is stored a little below itself */
-    double rounded = floor(scaled + 0.5 + scaled * 1e-12);
+    double hair = fmin(scaled * 1e-12, 1e-3);
+    double rounded = floor(scaled + 0.5 + hair);
     double signed_value = rounded > 0 && value < 0 ? -rounded / power : rounded / power;
     snprintf(text_out, NUMBER_TEXT_BYTES, "%.*f", decimals, signed_value);
     normalize(text_out);

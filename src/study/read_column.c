@@ -2,8 +2,6 @@
    text, its import id or its place. */
 #include "study/reader.h"
 
-#include <string.h>
-
 static void refuse_reference(struct study_reader *reader, const struct json_node *node,
                              const char *what)
 {
@@ -68,14 +66,4 @@ void read_optional_column(struct study_reader *reader, const struct json_node *n
     *given_out = node_is_given(node) && !node_is_null(node);
     if (*given_out)
         read_column(reader, node, column_out);
-}
-
-bool column_equals(const struct column_ref *a, const struct column_ref *b)
-{
-    if (a->by != b->by)
-        return false;
-    if (a->by == COLUMN_BY_INDEX)
-        return a->index == b->index;
-    return a->occurrence == b->occurrence && a->text && b->text &&
-           strcmp(a->text, b->text) == 0;
 }

@@ -107,7 +107,6 @@ void read_column(struct study_reader *reader, const struct json_node *node,
 /* A column or null; `*given_out` tells which. */
 void read_optional_column(struct study_reader *reader, const struct json_node *node,
                           bool *given_out, struct column_ref *column_out);
-bool column_equals(const struct column_ref *a, const struct column_ref *b);
 void read_side(struct study_reader *reader, const struct json_node *node, enum side side,
                struct side_study *side_out);
 void read_scales(struct study_reader *reader, const struct json_node *node,

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "support/test.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -104,6 +105,33 @@ static void stays_bounded(void **state)
     symbar_diagnostics_free(list);
 }
 
+static void takes_counts_from_elsewhere(void **state)
+{
+    (void)state;
+    static const uint64_t lines[] = { 4, 9, 11, 20 };
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    diagnostics_seen(list, 3, lines, 1); /* of nothing */
+    warn(list, DIAG_UNKNOWN_KEY, (struct place){ .line = 4 }, "seen before");
+    diagnostics_seen(list, 14, lines, 4);
+    const struct symbar_diagnostic *item = symbar_diagnostics_at(list, 0);
+    assert_int_equal(item->count, 14);
+    assert_int_equal(item->line_count, 3);
+    assert_int_equal(item->lines[2], 11);
+    symbar_diagnostics_free(list);
+}
+
+static void names_the_systems_reason(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    assert_int_equal(fail_system(list, DIAG_CANNOT_OPEN, (struct place){ .path = "x" },
+                                 "cannot open", ENOENT),
+                     SYMBAR_BAD_INPUT);
+    assert_string_equal(symbar_diagnostics_at(list, 0)->message,
+                        "cannot open: no such file or directory");
+    symbar_diagnostics_free(list);
+}
+
 static void merges_lists(void **state)
 {
     (void)state;
@@ -192,6 +220,8 @@ int main(void)
         cmocka_unit_test(gives_hints_to_the_last_one),
         cmocka_unit_test(escapes_and_cuts_messages),
         cmocka_unit_test(stays_bounded),
+        cmocka_unit_test(takes_counts_from_elsewhere),
+        cmocka_unit_test(names_the_systems_reason),
         cmocka_unit_test(merges_lists),
         cmocka_unit_test(keeps_its_order_without_memory),
         cmocka_unit_test(documents_every_kind),

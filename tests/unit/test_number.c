@@ -121,6 +121,37 @@ static void writes_as_json_does(void **state)
     check_writings();
 }
 
+/* Halves away from zero, as people do it, whatever the binary digits. */
+static void rounds_to_decimals(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } rows[] = {
+        { 72.65, 1, "72.7" },
+        { 0.05, 1, "0.1" },
+        { -0.05, 1, "-0.1" },
+        { 0.049, 1, "0.0" },
+        { -0.049, 1, "0.0" },
+        { 2.5, 0, "3" },
+        { -2.5, 0, "-3" },
+        { 1.005, 2, "1.01" },
+        { 99.95, 1, "100.0" },
+        { 72.6499, 1, "72.6" },
+        { 0, 3, "0.000" },
+        { -0.0, 1, "0.0" },
+        { 0.0000005, 6, "0.000001" },
+        { 123456789012, 1, "123456789012.0" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[NUMBER_TEXT_BYTES];
+        number_format_fixed(rows[i].value, rows[i].decimals, text);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
 static void reads_back_what_it_wrote_exactly(void **state)
 {
     (void)state;
@@ -166,6 +197,7 @@ int main(void)
         cmocka_unit_test(reads_whole_cells_only),
         cmocka_unit_test(refuses_endless_digits),
         cmocka_unit_test(writes_as_json_does),
+        cmocka_unit_test(rounds_to_decimals),
         cmocka_unit_test(reads_back_what_it_wrote_exactly),
         cmocka_unit_test(is_the_same_in_every_locale),
     };

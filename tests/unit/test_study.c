@@ -2,6 +2,7 @@
 #include "study/study_read.h"
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct study *parse(const char *text)
@@ -145,11 +146,52 @@ static void fills_in_defaults(void **state)
     study_free(study);
 }
 
+/* A label may begin with its code, and with numbers that are no codes. */
+static void takes_labels_that_contradict_nothing(void **state)
+{
+    (void)state;
+    static const char *const labels[] = {
+        "4 - Good",  "4",   " 4. Good", "4,0 = good", "4.0 good",         "4)",
+        "1-2 times", "10+", "25 %",     "1st choice", "3 \xe2\x80\x93 5", "0 / 10",
+        "Good (5)",  "-",
+    };
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        char text[400];
+        snprintf(text, sizeof text,
+                 "{\"employees\":{\"files\":[\"a\"]},\"customers\":{\"files\":[\"b\"]},"
+                 "\"scales\":{\"s\":{\"kind\":\"csat\",\"min\":1,\"max\":5,\"labels\":"
+                 "{\"%s\":4}}},\"dimensions\":[{\"id\":\"d\",\"scale\":\"s\","
+                 "\"employees\":\"Q\"}]}",
+                 labels[i]);
+        struct study *study = parse(text);
+        assert_int_equal(study->scales[0].label_count, 1);
+        assert_string_equal(study->scales[0].labels[0].text, labels[i]);
+        study_free(study);
+    }
+}
+
+static void spells_its_words(void **state)
+{
+    (void)state;
+    assert_string_equal(side_name(SIDE_CUSTOMERS), "customers");
+    assert_string_equal(missing_kind_name(MISSING_NOT_APPLICABLE), "not_applicable");
+    assert_string_equal(missing_kind_name(MISSING_INVALID), "invalid");
+    assert_string_equal(scale_kind_name(SCALE_LIKERT), "likert");
+    assert_string_equal(lens_name(LENS_SYMMETRY), "symmetry");
+    assert_string_equal(unit_step_name(STEP_DIGITS), "digits");
+    assert_string_equal(unmatched_rule_name(UNMATCHED_REFUSE), "refuse");
+    assert_string_equal(adjustment_name(ADJUST_NONE), "none");
+    assert_string_equal(bad_answer_rule_name(BAD_ANSWERS_MISSING), "missing");
+    assert_string_equal(quote_rule_name(QUOTE_NONE), "none");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_part),
         cmocka_unit_test(fills_in_defaults),
+        cmocka_unit_test(takes_labels_that_contradict_nothing),
+        cmocka_unit_test(spells_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
