@@ -81,12 +81,15 @@ double fair_coins_below(double hits, double n)
     return hits == n ? 1 : gsl_cdf_beta_Q(0.5, hits + 1, n - hits);
 }
 
+/* From the upper tail, which unlike 1 minus it never rounds to nothing. */
 double normal_critical(double confidence)
 {
-    return normal_quantile((1 + confidence) / 2);
+    double tail = (1 - confidence) / 2;
+    return is_inside(tail) ? gsl_cdf_ugaussian_Qinv(tail) : NAN;
 }
 
 double t_critical(double confidence, double df)
 {
-    return t_quantile((1 + confidence) / 2, df);
+    double tail = (1 - confidence) / 2;
+    return is_inside(tail) && df > 0 ? gsl_cdf_tdist_Qinv(tail, df) : NAN;
 }

@@ -86,6 +86,10 @@ static void hedges_correction_keeps_its_digits(void **state)
 static void arguments_out_of_range_give_nan(void **state)
 {
     (void)state;
+    assert_true(isnan(normal_critical(1)) && isnan(t_critical(1, 5)));
+    assert_true(isnan(normal_critical(-1)) && isnan(t_critical(0.5, -1)));
+    assert_close(normal_critical(1 - 0x1p-53), 8.2923610758136, 1e-12);
+    assert_close(t_critical(1 - 0x1p-53, 30), 16.6221128793956, 1e-12);
     assert_true(isnan(normal_quantile(0)));
     assert_true(isnan(normal_quantile(1)));
     assert_true(isnan(normal_quantile(NAN)));
