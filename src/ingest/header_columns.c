@@ -174,8 +174,7 @@ bool heading_is_personal(const char *heading)
         "t\xc3\xa9l\xc3\xa9phone",
         "telefon",
         "telefono",
-        "tel\xc3\xa9"
-        "fono",
+        "tel\303\251fono",
         "mobile",
         "handy",
         "address",

@@ -12,9 +12,7 @@ static struct platform_match match_microsoft_forms(const struct sample *sample)
     /* the second and third heading follow the language of the user */
     static const char *const times[][2] = {
         { "Start time", "Completion time" },
-        { "Heure de d\xc3\xa9"
-          "but",
-          "Heure de fin" },
+        { "Heure de d\303\251but", "Heure de fin" },
         { "Startzeit", "Fertigstellungszeit" },
         { "Hora de inicio", "Hora de finalizaci\xc3\xb3n" },
         { "Begintijd", "Tijd van voltooien" },
@@ -36,9 +34,7 @@ static const struct known_column microsoft_columns[] = {
     { "Start time", ROLE_METADATA },
     { "Completion time", ROLE_METADATA },
     { "Last modified time", ROLE_METADATA },
-    { "Heure de d\xc3\xa9"
-      "but",
-      ROLE_METADATA },
+    { "Heure de d\303\251but", ROLE_METADATA },
     { "Heure de fin", ROLE_METADATA },
     { "Startzeit", ROLE_METADATA },
     { "Fertigstellungszeit", ROLE_METADATA },

@@ -1,5 +1,7 @@
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "ingest/records.h"
+#include "support/gzip.h"
 #include "support/scratch.h"
 #include "support/test.h"
 
@@ -140,6 +142,146 @@ static void tells_what_was_read(void **state)
     release(&test);
 }
 
+static void counts_lines_after_the_directive(void **state)
+{
+    (void)state;
+    expect_records("sep=;\nunit;q1\nLyon, centre;5\n", "3:[Lyon, centre][5];");
+    expect_error("sep=;\nunit;q1\nLyon;\"5\n", "unclosed-quote", 3, 6);
+}
+
+/* Header rows of megabytes: many columns with long question texts. */
+static void reads_headers_longer_than_the_head(void **state)
+{
+    (void)state;
+    enum { COLUMNS = 3000, TEXT_BYTES = 500 };
+    struct buffer text = { 0 };
+    struct reading_test test = { 0 };
+    for (int row = 0; row < 3; row++) {
+        for (int i = 0; i < COLUMNS; i++) {
+            buffer_text(&text, i ? "," : "");
+            if (row == 2)
+                buffer_format(&text, "{'ImportId': 'QID%d'}", i);
+            else if (row == 1)
+                buffer_repeat(&text, "x", TEXT_BYTES);
+            else
+                buffer_format(&text, "Q%d", i);
+        }
+        buffer_text(&text, "\n");
+    }
+    buffer_repeat(&text, "5,", COLUMNS - 1);
+    buffer_text(&text, "5\n");
+    read_bytes(&test, text.bytes, text.byte_count);
+    assert_int_equal(test.status, SYMBAR_OK);
+    assert_int_equal(csv_file_facts(test.file)->header_rows, 3);
+    assert_int_equal(csv_file_facts(test.file)->record_count, 1);
+    assert_string_equal(csv_file_export(test.file)->columns[2999].import_id, "QID2999");
+    release(&test);
+    buffer_release(&text);
+}
+
+static void tells_all_that_is_wrong_in_one_run(void **state)
+{
+    (void)state;
+    struct reading_test test = { 0 };
+    const char *text = "a,b\n1,2\n1\n1,2,3\n2\n3,4\n\"5\" 6,7\n";
+    read_bytes(&test, text, strlen(text));
+    assert_int_equal(test.status, SYMBAR_BAD_INPUT);
+    assert_string_equal(test.records.bytes, "2:[1][2];6:[3][4];");
+    assert_int_equal(symbar_diagnostics_count(test.diagnostics), 3);
+    const struct symbar_diagnostic *short_rows =
+        symbar_diagnostics_at(test.diagnostics, 0);
+    assert_string_equal(short_rows->message, "the row has 1 cell, the header 2");
+    assert_int_equal(short_rows->count, 2);
+    assert_int_equal(short_rows->lines[1], 5);
+    assert_string_equal(symbar_diagnostics_at(test.diagnostics, 1)->message,
+                        "the row has 3 cells, the header 2");
+    assert_string_equal(symbar_diagnostics_at(test.diagnostics, 2)->id,
+                        "text-after-quote");
+    assert_int_equal(symbar_diagnostics_at(test.diagnostics, 2)->line, 7);
+    release(&test);
+}
+
+static enum symbar_status refuse_second(void *context, const struct record *record)
+{
+    (void)record;
+    return ++*(size_t *)context == 2 ? SYMBAR_CANNOT_WRITE : SYMBAR_OK;
+}
+
+static void stops_when_the_handler_fails(void **state)
+{
+    (void)state;
+    struct scratch scratch;
+    struct side_study side = { 0 };
+    struct csv_file *file = NULL;
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    size_t calls = 0;
+    scratch_write(&scratch, "a\n1\n2\n3\n", 8);
+    assert_int_equal(csv_file_open(scratch.path, "x", &side, &file, diagnostics),
+                     SYMBAR_OK);
+    assert_int_equal(csv_file_read(file, refuse_second, &calls, diagnostics),
+                     SYMBAR_CANNOT_WRITE);
+    assert_int_equal(calls, 2);
+    csv_file_close(file);
+    scratch_remove(&scratch);
+    symbar_diagnostics_free(diagnostics);
+}
+
+/* Opens, selects and reads; every allocation may fail. */
+static enum symbar_status read_short_of_memory(const char *path, long successes,
+                                               struct symbar_diagnostics *diagnostics)
+{
+    static const struct side_study side = { 0 };
+    static const size_t columns[] = { 4, 0 };
+    struct csv_file *file = NULL;
+    struct buffer records = { 0 };
+    memory_fail_after(successes);
+    enum symbar_status status =
+        csv_file_open(path, "staff.csv", &side, &file, diagnostics);
+    assert_int_equal(status == SYMBAR_OK, file != NULL);
+    if (status == SYMBAR_OK)
+        status = csv_file_select(file, columns, 2, diagnostics);
+    if (status == SYMBAR_OK)
+        status = csv_file_read(file, write_record, &records, diagnostics);
+    memory_fail_after(-1);
+    csv_file_close(file);
+    buffer_release(&records);
+    return status;
+}
+
+static void survive_failed_allocations(const char *bytes, size_t byte_count)
+{
+    struct scratch scratch;
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    long successes = 0;
+    scratch_write(&scratch, bytes, byte_count);
+    for (; status != SYMBAR_OK; successes++) {
+        struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+        status = read_short_of_memory(scratch.path, successes, diagnostics);
+        assert_true(status == SYMBAR_OK || status == SYMBAR_NO_MEMORY);
+        symbar_diagnostics_free(diagnostics);
+    }
+    assert_true(successes > 20);
+    scratch_remove(&scratch);
+}
+
+static void survives_every_failed_allocation(void **state)
+{
+    (void)state;
+    static const char latin[] = "a;b;c;d;e\n\xe9t\xe9;1,5;;\"\n\";\n";
+    struct buffer stored = { 0 };
+    survive_failed_allocations(latin, sizeof latin - 1);
+    gzip_append(&stored, latin, sizeof latin - 1);
+    survive_failed_allocations(stored.bytes, stored.byte_count);
+    buffer_clear(&stored);
+    /* column 4 is a joined one, and the last row has two ticks in it */
+    buffer_text(&stored, "Respondent ID,Collector ID,Rate us,\n,,Good,Bad\n");
+    for (int i = 0; i < 250; i++)
+        buffer_text(&stored, "1,1,Good,\n");
+    buffer_text(&stored, "2,1,Good,Bad\n");
+    survive_failed_allocations(stored.bytes, stored.byte_count);
+    buffer_release(&stored);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +291,11 @@ int main(void)
         cmocka_unit_test(refuses_files_without_rows),
         cmocka_unit_test(refuses_what_is_no_file),
         cmocka_unit_test(tells_what_was_read),
+        cmocka_unit_test(counts_lines_after_the_directive),
+        cmocka_unit_test(reads_headers_longer_than_the_head),
+        cmocka_unit_test(tells_all_that_is_wrong_in_one_run),
+        cmocka_unit_test(stops_when_the_handler_fails),
+        cmocka_unit_test(survives_every_failed_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
