@@ -17,12 +17,32 @@ enum {
     NOT_SELECTED = -1
 };
 
+/* The columns that are kept; without a selection, each at its own index. */
+struct kept_columns {
+    ptrdiff_t *slots; /* column -> its place in cells, or NOT_SELECTED */
+    size_t slot_count;
+    size_t *same_as; /* place -> the place that holds the same column */
+    size_t count;
+    bool is_selection;
+};
+
+struct row_so_far {
+    struct buffer text; /* the cells' bytes, one after the other */
+    struct cell *cells;
+    size_t *offsets; /* of each cell in `text` */
+    size_t cell_capacity;
+    size_t offset_capacity;
+    size_t cell_count; /* kept or not */
+    uint64_t byte_count;
+    uint64_t line;
+    bool last_is_empty;
+    bool has_content;
+};
+
 struct csv_reader {
     struct csv_parser parser;
     row_handler *handler;
     void *context;
-    enum reading reading;
-    char quote;
 
     /* libcsv keeps no positions. The cell being read began at `start` of the piece that
        is being pushed (negative: in an earlier piece); where it ends follows from its
@@ -30,31 +50,17 @@ struct csv_reader {
     const char *piece;
     ptrdiff_t piece_count;
     ptrdiff_t start;
+    struct position position;
+
+    struct row_so_far row;
+    struct kept_columns kept;
+    size_t first_end_count;
+    char first_end[LINE_END_BYTES];
+    bool has_first_end;
     bool start_is_quote; /* of a cell that began in an earlier piece */
     bool is_between;     /* in the line ends after a row */
-    struct position position;
-    char first_end[LINE_END_BYTES];
-    size_t first_end_count;
-    bool has_first_end;
-
-    /* the row so far */
-    struct buffer text; /* the cells' bytes, one after the other */
-    struct cell *cells;
-    size_t *offsets; /* of each cell in `text` */
-    size_t cell_capacity;
-    size_t offset_capacity;
-    size_t cell_count; /* of the row, selected or not */
-    uint64_t row_bytes;
-    bool last_is_empty;
-    bool has_content;
-    uint64_t row_line;
-
-    /* the selection; without one, every cell is kept at its own index */
-    bool has_selection;
-    ptrdiff_t *slots; /* column -> its place in cells, or NOT_SELECTED */
-    size_t slot_count;
-    size_t *same_as; /* place -> the place that holds the same column */
-    size_t selected_count;
+    char quote;
+    enum reading reading;
 };
 
 /* libcsv would take spaces and tabs off unquoted cells. */
@@ -95,11 +101,11 @@ void csv_reader_free(struct csv_reader *reader)
     if (!reader)
         return;
     csv_free(&reader->parser);
-    buffer_release(&reader->text);
-    memory_free(reader->cells);
-    memory_free(reader->offsets);
-    memory_free(reader->slots);
-    memory_free(reader->same_as);
+    buffer_release(&reader->row.text);
+    memory_free(reader->row.cells);
+    memory_free(reader->row.offsets);
+    memory_free(reader->kept.slots);
+    memory_free(reader->kept.same_as);
     memory_free(reader);
 }
 
@@ -112,10 +118,10 @@ bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t 
     ptrdiff_t *slots = memory_allocate(slot_count, sizeof *slots);
     size_t *same_as = memory_allocate(count, sizeof *same_as);
     if (!slots || !same_as ||
-        !memory_grow(&reader->cells, &reader->cell_capacity, count,
-                     sizeof *reader->cells) ||
-        !memory_grow(&reader->offsets, &reader->offset_capacity, count,
-                     sizeof *reader->offsets)) {
+        !memory_grow(&reader->row.cells, &reader->row.cell_capacity, count,
+                     sizeof *reader->row.cells) ||
+        !memory_grow(&reader->row.offsets, &reader->row.offset_capacity, count,
+                     sizeof *reader->row.offsets)) {
         memory_free(slots);
         memory_free(same_as);
         return false;
@@ -127,13 +133,13 @@ bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t 
             slots[columns[i]] = (ptrdiff_t)i;
         same_as[i] = (size_t)slots[columns[i]];
     }
-    memory_free(reader->slots);
-    memory_free(reader->same_as);
-    reader->slots = slots;
-    reader->same_as = same_as;
-    reader->slot_count = slot_count;
-    reader->selected_count = count;
-    reader->has_selection = true;
+    memory_free(reader->kept.slots);
+    memory_free(reader->kept.same_as);
+    reader->kept.slots = slots;
+    reader->kept.same_as = same_as;
+    reader->kept.slot_count = slot_count;
+    reader->kept.count = count;
+    reader->kept.is_selection = true;
     return true;
 }
 
@@ -153,7 +159,7 @@ static void pass_line_ends(struct csv_reader *reader)
 {
     ptrdiff_t at = reader->start;
     while (at < reader->piece_count && is_line_end(reader->piece[at])) {
-        if (reader->row_line)
+        if (reader->row.line)
             note_first_end(reader, reader->piece[at]);
         at++;
     }
@@ -163,7 +169,7 @@ static void pass_line_ends(struct csv_reader *reader)
     reader->is_between = at == reader->piece_count;
     if (!reader->is_between) {
         position_settle(&reader->position);
-        reader->has_first_end = reader->row_line != 0;
+        reader->has_first_end = reader->row.line != 0;
     }
 }
 
@@ -198,41 +204,41 @@ static void stop(struct csv_reader *reader, enum reading why)
 /* Where to keep the cell that has just been read, or NOT_SELECTED. */
 static ptrdiff_t slot_of(const struct csv_reader *reader, size_t column)
 {
-    if (!reader->has_selection)
+    if (!reader->kept.is_selection)
         return (ptrdiff_t)column;
-    return column < reader->slot_count ? reader->slots[column] : NOT_SELECTED;
+    return column < reader->kept.slot_count ? reader->kept.slots[column] : NOT_SELECTED;
 }
 
 static void keep_cell(struct csv_reader *reader, size_t slot, const char *bytes,
                       size_t byte_count)
 {
-    if (!memory_grow(&reader->cells, &reader->cell_capacity, slot + 1,
-                     sizeof *reader->cells) ||
-        !memory_grow(&reader->offsets, &reader->offset_capacity, slot + 1,
-                     sizeof *reader->offsets)) {
+    if (!memory_grow(&reader->row.cells, &reader->row.cell_capacity, slot + 1,
+                     sizeof *reader->row.cells) ||
+        !memory_grow(&reader->row.offsets, &reader->row.offset_capacity, slot + 1,
+                     sizeof *reader->row.offsets)) {
         stop(reader, READING_NO_MEMORY);
         return;
     }
-    reader->offsets[slot] = reader->text.byte_count;
-    reader->cells[slot] = (struct cell){
+    reader->row.offsets[slot] = reader->row.text.byte_count;
+    reader->row.cells[slot] = (struct cell){
         .byte_count = byte_count,
         .is_unquoted_empty = bytes == NULL,
         .line = reader->position.line,
         .column = reader->position.column,
     };
-    buffer_append(&reader->text, bytes, byte_count);
-    if (buffer_failed(&reader->text))
+    buffer_append(&reader->row.text, bytes, byte_count);
+    if (buffer_failed(&reader->row.text))
         stop(reader, READING_NO_MEMORY);
 }
 
 static void clear_row(struct csv_reader *reader)
 {
-    buffer_clear(&reader->text);
-    reader->cell_count = 0;
-    reader->row_bytes = 0;
-    reader->has_content = false;
-    for (size_t i = 0; i < reader->selected_count; i++)
-        reader->cells[i] = (struct cell){ .is_unquoted_empty = true };
+    buffer_clear(&reader->row.text);
+    reader->row.cell_count = 0;
+    reader->row.byte_count = 0;
+    reader->row.has_content = false;
+    for (size_t i = 0; i < reader->kept.count; i++)
+        reader->row.cells[i] = (struct cell){ .is_unquoted_empty = true };
 }
 
 /* libcsv has read a cell; NULL for an empty one without quotes. */
@@ -241,12 +247,13 @@ static void on_cell(void *bytes, size_t byte_count, void *context)
     struct csv_reader *reader = context;
     if (reader->reading != READING_ON)
         return;
-    if (reader->cell_count == 0) {
+    if (reader->row.cell_count == 0) {
         clear_row(reader);
-        reader->row_line = reader->position.line;
+        reader->row.line = reader->position.line;
     }
-    reader->row_bytes += byte_count;
-    if (reader->cell_count == MOST_COLUMNS || reader->row_bytes > MOST_ROW_BYTES) {
+    reader->row.byte_count += byte_count;
+    if (reader->row.cell_count == MOST_COLUMNS ||
+        reader->row.byte_count > MOST_ROW_BYTES) {
         stop(reader, READING_ROW_TOO_LONG);
         return;
     }
@@ -254,11 +261,11 @@ static void on_cell(void *bytes, size_t byte_count, void *context)
                      : reader->start < reader->piece_count
                          ? reader->piece[reader->start] == reader->quote
                          : false;
-    ptrdiff_t slot = slot_of(reader, reader->cell_count++);
+    ptrdiff_t slot = slot_of(reader, reader->row.cell_count++);
     if (slot != NOT_SELECTED)
         keep_cell(reader, (size_t)slot, bytes, byte_count);
-    reader->last_is_empty = bytes == NULL;
-    reader->has_content = reader->has_content || bytes;
+    reader->row.last_is_empty = bytes == NULL;
+    reader->row.has_content = reader->row.has_content || bytes;
     size_t taken = byte_count;
     if (is_quoted)
         taken = pass_quoted(reader, bytes, byte_count);
@@ -270,25 +277,26 @@ static void on_cell(void *bytes, size_t byte_count, void *context)
 
 static void give_row(struct csv_reader *reader)
 {
-    size_t given = reader->has_selection ? reader->selected_count : reader->cell_count;
-    const char *text = reader->text.bytes ? reader->text.bytes : "";
+    size_t given =
+        reader->kept.is_selection ? reader->kept.count : reader->row.cell_count;
+    const char *text = reader->row.text.bytes ? reader->row.text.bytes : "";
     for (size_t i = 0; i < given; i++) {
-        size_t from = reader->has_selection ? reader->same_as[i] : i;
-        reader->cells[i] = reader->cells[from];
-        reader->cells[i].bytes =
-            reader->cells[from].byte_count ? text + reader->offsets[from] : "";
+        size_t from = reader->kept.is_selection ? reader->kept.same_as[i] : i;
+        reader->row.cells[i] = reader->row.cells[from];
+        reader->row.cells[i].bytes =
+            reader->row.cells[from].byte_count ? text + reader->row.offsets[from] : "";
     }
     struct row row = {
-        .cells = reader->cells,
+        .cells = reader->row.cells,
         .given_count = given,
-        .cell_count = reader->cell_count,
-        .ends_empty = reader->last_is_empty,
-        .is_empty = !reader->has_content,
-        .line = reader->row_line,
+        .cell_count = reader->row.cell_count,
+        .ends_empty = reader->row.last_is_empty,
+        .is_empty = !reader->row.has_content,
+        .line = reader->row.line,
     };
     if (!reader->handler(reader->context, &row))
         stop(reader, READING_STOPPED);
-    reader->cell_count = 0;
+    reader->row.cell_count = 0;
 }
 
 /* libcsv has read a row; `end` is the byte that ended it, or -1 at the end of the text.
@@ -355,6 +363,9 @@ static void push_slice(struct csv_reader *reader, const char *bytes, size_t byte
         reader->start_is_quote = bytes[reader->start] == reader->quote;
     reader->start -= reader->piece_count;
     reader->piece_count = 0;
+    size_t buffer_size = csv_get_buffer_size(&reader->parser);
+    if (buffer_size > GROWTH_BYTES)
+        csv_set_blk_size(&reader->parser, buffer_size); /* doubling, for long cells */
 }
 
 enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
@@ -415,7 +426,7 @@ enum symbar_status csv_reader_fail(const struct csv_reader *reader, enum reading
         hint(diagnostics, "is a closing quote missing, or is this not a CSV file?");
         break;
     case READING_ROW_TOO_LONG:
-        place.line = reader->row_line;
+        place.line = reader->row.line;
         place.column = 0;
         status = fail(diagnostics, DIAG_ROW_TOO_LONG, place,
                       "a row has more than %d cells or %d MiB", MOST_COLUMNS,

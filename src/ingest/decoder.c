@@ -281,9 +281,9 @@ static void convert(struct decoder *decoder, const char *bytes, size_t byte_coun
     }
     decoder->text.byte_count =
         accept(decoder, decoder->text.bytes, decoder->text.byte_count);
+    const char *next = decoder->pending_count ? decoder->pending : bytes + at;
     if (error && error != EINVAL)
-        stop(decoder, TROUBLE_INVALID,
-             decoder->pending_count ? decoder->pending[0] : bytes[at]);
+        stop(decoder, TROUBLE_INVALID, *next);
 }
 
 enum symbar_status decoder_push(struct decoder *decoder, const char *bytes,

@@ -91,7 +91,9 @@ static char decimal_mark(const char *bytes, size_t byte_count)
     char mark = bytes[at++];
     while (at < byte_count && bytes[at] >= '0' && bytes[at] <= '9')
         at++;
-    return at == byte_count ? mark : 0;
+    if (at < byte_count)
+        return 0;
+    return mark;
 }
 
 static bool count_decimals(void *context, const struct row *row)
@@ -131,16 +133,16 @@ static bool find_lone_column(const char *text, size_t text_count, bool *is_lone_
     return true;
 }
 
-static bool find_delimiter(const struct dialect_wish *wish, const char *text,
-                           size_t text_count, bool is_whole, struct dialect *dialect)
+static bool find_delimiter(const char *text, size_t text_count, bool is_whole,
+                           struct dialect *dialect)
 {
     static const char candidates[] = { ',', ';', '\t', '|' };
     struct trial best = { 0 };
     dialect->delimiter = ',';
     for (size_t i = 0; i < sizeof candidates; i++) {
         struct trial trial = { 0 };
-        char quote = wish->has_quote ? wish->quote : '"';
-        if (!try_reading(candidates[i], quote, text, text_count, is_whole, &trial))
+        if (!try_reading(candidates[i], dialect->quote, text, text_count, is_whole,
+                         &trial))
             return false;
         if (is_better(&trial, &best)) {
             best = trial;
@@ -217,7 +219,6 @@ static bool find_tab_quote(const char *text, size_t text_count, bool is_whole,
 static bool find_quote(const struct dialect_wish *wish, const char *text,
                        size_t text_count, bool is_whole, struct dialect *dialect)
 {
-    dialect->quote = wish->has_quote ? wish->quote : '"';
     dialect->quote_because =
         wish->has_quote ? "the study says so" : "cells may stand in quotes, as is usual";
     if (!wish->has_quote && dialect->delimiter == '\t' &&
@@ -258,16 +259,16 @@ static bool find_decimal(const struct dialect_wish *wish, const char *text,
 bool dialect_find(const struct dialect_wish *wish, const char *text, size_t text_count,
                   bool is_whole, struct dialect *dialect_out)
 {
-    struct dialect dialect = { .delimiter = wish->delimiter,
-                               .delimiter_because = "the study says so" };
+    struct dialect dialect = { .quote = '"' };
+    if (wish->has_quote)
+        dialect.quote = wish->quote;
     bool has_directive = find_directive(text, text_count, &dialect);
     text += dialect.directive_bytes;
     text_count -= dialect.directive_bytes;
     if (wish->delimiter) {
         dialect.delimiter = wish->delimiter;
         dialect.delimiter_because = "the study says so";
-    } else if (!has_directive &&
-               !find_delimiter(wish, text, text_count, is_whole, &dialect))
+    } else if (!has_directive && !find_delimiter(text, text_count, is_whole, &dialect))
         return false;
     if (!find_quote(wish, text, text_count, is_whole, &dialect) ||
         !find_decimal(wish, text, text_count, &dialect))

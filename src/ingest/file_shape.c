@@ -171,7 +171,7 @@ static enum symbar_status find_header_rows(struct shaping *shaping,
 {
     struct text_file *text = shaping->text;
     enum symbar_status status = look_at_rows(shaping, diagnostics);
-    for (size_t wanted = 2 * TEXT_HEAD_BYTES;
+    for (size_t wanted = 2 * (size_t)TEXT_HEAD_BYTES;
          status == SYMBAR_OK && shaping->shape.row_count < LEAST_LOOK &&
          !text->head_is_whole && wanted <= MOST_TEXT_HEAD_BYTES;
          wanted *= 2) {

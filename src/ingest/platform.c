@@ -16,12 +16,12 @@ const struct platform platform_generic = { .name = "generic", .match = match_gen
 
 /* The surest first; generic claims whatever is left. */
 static const struct platform *const platforms[] = {
-    &platform_qualtrics,  &platform_qualtrics_legacy, &platform_surveymonkey,
-    &platform_limesurvey, &platform_microsoft_forms,  &platform_typeform,
-    &platform_redcap,     &platform_google_forms,     &platform_generic,
+    &platform_qualtrics,       &platform_qualtrics_legacy,
+    &platform_surveymonkey,    &platform_limesurvey,
+    &platform_microsoft_forms, &platform_typeform,
+    &platform_redcap,          &platform_google_forms,
+    &platform_generic,         NULL,
 };
-
-enum { PLATFORM_COUNT = sizeof platforms / sizeof *platforms };
 
 static bool is_prescribed(const struct side_study *side)
 {
@@ -33,13 +33,11 @@ struct recognition platform_recognise(const struct side_study *side,
 {
     struct recognition found = { .platform = &platform_generic };
     struct platform_match match = { 0 };
-    for (size_t i = 0; i < PLATFORM_COUNT; i++) {
+    for (size_t i = 0; platforms[i] && !match.header_rows; i++) {
         if (is_prescribed(side) && strcmp(side->platform, platforms[i]->name) != 0)
             continue;
         found.platform = platforms[i];
         match = platforms[i]->match(sample);
-        if (match.header_rows)
-            break;
     }
     found.platform_because = is_prescribed(side) ? "the study says so" : match.because;
     found.header_rows = match.header_rows ? match.header_rows : 1;
