@@ -1,8 +1,8 @@
 #include "ingest/csv_reader.h"
 
-#include "base/buffer.h"
 #include "base/memory.h"
 #include "ingest/position.h"
+#include "ingest/row_builder.h"
 
 #include <csv.h>
 
@@ -13,30 +13,7 @@ enum {
     OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL,
     GROWTH_BYTES = 4096,
     SLICE_BYTES = 32 * 1024, /* libcsv cannot be stopped: a handler waits this long */
-    LINE_END_BYTES = 3,
-    NOT_SELECTED = -1
-};
-
-/* The columns that are kept; without a selection, each at its own index. */
-struct kept_columns {
-    ptrdiff_t *slots; /* column -> its place in cells, or NOT_SELECTED */
-    size_t slot_count;
-    size_t *same_as; /* place -> the place that holds the same column */
-    size_t count;
-    bool is_selection;
-};
-
-struct row_so_far {
-    struct buffer text; /* the cells' bytes, one after the other */
-    struct cell *cells;
-    size_t *offsets; /* of each cell in `text` */
-    size_t cell_capacity;
-    size_t offset_capacity;
-    size_t cell_count; /* kept or not */
-    uint64_t byte_count;
-    uint64_t line;
-    bool last_is_empty;
-    bool has_content;
+    LINE_END_BYTES = 3
 };
 
 struct csv_reader {
@@ -52,11 +29,11 @@ struct csv_reader {
     ptrdiff_t start;
     struct position position;
 
-    struct row_so_far row;
-    struct kept_columns kept;
+    struct row_builder row;
     size_t first_end_count;
     char first_end[LINE_END_BYTES];
     bool has_first_end;
+    bool has_row;        /* some cells of a row were read */
     bool start_is_quote; /* of a cell that began in an earlier piece */
     bool is_between;     /* in the line ends after a row */
     char quote;
@@ -101,46 +78,13 @@ void csv_reader_free(struct csv_reader *reader)
     if (!reader)
         return;
     csv_free(&reader->parser);
-    buffer_release(&reader->row.text);
-    memory_free(reader->row.cells);
-    memory_free(reader->row.offsets);
-    memory_free(reader->kept.slots);
-    memory_free(reader->kept.same_as);
+    row_builder_release(&reader->row);
     memory_free(reader);
 }
 
 bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t count)
 {
-    size_t slot_count = 0;
-    for (size_t i = 0; i < count; i++)
-        if (columns[i] >= slot_count)
-            slot_count = columns[i] + 1;
-    ptrdiff_t *slots = memory_allocate(slot_count, sizeof *slots);
-    size_t *same_as = memory_allocate(count, sizeof *same_as);
-    if (!slots || !same_as ||
-        !memory_grow(&reader->row.cells, &reader->row.cell_capacity, count,
-                     sizeof *reader->row.cells) ||
-        !memory_grow(&reader->row.offsets, &reader->row.offset_capacity, count,
-                     sizeof *reader->row.offsets)) {
-        memory_free(slots);
-        memory_free(same_as);
-        return false;
-    }
-    for (size_t column = 0; column < slot_count; column++)
-        slots[column] = NOT_SELECTED;
-    for (size_t i = 0; i < count; i++) {
-        if (slots[columns[i]] == NOT_SELECTED)
-            slots[columns[i]] = (ptrdiff_t)i;
-        same_as[i] = (size_t)slots[columns[i]];
-    }
-    memory_free(reader->kept.slots);
-    memory_free(reader->kept.same_as);
-    reader->kept.slots = slots;
-    reader->kept.same_as = same_as;
-    reader->kept.slot_count = slot_count;
-    reader->kept.count = count;
-    reader->kept.is_selection = true;
-    return true;
+    return row_builder_select(&reader->row, columns, count);
 }
 
 static bool is_line_end(char byte)
@@ -201,71 +145,34 @@ static void stop(struct csv_reader *reader, enum reading why)
         reader->reading = why;
 }
 
-/* Where to keep the cell that has just been read, or NOT_SELECTED. */
-static ptrdiff_t slot_of(const struct csv_reader *reader, size_t column)
+static bool cell_is_quoted(const struct csv_reader *reader)
 {
-    if (!reader->kept.is_selection)
-        return (ptrdiff_t)column;
-    return column < reader->kept.slot_count ? reader->kept.slots[column] : NOT_SELECTED;
-}
-
-static void keep_cell(struct csv_reader *reader, size_t slot, const char *bytes,
-                      size_t byte_count)
-{
-    if (!memory_grow(&reader->row.cells, &reader->row.cell_capacity, slot + 1,
-                     sizeof *reader->row.cells) ||
-        !memory_grow(&reader->row.offsets, &reader->row.offset_capacity, slot + 1,
-                     sizeof *reader->row.offsets)) {
-        stop(reader, READING_NO_MEMORY);
-        return;
-    }
-    reader->row.offsets[slot] = reader->row.text.byte_count;
-    reader->row.cells[slot] = (struct cell){
-        .byte_count = byte_count,
-        .is_unquoted_empty = bytes == NULL,
-        .line = reader->position.line,
-        .column = reader->position.column,
-    };
-    buffer_append(&reader->row.text, bytes, byte_count);
-    if (buffer_failed(&reader->row.text))
-        stop(reader, READING_NO_MEMORY);
-}
-
-static void clear_row(struct csv_reader *reader)
-{
-    buffer_clear(&reader->row.text);
-    reader->row.cell_count = 0;
-    reader->row.byte_count = 0;
-    reader->row.has_content = false;
-    for (size_t i = 0; i < reader->kept.count; i++)
-        reader->row.cells[i] = (struct cell){ .is_unquoted_empty = true };
+    if (reader->start < 0)
+        return reader->start_is_quote;
+    return reader->start < reader->piece_count &&
+           reader->piece[reader->start] == reader->quote;
 }
 
 /* libcsv has read a cell; NULL for an empty one without quotes. */
 static void on_cell(void *bytes, size_t byte_count, void *context)
 {
     struct csv_reader *reader = context;
+    struct row_builder *row = &reader->row;
     if (reader->reading != READING_ON)
         return;
-    if (reader->row.cell_count == 0) {
-        clear_row(reader);
-        reader->row.line = reader->position.line;
-    }
-    reader->row.byte_count += byte_count;
-    if (reader->row.cell_count == MOST_COLUMNS ||
-        reader->row.byte_count > MOST_ROW_BYTES) {
+    if (!reader->has_row)
+        row_builder_begin(row, reader->position.line);
+    reader->has_row = true;
+    if (row->cell_count == MOST_COLUMNS ||
+        row->byte_count + byte_count > MOST_ROW_BYTES) {
         stop(reader, READING_ROW_TOO_LONG);
         return;
     }
-    bool is_quoted = reader->start < 0 ? reader->start_is_quote
-                     : reader->start < reader->piece_count
-                         ? reader->piece[reader->start] == reader->quote
-                         : false;
-    ptrdiff_t slot = slot_of(reader, reader->row.cell_count++);
-    if (slot != NOT_SELECTED)
-        keep_cell(reader, (size_t)slot, bytes, byte_count);
-    reader->row.last_is_empty = bytes == NULL;
-    reader->row.has_content = reader->row.has_content || bytes;
+    bool is_quoted = cell_is_quoted(reader);
+    const char *in_place =
+        is_quoted || reader->start < 0 ? NULL : reader->piece + reader->start;
+    if (!row_builder_add(row, bytes, byte_count, in_place, &reader->position))
+        stop(reader, READING_NO_MEMORY);
     size_t taken = byte_count;
     if (is_quoted)
         taken = pass_quoted(reader, bytes, byte_count);
@@ -275,30 +182,6 @@ static void on_cell(void *bytes, size_t byte_count, void *context)
     reader->start += (ptrdiff_t)taken + 1;
 }
 
-static void give_row(struct csv_reader *reader)
-{
-    size_t given =
-        reader->kept.is_selection ? reader->kept.count : reader->row.cell_count;
-    const char *text = reader->row.text.bytes ? reader->row.text.bytes : "";
-    for (size_t i = 0; i < given; i++) {
-        size_t from = reader->kept.is_selection ? reader->kept.same_as[i] : i;
-        reader->row.cells[i] = reader->row.cells[from];
-        reader->row.cells[i].bytes =
-            reader->row.cells[from].byte_count ? text + reader->row.offsets[from] : "";
-    }
-    struct row row = {
-        .cells = reader->row.cells,
-        .given_count = given,
-        .cell_count = reader->row.cell_count,
-        .ends_empty = reader->row.last_is_empty,
-        .is_empty = !reader->row.has_content,
-        .line = reader->row.line,
-    };
-    if (!reader->handler(reader->context, &row))
-        stop(reader, READING_STOPPED);
-    reader->row.cell_count = 0;
-}
-
 /* libcsv has read a row; `end` is the byte that ended it, or -1 at the end of the text.
  */
 static void on_row(int end, void *context)
@@ -306,7 +189,10 @@ static void on_row(int end, void *context)
     struct csv_reader *reader = context;
     if (reader->reading != READING_ON)
         return;
-    give_row(reader);
+    struct row row = row_builder_finish(&reader->row);
+    reader->has_row = false;
+    if (!reader->handler(reader->context, &row))
+        stop(reader, READING_STOPPED);
     reader->start--; /* on_cell had taken it for a delimiter */
     reader->position.column--;
     if (end >= 0)
@@ -359,6 +245,9 @@ static void push_slice(struct csv_reader *reader, const char *bytes, size_t byte
     if (reader->is_between)
         pass_line_ends(reader);
     parse_piece(reader, bytes, byte_count);
+    if (reader->reading == READING_ON && reader->has_row &&
+        !row_builder_anchor(&reader->row))
+        stop(reader, READING_NO_MEMORY);
     if (!reader->is_between && reader->start >= 0 && reader->start < reader->piece_count)
         reader->start_is_quote = bytes[reader->start] == reader->quote;
     reader->start -= reader->piece_count;

@@ -1,0 +1,140 @@
+#include "ingest/row_builder.h"
+
+#include "base/memory.h"
+
+enum { NOT_WANTED = -1 };
+
+#define IN_PLACE SIZE_MAX
+
+bool row_builder_select(struct row_builder *builder, const size_t *columns, size_t count)
+{
+    size_t slot_count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (columns[i] >= slot_count)
+            slot_count = columns[i] + 1;
+    ptrdiff_t *slots = memory_allocate(slot_count, sizeof *slots);
+    size_t *same_as = memory_allocate(count, sizeof *same_as);
+    if (!slots || !same_as ||
+        !memory_grow(&builder->cells, &builder->cell_capacity, count,
+                     sizeof *builder->cells) ||
+        !memory_grow(&builder->offsets, &builder->offset_capacity, count,
+                     sizeof *builder->offsets)) {
+        memory_free(slots);
+        memory_free(same_as);
+        return false;
+    }
+    for (size_t column = 0; column < slot_count; column++)
+        slots[column] = NOT_WANTED;
+    for (size_t i = 0; i < count; i++) {
+        if (slots[columns[i]] == NOT_WANTED)
+            slots[columns[i]] = (ptrdiff_t)i;
+        same_as[i] = (size_t)slots[columns[i]];
+    }
+    memory_free(builder->slots);
+    memory_free(builder->same_as);
+    builder->slots = slots;
+    builder->same_as = same_as;
+    builder->slot_count = slot_count;
+    builder->selected_count = count;
+    builder->is_selective = true;
+    return true;
+}
+
+void row_builder_begin(struct row_builder *builder, uint64_t line)
+{
+    buffer_clear(&builder->text);
+    builder->cell_count = 0;
+    builder->byte_count = 0;
+    builder->has_content = false;
+    builder->line = line;
+    for (size_t i = 0; i < builder->selected_count; i++)
+        builder->cells[i] = (struct cell){ .is_unquoted_empty = true };
+}
+
+static bool make_room(struct row_builder *builder, size_t slot)
+{
+    if (slot < builder->cell_capacity && slot < builder->offset_capacity)
+        return true;
+    return memory_grow(&builder->cells, &builder->cell_capacity, slot + 1,
+                       sizeof *builder->cells) &&
+           memory_grow(&builder->offsets, &builder->offset_capacity, slot + 1,
+                       sizeof *builder->offsets);
+}
+
+bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte_count,
+                     const char *in_place, const struct position *position)
+{
+    size_t column = builder->cell_count++;
+    ptrdiff_t slot = (ptrdiff_t)column;
+    builder->byte_count += byte_count;
+    builder->last_is_empty = bytes == NULL;
+    builder->has_content = builder->has_content || bytes;
+    if (builder->is_selective)
+        slot = column < builder->slot_count ? builder->slots[column] : NOT_WANTED;
+    if (slot == NOT_WANTED)
+        return true;
+    if (!make_room(builder, (size_t)slot))
+        return false;
+    bool is_copied = byte_count && !in_place;
+    builder->offsets[slot] = is_copied ? builder->text.byte_count : IN_PLACE;
+    builder->cells[slot] = (struct cell){
+        .bytes = byte_count ? in_place : "",
+        .byte_count = byte_count,
+        .is_unquoted_empty = bytes == NULL,
+        .line = position->line,
+        .column = position->column,
+    };
+    if (is_copied)
+        buffer_append(&builder->text, bytes, byte_count);
+    return !buffer_failed(&builder->text);
+}
+
+static size_t count_kept(const struct row_builder *builder)
+{
+    return builder->is_selective ? builder->selected_count : builder->cell_count;
+}
+
+bool row_builder_anchor(struct row_builder *builder)
+{
+    for (size_t i = 0; i < count_kept(builder); i++) {
+        struct cell *cell = &builder->cells[i];
+        if (!cell->byte_count || builder->offsets[i] != IN_PLACE)
+            continue;
+        builder->offsets[i] = builder->text.byte_count;
+        buffer_append(&builder->text, cell->bytes, cell->byte_count);
+    }
+    return !buffer_failed(&builder->text);
+}
+
+struct row row_builder_finish(struct row_builder *builder)
+{
+    size_t count = count_kept(builder);
+    for (size_t i = 0; i < count; i++) {
+        size_t from = builder->is_selective ? builder->same_as[i] : i;
+        struct cell *cell = &builder->cells[i];
+        if (from != i)
+            *cell = builder->cells[from];
+        else if (!cell->byte_count)
+            cell->bytes = "";
+        else if (builder->offsets[i] != IN_PLACE)
+            cell->bytes = builder->text.bytes + builder->offsets[i];
+    }
+    return (struct row){
+        .cells = builder->cells,
+        .given_count = count,
+        .cell_count = builder->cell_count,
+        .ends_empty = builder->last_is_empty,
+        .is_empty = !builder->has_content,
+        .line = builder->line,
+    };
+}
+
+void row_builder_release(struct row_builder *builder)
+{
+    buffer_release(&builder->text);
+    memory_free(builder->cells);
+    memory_free(builder->offsets);
+    memory_free(builder->slots);
+    memory_free(builder->same_as);
+    *builder = (struct row_builder){ 0 };
+}
