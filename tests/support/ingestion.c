@@ -149,7 +149,8 @@ static void describe_cell(const struct ingestion_test *test,
         add_line(&parts, &count, &part);
         buffer_release(&part);
     }
-    qsort(parts, count, sizeof *parts, compare_lines);
+    if (count)
+        qsort(parts, count, sizeof *parts, compare_lines);
     for (size_t i = 0; i < count; i++) {
         buffer_text(text, parts[i].text);
         free(parts[i].text);
@@ -188,7 +189,8 @@ char *ingestion_outcome(const struct ingestion_test *test)
             describe_cell(test, group, d, &text);
         add_line(&lines, &count, &text);
     }
-    qsort(lines, count, sizeof *lines, compare_lines);
+    if (count)
+        qsort(lines, count, sizeof *lines, compare_lines);
     buffer_clear(&text);
     for (size_t i = 0; i < count; i++) {
         buffer_format(&text, "%s\n", lines[i].text);
