@@ -85,9 +85,9 @@ static bool pack(const struct cell *cell, uint64_t *packed_out)
     return true;
 }
 
-static struct quick_slot *quick_slot(struct answer_column *column, uint64_t packed)
+static size_t slot_of(uint64_t packed)
 {
-    return &column->quick[(packed * 0x9e3779b97f4a7c15u) >> 58];
+    return (packed * 0x9e3779b97f4a7c15u) >> 58;
 }
 
 /* The number of a text, made on first use; MAP_NONE when there are too many already.
@@ -145,15 +145,15 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
 {
     uint64_t packed = 0;
     bool is_short = pack(cell, &packed);
-    struct quick_slot *slot = is_short ? quick_slot(column, packed) : NULL;
+    struct quick_slot *slot = &column->quick[slot_of(packed)];
     ptrdiff_t number = MAP_NONE;
-    if (slot && slot->symbol && slot->packed == packed)
+    if (is_short && slot->symbol && slot->packed == packed)
         number = (ptrdiff_t)slot->symbol - 1;
     else if (!find_symbol(column, cell, &number))
         return false;
     if (number == MAP_NONE)
         return read_unlisted(column, cell, answer_out);
-    if (slot)
+    if (is_short)
         *slot = (struct quick_slot){ packed, (size_t)number + 1 };
     struct symbol *symbol = &column->symbols[number];
     symbol->count++;

@@ -32,7 +32,8 @@ static struct shown show(const struct answer_column *column, size_t symbol)
            ((unsigned char)text.bytes[length] & 0xc0) == 0x80)
         length--;
     memcpy(shown.text, text.bytes, length);
-    strcpy(shown.text + length, length < text.byte_count ? "..." : "");
+    if (length < text.byte_count)
+        memcpy(shown.text + length, "...", 4);
     return shown;
 }
 

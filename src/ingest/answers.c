@@ -169,7 +169,7 @@ static size_t separator_length(struct span text)
 {
     if (!text.byte_count)
         return 0;
-    if (memchr("-:.)=", text.bytes[0], 5))
+    if (text.bytes[0] && strchr("-:.)=", text.bytes[0]))
         return 1;
     bool is_dash = text.byte_count >= 3 && (memcmp(text.bytes, "\xe2\x80\x93", 3) == 0 ||
                                             memcmp(text.bytes, "\xe2\x80\x94", 3) == 0);

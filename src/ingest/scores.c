@@ -63,11 +63,13 @@ struct exact_sum {
 static bool add_distance(struct exact_sum *sum, int64_t distance, int64_t range)
 {
     int64_t divisor = greatest_divisor(distance, range);
+    int64_t shared = divisor > 0 ? greatest_divisor(sum->range, range / divisor) : 0;
+    if (shared <= 0)
+        return false;
     distance /= divisor;
     range /= divisor;
     int64_t wider;
     int64_t scaled;
-    int64_t shared = greatest_divisor(sum->range, range);
     if (!multiply(sum->range, range / shared, &wider) ||
         !multiply(sum->total, wider / sum->range, &sum->total) ||
         !multiply(distance, wider / range, &scaled))
