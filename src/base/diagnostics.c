@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -249,7 +250,8 @@ enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
                                const char *what, int error)
 {
     char reason[256];
-    snprintf(reason, sizeof reason, "%s", strerror(error));
+    snprintf(reason, sizeof reason, "%s",
+             error == EISDIR ? "it is a folder" : strerror(error));
     if (reason[0] >= 'A' && reason[0] <= 'Z')
         reason[0] = (char)(reason[0] - 'A' + 'a');
     return fail(diagnostics, kind, place, "%s: %s", what, reason);

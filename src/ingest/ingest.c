@@ -150,13 +150,21 @@ static void check_rows(const struct ingestion *ingestion, int side)
     const struct side_rows *rows = &ingestion->sides[side];
     struct place place = { .path = rules->file_names.texts[0] };
     struct buffer label = { 0 };
-    if (!rows->rows_read)
-        fail(ingestion->diagnostics, DIAG_NO_ROWS, place, "no data rows");
-    else if (!rows->rows_used)
-        fail(ingestion->diagnostics, DIAG_NO_ROWS, place, "every row was set aside");
-    else if (rules->has_unit && !rows->rows_with_unit)
-        fail(ingestion->diagnostics, DIAG_UNIT_COLUMN_EMPTY, place,
+    struct symbar_diagnostics *diagnostics = ingestion->diagnostics;
+    const char *side_key = side_name((enum side)side);
+    if (!rows->rows_read) {
+        fail(diagnostics, DIAG_NO_ROWS, place, "no rows below the header");
+    } else if (!rows->rows_used) {
+        fail(diagnostics, DIAG_NO_ROWS, place, "every row was set aside");
+        hint(diagnostics, "look at %s.keep", side_key);
+    } else if (rules->has_unit && !rows->rows_with_unit) {
+        fail(diagnostics, DIAG_UNIT_COLUMN_EMPTY, place,
              "column '%s' is empty in every row", column_label(&rules->unit, &label));
+        hint(diagnostics,
+             "name another column in %s.unit, or make it null on both sides to compare "
+             "them as a whole",
+             side_key);
+    }
     buffer_release(&label);
 }
 

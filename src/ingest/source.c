@@ -33,15 +33,16 @@ static struct place place_of(const struct source *source)
     return (struct place){ .path = source->name };
 }
 
-static enum symbar_status fail_open(struct source *source, int error,
+static enum symbar_status fail_open(struct source *source, const char *path, int error,
                                     struct symbar_diagnostics *diagnostics)
 {
-    if (error != EISDIR)
-        return fail_system(diagnostics, DIAG_CANNOT_OPEN, place_of(source), "cannot open",
-                           error);
-    enum symbar_status status = fail(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
-                                     "cannot open: it is a folder");
-    hint(diagnostics, "name the file inside the folder");
+    enum symbar_status status = fail_system(diagnostics, DIAG_CANNOT_OPEN,
+                                            place_of(source), "cannot open", error);
+    if (error == EISDIR)
+        hint(diagnostics, "name the file inside the folder");
+    else if (error == ENOENT && strcmp(path, source->name) != 0)
+        hint(diagnostics, "a path in a study is relative to it: this one leads to '%s'",
+             path);
     return status;
 }
 
@@ -63,7 +64,7 @@ enum symbar_status source_open(const char *path, const char *name,
     else if (S_ISDIR(about.st_mode))
         error = EISDIR;
     if (error) {
-        enum symbar_status status = fail_open(source, error, diagnostics);
+        enum symbar_status status = fail_open(source, path, error, diagnostics);
         source_close(source);
         return status;
     }

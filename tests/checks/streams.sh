@@ -39,6 +39,16 @@ is 'a closed pipe with SIGPIPE ignored: message' \
     'symbar: error: cannot write to standard output: broken pipe [cannot-write]' \
     "$(cat err)"
 
+# Two files and standard output at once, and each as it would be alone.
+"$tool" report -q -o both.json -o both.txt -f text >printed
+is 'three outputs: status' 0 $?
+"$tool" report -q -o both.json -o both.txt >nothing
+is 'two outputs: standard output' '' "$(cat nothing)"
+"$tool" report -q >expected
+cmp printed expected && cmp both.txt expected || failed=1
+"$tool" report -q -f json >expected
+cmp both.json expected || failed=1
+
 # A pipe named with -o is written straight, and stays a pipe.
 mkfifo through.json
 cat through.json >received &

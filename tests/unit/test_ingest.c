@@ -253,7 +253,7 @@ static void refuses_empty_sides(void **state)
     write_file(test, "clients.csv", "shop,q1\n ,4\n,2\n");
     ingestion_run(test, study_with("", ""));
     assert_int_equal(test->status, SYMBAR_BAD_INPUT);
-    assert_message(test, "no-rows", 0, "no data rows", NULL);
+    assert_message(test, "no-rows", 0, "no rows below the header", NULL);
     assert_message(test, "unit-column-empty", 0, "column 'shop' is empty in every row",
                    NULL);
     write_file(test, "staff.csv", "store,q1,q2,q3\nLyon,1,1,1\n");

@@ -169,7 +169,7 @@ static void tells_what_cannot_be_written(void **state)
                    "cannot write: no such file or directory");
     assert_string_equal(symbar_diagnostics_at(fixture->diagnostics, 0)->hint,
                         "there is no folder 'nowhere'");
-    assert_refused(fixture, "folder.txt", "cannot write: is a directory");
+    assert_refused(fixture, "folder.txt", "cannot write: it is a folder");
     assert_refused(fixture, "loop.txt",
                    "cannot write: too many levels of symbolic links");
     assert_refused(fixture, "/dev/full", "cannot write: no space left on device");
