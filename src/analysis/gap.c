@@ -68,14 +68,15 @@ static void compare_ranks(double confidence, const struct histogram *employees,
 static void compare_shares(double confidence, const struct side_counts *employees,
                            const struct side_counts *customers, struct gap_result *gap)
 {
+    bool has_interval = gap->status == CELL_OK;
     struct nps_gap nps;
     if (gap->has_nps && nps_gap(employees->classes, customers->classes, confidence, &nps))
-        gap->nps = percent_estimate(nps.value, &nps.interval);
+        gap->nps = percent_estimate(nps.value, has_interval ? &nps.interval : NULL);
     struct share_gap top;
     if (gap->has_top_box &&
         newcombe_gap(employees->top, employees->moments.n, customers->top,
                      customers->moments.n, confidence, &top))
-        gap->top_box = percent_estimate(top.value, &top.interval);
+        gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
 void compare_sides(const struct analysis_rules *rules,

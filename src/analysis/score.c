@@ -41,6 +41,8 @@ static void score_mean(const struct level_range *range, const struct histogram *
     }
 }
 
+/* One answer has no interval of any kind, though the formulas for shares would give one:
+   a reader would take it for knowledge about a group. */
 static void score_nps(const struct question *question, const struct histogram *answers,
                       double confidence, struct side_counts *counts,
                       struct side_result *result)
@@ -59,8 +61,9 @@ static void score_nps(const struct question *question, const struct histogram *a
     struct interval interval;
     if (nps_value(counts->classes, &value))
         result->nps = percent_estimate(
-            value,
-            nps_interval(counts->classes, confidence, &interval) ? &interval : NULL);
+            value, n > 1 && nps_interval(counts->classes, confidence, &interval)
+                       ? &interval
+                       : NULL);
 }
 
 static void score_top_box(const struct question *question,
@@ -73,8 +76,9 @@ static void score_top_box(const struct question *question,
     double n = counts->moments.n;
     struct interval interval;
     result->top_box = percent_estimate(
-        counts->top / n,
-        wilson_interval(counts->top, n, confidence, &interval) ? &interval : NULL);
+        counts->top / n, n > 1 && wilson_interval(counts->top, n, confidence, &interval)
+                             ? &interval
+                             : NULL);
 }
 
 /* How far the people of the group agree with each other. r_wg compares with answers

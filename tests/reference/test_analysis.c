@@ -169,6 +169,9 @@ static void one_answer_has_no_interval(void **state)
     assert_measure(side->index.value, 70, 0);
     assert_false(side->index.low.available);
     assert_false(side->mean_sd.available);
+    assert_measure(side->nps.value, 0, 0);
+    assert_false(side->nps.low.available);
+    assert_false(side->top_box.high.available);
     assert_int_equal(results->rows[0].sides[SIDE_CUSTOMERS].status, CELL_EMPTY);
     assert_int_equal(results->rows[0].gap.status, CELL_EMPTY);
     assert_int_equal(results->rows[0].gap.verdict, VERDICT_NONE);
@@ -180,6 +183,9 @@ static void one_answer_has_no_interval(void **state)
     assert_int_equal(results->rows[0].gap.status, CELL_TOO_FEW);
     assert_measure(results->rows[0].gap.index.value, 70 - 62.7433628318584, 1e-12);
     assert_false(results->rows[0].gap.index.low.available);
+    assert_true(results->rows[0].gap.nps.value.available);
+    assert_false(results->rows[0].gap.nps.low.available);
+    assert_false(results->rows[0].gap.top_box.low.available);
     assert_int_equal(results->rows[0].gap.verdict, VERDICT_NONE);
     results_free(results);
     tally_free(tally);
