@@ -66,13 +66,12 @@ static bool add_distance(struct exact_sum *sum, int64_t distance, int64_t range)
     int64_t shared = divisor > 0 ? greatest_divisor(sum->range, range / divisor) : 0;
     if (shared <= 0)
         return false;
-    distance /= divisor;
-    range /= divisor;
     int64_t wider;
     int64_t scaled;
-    if (!multiply(sum->range, range / shared, &wider) ||
-        !multiply(sum->total, wider / sum->range, &sum->total) ||
-        !multiply(distance, wider / range, &scaled))
+    int64_t factor = range / divisor / shared;
+    if (!multiply(sum->range, factor, &wider) ||
+        !multiply(sum->total, factor, &sum->total) ||
+        !multiply(distance / divisor, sum->range / shared, &scaled))
         return false;
     sum->range = wider;
     sum->total += scaled;
