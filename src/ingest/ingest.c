@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "ingest/aliases.h"
+#include "ingest/answer_checks.h"
 #include "ingest/columns.h"
 #include "ingest/records.h"
 #include "ingest/rows.h"
@@ -168,6 +169,26 @@ static void check_rows(const struct ingestion *ingestion, int side)
     buffer_release(&label);
 }
 
+/* False when memory is short. */
+static bool report_answers(struct ingestion *ingestion, int side)
+{
+    const struct study *study = ingestion->study;
+    struct side_rows *rows = &ingestion->sides[side];
+    const struct label_sets *sets = side_rows_label_sets(rows);
+    const struct answer_names names = {
+        .study_path = study->path,
+        .side = side_name((enum side)side),
+        .files = study->sides[side].file_names.texts,
+        .bad_answers = study->bad_answers,
+    };
+    bool done = sets != NULL;
+    for (size_t i = 0; done && i < rows->item_count; i++) {
+        answer_column_report(&rows->items[i], &names, ingestion->diagnostics);
+        done = answer_column_check(&rows->items[i], sets, &names, ingestion->diagnostics);
+    }
+    return done;
+}
+
 static enum symbar_status read_side(struct ingestion *ingestion, int side)
 {
     const struct study *study = ingestion->study;
@@ -184,14 +205,8 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     }
     if (!side_rows_finish(rows))
         return fail_no_memory(ingestion->diagnostics);
-    const struct answer_names names = {
-        .study_path = study->path,
-        .side = side_name((enum side)side),
-        .files = rules->file_names.texts,
-        .bad_answers = study->bad_answers,
-    };
-    for (size_t i = 0; i < rows->item_count; i++)
-        answer_column_report(&rows->items[i], &names, ingestion->diagnostics);
+    if (!report_answers(ingestion, side))
+        return fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK && rules->files.count)
         check_rows(ingestion, side);
     return status;

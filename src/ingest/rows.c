@@ -45,6 +45,7 @@ void side_rows_release(struct side_rows *rows)
     memory_free(rows->unit_uses);
     memory_free(rows->use_of_unit);
     pending_release(&rows->pending);
+    label_sets_release(&rows->sets);
     *rows = (struct side_rows){ 0 };
 }
 
@@ -211,17 +212,25 @@ static bool add_answers(struct side_rows *rows, struct tally_group *group)
     return true;
 }
 
+const struct label_sets *side_rows_label_sets(struct side_rows *rows)
+{
+    if (rows->sets.place_counts)
+        return &rows->sets;
+    if (label_sets_init(&rows->sets))
+        return &rows->sets;
+    label_sets_release(&rows->sets);
+    return NULL;
+}
+
 /* Scores everybody who waited. */
 static bool settle(struct side_rows *rows)
 {
-    struct label_sets sets = { 0 };
-    bool done = true;
     if (!pending_count(&rows->pending))
         return true;
-    done = label_sets_init(&sets);
+    const struct label_sets *sets = side_rows_label_sets(rows);
+    bool done = sets != NULL;
     for (size_t i = 0; done && i < rows->item_count; i++)
-        done = answer_column_decide(&rows->items[i], &sets);
-    label_sets_release(&sets);
+        done = answer_column_decide(&rows->items[i], sets);
     for (size_t n = 0; done && n < pending_count(&rows->pending); n++) {
         size_t group;
         size_t dimension = pending_dimension(&rows->pending, n);

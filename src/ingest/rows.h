@@ -31,6 +31,7 @@ struct side_rows {
     size_t item_count;
     struct answer *answers; /* of one row, as items */
     struct pending pending;
+    struct label_sets sets; /* made when first needed */
 
     struct unit_use *unit_uses; /* by file */
     size_t unit_use_count;
@@ -70,5 +71,8 @@ bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_M
 /* After the last file: decides the texts that no rule explained and counts who waited for
    them. False when memory is short. */
 bool side_rows_finish(struct side_rows *rows) SYMBAR_MUST_CHECK;
+
+/* The usual label sets; NULL when memory is short. */
+const struct label_sets *side_rows_label_sets(struct side_rows *rows);
 
 #endif

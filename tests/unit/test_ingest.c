@@ -246,6 +246,51 @@ static void refuses_labels_that_may_mean_two_things(void **state)
                    "usual label sets differ in its code: list the labels of scale 's5'");
 }
 
+static void warns_of_a_scale_that_starts_at_one(void **state)
+{
+    struct ingestion_test *test = *state;
+    const char *study =
+        "{'symbar': 1, 'employees': {'files': ['staff.csv'], 'unit': null},"
+        " 'customers': {'files': ['clients.csv'], 'unit': null},"
+        " 'scales': {'nps': {'kind': 'nps', 'min': 0, 'max': 10}},"
+        " 'dimensions': [{'id': 'a', 'lens': 'mirror', 'scale': 'nps',"
+        " 'employees': 'q', 'customers': 'q'}]}";
+    write_file(test, "staff.csv", "q\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n");
+    write_file(test, "clients.csv", "q\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n10\n");
+    ingestion_run(test, study);
+    assert_int_equal(test->status, SYMBAR_OK);
+    assert_message(test, "nps-from-one", 0,
+                   "column 'q': the answers run from 1, and nobody gave the 0 of scale "
+                   "'nps'",
+                   NULL);
+    assert_string_equal(ingestion_find(test, "nps-from-one", 0)->pointer,
+                        "/dimensions/0/employees");
+    assert_null(ingestion_find(test, "nps-from-one", 1));
+    assert_int_equal(ingestion_n(test, SIDE_CUSTOMERS, "", 0), 11);
+    /* few answers say little */
+    write_file(test, "staff.csv", "q\n1\n2\n10\n10\n8\n");
+    ingestion_run(test, study);
+    assert_null(ingestion_find(test, "nps-from-one", 0));
+}
+
+static void warns_of_codes_that_run_against_labels(void **state)
+{
+    struct ingestion_test *test = *state;
+    write_file(test, "staff.csv",
+               "store,q1,q2,q3\nLyon,1 - Strongly agree,2 - Disagree,1: Always\n"
+               "Nice,5 - Strongly disagree,5 - Strongly agree,5: Never\n");
+    write_file(test, "clients.csv",
+               "shop,q1\nLyon,5 (Very satisfied)\nNice,1 = Very dissatisfied\n"
+               "Nice,5 = Very satisfied\n");
+    ingestion_run(test, study_with("", ", 'bad_answers': 'missing'"));
+    assert_int_equal(test->status, SYMBAR_OK);
+    assert_message(test, "scale-backwards", 0,
+                   "column 'q1': the best label has the lower code: '1 - Strongly agree' "
+                   "is 1, '5 - Strongly disagree' is 5",
+                   "if low is good here, add \"reverse\": true to the item");
+    assert_null(ingestion_find(test, "scale-backwards", 1));
+}
+
 static void refuses_empty_sides(void **state)
 {
     struct ingestion_test *test = *state;
@@ -480,6 +525,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(recognises_usual_labels_by_the_whole_column,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_labels_that_may_mean_two_things, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(warns_of_a_scale_that_starts_at_one, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(warns_of_codes_that_run_against_labels, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_empty_sides, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tells_the_problems_of_all_files, set_up,

@@ -1,0 +1,168 @@
+#include "ingest/answer_checks.h"
+
+#include "base/number.h"
+#include "ingest/columns.h"
+
+#include <math.h>
+
+/* So many answers without a single 0 are needed before its absence says something. */
+enum { TELLING_COUNT = 30 };
+
+struct checking {
+    const struct answer_column *column;
+    const struct label_sets *sets;
+    struct symbar_diagnostics *diagnostics;
+    struct place place; /* the item in the study */
+    const char *label;
+};
+
+static struct span text_of(const struct answer_column *column, size_t symbol)
+{
+    const struct map_key *key = &column->texts.keys[symbol];
+    return (struct span){ key->bytes + 1, key->byte_count - 1 };
+}
+
+static bool is_code(const struct symbol *symbol)
+{
+    return symbol->reading.problem == PROBLEM_NONE &&
+           symbol->reading.answer.state == ANSWER_CODE;
+}
+
+/* How often a code was given. */
+static uint64_t count_code(const struct answer_column *column, double code)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < column->texts.count; i++)
+        if (is_code(&column->symbols[i]) &&
+            column->symbols[i].reading.answer.code == code)
+            count += column->symbols[i].count;
+    return count;
+}
+
+static uint64_t count_codes(const struct answer_column *column, bool *has_all_but_0_out)
+{
+    uint64_t count = 0;
+    size_t met = 0;
+    for (int code = 1; code <= 10; code++) {
+        uint64_t now = count_code(column, code);
+        met += now > 0;
+        count += now;
+    }
+    *has_all_but_0_out = met == 10;
+    return count;
+}
+
+/* A recommend question that was asked on 1 to 10 makes detractors of 7s. */
+static void check_zero(const struct checking *checking)
+{
+    const struct answer_column *column = checking->column;
+    const struct scale *scale = column->item->scale;
+    bool has_all_but_0;
+    if (scale->kind != SCALE_NPS || scale->min != 0 || scale->max != 10 ||
+        count_code(column, 0))
+        return;
+    uint64_t count = count_codes(column, &has_all_but_0);
+    if (!has_all_but_0 && (count < TELLING_COUNT || !count_code(column, 1)))
+        return;
+    warn(checking->diagnostics, DIAG_NPS_FROM_ONE, checking->place,
+         "column '%s': the answers run from 1, and nobody gave the 0 of scale '%s'",
+         checking->label, scale->id);
+    hint(
+        checking->diagnostics,
+        "if the question was asked on 1 to 10, give it a scale with min 1, and say which "
+        "codes are promoters and detractors");
+}
+
+/* The lowest code whose label is the top of a usual set, and the highest whose label is
+   the bottom, with their texts. */
+struct ends {
+    double top;
+    double bottom;
+    struct span top_text;
+    struct span bottom_text;
+};
+
+static void note_end(struct ends *ends, int end, double code, struct span text)
+{
+    if (end > 0 && (isnan(ends->top) || code < ends->top)) {
+        ends->top = code;
+        ends->top_text = text;
+    }
+    if (end < 0 && (isnan(ends->bottom) || code > ends->bottom)) {
+        ends->bottom = code;
+        ends->bottom_text = text;
+    }
+}
+
+static bool note_label(const struct checking *checking, struct buffer *folded,
+                       struct span label, double code, struct span text,
+                       struct ends *ends)
+{
+    buffer_clear(folded);
+    fold_label(folded, label);
+    if (buffer_failed(folded))
+        return false;
+    note_end(ends, label_sets_end(checking->sets, folded->bytes), code, text);
+    return true;
+}
+
+/* "1 - Strongly agree" in cells, and the labels of the scale. */
+static bool find_ends(const struct checking *checking, struct ends *ends)
+{
+    const struct answer_column *column = checking->column;
+    const struct scale *scale = column->item->scale;
+    struct buffer folded = { 0 };
+    bool done = true;
+    for (size_t i = 0; done && i < column->texts.count; i++) {
+        double number;
+        struct span label;
+        struct span text = text_of(column, i);
+        if (is_code(&column->symbols[i]) && answer_split_number(text, &number, &label))
+            done = note_label(checking, &folded, label, number, text, ends);
+    }
+    for (size_t i = 0; done && i < scale->label_count; i++) {
+        struct span text = span_of(scale->labels[i].text);
+        done = note_label(checking, &folded, text, scale->labels[i].code, text, ends);
+    }
+    buffer_release(&folded);
+    return done;
+}
+
+/* Labels that run against their codes need `reverse`, unless it is there. */
+static bool check_direction(const struct checking *checking)
+{
+    struct ends ends = { .top = NAN, .bottom = NAN };
+    if (!find_ends(checking, &ends))
+        return false;
+    if (checking->column->item->reverse || isnan(ends.top) || isnan(ends.bottom) ||
+        ends.top >= ends.bottom)
+        return true;
+    char top[NUMBER_TEXT_BYTES];
+    char bottom[NUMBER_TEXT_BYTES];
+    number_format(ends.top, top);
+    number_format(ends.bottom, bottom);
+    warn(checking->diagnostics, DIAG_SCALE_BACKWARDS, checking->place,
+         "column '%s': the best label has the lower code: '%.*s' is %s, '%.*s' is %s",
+         checking->label, (int)ends.top_text.byte_count, ends.top_text.bytes, top,
+         (int)ends.bottom_text.byte_count, ends.bottom_text.bytes, bottom);
+    hint(checking->diagnostics, "if low is good here, add \"reverse\": true to the item");
+    return true;
+}
+
+bool answer_column_check(const struct answer_column *column,
+                         const struct label_sets *sets, const struct answer_names *names,
+                         struct symbar_diagnostics *diagnostics)
+{
+    struct buffer label = { 0 };
+    const struct checking checking = {
+        .column = column,
+        .sets = sets,
+        .diagnostics = diagnostics,
+        .place = { .path = names->study_path, .pointer = column->item->column.pointer },
+        .label = column_label(&column->item->column, &label),
+    };
+    check_zero(&checking);
+    bool done = check_direction(&checking);
+    buffer_release(&label);
+    return done;
+}
