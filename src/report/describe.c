@@ -23,36 +23,38 @@ bool gap_is_real(const struct result_row *row)
 
 static int compare_gaps(const void *left, const void *right)
 {
-    const struct result_row *a = *(const struct result_row *const *)left;
-    const struct result_row *b = *(const struct result_row *const *)right;
-    double difference = gap_size(b) - gap_size(a);
-    if (difference != 0)
-        return difference > 0 ? 1 : -1;
-    bool is_later = a->dimension > b->dimension;
-    return is_later ? 1 : -(a->dimension < b->dimension);
+    const struct ranked_row *a = left;
+    const struct ranked_row *b = right;
+    if (a->gap_size != b->gap_size)
+        return a->gap_size < b->gap_size ? 1 : -1;
+    bool is_later = a->row->dimension > b->row->dimension;
+    return is_later ? 1 : -(a->row->dimension < b->row->dimension);
 }
 
-const struct result_row **rows_by_gap(struct document *document,
-                                      const struct report *report, size_t *count_out)
+const struct ranked_row *rows_by_gap(struct document *document,
+                                     const struct report *report, size_t *count_out)
 {
     const struct results *results = report->results;
     size_t count = 0;
     for (size_t i = 0; i < results->row_count; i++)
         count += results->rows[i].scope == SCOPE_OVERALL;
     *count_out = count;
-    const struct result_row **rows =
-        arena_allocate(&document->arena, count ? count : 1, sizeof *rows);
-    if (!rows) {
+    struct ranked_row *ranked =
+        arena_allocate(&document->arena, count ? count : 1, sizeof *ranked);
+    if (!ranked) {
         document->failed = true;
         *count_out = 0;
         return NULL;
     }
     count = 0;
-    for (size_t i = 0; i < results->row_count; i++)
-        if (results->rows[i].scope == SCOPE_OVERALL)
-            rows[count++] = &results->rows[i];
-    qsort(rows, count, sizeof *rows, compare_gaps);
-    return rows;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct result_row *row = &results->rows[i];
+        if (row->scope == SCOPE_OVERALL)
+            ranked[count++] =
+                (struct ranked_row){ .row = row, .gap_size = gap_size(row) };
+    }
+    qsort(ranked, count, sizeof *ranked, compare_gaps);
+    return ranked;
 }
 
 const char *confidence_words(struct document *document, const struct report *report)
@@ -86,19 +88,19 @@ static void note_widest(struct outcome *outcome, const struct study *study,
 }
 
 /* `rows` come widest gap first. */
-static struct outcome sum_up(const struct study *study,
-                             const struct result_row *const *rows, size_t row_count)
+static struct outcome sum_up(const struct study *study, const struct ranked_row *rows,
+                             size_t row_count)
 {
     struct outcome outcome = { 0 };
     for (size_t i = 0; i < row_count; i++) {
-        const struct gap_result *gap = &rows[i]->gap;
+        const struct gap_result *gap = &rows[i].row->gap;
         if (gap->status == CELL_NOT_ASKED)
             continue;
         outcome.asked_of_both++;
         outcome.suppressed += gap->status == CELL_SUPPRESSED;
         outcome.verdicts[gap->verdict]++;
-        if (gap_is_real(rows[i]))
-            note_widest(&outcome, study, rows[i]);
+        if (gap_is_real(rows[i].row))
+            note_widest(&outcome, study, rows[i].row);
     }
     return outcome;
 }
@@ -209,7 +211,7 @@ void describe_headline(const struct report *report, struct document *document)
     document_add(document, BLOCK_TITLE, title && *title ? title : "Symmetry report");
     say_sample(document, report);
     size_t row_count = 0;
-    const struct result_row **rows = rows_by_gap(document, report, &row_count);
+    const struct ranked_row *rows = rows_by_gap(document, report, &row_count);
     if (!rows)
         return;
     struct outcome outcome = sum_up(report->study, rows, row_count);

@@ -25,8 +25,12 @@ void describe_reading(const struct report *report, struct document *document);
 /* The rows of the whole, widest gap first; rows that show no gap come last, in the
    study's order, so that the order gives nothing hidden away. NULL when memory is short.
    `*count_out` is set in any case. */
-const struct result_row **rows_by_gap(struct document *document,
-                                      const struct report *report, size_t *count_out);
+struct ranked_row {
+    const struct result_row *row;
+    double gap_size; /* as gap_size() says */
+};
+const struct ranked_row *rows_by_gap(struct document *document,
+                                     const struct report *report, size_t *count_out);
 
 /* The size of a gap that is shown, or a negative number. */
 double gap_size(const struct result_row *row);

@@ -59,7 +59,7 @@ static void add_overall_row(const struct report *report, struct document *docume
 }
 
 static void add_overall_table(const struct report *report, struct document *document,
-                              const struct result_row *const *rows, size_t row_count)
+                              const struct ranked_row *rows, size_t row_count)
 {
     static const struct column columns[OVERALL_COLUMNS] = {
         [DIMENSION] = { .heading = "Dimension" },
@@ -77,7 +77,7 @@ static void add_overall_table(const struct report *report, struct document *docu
         return;
     table->columns[INTERVAL].heading = interval_heading(report, document);
     for (size_t i = 0; i < row_count; i++)
-        add_overall_row(report, document, table, rows[i]);
+        add_overall_row(report, document, table, rows[i].row);
 }
 
 enum {
@@ -141,7 +141,7 @@ static bool has_top_box(const struct result_row *row)
 }
 
 static void add_share_table(const struct report *report, struct document *document,
-                            const struct result_row *const *rows, size_t row_count)
+                            const struct ranked_row *rows, size_t row_count)
 {
     static const struct column columns[SHARE_COLUMNS] = {
         [SHARE_DIMENSION] = { .heading = "Dimension" },
@@ -153,7 +153,7 @@ static void add_share_table(const struct report *report, struct document *docume
     };
     size_t shown = 0;
     for (size_t i = 0; i < row_count; i++)
-        shown += has_nps(rows[i]) || has_top_box(rows[i]);
+        shown += has_nps(rows[i].row) || has_top_box(rows[i].row);
     if (!shown)
         return;
     document_add(document, BLOCK_HEADING, "Net promoter score and top box");
@@ -162,17 +162,17 @@ static void add_share_table(const struct report *report, struct document *docume
         return;
     table->columns[SHARE_INTERVAL].heading = interval_heading(report, document);
     for (size_t i = 0; i < row_count; i++)
-        if (has_nps(rows[i]))
-            add_nps_row(report, document, table, rows[i]);
+        if (has_nps(rows[i].row))
+            add_nps_row(report, document, table, rows[i].row);
     for (size_t i = 0; i < row_count; i++)
-        if (has_top_box(rows[i]))
-            add_top_box_row(report, document, table, rows[i]);
+        if (has_top_box(rows[i].row))
+            add_top_box_row(report, document, table, rows[i].row);
 }
 
 void describe_overall(const struct report *report, struct document *document)
 {
     size_t row_count = 0;
-    const struct result_row **rows = rows_by_gap(document, report, &row_count);
+    const struct ranked_row *rows = rows_by_gap(document, report, &row_count);
     if (!rows)
         return;
     add_overall_table(report, document, rows, row_count);

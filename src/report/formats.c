@@ -21,9 +21,9 @@ const struct report_format *report_format_find(const char *name)
     return NULL;
 }
 
-static char lower(char byte)
+static int lower(int byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
 }
 
 static bool ends_in(const char *path, const char *extension)

@@ -165,7 +165,7 @@ static void read_root(struct report_reader *reader, const struct report_node *ro
         read_inputs(reader, root, file);
     if (reader_is_well(reader))
         read_report_rows(reader, root, file, &dimensions);
-    if (reader_is_well(reader))
+    if (reader_is_well(reader) && dimensions)
         read_questions(reader, root, file, dimensions);
 }
 

@@ -25,6 +25,11 @@ static const char *verdict_at(size_t index)
     return verdict_name((enum verdict)index);
 }
 
+static const char *quadrant_at(size_t index)
+{
+    return quadrant_name((enum quadrant_name)index);
+}
+
 static const char *lens_at(size_t index)
 {
     return lens_name((enum lens)index);
@@ -102,6 +107,19 @@ static void read_gap(struct report_reader *reader, const struct report_node *row
     read_figures(reader, &node, FIGURE_OF_GAP, gap);
     get_choice(reader, &node, "verdict", verdict_at, VERDICT_INCONCLUSIVE + 1, &verdict);
     gap->verdict = (enum verdict)verdict;
+}
+
+/* Where the row's unit stands; older reports do not say. */
+static void read_quadrant(struct report_reader *reader, const struct report_node *row,
+                          struct result_row *row_out)
+{
+    size_t quadrant = PLACE_NONE;
+    struct report_node node = member_of(row, "quadrant");
+    if (!node.json || cJSON_IsNull(node.json))
+        return;
+    get_choice(reader, &node, "name", quadrant_at, PLACE_NEITHER + 1, &quadrant);
+    get_measure(reader, &node, "probability", &row_out->quadrant_probability);
+    row_out->quadrant = (enum quadrant_name)quadrant;
 }
 
 /* The index of the row's dimension; a new one is entered with its label and lens. */
@@ -182,6 +200,7 @@ static void read_row(struct report_reader *reader, const struct report_node *nod
     for (int side = 0; side < SIDE_COUNT; side++)
         read_side(reader, node, (enum side)side, &row->sides[side]);
     read_gap(reader, node, &row->gap);
+    read_quadrant(reader, node, row);
     if (reader_is_well(reader))
         enter_key(reader, node, file, row, dimensions[row->dimension].id);
 }

@@ -45,6 +45,8 @@ static void draw_block(struct buffer *out, const struct pen *pen,
         pen_prose(out, pen, block->term, block->text, 2, PAINT_NONE);
         return;
     case BLOCK_TABLE:
+        if (before && before->kind != BLOCK_HEADING)
+            buffer_byte(out, '\n');
         pen_table(out, pen, &block->table);
         return;
     }

@@ -7,6 +7,7 @@
 /* A text column that may wrap is at least as wide as its longest word, within these; an
    axis has bounds as well. */
 enum { LEAST_TEXT = 13, LEAST_TEXT_MOST = 18, LEAST_AXIS = 21, MOST_AXIS = 61 };
+enum { AXIS_ALONE = 40 };
 enum { GUTTER = 2, INDENT = 2 };
 
 /* One way to lay a table out, tried in order of comfort. */
@@ -167,7 +168,7 @@ static void settle(struct table_layout *layout)
     for (size_t line = 0; line < layout->line_count; line++) {
         /* an axis on a line of its own ends where the figures above it end */
         size_t most =
-            line && layout->width > LEAST_AXIS * 2 ? layout->width : layout->pen->width;
+            line && layout->width > AXIS_ALONE ? layout->width : layout->pen->width;
         if (most < line_width(layout, line))
             most = line_width(layout, line);
         spread(layout, line, most);

@@ -169,6 +169,10 @@ static void fill_row(struct result_row *row, int unit, size_t dimension)
         if (dimension != DIM_TOOLS)
             add_top_box(c, 38 - unit);
     }
+    if (unit == 0) {
+        row->quadrant = PLACE_CUSTOMERS_ONLY;
+        row->quadrant_probability = available(0.93);
+    }
     if (dimension == DIM_RECOMMEND || dimension == DIM_LISTENING)
         fill_gap(row, unit == 1                    ? VERDICT_INCONCLUSIVE
                       : dimension == DIM_RECOMMEND ? VERDICT_SYMMETRIC
@@ -292,7 +296,7 @@ void fixture_init(struct fixture *fixture)
         .status = CELL_SUPPRESSED, .reason = REASON_PRIMARY, .has_top_box = true
     };
     fixture->results.rows = fixture->rows;
-    fixture->results.row_count = FIXTURE_DIMENSIONS * (1 + FIXTURE_UNITS);
+    fixture->results.row_count = sizeof fixture->rows / sizeof *fixture->rows;
     fixture->results.unit_count = FIXTURE_UNITS;
     fixture->diagnostics = symbar_diagnostics_create();
     assert_non_null(fixture->diagnostics);

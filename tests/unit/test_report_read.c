@@ -102,6 +102,8 @@ static void gives_back_what_was_written(void **state)
             assert_int_equal(read->sides[side].reason, written->sides[side].reason);
             assert_int_equal(read->sides[side].has_nps, written->sides[side].has_nps);
         }
+        assert_int_equal(read->quadrant, written->quadrant);
+        assert_same_measure(&read->quadrant_probability, &written->quadrant_probability);
         for (size_t j = 0; j < figure_count; j++)
             if (table[j].owner == FIGURE_OF_GAP)
                 assert_same_measure(figure_of_gap(&table[j], &read->gap),
@@ -273,6 +275,9 @@ static void refuses_what_no_report_says(void **state)
           "a second row of the same scope and dimension" },
         { "\"results\"", "\"sd\": 2.19", "\"value\": 2.19", "report-content",
           "/results/0/employees/mean/value", "key 'value' stands here twice" },
+        { "\"results\"", "\"quadrant\": {\"name\": null",
+          "\"quadrant\": {\"name\": \"up\"", "report-content", "/results/0/quadrant/name",
+          "'up' is not a name" },
         { "\"results\"", "\"gap\": {", "\"Gap\": {", "report-content", "/results/0",
           "'gap' is missing" },
         { "{", "\"title\"", "title", "report-syntax", NULL,
