@@ -20,36 +20,32 @@ static size_t space_length(const char *text)
     return strncmp(text, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
 }
 
-struct span {
-    const char *text;
-    size_t byte_count;
-};
-
-static struct span trim(const char *text)
+static const char *skip_spaces(const char *text)
 {
     for (size_t space; (space = space_length(text)) > 0;)
         text += space;
+    return text;
+}
+
+char *sample_trimmed(const struct sample *sample, size_t row, size_t column,
+                     struct arena *arena)
+{
+    const char *text = skip_spaces(sample_text(sample, row, column));
     size_t end = 0;
     for (size_t at = 0; text[at];) {
         size_t space = space_length(text + at);
         at += space ? space : 1;
         end = space ? end : at;
     }
-    return (struct span){ text, end };
-}
-
-char *sample_trimmed(const struct sample *sample, size_t row, size_t column,
-                     struct arena *arena)
-{
-    struct span span = trim(sample_text(sample, row, column));
-    return arena_copy(arena, span.text, span.byte_count);
+    return arena_copy(arena, text, end);
 }
 
 bool heading_is(const char *heading, const char *text)
 {
-    struct span span = trim(heading);
-    return strlen(text) == span.byte_count &&
-           strncasecmp(span.text, text, span.byte_count) == 0;
+    size_t byte_count = strlen(text);
+    heading = skip_spaces(heading);
+    return strncasecmp(heading, text, byte_count) == 0 &&
+           !*skip_spaces(heading + byte_count);
 }
 
 ptrdiff_t sample_find(const struct sample *sample, size_t row, const char *heading)
@@ -69,10 +65,10 @@ bool sample_has(const struct sample *sample, size_t row, const char *heading)
 static const char *import_id_value(const char *cell)
 {
     static const char key[] = "ImportId";
-    struct span span = trim(cell);
-    if (span.byte_count == 0 || *span.text != '{')
+    const char *text = skip_spaces(cell);
+    if (*text != '{')
         return NULL;
-    const char *at = strstr(span.text, key);
+    const char *at = strstr(text, key);
     if (!at || (at[-1] != '"' && at[-1] != '\'') || at[sizeof key - 1] != at[-1])
         return NULL;
     at += sizeof key;
