@@ -46,10 +46,9 @@ enum symbar_status decoder_create(const struct encoding *encoding, const char *n
         decoder->converter = iconv_open("UTF-8", encoding->iconv_name);
         if (decoder->converter == (iconv_t)-1) {
             enum symbar_status status =
-                errno == ENOMEM ? fail_no_memory(diagnostics)
-                                : fail(diagnostics, DIAG_UNKNOWN_ENCODING,
-                                       (struct place){ .path = name },
-                                       "the encoding '%s' is not known", encoding->name);
+                errno == ENOMEM
+                    ? fail_no_memory(diagnostics)
+                    : encoding_fail_unknown(encoding->name, name, diagnostics);
             memory_free(decoder);
             return status;
         }

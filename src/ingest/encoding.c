@@ -1,6 +1,7 @@
 #include "ingest/encoding.h"
 
 #include "base/text.h"
+#include "ingest/position.h"
 
 #include <string.h>
 #include <strings.h>
@@ -76,8 +77,9 @@ static const struct signature signatures[] = {
 /* What a sample holds that tells encodings apart. */
 struct census {
     size_t multibyte; /* well-formed UTF-8 sequences of two bytes or more */
-    size_t invalid;   /* bytes that are part of no such sequence */
-    size_t controls;  /* control characters that no text has */
+    size_t first_invalid;
+    size_t invalid;  /* bytes that are part of no such sequence */
+    size_t controls; /* control characters that no text has */
     size_t carriage_returns;
     size_t line_feeds;
     size_t undefined_1252; /* bytes to which Windows-1252 gives no character */
@@ -98,7 +100,8 @@ static void count_high_byte(struct census *census, const char *sample, size_t by
     static const char mac_letters[] =
         "\x88\x89\x8a\x8d\x8e\x8f\x90\x87\x9a\x9d\x9e\x9f\x98";
     char byte = sample[at];
-    census->invalid++;
+    if (!census->invalid++)
+        census->first_invalid = at;
     if (strchr("\x81\x8d\x8f\x90\x9d", byte))
         census->undefined_1252++;
     if (at == 0 || at + 1 == byte_count || !is_letter(sample[at - 1]) ||
@@ -183,11 +186,11 @@ static enum symbar_status refuse_binary(const char *what, const char *remedy,
     return status;
 }
 
-static enum symbar_status refuse_mac(bool is_mac_line_end, const char *file_name,
+static enum symbar_status refuse_mac(bool is_mac_line_end, struct place place,
                                      struct symbar_diagnostics *diagnostics)
 {
     enum symbar_status status = fail(
-        diagnostics, DIAG_DOUBTFUL_ENCODING, (struct place){ .path = file_name },
+        diagnostics, DIAG_DOUBTFUL_ENCODING, place,
         "the encoding is not UTF-8, and %s, so that it may be Mac Roman or Windows-1252",
         is_mac_line_end ? "lines end with CR alone, as old Macintosh programs write them"
                         : "some bytes are accented letters only in Mac Roman");
@@ -196,14 +199,24 @@ static enum symbar_status refuse_mac(bool is_mac_line_end, const char *file_name
     return status;
 }
 
+static struct place place_in(const char *sample, size_t offset, const char *file_name)
+{
+    struct position position = POSITION_START;
+    position_advance(&position, sample, offset);
+    position_settle(&position);
+    return (struct place){ .path = file_name,
+                           .line = position.line,
+                           .column = position.column };
+}
+
 static enum symbar_status guess(const char *sample, size_t byte_count, bool is_whole,
                                 const char *file_name, struct encoding *encoding_out,
                                 struct symbar_diagnostics *diagnostics)
 {
     struct census census = take_census(sample, byte_count, is_whole);
     if (census.controls * 100 > byte_count)
-        return refuse_binary("full of control characters", "export the answers as CSV",
-                             file_name, diagnostics);
+        return refuse_binary("binary data", "export the answers as CSV", file_name,
+                             diagnostics);
     if (!census.invalid || census.multibyte * 4 >= census.invalid) {
         *encoding_out = (struct encoding){
             .name = "utf-8",
@@ -213,21 +226,43 @@ static enum symbar_status guess(const char *sample, size_t byte_count, bool is_w
         };
         return SYMBAR_OK;
     }
+    struct place place = place_in(sample, census.first_invalid, file_name);
     bool is_mac_line_end = census.carriage_returns && !census.line_feeds;
     if (is_mac_line_end || census.undefined_1252 ||
         census.letters_mac > census.letters_1252)
-        return refuse_mac(is_mac_line_end, file_name, diagnostics);
+        return refuse_mac(is_mac_line_end, place, diagnostics);
     *encoding_out = (struct encoding){
         .name = "windows-1252",
         .iconv_name = "CP1252",
         .because = "it is not UTF-8, and most such files come from Windows",
         .is_guess = true,
     };
-    warn(diagnostics, DIAG_ENCODING_GUESS, (struct place){ .path = file_name },
-         "read as Windows-1252, which is a guess: %s", "it is not UTF-8");
+    warn(diagnostics, DIAG_ENCODING_GUESS, place,
+         "read as Windows-1252, which is a guess: the byte 0x%02x here is not UTF-8",
+         (unsigned)(unsigned char)sample[census.first_invalid]);
     hint(diagnostics, "look at the accents, and set \"encoding\" in the study to "
                       "\"windows-1252\" or to what it is");
     return SYMBAR_OK;
+}
+
+enum symbar_status encoding_fail_unknown(const char *name, const char *file_name,
+                                         struct symbar_diagnostics *diagnostics)
+{
+    static const char *const common[] = {
+        "utf-8",        "utf-16",       "utf-16le",     "utf-16be",     "windows-1252",
+        "windows-1250", "windows-1251", "windows-1253", "windows-1254", "iso-8859-1",
+        "iso-8859-2",   "iso-8859-15",  "macintosh",    "shift_jis",    "gb18030",
+        "big5",         "koi8-r",       "auto",
+    };
+    const char *nearest = text_nearest(name, common, sizeof common / sizeof *common);
+    enum symbar_status status =
+        fail(diagnostics, DIAG_UNKNOWN_ENCODING, (struct place){ .path = file_name },
+             "the encoding '%s' is not known", name);
+    if (nearest)
+        hint(diagnostics, "did you mean \"%s\"?", nearest);
+    else
+        hint(diagnostics, "'iconv -l' lists the names; \"auto\" finds it out");
+    return status;
 }
 
 static bool find_known_name(const char *prescribed, struct encoding *encoding)

@@ -29,4 +29,8 @@ encoding_find(const char *prescribed, const char *sample, size_t byte_count,
               struct encoding *encoding_out,
               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* For a name that iconv turned down. */
+enum symbar_status encoding_fail_unknown(const char *name, const char *file_name,
+                                         struct symbar_diagnostics *diagnostics);
+
 #endif

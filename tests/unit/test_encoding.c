@@ -157,7 +157,7 @@ static void anything_else_is_windows_1252_and_said_to_be_a_guess(void **state)
     struct encoding_test test = { 0 };
     find(&test, "auto", bytes, sizeof bytes - 1, true);
     assert_true(test.encoding.is_guess);
-    expect_only(&test, "encoding-guess", 0, 0);
+    expect_only(&test, "encoding-guess", 2, 4);
     assert_int_equal(symbar_diagnostics_at(test.diagnostics, 0)->severity,
                      SYMBAR_WARNING);
     release(&test);
@@ -259,6 +259,11 @@ static void the_study_names_any_encoding_that_iconv_knows(void **state)
     release(&test);
     find(&test, "ascii//IGNORE", "a", 1, true);
     expect_only(&test, "unknown-encoding", 0, 0);
+    release(&test);
+    find(&test, "windows-1525", "a", 1, true);
+    decode(&test, "a", 1, 1);
+    assert_string_equal(symbar_diagnostics_at(test.diagnostics, 0)->hint,
+                        "did you mean \"windows-1252\"?");
     release(&test);
 }
 
