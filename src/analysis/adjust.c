@@ -36,13 +36,21 @@ static enum verdict verdict_of(const struct gap_result *gap, double alpha)
     return VERDICT_INCONCLUSIVE;
 }
 
+/* A gap that was kept whole from an earlier report keeps its verdict; one between a kept
+   side and a new one is judged as any other. */
+static bool is_to_be_judged(const struct gap_result *gap)
+{
+    return gap->status == CELL_OK ||
+           (gap->status == CELL_HELD && gap->verdict == VERDICT_NONE);
+}
+
 static void judge_scope(const struct study *study, struct results *results,
                         enum scope scope, struct family *family)
 {
     family->count = 0;
     for (size_t i = 0; i < results->row_count; i++) {
         struct gap_result *gap = &results->rows[i].gap;
-        if (results->rows[i].scope != scope || gap->status != CELL_OK)
+        if (results->rows[i].scope != scope || !is_to_be_judged(gap))
             continue;
         if (gap->p.available && gap->equivalence_p.available)
             family->gaps[family->count++] = gap;
@@ -72,7 +80,7 @@ enum symbar_status analysis_adjust(const struct study *study, struct results *re
         for (int scope = SCOPE_OVERALL; scope <= SCOPE_WAVE; scope++)
             judge_scope(study, results, (enum scope)scope, &family);
         for (size_t i = 0; i < results->row_count; i++)
-            if (results->rows[i].gap.status == CELL_OK)
+            if (is_to_be_judged(&results->rows[i].gap))
                 results->rows[i].gap.verdict =
                     verdict_of(&results->rows[i].gap, study->analysis.alpha);
     }

@@ -15,7 +15,7 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
                            struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* Fills p_adjusted, equivalence_p_adjusted and verdict of all rows whose gap has the
-   status CELL_OK. Only memory can be short. */
+   status CELL_OK, or CELL_HELD and no verdict yet. Only memory can be short. */
 enum symbar_status
 analysis_adjust(const struct study *study, struct results *results,
                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

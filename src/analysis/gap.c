@@ -3,6 +3,8 @@
 #include "stats/effect.h"
 #include "stats/gap.h"
 
+#include <math.h>
+
 static bool either(const struct side_result sides[SIDE_COUNT], enum cell_status status)
 {
     return sides[SIDE_EMPLOYEES].status == status ||
@@ -79,21 +81,65 @@ static void compare_shares(double confidence, const struct side_counts *employee
         gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
+static struct gap_result gap_between(const struct side_result sides[SIDE_COUNT])
+{
+    return (struct gap_result){
+        .status = gap_status(sides),
+        .has_nps = sides[SIDE_EMPLOYEES].has_nps && sides[SIDE_CUSTOMERS].has_nps,
+        .has_top_box =
+            sides[SIDE_EMPLOYEES].has_top_box && sides[SIDE_CUSTOMERS].has_top_box,
+    };
+}
+
+static bool is_comparable(const struct gap_result *gap)
+{
+    return gap->status == CELL_OK || gap->status == CELL_TOO_FEW;
+}
+
 void compare_sides(const struct analysis_rules *rules,
                    const struct side_counts counts[SIDE_COUNT],
                    const struct side_result sides[SIDE_COUNT], struct gap_result *gap_out)
 {
     const struct side_counts *employees = &counts[SIDE_EMPLOYEES];
     const struct side_counts *customers = &counts[SIDE_CUSTOMERS];
-    *gap_out = (struct gap_result){
-        .status = gap_status(sides),
-        .has_nps = sides[SIDE_EMPLOYEES].has_nps && sides[SIDE_CUSTOMERS].has_nps,
-        .has_top_box =
-            sides[SIDE_EMPLOYEES].has_top_box && sides[SIDE_CUSTOMERS].has_top_box,
-    };
-    if (gap_out->status != CELL_OK && gap_out->status != CELL_TOO_FEW)
+    *gap_out = gap_between(sides);
+    if (!is_comparable(gap_out))
         return;
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
     compare_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
     compare_shares(rules->confidence, employees, customers, gap_out);
+}
+
+static double head_count(double n, const struct measure *percentage)
+{
+    return percentage->available ? round(n * percentage->value / 100) : 0;
+}
+
+/* The histogram stays empty: shown figures do not tell it. */
+static struct side_counts counts_of(const struct side_result *side)
+{
+    double n = side->n.value;
+    double sd = side->index_sd.value;
+    return (struct side_counts){
+        .moments = { .n = n,
+                     .mean = side->index.value.value,
+                     .variance = side->index_sd.available ? sd * sd : 0,
+                     .has_variance = side->index_sd.available },
+        .classes = { head_count(n, &side->promoters), head_count(n, &side->detractors),
+                     n },
+        .top = head_count(n, &side->top_box.value),
+    };
+}
+
+void compare_shown_sides(const struct analysis_rules *rules,
+                         const struct side_result sides[SIDE_COUNT],
+                         struct gap_result *gap_out)
+{
+    *gap_out = gap_between(sides);
+    if (!is_comparable(gap_out))
+        return;
+    const struct side_counts employees = counts_of(&sides[SIDE_EMPLOYEES]);
+    const struct side_counts customers = counts_of(&sides[SIDE_CUSTOMERS]);
+    compare_means(rules, &employees.moments, &customers.moments, gap_out);
+    compare_shares(rules->confidence, &employees, &customers, gap_out);
 }

@@ -45,7 +45,8 @@ enum suppression_reason {
     REASON_DERIVED
 };
 
-/* One side of a row. n and missing are available unless suppressed or not asked. */
+/* One side of a row. n and missing are available unless suppressed or not asked. What is
+   held is all of the previous release, n and missing too. */
 struct side_result {
     enum cell_status status;
     enum suppression_reason reason;

@@ -8,25 +8,23 @@
 
 #include "analysis/results.h"
 #include "base/diagnostics.h"
+#include "disclosure/release.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The rules of one side. */
-struct privacy {
-    double min_n;
-    bool hides_unanimity;
-};
-
 struct group {
-    struct side_result *side;
-    double n;    /* who answered */
-    bool agrees; /* two or more, and unanimous (crowd.h) */
-    enum suppression_reason reason;
+    struct side_result *side;         /* NULL: nobody is left of it */
+    const struct side_result *before; /* in the previous release; NULL: nobody then */
+    double n;                         /* who answered */
+    bool agrees;                      /* two or more, and unanimous (crowd.h) */
+    enum suppression_reason reason;   /* why it is hidden, or NONE */
+    bool is_held;                     /* it goes on showing what it showed before */
+    double weight;                    /* its place in a queue */
 };
 
 struct column {
-    struct group *groups; /* in the order of the rows: by name */
+    struct group *groups; /* in the order of the rows: by name; then those who are gone */
     size_t group_count;
 };
 
@@ -46,8 +44,10 @@ struct totals {
     size_t widest; /* groups in the largest column */
 };
 
+/* `release` may be NULL: there is no previous one. */
 bool totals_init(struct totals *totals, const struct study *study,
-                 const struct results *results) SYMBAR_MUST_CHECK;
+                 const struct results *results,
+                 const struct release *release) SYMBAR_MUST_CHECK;
 void totals_release(struct totals *totals);
 
 #endif

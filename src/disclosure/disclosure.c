@@ -1,60 +1,111 @@
 #include "disclosure/disclosure.h"
 
+#include "analysis/gap.h"
 #include "base/memory.h"
 #include "disclosure/column.h"
+#include "disclosure/comparison.h"
+#include "disclosure/difference.h"
 #include "disclosure/protect.h"
 #include "disclosure/wipe.h"
 
+static bool either(const struct result_row *row, enum cell_status status)
+{
+    return row->sides[SIDE_EMPLOYEES].status == status ||
+           row->sides[SIDE_CUSTOMERS].status == status;
+}
+
+static bool both_are_same(const struct result_row *row, const struct result_row *before)
+{
+    return side_is_same(&row->sides[SIDE_EMPLOYEES], &before->sides[SIDE_EMPLOYEES]) &&
+           side_is_same(&row->sides[SIDE_CUSTOMERS], &before->sides[SIDE_CUSTOMERS]);
+}
+
+/* A gap of which a side is held: the old one where neither side is new, or else what the
+   two sides tell as they are shown. Its place among the units is found anew. */
+static void hold_gap(const struct analysis_rules *rules, struct result_row *row,
+                     const struct result_row *before)
+{
+    if (both_are_same(row, before) && before->gap.index.value.available) {
+        row->gap = before->gap;
+        row->gap.shrunken = (struct estimate){ .value = { .available = false } };
+        row->gap.rank_low = row->gap.rank_high = (struct measure){ .available = false };
+    } else {
+        compare_shown_sides(rules, row->sides, &row->gap);
+    }
+    row->gap.status = CELL_HELD;
+}
+
 /* A gap and one of its sides give the other side away, and so does any figure that was
    computed from both. */
-static void hide_derived_figures(struct results *results)
+static void settle_gaps(const struct study *study, struct results *results,
+                        const struct release *release)
 {
     for (size_t r = 0; r < results->row_count; r++) {
         struct result_row *row = &results->rows[r];
-        bool is_hidden = row->sides[SIDE_EMPLOYEES].status == CELL_SUPPRESSED ||
-                         row->sides[SIDE_CUSTOMERS].status == CELL_SUPPRESSED;
-        if (is_hidden && row->gap.status != CELL_NOT_ASKED)
+        if (row->gap.status == CELL_NOT_ASKED)
+            continue;
+        if (either(row, CELL_SUPPRESSED))
             gap_wipe(&row->gap, REASON_DERIVED);
+        else if (either(row, CELL_HELD) && !either(row, CELL_EMPTY))
+            hold_gap(&study->analysis, row, release->before[r]);
     }
 }
 
-static void wipe_hidden(struct totals *totals)
+static void settle_group(struct group *group)
 {
-    for (size_t t = 0; t < totals->count; t++)
-        if (totals->totals[t].group.reason != REASON_NONE)
-            side_wipe(totals->totals[t].group.side, totals->totals[t].group.reason);
-    for (size_t g = 0; g < totals->group_count; g++)
-        if (totals->groups[g].reason != REASON_NONE)
-            side_wipe(totals->groups[g].side, totals->groups[g].reason);
+    if (group->reason != REASON_NONE)
+        side_wipe(group->side, group->reason);
+    else if (group->is_held) {
+        *group->side = *group->before;
+        group->side->status = CELL_HELD;
+    }
 }
 
-struct hidden_counts {
-    size_t hidden; /* results of units */
-    size_t all;
-    size_t residual_columns;
+static void settle_groups(struct totals *totals)
+{
+    for (size_t t = 0; t < totals->count; t++)
+        settle_group(&totals->totals[t].group);
+    for (size_t g = 0; g < totals->group_count; g++)
+        settle_group(&totals->groups[g]);
+}
+
+/* What became of the results of a side. */
+struct outcome {
     size_t columns;
+    size_t groups;
+    size_t hidden;
+    size_t held; /* totals too */
+    size_t residual_columns;
 };
 
-static struct hidden_counts count_hidden(const struct total *totals, size_t count)
+static struct outcome outcome_of(const struct total *totals, size_t count)
 {
-    struct hidden_counts counts = { 0 };
+    struct outcome outcome = { 0 };
     for (size_t t = 0; t < count; t++) {
         const struct column *units = &totals[t].divisions[SCOPE_UNIT - 1];
         bool is_residual = false;
         for (size_t g = 0; g < units->group_count; g++) {
-            counts.hidden += units->groups[g].reason != REASON_NONE;
+            outcome.groups += units->groups[g].side != NULL;
+            outcome.hidden += units->groups[g].reason != REASON_NONE;
+            outcome.held += units->groups[g].is_held;
             is_residual |= units->groups[g].reason == REASON_RESIDUAL;
         }
-        counts.all += units->group_count;
-        counts.residual_columns += is_residual;
-        counts.columns += totals[t].group.side != NULL;
+        outcome.residual_columns += is_residual;
+        outcome.held += totals[t].group.is_held;
+        outcome.columns += totals[t].group.side != NULL;
     }
-    return counts;
+    return outcome;
+}
+
+static const char *why_total_is_hidden(enum suppression_reason reason)
+{
+    return reason == REASON_PRIMARY ? "fewer answered than min_n"
+                                    : "all who answered agree";
 }
 
 /* What the reader should know of it, and nothing that is not in the report: which
-   dimensions are gone, that groups are hidden, and when it is the rows without a unit
-   that cost one. */
+   dimensions are gone, that groups are hidden or held, and when it is the rows without a
+   unit that cost one. */
 static void tell_of_side(const struct study *study, const struct totals *totals,
                          enum side side, struct symbar_diagnostics *diagnostics)
 {
@@ -65,53 +116,72 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
         if (first[d].group.reason != REASON_NONE)
             warn(diagnostics, DIAG_DIMENSION_HIDDEN, place,
                  "%s: dimension '%s' is hidden as a whole: %s", name,
-                 study->dimensions[d].id,
-                 first[d].group.reason == REASON_PRIMARY ? "fewer answered than min_n"
-                                                         : "all who answered agree");
-    struct hidden_counts counts = count_hidden(first, study->dimension_count);
-    if (counts.hidden)
+                 study->dimensions[d].id, why_total_is_hidden(first[d].group.reason));
+    struct outcome outcome = outcome_of(first, study->dimension_count);
+    if (outcome.hidden)
         note(diagnostics, DIAG_GROUPS_HIDDEN, place,
              "%s: %zu of %zu results of units are hidden, to protect those who answered",
-             name, counts.hidden, counts.all);
-    if (counts.residual_columns) {
+             name, outcome.hidden, outcome.groups);
+    if (outcome.residual_columns) {
         note(diagnostics, DIAG_ROWS_WITHOUT_UNIT_HIDE, place,
              "%s: because some rows have no unit, the smallest unit is hidden in %zu of "
              "%zu dimensions",
-             name, counts.residual_columns, counts.columns);
+             name, outcome.residual_columns, outcome.columns);
         hint(diagnostics, "give these rows a unit, or leave them out with %s.keep", name);
     }
+    if (outcome.held)
+        note(diagnostics, DIAG_GROUPS_HELD, place,
+             "%s: %zu of %zu results are held at the figures of the previous report, "
+             "because few answers are new",
+             name, outcome.held, outcome.groups + outcome.columns);
 }
 
 static void protect_totals(const struct study *study, struct totals *totals,
                            size_t *numbers)
 {
     for (size_t t = 0; t < totals->count; t++) {
+        struct total *total = &totals->totals[t];
         enum side side = (enum side)(t / study->dimension_count);
         struct privacy privacy = { .min_n = (double)study->min_n[side],
                                    .hides_unanimity = study->hides_unanimity[side] };
-        protect_total(&totals->totals[t], &privacy, numbers);
+        if (!total->group.side)
+            continue;
+        if (total_was_shown(total, &privacy))
+            protect_against_previous(total, &privacy, numbers);
+        else
+            protect_total(total, &privacy, numbers);
     }
 }
 
-enum symbar_status disclose(const struct study *study, struct results *results,
-                            struct symbar_diagnostics *diagnostics)
+enum symbar_status disclose_against(const struct study *study, struct results *results,
+                                    const struct previous_release *previous,
+                                    struct symbar_diagnostics *diagnostics)
 {
-    struct totals totals = { 0 };
+    struct release release = { .before = NULL };
+    struct totals totals = { .totals = NULL };
     size_t *numbers = NULL;
     enum symbar_status status = SYMBAR_NO_MEMORY;
-    if (!totals_init(&totals, study, results) ||
+    if ((previous && !release_init(&release, study, results, previous)) ||
+        !totals_init(&totals, study, results, previous ? &release : NULL) ||
         !(numbers = memory_allocate(totals.widest, sizeof *numbers))) {
         fail_no_memory(diagnostics);
         goto done;
     }
     protect_totals(study, &totals, numbers);
-    wipe_hidden(&totals);
-    hide_derived_figures(results);
+    settle_groups(&totals);
+    settle_gaps(study, results, &release);
     for (int side = 0; side < SIDE_COUNT; side++)
         tell_of_side(study, &totals, (enum side)side, diagnostics);
     status = SYMBAR_OK;
 done:
     memory_free(numbers);
     totals_release(&totals);
+    release_release(&release);
     return status;
+}
+
+enum symbar_status disclose(const struct study *study, struct results *results,
+                            struct symbar_diagnostics *diagnostics)
+{
+    return disclose_against(study, results, NULL, diagnostics);
 }

@@ -3,10 +3,10 @@
 #ifndef DISCLOSURE_PROTECT_H
 #define DISCLOSURE_PROTECT_H
 
-#include "disclosure/column.h"
+#include "disclosure/rules.h"
 
-/* Puts a reason beside every group of the total that must be hidden. `numbers` is room
-   for one number per group of the widest column. */
+/* Decides every group of the total for a report that stands alone. `numbers` is room for
+   one number per group of the widest column. */
 void protect_total(struct total *total, const struct privacy *privacy, size_t *numbers);
 
 #endif

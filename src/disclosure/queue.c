@@ -2,9 +2,9 @@
 
 static bool is_before(const struct queue *queue, size_t a, size_t b)
 {
-    double a_n = queue->groups[a].n;
-    double b_n = queue->groups[b].n;
-    return a_n < b_n || (!(b_n < a_n) && a < b);
+    double a_weight = queue->groups[a].weight;
+    double b_weight = queue->groups[b].weight;
+    return a_weight < b_weight || (!(b_weight < a_weight) && a < b);
 }
 
 static void sift_down(struct queue *queue, size_t place)
@@ -25,22 +25,28 @@ static void sift_down(struct queue *queue, size_t place)
     queue->numbers[place] = number;
 }
 
-struct queue queue_of(const struct column *column, size_t *numbers)
+void queue_add(struct queue *queue, size_t number, double weight)
 {
-    struct queue queue = { .groups = column->groups, .numbers = numbers };
-    for (size_t g = 0; g < column->group_count; g++)
-        if (column->groups[g].reason == REASON_NONE && column->groups[g].n > 0)
-            numbers[queue.count++] = g;
-    for (size_t place = queue.count / 2; place-- > 0;)
-        sift_down(&queue, place);
-    return queue;
+    queue->groups[number].weight = weight;
+    queue->numbers[queue->count++] = number;
+}
+
+void queue_order(struct queue *queue)
+{
+    for (size_t place = queue->count / 2; place-- > 0;)
+        sift_down(queue, place);
+}
+
+struct group *queue_first(const struct queue *queue)
+{
+    return queue->count ? &queue->groups[queue->numbers[0]] : NULL;
 }
 
 struct group *queue_take(struct queue *queue)
 {
-    if (queue->count == 0)
+    struct group *first = queue_first(queue);
+    if (!first)
         return NULL;
-    struct group *first = &queue->groups[queue->numbers[0]];
     queue->numbers[0] = queue->numbers[--queue->count];
     if (queue->count)
         sift_down(queue, 0);

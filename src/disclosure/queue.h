@@ -1,5 +1,5 @@
-/* The groups of a column that may still be hidden, the smallest first: fewest
-   respondents, then first by name. */
+/* Groups in order of their weight, the lightest first, and by name where that is equal:
+   the order in which groups are hidden. */
 #ifndef DISCLOSURE_QUEUE_H
 #define DISCLOSURE_QUEUE_H
 
@@ -7,14 +7,16 @@
 
 struct queue {
     struct group *groups;
-    size_t *numbers; /* a heap, lent by the caller: one number per group */
+    size_t *numbers; /* a heap; lent by the caller, one number per group of the column */
     size_t count;
 };
 
-/* All groups of the column that are shown and have answers. */
-struct queue queue_of(const struct column *column, size_t *numbers);
+/* First all groups are added, then they are put in order, then they are taken. */
+void queue_add(struct queue *queue, size_t number, double weight);
+void queue_order(struct queue *queue);
 
 /* The next group, or NULL. */
+struct group *queue_first(const struct queue *queue);
 struct group *queue_take(struct queue *queue);
 
 #endif

@@ -1,59 +1,10 @@
-#include "analysis/analysis.h"
-#include "analysis/figures.h"
 #include "base/memory.h"
 #include "disclosure/disclosure.h"
-#include "support/survey.h"
+#include "support/disclosed.h"
 #include "support/test.h"
-
-#include <string.h>
 
 static const enum side E = SIDE_EMPLOYEES;
 static const enum side C = SIDE_CUSTOMERS;
-
-static void hide(struct survey *survey)
-{
-    survey_analyse(survey);
-    assert_int_equal(disclose(&survey->study, survey->results, survey->diagnostics),
-                     SYMBAR_OK);
-}
-
-/* Nothing of it is left: no figure of the table, no count. */
-static void assert_hidden(const struct survey *survey, enum side side, const char *unit,
-                          size_t dimension, enum suppression_reason reason)
-{
-    const struct result_row *row = survey_row(survey, unit, dimension);
-    const struct side_result *result = &row->sides[side];
-    assert_int_equal(result->status, CELL_SUPPRESSED);
-    assert_string_equal(suppression_reason_name(result->reason),
-                        suppression_reason_name(reason));
-    assert_int_equal(row->gap.status, CELL_SUPPRESSED);
-    assert_int_equal(row->gap.reason, REASON_DERIVED);
-    assert_int_equal(row->gap.verdict, VERDICT_NONE);
-    size_t count;
-    const struct figure *all = figures(&count);
-    for (size_t f = 0; f < count; f++) {
-        const struct measure *measure = all[f].owner == FIGURE_OF_SIDE
-                                            ? figure_of_side(&all[f], result)
-                                            : figure_of_gap(&all[f], &row->gap);
-        assert_false(measure->available);
-        assert_true(measure->value == 0);
-    }
-    assert_false(result->n.available);
-    for (size_t kind = 0; kind < MISSING_COUNT; kind++) {
-        assert_false(result->missing[kind].available);
-        assert_true(result->missing[kind].value == 0);
-    }
-}
-
-static void assert_shown(const struct survey *survey, enum side side, const char *unit,
-                         size_t dimension, double n)
-{
-    const struct side_result *result = survey_side(survey, side, unit, dimension);
-    assert_int_equal(result->reason, REASON_NONE);
-    assert_int_not_equal(result->status, CELL_SUPPRESSED);
-    assert_true(result->n.available);
-    assert_true(result->n.value == n);
-}
 
 /* Customers everywhere, so that gaps exist. */
 static void add_customers(struct survey *survey, size_t dimension)
@@ -73,7 +24,7 @@ static void hides_a_small_group_its_gap_and_one_more(void **state)
     survey_answer(&survey, E, "B", 0, "1234512");
     survey_answer(&survey, E, "C", 0, "123451");
     survey_answer(&survey, E, "D", 0, "123451");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
     assert_shown(&survey, E, "B", 0, 7);
     assert_hidden(&survey, E, "C", 0, REASON_COMPLEMENTARY); /* ties go by name */
@@ -91,7 +42,7 @@ static void shows_a_group_of_the_least_size(void **state)
     survey_init(&survey, 1, false);
     survey_answer(&survey, E, "A", 0, "12345");
     survey_answer(&survey, E, "B", 0, "1234512");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_shown(&survey, E, "A", 0, 5);
     assert_shown(&survey, E, "B", 0, 7);
     survey_release(&survey);
@@ -112,7 +63,7 @@ static void hides_no_more_when_the_hidden_cover_each_other(void **state)
     survey_answer(&survey, E, "B", 1, "12");
     survey_answer(&survey, E, "C", 1, "123451");
     survey_answer(&survey, E, "D", 1, "12345");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
     assert_hidden(&survey, E, "B", 0, REASON_PRIMARY);
     assert_shown(&survey, E, "C", 0, 5);
@@ -138,7 +89,7 @@ static void covers_rows_without_a_unit(void **state)
     survey_answer(&survey, E, NULL, 0, "2");     /* alone: one unit must cover it */
     survey_answer(&survey, E, NULL, 1, "12345"); /* many, but still one group */
     survey_answer(&survey, E, NULL, 2, "--");    /* nobody of them answered */
-    hide(&survey);
+    survey_disclose(&survey);
     assert_shown(&survey, E, "A", 0, 6);
     assert_hidden(&survey, E, "B", 0, REASON_RESIDUAL);
     assert_hidden(&survey, E, "B", 1, REASON_RESIDUAL);
@@ -159,7 +110,7 @@ static void counts_rows_without_a_unit_as_hidden(void **state)
     }
     survey_answer(&survey, E, NULL, 0, "45");
     survey_answer(&survey, E, NULL, 1, "4");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
     assert_shown(&survey, E, "B", 0, 5);
     assert_hidden(&survey, E, "A", 1, REASON_PRIMARY);
@@ -178,7 +129,7 @@ static void hides_groups_that_agree(void **state)
     survey_answer(&survey, E, "C", 0, "0123456");
     survey_answer(&survey, E, "D", 0, "7878787"); /* all passive: allowed */
     survey_answer(&survey, C, "E", 0, "7777777");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, E, "A", 0, REASON_UNANIMITY);
     assert_hidden(&survey, E, "B", 0, REASON_UNANIMITY);
     assert_hidden(&survey, E, "C", 0, REASON_UNANIMITY);
@@ -201,7 +152,7 @@ static void hides_on_until_the_remainder_does_not_agree(void **state)
         survey_answer(&survey, C, units[u], 0, answers[u]);
         survey_answer(&survey, E, units[u], 0, "123456");
     }
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, C, "A", 0, REASON_PRIMARY);
     assert_hidden(&survey, C, "B", 0, REASON_PRIMARY);
     assert_hidden(&survey, C, "C", 0, REASON_COMPLEMENTARY);
@@ -221,7 +172,7 @@ static void hides_a_total_that_gives_all_away(void **state)
     survey_answer(&survey, C, "B", 0, "55555");
     survey_answer(&survey, E, "A", 0, "12345");
     survey_answer(&survey, E, "B", 0, "12345");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, C, "A", 0, REASON_PRIMARY);
     assert_hidden(&survey, C, "B", 0, REASON_COMPLEMENTARY);
     assert_hidden(&survey, C, NULL, 0, REASON_UNANIMITY);
@@ -237,7 +188,7 @@ static void hides_what_agrees_as_a_whole(void **state)
     survey_answer(&survey, E, "A", 0, "55555");
     survey_answer(&survey, E, "B", 0, "55");
     survey_answer(&survey, E, "C", 0, "---");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, E, "A", 0, REASON_UNANIMITY);
     assert_hidden(&survey, E, "B", 0, REASON_PRIMARY);
     assert_hidden(&survey, E, NULL, 0, REASON_UNANIMITY);
@@ -253,7 +204,7 @@ static void hides_a_small_whole_and_says_so(void **state)
     add_customers(&survey, 0);
     survey_answer(&survey, E, "A", 0, "12");
     survey_answer(&survey, E, "B", 0, "34");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_hidden(&survey, E, "A", 0, REASON_PRIMARY);
     assert_hidden(&survey, E, "B", 0, REASON_PRIMARY);
     assert_hidden(&survey, E, NULL, 0, REASON_PRIMARY);
@@ -275,7 +226,7 @@ static void tells_what_it_hid_and_no_figure(void **state)
         survey_answer(&survey, E, "B", d, "123451");
         survey_answer(&survey, E, NULL, d, d ? "-" : "5");
     }
-    hide(&survey);
+    survey_disclose(&survey);
     assert_int_equal(symbar_diagnostics_count(survey.diagnostics), 2);
     const struct symbar_diagnostic *told = symbar_diagnostics_at(survey.diagnostics, 0);
     assert_string_equal(told->id, "groups-hidden");
@@ -300,7 +251,7 @@ static void shows_everything_where_one_is_enough(void **state)
     survey_answer(&survey, E, "A", 0, "1");
     survey_answer(&survey, E, "B", 0, "12");
     survey_answer(&survey, E, NULL, 0, "3");
-    hide(&survey);
+    survey_disclose(&survey);
     assert_shown(&survey, E, "A", 0, 1);
     assert_shown(&survey, E, "B", 0, 2);
     assert_shown(&survey, E, NULL, 0, 4);
@@ -316,7 +267,7 @@ static void leaves_what_was_not_asked_or_answered(void **state)
     survey_answer(&survey, E, "A", 0, "123");
     survey_answer(&survey, E, "B", 0, "--r");
     survey_answer(&survey, E, "C", 0, "123451");
-    hide(&survey);
+    survey_disclose(&survey);
     const struct result_row *row = survey_row(&survey, "A", 0);
     assert_int_equal(row->sides[E].status, CELL_SUPPRESSED);
     assert_int_equal(row->sides[C].status, CELL_NOT_ASKED);
