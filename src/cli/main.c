@@ -149,12 +149,21 @@ static enum symbar_status run_words(struct session *session, const struct words 
                    : unknown_command(session, first);
 }
 
+/* A list that has no memory for the message that there is none keeps the status only. */
+static bool is_told(const struct symbar_diagnostics *diagnostics, const char *id)
+{
+    for (size_t i = 0; i < symbar_diagnostics_count(diagnostics); i++)
+        if (strcmp(symbar_diagnostics_at(diagnostics, i)->id, id) == 0)
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     output_prepare_process();
     struct session session = { .diagnostics = symbar_diagnostics_create() };
     if (!session.diagnostics) {
-        fputs("symbar: error: not enough memory [no-memory]\n", stderr);
+        fputs(messages_no_memory, stderr);
         return exit_status(SYMBAR_NO_MEMORY);
     }
     const char **items = arena_allocate(&session.arena, (size_t)argc + 1, sizeof *items);
@@ -164,6 +173,8 @@ int main(int argc, char **argv)
         items[words.count++] = argv[i];
     status = items ? run_words(&session, &words) : fail_no_memory(session.diagnostics);
     messages_flush(session.diagnostics, &session.written, session.is_quiet);
+    if (status == SYMBAR_NO_MEMORY && !is_told(session.diagnostics, "no-memory"))
+        fputs(messages_no_memory, stderr);
     symbar_diagnostics_free(session.diagnostics);
     arena_release(&session.arena);
     return exit_status(status);

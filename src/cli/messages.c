@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+const char messages_no_memory[] = "symbar: error: not enough memory [no-memory]\n";
+
 static const char *severity_name(enum symbar_severity severity)
 {
     switch (severity) {
@@ -103,7 +105,7 @@ void messages_flush(const struct symbar_diagnostics *diagnostics, size_t *writte
     messages_render(&text, diagnostics, *written, is_quiet);
     *written = count;
     if (buffer_failed(&text))
-        fputs("symbar: error: not enough memory [no-memory]\n", stderr);
+        fputs(messages_no_memory, stderr);
     else if (text.byte_count)
         fwrite(text.bytes, 1, text.byte_count, stderr);
     buffer_release(&text);

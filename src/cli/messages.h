@@ -21,6 +21,9 @@ enum { MESSAGES_SHOWN = 20 };
 void messages_render(struct buffer *out, const struct symbar_diagnostics *diagnostics,
                      size_t first, bool is_quiet);
 
+/* What there is to say when memory is too short to say anything else. */
+extern const char messages_no_memory[];
+
 /* Writes what was not yet written, and remembers that in `*written`. */
 void messages_flush(const struct symbar_diagnostics *diagnostics, size_t *written,
                     bool is_quiet);
