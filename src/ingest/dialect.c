@@ -54,6 +54,11 @@ static size_t agreeing_rows(const struct trial *trial, size_t *cells_out)
             *cells_out = trial->counts[i];
         }
     }
+    /* a lone heading over texts of which some hold a delimiter is one column */
+    if (trial->row_count && trial->counts[0] == 1 && most * 2 < trial->row_count) {
+        most = 0;
+        *cells_out = 1;
+    }
     return most;
 }
 

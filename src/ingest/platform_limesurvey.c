@@ -8,9 +8,20 @@
 
 enum { SURE_COLUMNS = 3, YES_NO_COLUMNS = 3 };
 
-static const char *const own_names[] = { "id",           "submitdate", "lastpage",
-                                         "seed",         "startdate",  "datestamp",
-                                         "startlanguage" };
+/* LimeSurvey's own columns, by code and as "full question text" calls them. */
+enum { SPELLINGS = 4 };
+static const char *const own_names[][SPELLINGS] = {
+    { "id", "Response ID", "ID de la r\303\251ponse", "Antwort ID" },
+    { "submitdate", "Date submitted", "Date de soumission", "Datum Abgeschickt" },
+    { "lastpage", "Last page", "Derni\303\250re page", "Letzte Seite" },
+    { "startlanguage", "Start language", "Langue de d\303\251part", "Start-Sprache" },
+    { "seed", "Seed", "Seed", "Zufallsstartwert" },
+    { "startdate", "Date started", "Date de lancement", "Datum gestartet" },
+    { "datestamp", "Date last action", "Date de la derni\303\250re action",
+      "Datum letzte Aktivit\303\244t" },
+};
+
+enum { OWN_COUNT = sizeof own_names / sizeof *own_names };
 
 /* Where ". " ends the code of a heading, or 0. */
 static size_t code_length(const char *heading)
@@ -29,15 +40,20 @@ static bool has_code(const char *heading, const char *code)
            (length && length == strlen(code) && strncmp(heading, code, length) == 0);
 }
 
-static size_t count_own_names(const struct sample *sample)
+static bool has_own_column(const struct sample *sample, size_t own)
+{
+    for (size_t i = 0; i < sample->column_count; i++)
+        for (size_t k = 0; k < SPELLINGS; k++)
+            if (has_code(sample_text(sample, 0, i), own_names[own][k]))
+                return true;
+    return false;
+}
+
+static size_t count_own_columns(const struct sample *sample)
 {
     size_t found = 0;
-    for (size_t k = 0; k < sizeof own_names / sizeof *own_names; k++)
-        for (size_t i = 0; i < sample->column_count; i++)
-            if (has_code(sample_text(sample, 0, i), own_names[k])) {
-                found++;
-                break;
-            }
+    for (size_t own = 0; own < OWN_COUNT; own++)
+        found += has_own_column(sample, own);
     return found;
 }
 
@@ -72,7 +88,7 @@ static bool looks_renamed(const struct sample *sample)
 
 static struct platform_match match_limesurvey(const struct sample *sample)
 {
-    if (count_own_names(sample) >= SURE_COLUMNS)
+    if (count_own_columns(sample) >= SURE_COLUMNS)
         return (struct platform_match){
             1, "it has LimeSurvey's columns (id, submitdate, lastpage, ...)"
         };
@@ -84,36 +100,50 @@ static struct platform_match match_limesurvey(const struct sample *sample)
     return (struct platform_match){ 0 };
 }
 
+static bool is_own_name(const char *name)
+{
+    for (size_t own = 0; own < OWN_COUNT; own++)
+        for (size_t k = 0; k < SPELLINGS; k++)
+            if (heading_is(name, own_names[own][k]))
+                return true;
+    return false;
+}
+
 static bool name_columns(const struct sample *sample, size_t header_rows,
                          struct column_list *list, struct arena *arena)
 {
     if (!header_columns_name(sample, header_rows, list, arena))
         return false;
-    for (size_t i = 0; i < list->count && header_rows == 1; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         struct header_column *column = &list->columns[i];
-        size_t length = code_length(column->name);
-        if (!length)
-            continue;
-        column->text = column->name + length + 2;
-        column->name = arena_copy(arena, column->name, length);
-        if (!column->name)
-            return false;
+        size_t length = header_rows == 1 ? code_length(column->name) : 0;
+        if (length) {
+            column->text = column->name + length + 2;
+            column->name = arena_copy(arena, column->name, length);
+            if (!column->name)
+                return false;
+        }
+        if (is_own_name(column->name))
+            column->role = ROLE_METADATA;
     }
     return true;
 }
 
 static const struct known_column columns[] = {
-    { "id", ROLE_METADATA },        { "submitdate", ROLE_METADATA },
-    { "lastpage", ROLE_METADATA },  { "startlanguage", ROLE_METADATA },
-    { "seed", ROLE_METADATA },      { "startdate", ROLE_METADATA },
-    { "datestamp", ROLE_METADATA }, { "interviewtime", ROLE_METADATA },
-    { "refurl", ROLE_PERSONAL },    { "ipaddr", ROLE_PERSONAL },
-    { "token", ROLE_PERSONAL },     { "firstname", ROLE_PERSONAL },
-    { "lastname", ROLE_PERSONAL },  { "email", ROLE_PERSONAL },
+    { "interviewtime", ROLE_METADATA }, { "Total time", ROLE_METADATA },
+    { "refurl", ROLE_PERSONAL },        { "Referrer URL", ROLE_PERSONAL },
+    { "ipaddr", ROLE_PERSONAL },        { "token", ROLE_PERSONAL },
+    { "Access code", ROLE_PERSONAL },   { "firstname", ROLE_PERSONAL },
+    { "lastname", ROLE_PERSONAL },      { "email", ROLE_PERSONAL },
 };
 
+/* Under any of its names, the date of submission is empty until the last page was sent.
+ */
 static const struct known_set_aside set_aside[] = {
     { .column = "submitdate", .when_empty = true, .reason = "unfinished" },
+    { .column = "Date submitted", .when_empty = true, .reason = "unfinished" },
+    { .column = "Date de soumission", .when_empty = true, .reason = "unfinished" },
+    { .column = "Datum Abgeschickt", .when_empty = true, .reason = "unfinished" },
 };
 
 const struct platform platform_limesurvey = {

@@ -5,7 +5,7 @@
 #include "ingest/file_shape.h"
 #include "ingest/selection.h"
 
-#include <string.h>
+#include <assert.h>
 
 struct csv_file {
     struct arena arena;
@@ -157,6 +157,7 @@ static enum symbar_status read_all(struct csv_file *file,
 enum symbar_status csv_file_read(struct csv_file *file, record_handler *handler,
                                  void *context, struct symbar_diagnostics *diagnostics)
 {
+    assert(!file->reader); /* a stream is read once */
     file->handler = handler;
     file->context = context;
     file->diagnostics = diagnostics;

@@ -54,6 +54,7 @@ static void one_column_needs_no_delimiter(void **state)
     assert_int_equal(find("y\n1,5\n2,5\n2,5\n2,5\n").decimal, ',');
     assert_int_equal(find("a title\n1,5\nx,5\n").delimiter, ',');
     assert_int_equal(find("").delimiter, ',');
+    assert_int_equal(find("remark\nfine\ngood; nice\nso so\n").delimiter, ',');
 }
 
 static void the_first_line_may_say_it(void **state)

@@ -259,6 +259,23 @@ static void recognises_limesurvey(void **state)
     release(&test);
 }
 
+static void recognises_limesurvey_by_its_full_texts(void **state)
+{
+    (void)state;
+    struct platform_test test = { 0 };
+    open_text(&test, "\"Response ID\",\"Date submitted\",\"Last page\",\"How was it?\"\n"
+                     "\"1\",\"2026-01-01\",\"3\",\"5\"\n\"2\",\"\",\"1\",\"\"\n");
+    expect_platform(&test, "limesurvey", 1);
+    expect_column(&test, 1, "Date submitted", "Date submitted", ROLE_METADATA);
+    expect_column(&test, 3, "How was it?", "How was it?", ROLE_OPEN);
+    expect_set_aside(&test, "-;unfinished;");
+    release(&test);
+    open_text(&test, "Antwort ID;Datum Abgeschickt;Start-Sprache;Wie war es?\n1;;de;5\n");
+    expect_platform(&test, "limesurvey", 1);
+    expect_set_aside(&test, "unfinished;");
+    release(&test);
+}
+
 static void recognises_limesurvey_with_renamed_headings(void **state)
 {
     (void)state;
@@ -403,6 +420,7 @@ int main(void)
         cmocka_unit_test(joins_options_of_one_question),
         cmocka_unit_test(joins_two_ticks_into_one_text),
         cmocka_unit_test(recognises_limesurvey),
+        cmocka_unit_test(recognises_limesurvey_by_its_full_texts),
         cmocka_unit_test(recognises_limesurvey_with_renamed_headings),
         cmocka_unit_test(recognises_forms_by_their_first_columns),
         cmocka_unit_test(reads_googles_tabs_without_quotes),
