@@ -1,6 +1,5 @@
 #include "report/describe.h"
 
-#include "base/buffer.h"
 #include "base/number.h"
 #include "report/words.h"
 
@@ -55,6 +54,13 @@ const struct ranked_row *rows_by_gap(struct document *document,
     }
     qsort(ranked, count, sizeof *ranked, compare_gaps);
     return ranked;
+}
+
+void say_points(struct buffer *text, double points)
+{
+    char number[NUMBER_TEXT_BYTES];
+    number_format_fixed(points, 1, number);
+    buffer_text(text, number);
 }
 
 const char *confidence_words(struct document *document, const struct report *report)
@@ -112,13 +118,15 @@ static void say_widest(struct buffer *text, const struct report *report,
     bool employees_lead = row->gap.verdict == VERDICT_EMPLOYEES_HIGHER;
     const char *higher = employees_lead ? "Employees" : "Customers";
     const char *lower = employees_lead ? "customers" : "employees";
-    double points = gap_size(row);
-    if (dimension->lens == LENS_MIRROR)
-        buffer_format(text, "%s see %s %.1f points higher than %s do.", higher,
-                      dimension->label, points, lower);
-    else
-        buffer_format(text, "%s score %.1f points higher on %s than %s.", higher, points,
-                      dimension->label, lower);
+    if (dimension->lens == LENS_MIRROR) {
+        buffer_format(text, "%s see %s ", higher, dimension->label);
+        say_points(text, gap_size(row));
+        buffer_format(text, " points higher than %s do.", lower);
+    } else {
+        buffer_format(text, "%s score ", higher);
+        say_points(text, gap_size(row));
+        buffer_format(text, " points higher on %s than %s.", dimension->label, lower);
+    }
 }
 
 static void say_none(struct buffer *text, const struct outcome *outcome, double margin)

@@ -3,6 +3,7 @@
 #ifndef REPORT_DESCRIBE_H
 #define REPORT_DESCRIBE_H
 
+#include "base/buffer.h"
 #include "report/document.h"
 #include "report/report.h"
 
@@ -35,6 +36,9 @@ const struct ranked_row *rows_by_gap(struct document *document,
 /* The size of a gap that is shown, or a negative number. */
 double gap_size(const struct result_row *row);
 bool gap_is_real(const struct result_row *row); /* one side is shown to be higher */
+
+/* Points in a sentence, rounded as in the tables: "9.9", "-0.1". */
+void say_points(struct buffer *text, double points);
 
 /* "95" for a confidence of 0.95. */
 const char *confidence_words(struct document *document, const struct report *report);

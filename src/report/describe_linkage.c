@@ -1,4 +1,3 @@
-#include "base/buffer.h"
 #include "base/number.h"
 #include "report/describe.h"
 
@@ -34,12 +33,16 @@ static bool is_reliable(const struct linkage_result *linkage)
 static void say_slope(struct buffer *text, const struct estimate *slope)
 {
     double points = STEP * slope->value.value;
-    buffer_format(
-        text, "where employees score %d points higher, customers score %.1f points %s",
-        STEP, fabs(points), points < 0 ? "lower" : "higher");
-    if (slope->low.available && slope->high.available)
-        buffer_format(text, " (%.1f to %.1f)", STEP * slope->low.value,
-                      STEP * slope->high.value);
+    buffer_format(text, "where employees score %d points higher, customers score ", STEP);
+    say_points(text, fabs(points));
+    buffer_format(text, " points %s", points < 0 ? "lower" : "higher");
+    if (slope->low.available && slope->high.available) {
+        buffer_text(text, " (");
+        say_points(text, STEP * slope->low.value);
+        buffer_text(text, " to ");
+        say_points(text, STEP * slope->high.value);
+        buffer_byte(text, ')');
+    }
 }
 
 static void say_link(struct document *document, const struct report *report,

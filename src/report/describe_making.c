@@ -1,4 +1,3 @@
-#include "base/buffer.h"
 #include "report/describe.h"
 #include "report/paths.h"
 #include "report/words.h"

@@ -1,4 +1,3 @@
-#include "base/buffer.h"
 #include "base/map.h"
 #include "report/describe.h"
 #include "report/words.h"
