@@ -78,8 +78,8 @@ struct symbar_style {
 typedef bool symbar_write_function(void *context, const char *bytes, size_t byte_count);
 
 /* Writes a report in a format ("text", "json"). Status: SYMBAR_OK, SYMBAR_BAD_USAGE for
-   an unknown format, SYMBAR_CANNOT_WRITE when `write` returned false, SYMBAR_NO_MEMORY.
- */
+   an unknown format, SYMBAR_CANNOT_WRITE when `write` returned false (without a
+   diagnostic: the caller knows why), SYMBAR_NO_MEMORY. */
 SYMBAR_API enum symbar_status
 symbar_report_write(const struct symbar_report *report, const char *format,
                     const struct symbar_style *style, symbar_write_function *write,

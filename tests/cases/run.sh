@@ -17,6 +17,7 @@
 # UPDATE=1 writes what the tool says now into the case; read the diff before you commit it.
 set -u
 
+# shellcheck disable=SC2034 # the words of args name it
 tool=$1
 case_dir=$(cd "$2" && pwd) || exit 2
 SOURCE=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
