@@ -209,10 +209,12 @@ static size_t count_items(const struct study *study, enum side side)
     return count;
 }
 
+enum { LAYOUT_COLUMNS = 3 };
+
 static bool plan_init(struct column_plan *plan, size_t keep_count, size_t set_aside_count,
                       size_t item_count)
 {
-    size_t most = keep_count + set_aside_count + item_count + 1;
+    size_t most = keep_count + set_aside_count + item_count + 1 + LAYOUT_COLUMNS;
     *plan = (struct column_plan){
         .selected = memory_allocate(most, sizeof *plan->selected),
         .unit_slot = COLUMN_NONE,
@@ -247,29 +249,55 @@ static void plan_set_aside(const struct search *search, const struct side_study 
     }
 }
 
+static enum symbar_status first_failure(enum symbar_status a, enum symbar_status b)
+{
+    return a == SYMBAR_OK ? b : a;
+}
+
+static enum symbar_status resolve_items(struct search *search, enum side side,
+                                        struct column_plan *plan)
+{
+    const struct study *study = search->study;
+    enum symbar_status status = SYMBAR_OK;
+    size_t at = 0;
+    for (size_t d = 0; d < study->dimension_count; d++) {
+        const struct question *question = &study->dimensions[d].questions[side];
+        for (size_t i = 0; i < question->item_count; i++)
+            status = first_failure(status, resolve(search, &question->items[i].column,
+                                                   plan, &plan->item_slots[at++]));
+    }
+    return status;
+}
+
+static enum symbar_status resolve_layout(struct search *search,
+                                         const struct layout *layout,
+                                         struct column_plan *plan)
+{
+    enum symbar_status status =
+        resolve(search, &layout->respondent, plan, &plan->respondent_slot);
+    status = first_failure(
+        status, resolve(search, &layout->question, plan, &plan->question_slot));
+    status =
+        first_failure(status, resolve(search, &layout->answer, plan, &plan->answer_slot));
+    for (size_t i = 0; i < plan->item_count; i++)
+        plan->item_slots[i] = COLUMN_NONE;
+    return status;
+}
+
 /* Every column that the side names; the first failure's status. */
 static enum symbar_status resolve_all(struct search *search, enum side side,
                                       struct column_plan *plan)
 {
-    const struct study *study = search->study;
-    const struct side_study *rules = &study->sides[side];
+    const struct side_study *rules = &search->study->sides[side];
     enum symbar_status status = SYMBAR_OK;
-    enum symbar_status found;
     if (rules->has_unit)
         status = resolve(search, &rules->unit, plan, &plan->unit_slot);
-    for (size_t i = 0; i < rules->keep_count; i++) {
-        found = resolve(search, &rules->keep[i].column, plan, &plan->keep_slots[i]);
-        status = status == SYMBAR_OK ? found : status;
-    }
-    size_t at = 0;
-    for (size_t d = 0; d < study->dimension_count; d++) {
-        const struct question *question = &study->dimensions[d].questions[side];
-        for (size_t i = 0; i < question->item_count; i++) {
-            found = resolve(search, &question->items[i].column, plan,
-                            &plan->item_slots[at++]);
-            status = status == SYMBAR_OK ? found : status;
-        }
-    }
+    for (size_t i = 0; i < rules->keep_count; i++)
+        status = first_failure(
+            status, resolve(search, &rules->keep[i].column, plan, &plan->keep_slots[i]));
+    status = first_failure(status, rules->has_layout
+                                       ? resolve_layout(search, &rules->layout, plan)
+                                       : resolve_items(search, side, plan));
     if (status == SYMBAR_OK)
         plan_set_aside(search, rules, plan);
     return status;

@@ -24,8 +24,13 @@ struct column_plan {
     ptrdiff_t unit_slot;        /* or COLUMN_NONE */
     ptrdiff_t *keep_slots;      /* per keep rule */
     ptrdiff_t *set_aside_slots; /* per rule of the platform; COLUMN_NONE: off */
-    ptrdiff_t *item_slots;      /* per item of the side: dimension by dimension */
+    /* per item of the side, dimension by dimension; COLUMN_NONE in a long layout, which
+       has the other three instead */
+    ptrdiff_t *item_slots;
     size_t item_count;
+    ptrdiff_t respondent_slot;
+    ptrdiff_t question_slot;
+    ptrdiff_t answer_slot;
 };
 
 /* All the columns that cannot be found are told, each at its place in the study. */

@@ -57,7 +57,7 @@ static bool set_aside_more(struct ingestion *ingestion, struct input_summary *in
 }
 
 /* The platform's reasons, then "keep:Finished" for each rule that set rows aside. */
-static bool list_set_aside(struct ingestion *ingestion, int side,
+static bool list_set_aside(struct ingestion *ingestion, int side, size_t file,
                            struct input_summary *input)
 {
     const struct side_study *rules = &ingestion->study->sides[side];
@@ -65,21 +65,37 @@ static bool list_set_aside(struct ingestion *ingestion, int side,
     struct buffer label = { 0 };
     struct buffer reason = { 0 };
     bool done = true;
-    for (size_t i = 0; done && i < rows->facts->set_aside_count; i++)
-        if (rows->set_aside[i])
-            done = set_aside_more(ingestion, input, rows->facts->set_aside[i].reason,
-                                  rows->set_aside[i]);
-    for (size_t i = 0; done && i < rules->keep_count; i++) {
-        if (!rows->kept_out[i])
+    for (size_t i = 0; done && i < rows->refusal_count; i++) {
+        const struct refusal_count *count = &rows->refusals[i];
+        if (count->file != file)
             continue;
         buffer_clear(&reason);
-        buffer_format(&reason, "keep:%s", column_label(&rules->keep[i].column, &label));
+        if (count->refusal.reason)
+            buffer_text(&reason, count->refusal.reason);
+        else
+            buffer_format(
+                &reason, "keep:%s",
+                column_label(&rules->keep[count->refusal.keep_rule].column, &label));
         done = !buffer_failed(&reason) && !buffer_failed(&label) &&
-               set_aside_more(ingestion, input, reason.bytes, rows->kept_out[i]);
+               set_aside_more(ingestion, input, reason.bytes, count->count);
     }
     buffer_release(&label);
     buffer_release(&reason);
     return done;
+}
+
+/* How many respondents each file of a side has, once all its files are read. */
+static enum symbar_status summarize_rows(struct ingestion *ingestion, int side)
+{
+    size_t file_count = ingestion->study->sides[side].files.count;
+    struct input_summary *input = ingestion->inputs + ingestion->input_count - file_count;
+    for (size_t i = 0; i < file_count; i++, input++) {
+        input->rows_read = ingestion->sides[side].file_counts[i].read;
+        input->rows_used = ingestion->sides[side].file_counts[i].used;
+        if (!list_set_aside(ingestion, side, i, input))
+            return fail_no_memory(ingestion->diagnostics);
+    }
+    return SYMBAR_OK;
 }
 
 static enum symbar_status summarize(struct ingestion *ingestion, int side,
@@ -96,12 +112,9 @@ static enum symbar_status summarize(struct ingestion *ingestion, int side,
         .delimiter = facts->delimiter,
         .decimal = facts->decimal,
         .header_rows = facts->header_rows,
-        .rows_read = facts->record_count,
-        .rows_used = ingestion->sides[side].row_count,
     };
     memcpy(input->sha256, facts->sha256, sizeof input->sha256);
-    if (!input->file || !input->platform || !input->encoding ||
-        !list_set_aside(ingestion, side, input))
+    if (!input->file || !input->platform || !input->encoding)
         return fail_no_memory(ingestion->diagnostics);
     return SYMBAR_OK;
 }
@@ -117,10 +130,8 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
     if (status == SYMBAR_OK)
         status = csv_file_select(file, plan.selected, plan.selected_count,
                                  ingestion->diagnostics);
-    if (status == SYMBAR_OK &&
-        !side_rows_begin(rows, index, csv_file_facts(file)->decimal, facts, &plan))
-        status = fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK) {
+        side_rows_begin(rows, index, csv_file_facts(file)->decimal, facts, &plan);
         status = csv_file_read(file, add_row, rows, ingestion->diagnostics);
         if (status == SYMBAR_NO_MEMORY)
             fail_no_memory(ingestion->diagnostics);
@@ -144,21 +155,30 @@ static enum symbar_status read_file(struct ingestion *ingestion, int side, size_
     return status;
 }
 
-/* A side of which no file could be read properly says nothing about its rows. */
+static struct file_count count_rows(const struct ingestion *ingestion, int side)
+{
+    struct file_count total = { 0 };
+    for (size_t i = 0; i < ingestion->study->sides[side].files.count; i++) {
+        total.read += ingestion->sides[side].file_counts[i].read;
+        total.used += ingestion->sides[side].file_counts[i].used;
+    }
+    return total;
+}
+
 static void check_rows(const struct ingestion *ingestion, int side)
 {
     const struct side_study *rules = &ingestion->study->sides[side];
-    const struct side_rows *rows = &ingestion->sides[side];
+    struct file_count total = count_rows(ingestion, side);
     struct place place = { .path = rules->file_names.texts[0] };
     struct buffer label = { 0 };
     struct symbar_diagnostics *diagnostics = ingestion->diagnostics;
     const char *side_key = side_name((enum side)side);
-    if (!rows->rows_read) {
+    if (!total.read) {
         fail(diagnostics, DIAG_NO_ROWS, place, "no rows below the header");
-    } else if (!rows->rows_used) {
+    } else if (!total.used) {
         fail(diagnostics, DIAG_NO_ROWS, place, "every row was set aside");
         hint(diagnostics, "look at %s.keep", side_key);
-    } else if (rules->has_unit && !rows->rows_with_unit) {
+    } else if (rules->has_unit && !ingestion->sides[side].rows_with_unit) {
         fail(diagnostics, DIAG_UNIT_COLUMN_EMPTY, place,
              "column '%s' is empty in every row", column_label(&rules->unit, &label));
         hint(diagnostics,
@@ -195,7 +215,8 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     const struct side_study *rules = &study->sides[side];
     struct side_rows *rows = &ingestion->sides[side];
     enum symbar_status status = SYMBAR_OK;
-    if (!side_rows_init(rows, study, (enum side)side, ingestion->raw))
+    if (!side_rows_init(rows, study, (enum side)side, ingestion->raw,
+                        ingestion->diagnostics))
         return fail_no_memory(ingestion->diagnostics);
     for (size_t i = 0; i < rules->files.count; i++) {
         enum symbar_status read = read_file(ingestion, side, i);
@@ -207,8 +228,10 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
         return fail_no_memory(ingestion->diagnostics);
     if (!report_answers(ingestion, side))
         return fail_no_memory(ingestion->diagnostics);
-    if (status == SYMBAR_OK && rules->files.count)
+    if (status == SYMBAR_OK && rules->files.count) {
         check_rows(ingestion, side);
+        status = summarize_rows(ingestion, side);
+    }
     return status;
 }
 

@@ -4,12 +4,9 @@
 
 #include <string.h>
 
-/* An answer as bytes without padding, so that equal answers are equal bytes. */
-enum { ANSWER_BYTES = 2 + sizeof(double) };
-
-static void pack_answer(const struct answer *answer, char *bytes)
+void answer_pack(const struct answer *answer, char bytes[PACKED_ANSWER_BYTES])
 {
-    memset(bytes, 0, ANSWER_BYTES);
+    memset(bytes, 0, PACKED_ANSWER_BYTES);
     bytes[0] = (char)answer->state;
     switch (answer->state) {
     case ANSWER_CODE:
@@ -42,8 +39,8 @@ bool pending_add(struct pending *pending, size_t group, size_t dimension,
     buffer_append(key, (const char *)&group, sizeof group);
     buffer_append(key, (const char *)&dimension, sizeof dimension);
     for (size_t i = 0; i < answer_count; i++) {
-        char bytes[ANSWER_BYTES];
-        pack_answer(&answers[i], bytes);
+        char bytes[PACKED_ANSWER_BYTES];
+        answer_pack(&answers[i], bytes);
         buffer_append(key, bytes, sizeof bytes);
     }
     if (buffer_failed(key) ||
@@ -79,7 +76,7 @@ uint64_t pending_at(const struct pending *pending, size_t number, size_t *group_
     *dimension_out = pending_dimension(pending, number);
     bytes += 2 * sizeof(size_t);
     for (size_t i = 0; i < answer_count; i++)
-        unpack_answer(bytes + i * ANSWER_BYTES, &answers_out[i]);
+        unpack_answer(bytes + i * PACKED_ANSWER_BYTES, &answers_out[i]);
     return pending->counts[number];
 }
 

@@ -13,6 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* An answer as bytes without padding, so that equal answers are equal bytes. */
+enum { PACKED_ANSWER_BYTES = 2 + sizeof(double) };
+void answer_pack(const struct answer *answer, char bytes_out[PACKED_ANSWER_BYTES]);
+
 struct pending {
     struct map combinations;
     uint64_t *counts; /* per combination */

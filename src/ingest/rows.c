@@ -10,66 +10,75 @@
 /* So many combinations may wait before texts are decided with what has been seen. */
 enum { MOST_PENDING = 200000 };
 
-bool side_rows_init(struct side_rows *rows, const struct study *study, enum side side,
-                    struct tally *tally)
+static bool init_items(struct side_rows *rows)
 {
-    const struct side_study *rules = &study->sides[side];
-    *rows = (struct side_rows){ .study = study, .side = side, .tally = tally };
+    const struct study *study = rows->study;
     size_t count = 0;
     for (size_t d = 0; d < study->dimension_count; d++)
-        count += study->dimensions[d].questions[side].item_count;
+        count += study->dimensions[d].questions[rows->side].item_count;
     rows->items = memory_allocate(count, sizeof *rows->items);
     rows->answers = memory_allocate(count, sizeof *rows->answers);
-    rows->kept_out = memory_allocate(rules->keep_count, sizeof *rows->kept_out);
-    rows->unit = TALLY_NONE;
-    if (!rows->items || !rows->answers || !rows->kept_out)
+    if (!rows->items || !rows->answers)
         return false;
     for (size_t d = 0; d < study->dimension_count; d++) {
-        const struct question *question = &study->dimensions[d].questions[side];
+        const struct question *question = &study->dimensions[d].questions[rows->side];
         for (size_t i = 0; i < question->item_count; i++)
             if (!answer_column_init(&rows->items[rows->item_count++], &question->items[i],
-                                    rules))
+                                    &study->sides[rows->side]))
                 return false;
     }
     return true;
 }
 
+bool side_rows_init(struct side_rows *rows, const struct study *study, enum side side,
+                    struct tally *tally, struct symbar_diagnostics *diagnostics)
+{
+    const struct side_study *rules = &study->sides[side];
+    *rows = (struct side_rows){
+        .study = study,
+        .side = side,
+        .tally = tally,
+        .unit = TALLY_NONE,
+        .file_counts = memory_allocate(rules->files.count, sizeof *rows->file_counts),
+    };
+    if (!rows->file_counts || !init_items(rows))
+        return false;
+    if (!rules->has_layout)
+        return true;
+    rows->long_rows = memory_allocate(1, sizeof *rows->long_rows);
+    return rows->long_rows && long_rows_init(rows->long_rows, study, side, rows->items,
+                                             rows->item_count, diagnostics);
+}
+
 void side_rows_release(struct side_rows *rows)
 {
+    if (rows->long_rows)
+        long_rows_release(rows->long_rows);
+    memory_free(rows->long_rows);
     for (size_t i = 0; i < rows->item_count; i++)
         answer_column_release(&rows->items[i]);
     memory_free(rows->items);
     memory_free(rows->answers);
-    memory_free(rows->kept_out);
-    memory_free(rows->set_aside);
     memory_free(rows->unit_uses);
     memory_free(rows->use_of_unit);
+    memory_free(rows->file_counts);
+    memory_free(rows->refusals);
     pending_release(&rows->pending);
     label_sets_release(&rows->sets);
     *rows = (struct side_rows){ 0 };
 }
 
-bool side_rows_begin(struct side_rows *rows, size_t file, char point,
+void side_rows_begin(struct side_rows *rows, size_t file, char point,
                      const struct export_facts *facts, const struct column_plan *plan)
 {
-    if (!memory_grow(&rows->set_aside, &rows->set_aside_capacity, facts->set_aside_count,
-                     sizeof *rows->set_aside))
-        return false;
     rows->file = file;
     rows->plan = plan;
     rows->facts = facts;
     rows->point = point;
-    rows->row_count = 0;
-    memset(rows->kept_out, 0,
-           rows->study->sides[rows->side].keep_count * sizeof *rows->kept_out);
-    if (rows->set_aside)
-        memset(rows->set_aside, 0, rows->set_aside_capacity * sizeof *rows->set_aside);
-    if (rows->use_of_unit)
-        memset(rows->use_of_unit, 0,
-               rows->use_of_unit_capacity * sizeof *rows->use_of_unit);
     for (size_t i = 0; i < rows->item_count; i++)
         answer_column_begin(&rows->items[i], file, point, facts);
-    return true;
+    if (rows->long_rows)
+        long_rows_begin(rows->long_rows, file, plan);
 }
 
 static bool is_listed(struct span text, const char *const *texts, size_t count)
@@ -104,32 +113,62 @@ static bool is_kept_by(const struct keep_rule *rule, const struct cell *cell, ch
            (!rule->has_max || value <= rule->max);
 }
 
-/* Counts the row under the first rule that sets it aside, if any does: first the
-   platform's, then the study's. */
-static bool is_kept(struct side_rows *rows, const struct record *record)
+/* The first rule that sets the row aside, if any does: the platform's, then the study's.
+ */
+static bool is_kept(const struct side_rows *rows, const struct record *record,
+                    struct row_refusal *refusal_out)
 {
     const struct side_study *rules = &rows->study->sides[rows->side];
-    for (size_t i = 0; i < rows->facts->set_aside_count; i++) {
+    size_t count = rows->facts->set_aside_count;
+    for (size_t i = 0; i < count; i++) {
         ptrdiff_t slot = rows->plan->set_aside_slots[i];
         if (slot != COLUMN_NONE &&
             set_aside_applies(&rows->facts->set_aside[i], record->cells[slot].bytes,
                               record->cells[slot].byte_count)) {
-            rows->set_aside[i]++;
+            *refusal_out = (struct row_refusal){ i, rows->facts->set_aside[i].reason, 0 };
             return false;
         }
     }
     for (size_t i = 0; i < rules->keep_count; i++) {
         if (!is_kept_by(&rules->keep[i], &record->cells[rows->plan->keep_slots[i]],
                         rows->point)) {
-            rows->kept_out[i]++;
+            *refusal_out = (struct row_refusal){ count + i, NULL, i };
             return false;
         }
     }
     return true;
 }
 
-static bool count_unit_use(struct side_rows *rows, size_t unit)
+/* Counts are kept by file and rule, so that the order of rows does not show. */
+static bool count_refusal(struct side_rows *rows, size_t file,
+                          const struct row_refusal *refusal)
 {
+    size_t at = rows->refusal_count;
+    struct refusal_count *counts = rows->refusals;
+    while (at && counts[at - 1].file == file &&
+           counts[at - 1].refusal.rule >= refusal->rule)
+        at--;
+    if (at < rows->refusal_count && counts[at].file == file &&
+        counts[at].refusal.rule == refusal->rule) {
+        counts[at].count++;
+        return true;
+    }
+    if (!memory_grow(&rows->refusals, &rows->refusal_capacity, rows->refusal_count + 1,
+                     sizeof *rows->refusals))
+        return false;
+    counts = rows->refusals;
+    memmove(counts + at + 1, counts + at, (rows->refusal_count - at) * sizeof *counts);
+    counts[at] = (struct refusal_count){ file, *refusal, 1 };
+    rows->refusal_count++;
+    return true;
+}
+
+static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit)
+{
+    if (file != rows->use_file && rows->use_of_unit)
+        memset(rows->use_of_unit, 0,
+               rows->use_of_unit_capacity * sizeof *rows->use_of_unit);
+    rows->use_file = file;
     if (!memory_grow(&rows->use_of_unit, &rows->use_of_unit_capacity, unit + 1,
                      sizeof *rows->use_of_unit))
         return false;
@@ -138,10 +177,11 @@ static bool count_unit_use(struct side_rows *rows, size_t unit)
                          rows->unit_use_count + 1, sizeof *rows->unit_uses))
             return false;
         rows->unit_uses[rows->unit_use_count++] =
-            (struct unit_use){ .file = rows->file, .unit = unit };
+            (struct unit_use){ .file = file, .unit = unit };
         rows->use_of_unit[unit] = (ptrdiff_t)rows->unit_use_count;
     }
     rows->unit_uses[rows->use_of_unit[unit] - 1].row_count++;
+    rows->rows_with_unit++;
     return true;
 }
 
@@ -160,10 +200,9 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
     if (unit == TALLY_NONE || units->keys[unit].byte_count != cell->byte_count ||
         memcmp(units->keys[unit].bytes, cell->bytes, cell->byte_count) != 0)
         unit = map_add(units, cell->bytes, cell->byte_count);
-    if (unit == MAP_NONE || !count_unit_use(rows, (size_t)unit))
+    if (unit == MAP_NONE)
         return false;
     rows->unit = unit;
-    rows->rows_with_unit++;
     *unit_out = unit;
     return true;
 }
@@ -252,30 +291,60 @@ static bool settle(struct side_rows *rows)
     return done;
 }
 
+/* Counts one respondent, whose answers are in rows->answers. */
+static bool add_respondent(struct side_rows *rows, size_t file, ptrdiff_t unit)
+{
+    struct tally_group *group =
+        tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
+    if (!group || !add_answers(rows, group) ||
+        (unit != TALLY_NONE && !count_unit_use(rows, file, (size_t)unit)))
+        return false;
+    group->row_count++;
+    rows->file_counts[file].used++;
+    return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
+}
+
 bool side_rows_add(struct side_rows *rows, const struct record *record)
 {
     ptrdiff_t unit;
-    rows->rows_read++;
-    if (!is_kept(rows, record))
-        return true;
+    struct row_refusal refusal;
+    if (!is_kept(rows, record, &refusal)) {
+        if (rows->long_rows)
+            return long_rows_refuse(rows->long_rows, record, refusal);
+        rows->file_counts[rows->file].read++;
+        return count_refusal(rows, rows->file, &refusal);
+    }
     if (!find_unit(rows, record, &unit))
         return false;
+    if (rows->long_rows)
+        return long_rows_add(rows->long_rows, record, unit, &rows->tally->units);
+    rows->file_counts[rows->file].read++;
     for (size_t i = 0; i < rows->item_count; i++)
         if (!answer_column_read(&rows->items[i],
                                 &record->cells[rows->plan->item_slots[i]],
                                 &rows->answers[i]))
             return false;
-    struct tally_group *group =
-        tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
-    if (!group || !add_answers(rows, group))
-        return false;
-    group->row_count++;
-    rows->row_count++;
-    rows->rows_used++;
-    return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
+    return add_respondent(rows, rows->file, unit);
+}
+
+/* The respondents of a long layout, now that all their rows are known. */
+static bool add_long_rows(struct side_rows *rows)
+{
+    long_rows_check(rows->long_rows);
+    for (size_t i = 0; i < long_rows_count(rows->long_rows); i++) {
+        const struct long_respondent *respondent =
+            long_rows_at(rows->long_rows, i, rows->answers);
+        rows->file_counts[respondent->file].read++;
+        bool done = respondent->is_used
+                        ? add_respondent(rows, respondent->file, respondent->unit)
+                        : count_refusal(rows, respondent->file, &respondent->refusal);
+        if (!done)
+            return false;
+    }
+    return true;
 }
 
 bool side_rows_finish(struct side_rows *rows)
 {
-    return settle(rows);
+    return (!rows->long_rows || add_long_rows(rows)) && settle(rows);
 }

@@ -6,6 +6,7 @@
 #include "base/diagnostics.h"
 #include "ingest/answer_column.h"
 #include "ingest/columns.h"
+#include "ingest/long_rows.h"
 #include "ingest/pending.h"
 #include "ingest/records.h"
 #include "study/study.h"
@@ -22,6 +23,19 @@ struct unit_use {
     uint64_t row_count;
 };
 
+/* Why respondents of a file are not used, and how many. */
+struct refusal_count {
+    size_t file;
+    struct row_refusal refusal;
+    uint64_t count;
+};
+
+/* Respondents of one file. */
+struct file_count {
+    uint64_t read;
+    uint64_t used;
+};
+
 /* A zeroed struct is valid to release. */
 struct side_rows {
     const struct study *study;
@@ -29,47 +43,48 @@ struct side_rows {
     struct tally *tally;         /* borrowed; units bear the names of the cells */
     struct answer_column *items; /* dimension by dimension */
     size_t item_count;
-    struct answer *answers; /* of one row, as items */
+    struct answer *answers;      /* of one row, as items */
+    struct long_rows *long_rows; /* NULL: one row per respondent */
     struct pending pending;
     struct label_sets sets; /* made when first needed */
 
     struct unit_use *unit_uses; /* by file */
     size_t unit_use_count;
     size_t unit_use_capacity;
-    ptrdiff_t *use_of_unit; /* per unit, its use in the current file, from 1 */
+    ptrdiff_t *use_of_unit; /* per unit, its use in file `use_file`, from 1 */
     size_t use_of_unit_capacity;
+    size_t use_file;
     ptrdiff_t unit; /* of the row before; its bytes are likely the same */
+
+    struct file_count *file_counts; /* per file */
+    struct refusal_count *refusals; /* by file and rule */
+    size_t refusal_count;
+    size_t refusal_capacity;
 
     /* the current file */
     const struct column_plan *plan;
     const struct export_facts *facts;
     size_t file;
     char point;
-    uint64_t *kept_out;  /* per keep rule */
-    uint64_t *set_aside; /* per rule of the platform */
-    size_t set_aside_capacity;
-    uint64_t row_count; /* used */
 
-    uint64_t rows_read; /* all files */
-    uint64_t rows_used;
-    uint64_t rows_with_unit;
+    uint64_t rows_with_unit; /* all files */
 };
 
 bool side_rows_init(struct side_rows *rows, const struct study *study, enum side side,
-                    struct tally *tally) SYMBAR_MUST_CHECK;
+                    struct tally *tally,
+                    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 void side_rows_release(struct side_rows *rows);
 
 /* The next rows are of file number `file` of the side. `facts` and `plan` are borrowed
-   until the file ends. False when memory is short. */
-bool side_rows_begin(struct side_rows *rows, size_t file, char point,
-                     const struct export_facts *facts,
-                     const struct column_plan *plan) SYMBAR_MUST_CHECK;
+   until the file ends. */
+void side_rows_begin(struct side_rows *rows, size_t file, char point,
+                     const struct export_facts *facts, const struct column_plan *plan);
 
 /* Adds one row; the cells are those that the plan selects. False when memory is short. */
 bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_MUST_CHECK;
 
-/* After the last file: decides the texts that no rule explained and counts who waited for
-   them. False when memory is short. */
+/* After the last file: counts the respondents of a long layout, decides the texts that no
+   rule explained and counts who waited for them. False when memory is short. */
 bool side_rows_finish(struct side_rows *rows) SYMBAR_MUST_CHECK;
 
 /* The usual label sets; NULL when memory is short. */

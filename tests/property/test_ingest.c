@@ -95,10 +95,11 @@ static void write_rows(const struct ingestion_test *test, const char *name,
     buffer_release(&text);
 }
 
-static char *run(struct ingestion_test *test, size_t file_count)
+static char *run_with(struct ingestion_test *test, size_t file_count, const char *layout)
 {
     struct buffer study = { 0 };
-    buffer_text(&study, "{'symbar': 1, 'employees': {'unit': 'store', 'files': [");
+    buffer_format(&study, "{'symbar': 1, 'employees': {'unit': 'store'%s, 'files': [",
+                  layout);
     for (size_t i = 0; i < file_count; i++)
         buffer_format(&study, "%s'%zu.csv'", i ? "," : "", i);
     buffer_text(&study,
@@ -123,6 +124,11 @@ static char *run(struct ingestion_test *test, size_t file_count)
         print_error("%s\n", symbar_diagnostics_at(test->diagnostics, i)->message);
     assert_int_equal(test->status, SYMBAR_OK);
     return ingestion_outcome(test);
+}
+
+static char *run(struct ingestion_test *test, size_t file_count)
+{
+    return run_with(test, file_count, "");
 }
 
 static void write_customers(const struct ingestion_test *test)
@@ -188,6 +194,55 @@ static void order_does_not_matter(void **state)
     ingestion_tear_down(&test);
 }
 
+/* One row per answer, rows in any order, cut into files anywhere. */
+static void write_long(struct ingestion_test *test, const struct table *table,
+                       struct test_random *random, size_t file_count)
+{
+    size_t order[ROWS * (COLUMNS - 1)];
+    size_t count = sizeof order / sizeof *order;
+    for (size_t i = 0; i < count; i++)
+        order[i] = i;
+    shuffle(random, order, count);
+    for (size_t file = 0; file < file_count; file++) {
+        char name[32];
+        struct buffer text = { 0 };
+        buffer_text(&text, "store,value,item,who\n");
+        for (size_t i = file * count / file_count; i < (file + 1) * count / file_count;
+             i++) {
+            size_t row = order[i] / (COLUMNS - 1);
+            size_t column = 1 + order[i] % (COLUMNS - 1);
+            buffer_format(&text, "%s,%s,%s,%zu\n", table->cells[row][0],
+                          table->cells[row][column], names[column], row);
+        }
+        snprintf(name, sizeof name, "%zu.csv", file);
+        test_folder_write(&test->folder, name, text.bytes, text.byte_count);
+        buffer_release(&text);
+    }
+}
+
+static void a_long_layout_says_what_a_wide_one_says(void **state)
+{
+    (void)state;
+    struct ingestion_test test;
+    struct test_random random = { 3 };
+    ingestion_set_up(&test);
+    write_customers(&test);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct table table;
+        fill(&table, &random);
+        char *expected = whole(&test, &table);
+        size_t file_count = 1 + test_random_below(&random, 3);
+        write_long(&test, &table, &random, file_count);
+        char *outcome = run_with(&test, file_count,
+                                 ", 'layout': {'respondent': 'who',"
+                                 " 'question': 'item', 'answer': 'value'}");
+        assert_string_equal(outcome, expected);
+        free(outcome);
+        free(expected);
+    }
+    ingestion_tear_down(&test);
+}
+
 /* Respondents read = those with a level and those without, in every dimension. */
 static void every_row_is_accounted_for(void **state)
 {
@@ -217,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_cut_gives_the_same_tally),
         cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(a_long_layout_says_what_a_wide_one_says),
         cmocka_unit_test(every_row_is_accounted_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

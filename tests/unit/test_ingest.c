@@ -475,19 +475,92 @@ static void reads_several_files_with_columns_of_their_own(void **state)
     assert_int_equal(test->provenance.inputs[1].decimal, ',');
 }
 
-/* Every request for memory fails in turn; nothing may leak, crash or pass unnoticed. */
-static void copes_with_too_little_memory(void **state)
+static const char *long_study(const char *keep)
+{
+    static char text[2048];
+    snprintf(
+        text, sizeof text,
+        "{'symbar': 1, 'employees': {'files': ['a.csv', 'b.csv'], 'unit': 'team',"
+        "  'layout': {'respondent': 'who', 'question': 'item', 'answer': 'value'}%s},"
+        " 'customers': {'files': ['clients.csv'], 'unit': 'shop'},"
+        " 'scales': {'s5': {'kind': 'likert', 'min': 1, 'max': 5}},"
+        " 'dimensions': ["
+        "  {'id': 'a', 'lens': 'mirror', 'scale': 's5', 'employees': 'How?',"
+        "   'customers': 'q1'},"
+        "  {'id': 'b', 'lens': 'symmetry', 'employees': ["
+        "    {'column': 'Tools', 'scale': 's5'},"
+        "    {'column': 'Rest', 'scale': 's5', 'reverse': true}]}]}",
+        keep);
+    return text;
+}
+
+static void reads_a_long_layout(void **state)
 {
     struct ingestion_test *test = *state;
-    write_file(test, "units.csv", "alias,unit\nVaise,Lyon\n");
-    write_file(test, "staff.csv",
-               "store,q1,q2,q3,done\nLyon,5,Agree,Disagree,1\nlyon,4,Neutral,Agree,1\n"
-               "Nice,x,Agree,,1\nNice,4,1,2,0\n");
-    write_file(test, "clients.csv", "shop,q1\nVaise,4\nNizza,4\n");
-    ingestion_run(test, study_with(", 'keep': [{'column': 'done', 'in': ['1']}]",
-                                   ", 'bad_answers': 'missing', 'units': {'match':"
-                                   " ['exact', 'case'], 'aliases': 'units.csv'}"));
+    write_file(test, "clients.csv", clients);
+    write_file(test, "a.csv",
+               "who,team,item,value,ok\nr1,Lyon,How?,4,y\nr2,,How?,2,y\n"
+               "r1,,Tools,Agree,y\nr3,Nice,How?,9,n\nr4,Nice,Other,blue,y\n");
+    write_file(test, "b.csv",
+               "value,item,who,team,ok\nDisagree,Rest,r1,Lyon,y\n3,Tools,r2,Nice,y\n"
+               "5,Tools,r5,Nice,y\n,How?,r5,Nice,y\n");
+    ingestion_run(test, long_study(", 'keep': [{'column': 'ok', 'in': ['y']}]"));
+    assert_int_equal(test->status, SYMBAR_BAD_INPUT);
+    assert_message(test, "unknown-label", 0,
+                   "column 'Tools': answer 'Agree' is not a code or label of scale 's5'",
+                   NULL);
+    write_file(
+        test, "b.csv",
+        "value,item,who,team,ok\nDisagree,Rest,r1,Lyon,y\n3,Tools,r2,Nice,y\n"
+        "Strongly agree,Tools,r5,Nice,y\n,How?,r5,Nice,y\nNeutral,Tools,r6,Nice,y\n"
+        "Strongly disagree,Rest,r6,,y\n");
+    ingestion_run(test, long_study(", 'keep': [{'column': 'ok', 'in': ['y']}]"));
     assert_int_equal(test->status, SYMBAR_OK);
+    assert_int_equal(count_problems(test), 0);
+    assert_int_equal(ingestion_count(test, SIDE_EMPLOYEES, "Lyon", 0, 4), 1);
+    assert_int_equal(ingestion_count(test, SIDE_EMPLOYEES, "Nice", 0, 2), 1);
+    assert_int_equal(ingestion_missing(test, SIDE_EMPLOYEES, "Nice", 0, MISSING_BLANK),
+                     1);
+    assert_int_equal(
+        ingestion_missing(test, SIDE_EMPLOYEES, "Nice", 0, MISSING_NOT_SHOWN), 2);
+    assert_int_equal(ingestion_count(test, SIDE_EMPLOYEES, "Lyon", 1, 4), 1);
+    assert_int_equal(ingestion_count(test, SIDE_EMPLOYEES, "Nice", 1, 3), 1);
+    assert_int_equal(ingestion_count(test, SIDE_EMPLOYEES, "Nice", 1, 5), 1);
+    assert_int_equal(ingestion_count(test, SIDE_EMPLOYEES, "Nice", 1, 4), 1);
+    const struct input_summary *inputs = test->provenance.inputs;
+    assert_int_equal(inputs[0].rows_read, 4);
+    assert_int_equal(inputs[0].rows_used, 3);
+    assert_string_equal(inputs[0].set_aside[0].reason, "keep:ok");
+    assert_int_equal(inputs[0].set_aside[0].count, 1);
+    assert_int_equal(inputs[1].rows_read, 2);
+    assert_int_equal(inputs[1].rows_used, 2);
+}
+
+static void refuses_what_a_long_layout_cannot_be(void **state)
+{
+    struct ingestion_test *test = *state;
+    write_file(test, "clients.csv", clients);
+    write_file(test, "a.csv",
+               "who,team,item,value\nr1,Lyon,How?,4\nr1,Lyon,How?,4\n,Lyon,How?,2\n"
+               "r1,Nice,Tools,4\n");
+    write_file(test, "b.csv", "who,team,item,value\nr2,Lyon,Tool,4\n");
+    ingestion_run(test, long_study(""));
+    assert_int_equal(test->status, SYMBAR_BAD_INPUT);
+    assert_message(test, "answered-twice", 0,
+                   "a respondent answers 'How?' more than once", NULL);
+    assert_int_equal(ingestion_find(test, "answered-twice", 0)->line, 3);
+    assert_message(test, "no-respondent", 0, "the row does not say who answered", NULL);
+    assert_message(test, "respondent-in-two-units", 0,
+                   "a respondent is in unit 'Nice' here and in 'Lyon' before", NULL);
+    assert_message(test, "unknown-column", 0,
+                   "a.csv, with the other files of its side, has no question 'Rest'",
+                   NULL);
+    assert_int_equal(count_problems(test), 4);
+}
+
+/* Every request for memory fails in turn; nothing may leak, crash or pass unnoticed. */
+static void fail_each_request(const struct ingestion_test *test)
+{
     for (long successes = 0;; successes++) {
         struct tally *tally = NULL;
         struct provenance provenance = { 0 };
@@ -509,6 +582,27 @@ static void copes_with_too_little_memory(void **state)
             break;
         assert_in_range(successes, 0, 100000);
     }
+}
+
+static void copes_with_too_little_memory(void **state)
+{
+    struct ingestion_test *test = *state;
+    write_file(test, "units.csv", "alias,unit\nVaise,Lyon\n");
+    write_file(test, "staff.csv",
+               "store,q1,q2,q3,done\nLyon,5,Agree,Disagree,1\nlyon,4,Neutral,Agree,1\n"
+               "Nice,x,Agree,,1\nNice,4,1,2,0\n");
+    write_file(test, "clients.csv", "shop,q1\nVaise,4\nNizza,4\n");
+    ingestion_run(test, study_with(", 'keep': [{'column': 'done', 'in': ['1']}]",
+                                   ", 'bad_answers': 'missing', 'units': {'match':"
+                                   " ['exact', 'case'], 'aliases': 'units.csv'}"));
+    assert_int_equal(test->status, SYMBAR_OK);
+    fail_each_request(test);
+    write_file(test, "a.csv", "who,team,item,value\nr1,Lyon,How?,4\nr1,,Rest,Agree\n");
+    write_file(test, "b.csv",
+               "who,team,item,value\nr2,Lyon,Rest,Strongly disagree\nr1,Lyon,Tools,5\n");
+    ingestion_run(test, long_study(""));
+    assert_int_equal(test->status, SYMBAR_OK);
+    fail_each_request(test);
 }
 
 int main(void)
@@ -542,6 +636,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(reads_several_files_with_columns_of_their_own,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(reads_a_long_layout, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refuses_what_a_long_layout_cannot_be, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(copes_with_too_little_memory, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
