@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostics.h"
+#include "study/check.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -179,8 +180,8 @@ struct study {
     size_t min_n[SIDE_COUNT]; /* >= 1 */
     bool hides_unanimity[SIDE_COUNT];
     enum bad_answer_rule bad_answers;
-    const char
-        *checks_json; /* the `checks` array as compact JSON, for the judge; or NULL */
+    const struct check *checks;
+    size_t check_count;
 };
 
 /* Every name of an enum, as study and report write it. */
