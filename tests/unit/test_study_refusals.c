@@ -73,7 +73,7 @@ static const struct refusal root_refusals[] = {
       "'bad_answers' must be a text, not true or false", NULL },
     { WITH("'checks':{}"), "wrong-type", "/checks",
       "'checks' must be a list, not an object", NULL },
-    { WITH("'checks':[{},3]"), "wrong-type", "/checks/1",
+    { WITH("'checks':[3]"), "wrong-type", "/checks/0",
       "this must be an object, not a number", NULL },
     { WITH("'notes':['a',null]"), "wrong-type", "/notes/1",
       "this must be a text, not null", NULL },
