@@ -17,6 +17,7 @@ struct shaping {
     struct recognition recognition;
     size_t cell_count; /* of the sample */
     bool is_out_of_memory;
+    bool is_stuck; /* the head holds something that cannot be read */
 };
 
 bool file_shape_skips(const struct row *row)
@@ -156,11 +157,11 @@ static enum symbar_status look_at_rows(struct shaping *shaping,
     shape->column_count = shape->row_count ? shape->rows[0].cell_count : 0;
     struct sample sample = sample_of(shaping);
     shaping->recognition = platform_recognise(shaping->side, &sample);
+    shaping->is_stuck = reading != READING_ON && reading != READING_STOPPED;
     enum symbar_status status = SYMBAR_OK;
     if (shaping->is_out_of_memory || reading == READING_NO_MEMORY)
         status = fail_no_memory(diagnostics);
-    else if (shape->row_count < shaping->recognition.header_rows &&
-             reading != READING_ON && reading != READING_STOPPED)
+    else if (shape->row_count < shaping->recognition.header_rows && shaping->is_stuck)
         status = csv_reader_fail(reader, reading, text->name, diagnostics);
     csv_reader_free(reader);
     return status;
@@ -173,7 +174,7 @@ static enum symbar_status find_header_rows(struct shaping *shaping,
     enum symbar_status status = look_at_rows(shaping, diagnostics);
     for (size_t wanted = 2 * (size_t)TEXT_HEAD_BYTES;
          status == SYMBAR_OK && shaping->shape.row_count < LEAST_LOOK &&
-         !text->head_is_whole && wanted <= MOST_TEXT_HEAD_BYTES;
+         !shaping->is_stuck && !text->head_is_whole && wanted <= MOST_TEXT_HEAD_BYTES;
          wanted *= 2) {
         status = text_file_fill_head(text, wanted, diagnostics);
         if (status == SYMBAR_OK)
