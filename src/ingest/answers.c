@@ -103,6 +103,8 @@ static bool find_platform_missing(const struct answer_rules *rules, struct span 
 static bool find_label(const struct answer_rules *rules, struct span text,
                        struct buffer *folded, double *code_out)
 {
+    if (!rules->labels.count)
+        return false;
     buffer_clear(folded);
     fold_label(folded, text);
     if (buffer_failed(folded))
@@ -200,6 +202,14 @@ bool answer_split_number(struct span cell, double *number_out, struct span *rest
     return number_parse(number.bytes, number.byte_count, '.', number_out);
 }
 
+static bool find_no_answer(struct span text, struct buffer *folded,
+                           enum missing_kind *kind_out)
+{
+    buffer_clear(folded);
+    fold_label(folded, text);
+    return !buffer_failed(folded) && no_answer_find(folded->bytes, kind_out);
+}
+
 /* A number with text: the text may be a label, which then has to agree, or a way to give
    no answer. */
 static bool read_leading_number(const struct answer_rules *rules, struct span text,
@@ -215,8 +225,7 @@ static bool read_leading_number(const struct answer_rules *rules, struct span te
         reading->problem = PROBLEM_CONTRADICTION;
         reading->number = number;
         reading->label_code = label_code;
-    } else if (rest.byte_count && !buffer_failed(folded) &&
-               no_answer_find(folded->bytes, &kind)) {
+    } else if (rest.byte_count && find_no_answer(rest, folded, &kind)) {
         read_missing(kind, reading);
     } else {
         read_code(rules, number, reading);
@@ -248,9 +257,7 @@ static void read_text(const struct answer_rules *rules, struct span text,
     if (read_number(rules, text, reading) ||
         read_leading_number(rules, text, folded, reading))
         return;
-    buffer_clear(folded);
-    fold_label(folded, text);
-    if (!buffer_failed(folded) && no_answer_find(folded->bytes, &kind)) {
+    if (find_no_answer(text, folded, &kind)) {
         read_missing(kind, reading);
         return;
     }

@@ -32,6 +32,12 @@ static void release_group(struct tally_group *group, size_t dimension_count)
     memory_free(group->cells);
 }
 
+static void release_levels(struct tally_levels *levels)
+{
+    memory_free(levels->values);
+    map_release(&levels->numbers);
+}
+
 void tally_free(struct tally *tally)
 {
     if (!tally)
@@ -41,7 +47,7 @@ void tally_free(struct tally *tally)
     memory_free(tally->groups);
     for (int side = 0; side < SIDE_COUNT; side++) {
         for (size_t d = 0; tally->levels[side] && d < tally->dimension_count; d++)
-            memory_free(tally->levels[side][d].values);
+            release_levels(&tally->levels[side][d]);
         memory_free(tally->levels[side]);
     }
     map_release(&tally->units);
@@ -77,14 +83,40 @@ struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t u
     return group;
 }
 
-ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension, double level)
+/* A scale has a handful of levels, which are looked through faster than looked up; a
+   slider or a mean of many items has thousands. */
+enum { FEW_LEVELS = 16 };
+
+static ptrdiff_t find_number(const struct tally_levels *levels, double level)
 {
-    struct tally_levels *levels = &tally->levels[side][dimension];
+    if (levels->count > FEW_LEVELS)
+        return map_find(&levels->numbers, (const char *)&level, sizeof level);
     for (size_t i = 0; i < levels->count; i++)
         if (levels->values[i] == level)
             return (ptrdiff_t)i;
+    return MAP_NONE;
+}
+
+/* All the levels are in the map, or none is. */
+static bool index_level(struct tally_levels *levels, double level)
+{
+    for (size_t i = levels->numbers.count; i < levels->count; i++)
+        if (map_add(&levels->numbers, (const char *)&levels->values[i],
+                    sizeof levels->values[i]) == MAP_NONE)
+            return false;
+    return map_add(&levels->numbers, (const char *)&level, sizeof level) != MAP_NONE;
+}
+
+ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension, double level)
+{
+    struct tally_levels *levels = &tally->levels[side][dimension];
+    level += 0.0; /* -0 is 0, and has its bytes */
+    ptrdiff_t number = find_number(levels, level);
+    if (number != MAP_NONE)
+        return number;
     if (!memory_grow(&levels->values, &levels->capacity, levels->count + 1,
-                     sizeof *levels->values))
+                     sizeof *levels->values) ||
+        (levels->count >= FEW_LEVELS && !index_level(levels, level)))
         return MAP_NONE;
     levels->values[levels->count] = level;
     return (ptrdiff_t)levels->count++;

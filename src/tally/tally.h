@@ -44,6 +44,7 @@ struct tally_levels {
     double *values; /* in order of first appearance */
     size_t count;
     size_t capacity;
+    struct map numbers; /* by value, filled once there are too many to look through */
 };
 
 struct tally {

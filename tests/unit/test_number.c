@@ -4,6 +4,8 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +66,23 @@ static void reads_whole_cells_only(void **state)
     assert_false(number_parse("1\0", 2, '.', &value));
     assert_true(number_parse("15", 1, '.', &value)); /* not terminated */
     assert_true(value == 1);
+}
+
+/* Short decimals take a way of their own, which has to end at the same double. */
+static void reads_decimals_as_the_c_library_does(void **state)
+{
+    (void)state;
+    char text[32];
+    uint64_t bits = 20261126;
+    for (int i = 0; i < 20000; i++) {
+        double value;
+        bits = bits * 6364136223846793005u + 1442695040888963407u;
+        int digits = 1 + (int)(bits >> 60) % 14;
+        int length = snprintf(text, sizeof text, "%s%.*f", i % 3 ? "" : "-", digits % 8,
+                              (double)(bits >> 20) / 1e6 / (digits + 1));
+        assert_true(number_parse(text, (size_t)length, '.', &value));
+        assert_true(value == strtod(text, NULL));
+    }
 }
 
 static void refuses_endless_digits(void **state)
@@ -195,6 +214,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_whole_cells_only),
+        cmocka_unit_test(reads_decimals_as_the_c_library_does),
         cmocka_unit_test(refuses_endless_digits),
         cmocka_unit_test(writes_as_json_does),
         cmocka_unit_test(rounds_to_decimals),

@@ -111,6 +111,19 @@ static void survives_every_allocation_failure(void **state)
     assert_true(done);
 }
 
+/* A slider has thousands of levels: they are numbered as they come, each once. */
+static void numbers_many_levels(void **state)
+{
+    (void)state;
+    struct tally *tally = tally_create(1, false);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 5000; i++)
+            assert_int_equal(tally_level(tally, SIDE_EMPLOYEES, 0, i / 50.0), i);
+    assert_int_equal(tally_level(tally, SIDE_EMPLOYEES, 0, -0.0), 0);
+    assert_int_equal(tally_level(tally, SIDE_CUSTOMERS, 0, 7), 0);
+    tally_free(tally);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +131,7 @@ int main(void)
         cmocka_unit_test(merging_folds_units_and_drops),
         cmocka_unit_test(weights_add_up),
         cmocka_unit_test(survives_every_allocation_failure),
+        cmocka_unit_test(numbers_many_levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
