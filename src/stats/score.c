@@ -49,17 +49,23 @@ bool nps_interval(struct nps_counts counts, double confidence,
     return true;
 }
 
+struct interval wilson_at(double hits, double n, double z)
+{
+    double share = hits / n;
+    double divisor = 1 + z * z / n;
+    double center = share + z * z / (2 * n);
+    double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    return (struct interval){
+        .low = hits <= 0 ? 0 : (center - half) / divisor,
+        .high = hits >= n ? 1 : (center + half) / divisor,
+    };
+}
+
 bool wilson_interval(double hits, double n, double confidence,
                      struct interval *interval_out)
 {
     if (!(n >= 1) || !is_confidence(confidence))
         return false;
-    double share = hits / n;
-    double z = normal_critical(confidence);
-    double divisor = 1 + z * z / n;
-    double center = share + z * z / (2 * n);
-    double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    interval_out->low = hits <= 0 ? 0 : (center - half) / divisor;
-    interval_out->high = hits >= n ? 1 : (center + half) / divisor;
+    *interval_out = wilson_at(hits, n, normal_critical(confidence));
     return true;
 }

@@ -43,4 +43,7 @@ bool nps_interval(struct nps_counts counts, double confidence,
 bool wilson_interval(double hits, double n, double confidence,
                      struct interval *interval_out) SYMBAR_MUST_CHECK;
 
+/* The same at z standard errors, z >= 0, for what looks for a z; n >= 1. */
+struct interval wilson_at(double hits, double n, double z);
+
 #endif
