@@ -43,7 +43,7 @@ void crowd_subtract(struct crowd *crowd, const struct crowd *less)
 
 double crowd_tolerance(double n)
 {
-    return 1e-4 + 1e-9 * n;
+    return 1e-4 + 1e-8 * n;
 }
 
 bool crowd_is_unanimous(const struct crowd *crowd, bool has_nps, double tolerance)

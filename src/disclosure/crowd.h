@@ -24,8 +24,9 @@ struct crowd crowd_of(const struct side_result *side, double origin);
 void crowd_add(struct crowd *crowd, const struct crowd *more);
 void crowd_subtract(struct crowd *crowd, const struct crowd *less);
 
-/* What rounding can have left in the sums of so many respondents. Far below what one
-   answer can make, on any scale of up to a hundred steps. */
+/* What rounding to the 12 digits of a report can have left in the sums of so many
+   respondents. Below what one answer makes on a scale of a hundred steps, up to ten
+   million of them. */
 double crowd_tolerance(double n);
 
 /* Two or more who all gave the same answer, or (on an NPS scale) all promote, or all

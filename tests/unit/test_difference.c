@@ -1,12 +1,15 @@
 /* Disclosure after a previous release. */
 #include "analysis/analysis.h"
+#include "analysis/figures.h"
 #include "analysis/gap.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "disclosure/disclosure.h"
 #include "support/disclosed.h"
 #include "support/test.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const enum side E = SIDE_EMPLOYEES;
 static const enum side C = SIDE_CUSTOMERS;
@@ -226,6 +229,47 @@ static size_t count_hidden_of_twenty(uint64_t then, uint64_t now)
     return hidden;
 }
 
+/* To the 12 digits of a report. */
+static void round_figures(struct survey *survey)
+{
+    size_t count;
+    const struct figure *all = figures(&count);
+    for (size_t r = 0; r < survey->results->row_count; r++)
+        for (size_t f = 0; f < count; f++)
+            for (int side = 0; side < SIDE_COUNT; side++) {
+                char *owner = all[f].owner == FIGURE_OF_SIDE
+                                  ? (char *)&survey->results->rows[r].sides[side]
+                                  : (char *)&survey->results->rows[r].gap;
+                struct measure *measure = (struct measure *)(owner + all[f].offset);
+                char text[NUMBER_TEXT_BYTES];
+                number_format(measure->value, text);
+                assert_true(number_parse(text, strlen(text), '.', &measure->value));
+            }
+}
+
+/* What is left of large sums after rounding is not taken for a change. */
+static void compares_with_rounded_figures(void **state)
+{
+    (void)state;
+    struct series series;
+    series_init(&series);
+    static const char *const units[] = { "A", "B", "C" };
+    for (size_t u = 0; u < 3; u++)
+        for (int level = 1; level <= 5; level++) {
+            uint64_t n = 100003u * (u + 1) + 17u * (unsigned)level;
+            survey_answer_often(&series.before, C, units[u], 0, level, n);
+            survey_answer_often(&series.now, C, units[u], 0, level, n);
+        }
+    survey_answer(&series.now, C, "C", 0, "1325431");
+    survey_disclose(&series.before);
+    round_figures(&series.before);
+    hide_after(&series.now, &series.before);
+    for (size_t u = 0; u < 3; u++)
+        assert_int_equal(survey_side(&series.now, C, units[u], 0)->status, CELL_OK);
+    assert_int_equal(survey_side(&series.now, C, NULL, 0)->status, CELL_OK);
+    series_release(&series);
+}
+
 /* Where the change is far larger than any few of them they come out; where it is as large
    as a few, it could be that of these few. */
 static void lets_out_many_after_a_large_change(void **state)
@@ -421,6 +465,7 @@ int main(void)
         cmocka_unit_test(holds_a_group_of_equal_size_that_changed),
         cmocka_unit_test(holds_newcomers_who_agree),
         cmocka_unit_test(lets_nobody_out_who_was_alone),
+        cmocka_unit_test(compares_with_rounded_figures),
         cmocka_unit_test(lets_out_many_after_a_large_change),
         cmocka_unit_test(lets_out_who_stayed_the_same),
         cmocka_unit_test(holds_until_enough_have_come),
