@@ -86,6 +86,24 @@ symbar_report_write(const struct symbar_report *report, const char *format,
                     void *context,
                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Writes the tally of a study: its counts, without the people. With `min_n` above 0 units
+   are matched and those below the floor are folded into "(other)", for publication; else
+   units stand as the files write them, and reports from the tally are the reports from
+   the files. Status: as symbar_run and symbar_report_write. */
+SYMBAR_API enum symbar_status
+symbar_tally_write(const struct symbar_study *study, unsigned long min_n,
+                   symbar_write_function *write, void *context,
+                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Whether a regular file begins as a tally does. */
+SYMBAR_API bool symbar_is_tally(const char *path);
+
+/* A study and its counts from `count` >= 1 tallies of one study, which add up. */
+SYMBAR_API enum symbar_status
+symbar_tallies_load(const char *const *paths, size_t count,
+                    struct symbar_study **study_out,
+                    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* The formats, for help and completion; NULL past the last one. */
 SYMBAR_API const char *symbar_format_name(size_t index);
 SYMBAR_API const char *symbar_format_summary(size_t index);
@@ -103,7 +121,7 @@ symbar_explain(const char *topic, size_t width, symbar_write_function *write,
 /* The topics by name, NULL past the last one. */
 SYMBAR_API const char *symbar_topic_name(size_t index);
 
-/* A JSON Schema (2020-12) by name ("study", "report"), or NULL. */
+/* A JSON Schema (2020-12) by name ("study", "report", "tally"), or NULL. */
 SYMBAR_API const char *symbar_schema(const char *name);
 /* The names, NULL past the last one. */
 SYMBAR_API const char *symbar_schema_name(size_t index);

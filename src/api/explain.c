@@ -98,10 +98,8 @@ static const struct figure_topic *find_topic(const char *name)
 
 static const struct diagnostic_kind_info *find_kind(const char *name)
 {
-    for (int kind = 0; kind < DIAG_COUNT; kind++)
-        if (strcmp(diagnostic_kind_info((enum diagnostic_kind)kind)->id, name) == 0)
-            return diagnostic_kind_info((enum diagnostic_kind)kind);
-    return NULL;
+    enum diagnostic_kind kind;
+    return diagnostic_kind_find(name, &kind) ? diagnostic_kind_info(kind) : NULL;
 }
 
 const char *symbar_topic_name(size_t index)

@@ -4,6 +4,7 @@
 
 #include "analysis/results.h"
 #include "base/diagnostics.h"
+#include "ingest/ingest.h"
 #include "study/provenance.h"
 #include "study/study.h"
 
@@ -11,6 +12,9 @@
 
 struct symbar_study {
     struct study *study;
+    bool has_counts; /* loaded from tallies: there is nothing left to read */
+    struct raw_answers raw;
+    struct provenance provenance; /* of the tallies */
 };
 
 struct symbar_report {

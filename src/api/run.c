@@ -5,14 +5,28 @@
 #include "disclosure/disclosure.h"
 #include "ingest/ingest.h"
 
+/* Reads the study's files, unless it came with its counts. */
+static enum symbar_status tally_study(const struct symbar_study *study,
+                                      struct symbar_report *report,
+                                      struct tally **tally_out,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    if (!study->has_counts)
+        return ingest(study->study, tally_out, &report->provenance, diagnostics);
+    report->provenance.inputs = study->provenance.inputs;
+    report->provenance.input_count = study->provenance.input_count;
+    return ingest_match(study->study, &study->raw, tally_out, &report->provenance,
+                        diagnostics);
+}
+
 /* The one way that data goes: ingest, tally, analysis, disclosure. Nothing that
    disclosure has not seen leaves this function. */
-static enum symbar_status run(struct symbar_report *report,
+static enum symbar_status run(const struct symbar_study *study,
+                              struct symbar_report *report,
                               struct symbar_diagnostics *diagnostics)
 {
     struct tally *tally = NULL;
-    enum symbar_status status =
-        ingest(report->study, &tally, &report->provenance, diagnostics);
+    enum symbar_status status = tally_study(study, report, &tally, diagnostics);
     if (status == SYMBAR_OK)
         status = analyse(report->study, tally, &report->results, diagnostics);
     tally_free(tally);
@@ -36,7 +50,7 @@ enum symbar_status symbar_run(const struct symbar_study *study,
     report->study = study->study;
     report->diagnostics = symbar_diagnostics_create();
     if (report->diagnostics)
-        status = run(report, diagnostics);
+        status = run(study, report, diagnostics);
     else
         fail_no_memory(diagnostics);
     if (status != SYMBAR_OK) {

@@ -1,5 +1,6 @@
 #include "report/report.h"
 #include "study/study_read.h"
+#include "tally/tally_write.h"
 
 #include <symbar/symbar.h>
 
@@ -11,6 +12,7 @@ static const struct {
 } schemas[] = {
     { "study", study_schema },
     { "report", report_schema },
+    { "tally", tally_schema },
 };
 
 enum { SCHEMA_COUNT = sizeof schemas / sizeof *schemas };

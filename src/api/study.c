@@ -1,5 +1,6 @@
 #include "api/objects.h"
 #include "base/memory.h"
+#include "ingest/tally_file.h"
 #include "study/study_read.h"
 
 enum symbar_status symbar_study_load(const char *path, const struct symbar_inputs *inputs,
@@ -39,10 +40,35 @@ const char *symbar_study_file(const struct symbar_study *study, size_t index)
     return index == 0 ? read->units.aliases : NULL;
 }
 
+enum symbar_status symbar_tallies_load(const char *const *paths, size_t count,
+                                       struct symbar_study **study_out,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    struct symbar_study *study = memory_allocate(1, sizeof *study);
+    if (!study)
+        return fail_no_memory(diagnostics);
+    study->has_counts = true;
+    enum symbar_status status = tally_files_read(paths, count, &study->study, &study->raw,
+                                                 &study->provenance, diagnostics);
+    if (status != SYMBAR_OK) {
+        symbar_study_free(study);
+        return status;
+    }
+    *study_out = study;
+    return SYMBAR_OK;
+}
+
+bool symbar_is_tally(const char *path)
+{
+    return is_tally_file(path);
+}
+
 void symbar_study_free(struct symbar_study *study)
 {
     if (!study)
         return;
+    raw_answers_release(&study->raw);
+    provenance_release(&study->provenance);
     study_free(study->study);
     memory_free(study);
 }

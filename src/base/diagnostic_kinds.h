@@ -4,6 +4,8 @@
 
 #include <symbar/diagnostics.h>
 
+#include <stdbool.h>
+
 enum diagnostic_kind {
 #define DIAGNOSTIC(name, slug, status, meaning, remedy, example) DIAG_##name,
 #include "base/diagnostic_kinds.def"
@@ -20,5 +22,8 @@ struct diagnostic_kind_info {
 };
 
 const struct diagnostic_kind_info *diagnostic_kind_info(enum diagnostic_kind kind);
+
+/* The kind that a slug names. */
+bool diagnostic_kind_find(const char *id, enum diagnostic_kind *kind_out);
 
 #endif

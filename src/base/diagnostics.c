@@ -37,6 +37,16 @@ const struct diagnostic_kind_info *diagnostic_kind_info(enum diagnostic_kind kin
     return &kinds[kind];
 }
 
+bool diagnostic_kind_find(const char *id, enum diagnostic_kind *kind_out)
+{
+    for (int kind = 0; kind < DIAG_COUNT; kind++)
+        if (strcmp(kinds[kind].id, id) == 0) {
+            *kind_out = (enum diagnostic_kind)kind;
+            return true;
+        }
+    return false;
+}
+
 struct symbar_diagnostics *symbar_diagnostics_create(void)
 {
     struct symbar_diagnostics *diagnostics = memory_allocate(1, sizeof *diagnostics);

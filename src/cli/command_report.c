@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { MOST_TALLIES = 10000 };
+
 struct report_settings {
     struct common_settings common;
     struct words employees;
@@ -120,12 +122,33 @@ static enum symbar_status write_report(const void *result, const char *format,
                                context, diagnostics);
 }
 
+/* Tallies bring their study and all counts, so there is nothing for -e and -c to replace.
+ */
+static enum symbar_status load_tallies(const struct report_settings *settings,
+                                       struct symbar_study **study_out,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    const struct words *operands = &settings->common.operands;
+    if (settings->employees.count || settings->customers.count)
+        return fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
+                    "-e and -c do not go with a tally");
+    return symbar_tallies_load(operands->items, operands->count, study_out, diagnostics);
+}
+
 static enum symbar_status load(const struct report_settings *settings,
                                struct symbar_study **study_out,
                                struct symbar_diagnostics *diagnostics)
 {
     const struct words *operands = &settings->common.operands;
     const char *path = operands->count ? operands->items[0] : "symbar.json";
+    if (symbar_is_tally(path))
+        return load_tallies(settings, study_out, diagnostics);
+    if (operands->count > 1) {
+        fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
+             "unexpected argument '%s'", operands->items[1]);
+        hint(diagnostics, "one study at a time; only tallies add up");
+        return SYMBAR_BAD_USAGE;
+    }
     const struct symbar_inputs inputs = {
         .employees = settings->employees.items,
         .employee_count = settings->employees.count,
@@ -191,6 +214,7 @@ const struct command command_report = {
     .summary = "show where employees and customers see things differently",
     .details =
         "STUDY is the study file, ./symbar.json by default; paths in it are relative to it. "
+        "One or more tallies (see symbar tally) may stand in its place. "
         "A FILE of answers may be compressed with gzip, and '-' is standard input. With "
         "-o and without -f nothing goes to standard output.",
     .examples = {
@@ -205,7 +229,7 @@ const struct command command_report = {
           "the same study on other answers" },
     },
     .options = { rows, sizeof rows / sizeof *rows },
-    .most_operands = 1,
+    .most_operands = MOST_TALLIES,
     .settings_size = sizeof(struct report_settings),
     .run = run,
 };

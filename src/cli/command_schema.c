@@ -32,8 +32,8 @@ static enum symbar_status run(struct session *session, const void *settings)
 
 const struct command command_schema = {
     .name = "schema",
-    .synopsis = "study|report",
-    .summary = "print the JSON Schema of a study or of a report",
+    .synopsis = "study|report|tally",
+    .summary = "print the JSON Schema of a study, a report or a tally's rows",
     .examples = {
         { "symbar schema study > symbar.schema.json",
           "for an editor that checks and completes a study as you write it" },

@@ -47,7 +47,7 @@ static void plan_file(struct destinations *plan, const char *name,
             return;
         }
     const char *format = symbar_format_for_path(name);
-    if (!format && output_is_special(name))
+    if (plan->has_one_format || (!format && output_is_special(name)))
         format = plan->standard_format;
     if (!format) {
         fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
@@ -57,6 +57,22 @@ static void plan_file(struct destinations *plan, const char *name,
     }
     plan->files[plan->file_count].name = name;
     plan->files[plan->file_count++].format = format;
+}
+
+static enum symbar_status plan_files(struct destinations *plan, const struct words *names,
+                                     struct arena *arena,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    plan->files = arena_allocate(arena, names->count + 1, sizeof *plan->files);
+    if (!plan->files)
+        return fail_no_memory(diagnostics);
+    for (size_t i = 0; i < names->count; i++) {
+        if (strcmp(names->items[i], "-") == 0)
+            plan->has_standard = true;
+        else
+            plan_file(plan, names->items[i], diagnostics);
+    }
+    return SYMBAR_OK;
 }
 
 enum symbar_status destinations_plan(const struct words *names, const char *format,
@@ -73,15 +89,27 @@ enum symbar_status destinations_plan(const struct words *names, const char *form
              format);
         hint_formats(diagnostics);
     }
-    plan.files = arena_allocate(arena, names->count + 1, sizeof *plan.files);
-    if (!plan.files)
-        return fail_no_memory(diagnostics);
-    for (size_t i = 0; i < names->count; i++) {
-        if (strcmp(names->items[i], "-") == 0)
-            plan.has_standard = true;
-        else
-            plan_file(&plan, names->items[i], diagnostics);
-    }
+    enum symbar_status status = plan_files(&plan, names, arena, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
+    if (diagnostics_error_count(diagnostics) > errors)
+        return SYMBAR_BAD_USAGE;
+    *destinations_out = plan;
+    return SYMBAR_OK;
+}
+
+enum symbar_status destinations_plan_one(const struct words *names, const char *format,
+                                         struct arena *arena,
+                                         struct destinations *destinations_out,
+                                         struct symbar_diagnostics *diagnostics)
+{
+    struct destinations plan = { .has_one_format = true,
+                                 .standard_format = format,
+                                 .has_standard = !names->count };
+    size_t errors = diagnostics_error_count(diagnostics);
+    enum symbar_status status = plan_files(&plan, names, arena, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     if (diagnostics_error_count(diagnostics) > errors)
         return SYMBAR_BAD_USAGE;
     *destinations_out = plan;

@@ -25,6 +25,7 @@ struct destinations {
     struct destination *files;
     size_t file_count;
     bool has_standard;
+    bool has_one_format; /* whatever a file is called */
     const char *standard_format;
 };
 
@@ -35,6 +36,12 @@ enum symbar_status
 destinations_plan(const struct words *names, const char *format, struct arena *arena,
                   struct destinations *destinations_out,
                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The same for a result that has one format only. */
+enum symbar_status
+destinations_plan_one(const struct words *names, const char *format, struct arena *arena,
+                      struct destinations *destinations_out,
+                      struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* Refuses to write over something that the run reads. `input` may be NULL or "-". */
 enum symbar_status

@@ -40,11 +40,11 @@ static enum symbar_status find_table_column(const struct table *table,
 
 /* Enters the alias by its key too; two aliases of one key that differ are met only as
    they are written. */
-static bool add_key(struct table *table, struct span name, size_t unit)
+static bool add_key(struct aliases *aliases, const struct unit_rules *rules,
+                    struct span name, size_t unit)
 {
-    struct aliases *aliases = table->aliases;
     struct buffer key = { 0 };
-    fold_unit(&key, name, table->rules->steps);
+    fold_unit(&key, name, rules->steps);
     size_t known = aliases->keys.count;
     ptrdiff_t number = MAP_NONE;
     if (!buffer_failed(&key) && memory_grow(&aliases->unit_of_key, &aliases->key_capacity,
@@ -60,31 +60,40 @@ static bool add_key(struct table *table, struct span name, size_t unit)
     return true;
 }
 
-static enum symbar_status add_alias(struct table *table, struct span name, size_t unit,
-                                    uint64_t line)
+bool aliases_add(struct aliases *aliases, const struct unit_rules *rules,
+                 struct span name, struct span unit, uint64_t line)
 {
-    struct aliases *aliases = table->aliases;
     size_t known = aliases->names.count;
     if (!memory_grow(&aliases->unit_of_name, &aliases->unit_capacity, known + 1,
                      sizeof *aliases->unit_of_name) ||
         !memory_grow(&aliases->lines, &aliases->line_capacity, known + 1,
                      sizeof *aliases->lines))
-        return fail_no_memory(table->diagnostics);
+        return false;
+    ptrdiff_t unit_number = map_add(&aliases->units, unit.bytes, unit.byte_count);
     ptrdiff_t number = map_add(&aliases->names, name.bytes, name.byte_count);
-    if (number == MAP_NONE)
-        return fail_no_memory(table->diagnostics);
-    if ((size_t)number < known) {
-        if (aliases->unit_of_name[number] != unit)
-            fail(table->diagnostics, DIAG_BAD_ALIAS, place_of(table, line),
-                 "alias '%s' stands for '%s' already, since line %llu",
-                 map_key_at(&aliases->names, (size_t)number),
-                 map_key_at(&aliases->units, aliases->unit_of_name[number]),
-                 (unsigned long long)aliases->lines[number]);
-        return SYMBAR_OK;
-    }
-    aliases->unit_of_name[number] = unit;
+    if (unit_number == MAP_NONE || number == MAP_NONE)
+        return false;
+    if ((size_t)number < known)
+        return true;
+    aliases->unit_of_name[number] = (size_t)unit_number;
     aliases->lines[number] = line;
-    return add_key(table, name, unit) ? SYMBAR_OK : fail_no_memory(table->diagnostics);
+    return add_key(aliases, rules, name, (size_t)unit_number);
+}
+
+/* Two rows may say the same, but not two things of one alias. */
+static void check_alias(const struct table *table, struct span name, struct span unit,
+                        uint64_t line)
+{
+    const struct aliases *aliases = table->aliases;
+    ptrdiff_t known = map_find(&aliases->names, name.bytes, name.byte_count);
+    if (known == MAP_NONE)
+        return;
+    const char *known_unit = map_key_at(&aliases->units, aliases->unit_of_name[known]);
+    if (!span_equals(unit, known_unit))
+        fail(table->diagnostics, DIAG_BAD_ALIAS, place_of(table, line),
+             "alias '%s' stands for '%s' already, since line %llu",
+             map_key_at(&aliases->names, (size_t)known), known_unit,
+             (unsigned long long)aliases->lines[known]);
 }
 
 static enum symbar_status add_row(void *context, const struct record *record)
@@ -97,10 +106,10 @@ static enum symbar_status add_row(void *context, const struct record *record)
              "the %s is blank", name.byte_count ? "unit" : "alias");
         return SYMBAR_OK;
     }
-    ptrdiff_t number = map_add(&table->aliases->units, unit.bytes, unit.byte_count);
-    if (number == MAP_NONE)
-        return fail_no_memory(table->diagnostics);
-    return add_alias(table, name, (size_t)number, record->line);
+    check_alias(table, name, unit, record->line);
+    return aliases_add(table->aliases, table->rules, name, unit, record->line)
+               ? SYMBAR_OK
+               : fail_no_memory(table->diagnostics);
 }
 
 /* A name that stands for a unit must not be a unit of its own. */

@@ -29,6 +29,11 @@ struct aliases {
 
 enum symbar_status aliases_read(const struct unit_rules *rules, struct aliases *aliases,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Enters one more alias; an alias that is there keeps what it stands for. False when
+   memory is short. */
+bool aliases_add(struct aliases *aliases, const struct unit_rules *rules,
+                 struct span name, struct span unit, uint64_t line) SYMBAR_MUST_CHECK;
 void aliases_release(struct aliases *aliases);
 
 /* The number in aliases->units that a name stands for, by itself or by its key, or

@@ -37,7 +37,7 @@ struct csv_reader {
     bool start_is_quote; /* of a cell that began in an earlier piece */
     bool is_between;     /* in the line ends after a row */
     char quote;
-    enum reading reading;
+    enum csv_reading reading;
 };
 
 /* libcsv would take spaces and tabs off unquoted cells. */
@@ -139,7 +139,7 @@ static size_t pass_quoted(struct csv_reader *reader, const char *bytes, size_t b
     return byte_count + quotes + 2;
 }
 
-static void stop(struct csv_reader *reader, enum reading why)
+static void stop(struct csv_reader *reader, enum csv_reading why)
 {
     if (reader->reading == READING_ON)
         reader->reading = why;
@@ -208,7 +208,7 @@ static bool pass_stray_quote(struct csv_reader *reader, const char *byte)
     return used == 1;
 }
 
-static enum reading reason_of_stop(struct csv_reader *reader)
+static enum csv_reading reason_of_stop(struct csv_reader *reader)
 {
     if (csv_error(&reader->parser) == CSV_EPARSE)
         return READING_TEXT_AFTER_QUOTE;
@@ -257,8 +257,8 @@ static void push_slice(struct csv_reader *reader, const char *bytes, size_t byte
         csv_set_blk_size(&reader->parser, buffer_size); /* doubling, for long cells */
 }
 
-enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
-                             size_t byte_count)
+enum csv_reading csv_reader_push(struct csv_reader *reader, const char *bytes,
+                                 size_t byte_count)
 {
     assert(reader->reading == READING_ON);
     while (byte_count && reader->reading == READING_ON) {
@@ -270,7 +270,7 @@ enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
     return reader->reading;
 }
 
-enum reading csv_reader_end(struct csv_reader *reader)
+enum csv_reading csv_reader_end(struct csv_reader *reader)
 {
     assert(reader->reading == READING_ON);
     position_settle(&reader->position);
@@ -287,8 +287,8 @@ struct place csv_reader_place(const struct csv_reader *reader, const char *name)
                            .column = reader->position.column };
 }
 
-enum symbar_status csv_reader_fail(const struct csv_reader *reader, enum reading reading,
-                                   const char *name,
+enum symbar_status csv_reader_fail(const struct csv_reader *reader,
+                                   enum csv_reading reading, const char *name,
                                    struct symbar_diagnostics *diagnostics)
 {
     struct place place = csv_reader_place(reader, name);

@@ -45,7 +45,7 @@ struct row {
 typedef bool row_handler(void *context, const struct row *row);
 
 /* What came of pushing. */
-enum reading {
+enum csv_reading {
     READING_ON,
     READING_STOPPED, /* the handler said so */
     READING_TEXT_AFTER_QUOTE,
@@ -71,16 +71,16 @@ bool csv_reader_select(struct csv_reader *reader, const size_t *columns,
 void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_count);
 
 /* Once anything but READING_ON was returned, nothing more can be pushed. */
-enum reading csv_reader_push(struct csv_reader *reader, const char *bytes,
-                             size_t byte_count) SYMBAR_MUST_CHECK;
-enum reading csv_reader_end(struct csv_reader *reader) SYMBAR_MUST_CHECK;
+enum csv_reading csv_reader_push(struct csv_reader *reader, const char *bytes,
+                                 size_t byte_count) SYMBAR_MUST_CHECK;
+enum csv_reading csv_reader_end(struct csv_reader *reader) SYMBAR_MUST_CHECK;
 
 /* Where the cell begins that is being read: the one that caused a failure. */
 struct place csv_reader_place(const struct csv_reader *reader, const char *name);
 
 /* Adds the diagnostic for a reading that failed and returns its status. */
-enum symbar_status csv_reader_fail(const struct csv_reader *reader, enum reading reading,
-                                   const char *name,
+enum symbar_status csv_reader_fail(const struct csv_reader *reader,
+                                   enum csv_reading reading, const char *name,
                                    struct symbar_diagnostics *diagnostics);
 
 /* How the first row ended. */

@@ -29,7 +29,7 @@ static bool try_reading(char delimiter, char quote, const char *text, size_t tex
         csv_reader_free(reader);
         return false;
     }
-    enum reading reading = csv_reader_push(reader, text, text_count);
+    enum csv_reading reading = csv_reader_push(reader, text, text_count);
     if (reading == READING_ON && is_whole)
         reading = csv_reader_end(reader);
     trial->line_end = csv_reader_line_end(reader);
@@ -121,7 +121,7 @@ static bool take_decimal_census(char delimiter, char quote, const char *text,
         csv_reader_create(delimiter, quote, count_decimals, census);
     if (!reader)
         return false;
-    enum reading reading = csv_reader_push(reader, text, text_count);
+    enum csv_reading reading = csv_reader_push(reader, text, text_count);
     csv_reader_free(reader);
     return reading != READING_NO_MEMORY;
 }

@@ -36,9 +36,9 @@ struct csv_reader *file_shape_reader(const struct text_file *text,
     return reader;
 }
 
-enum reading file_shape_push_head(const struct text_file *text,
-                                  const struct dialect *dialect,
-                                  struct csv_reader *reader)
+enum csv_reading file_shape_push_head(const struct text_file *text,
+                                      const struct dialect *dialect,
+                                      struct csv_reader *reader)
 {
     size_t passed = dialect->directive_bytes;
     if (text->head.byte_count <= passed)
@@ -149,7 +149,7 @@ static enum symbar_status look_at_rows(struct shaping *shaping,
     shape->row_count = 0;
     shaping->cell_count = 0;
     shaping->is_out_of_memory = !reader || !shape->rows;
-    enum reading reading = READING_NO_MEMORY;
+    enum csv_reading reading = READING_NO_MEMORY;
     if (!shaping->is_out_of_memory)
         reading = file_shape_push_head(text, &shape->dialect, reader);
     if (reading == READING_ON && text->head_is_whole)

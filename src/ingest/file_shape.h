@@ -27,9 +27,9 @@ file_shape_find(struct text_file *text, const struct side_study *side,
 struct csv_reader *file_shape_reader(const struct text_file *text,
                                      const struct dialect *dialect, row_handler *handler,
                                      void *context);
-enum reading file_shape_push_head(const struct text_file *text,
-                                  const struct dialect *dialect,
-                                  struct csv_reader *reader) SYMBAR_MUST_CHECK;
+enum csv_reading file_shape_push_head(const struct text_file *text,
+                                      const struct dialect *dialect,
+                                      struct csv_reader *reader) SYMBAR_MUST_CHECK;
 
 /* A row that is no record: Excel writes ;;;; where rows were emptied. */
 bool file_shape_skips(const struct row *row);

@@ -14,7 +14,7 @@ struct ingestion {
     const struct study *study;
     struct provenance *provenance;
     struct symbar_diagnostics *diagnostics;
-    struct tally *raw; /* units bear the names of the cells */
+    struct raw_answers *raw;
     struct side_rows sides[SIDE_COUNT];
     struct input_summary *inputs;
     size_t input_count;
@@ -34,10 +34,9 @@ static enum symbar_status add_row(void *context, const struct record *record)
 
 /* Adds to the rows that were set aside for a reason; lists are never changed once made.
  */
-static bool set_aside_more(struct ingestion *ingestion, struct input_summary *input,
+static bool set_aside_more(struct arena *arena, struct input_summary *input,
                            const char *reason, uint64_t count)
 {
-    struct arena *arena = &ingestion->provenance->arena;
     size_t at = 0;
     struct set_aside *list =
         arena_allocate(arena, input->set_aside_count + 1, sizeof *list);
@@ -62,6 +61,7 @@ static bool list_set_aside(struct ingestion *ingestion, int side, size_t file,
 {
     const struct side_study *rules = &ingestion->study->sides[side];
     const struct side_rows *rows = &ingestion->sides[side];
+    struct arena *arena = &ingestion->provenance->arena;
     struct buffer label = { 0 };
     struct buffer reason = { 0 };
     bool done = true;
@@ -77,7 +77,7 @@ static bool list_set_aside(struct ingestion *ingestion, int side, size_t file,
                 &reason, "keep:%s",
                 column_label(&rules->keep[count->refusal.keep_rule].column, &label));
         done = !buffer_failed(&reason) && !buffer_failed(&label) &&
-               set_aside_more(ingestion, input, reason.bytes, count->count);
+               set_aside_more(arena, input, reason.bytes, count->count);
     }
     buffer_release(&label);
     buffer_release(&reason);
@@ -215,7 +215,7 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     const struct side_study *rules = &study->sides[side];
     struct side_rows *rows = &ingestion->sides[side];
     enum symbar_status status = SYMBAR_OK;
-    if (!side_rows_init(rows, study, (enum side)side, ingestion->raw,
+    if (!side_rows_init(rows, study, (enum side)side, ingestion->raw->tally,
                         ingestion->diagnostics))
         return fail_no_memory(ingestion->diagnostics);
     for (size_t i = 0; i < rules->files.count; i++) {
@@ -235,72 +235,119 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     return status;
 }
 
-/* Rows of dropped units are set aside like others. */
-static enum symbar_status set_dropped_aside(struct ingestion *ingestion,
-                                            const struct unit_match *match)
-{
-    struct input_summary *input = ingestion->inputs;
-    for (int side = 0; side < SIDE_COUNT; side++) {
-        const struct side_rows *rows = &ingestion->sides[side];
-        size_t use = 0;
-        for (size_t i = 0; i < ingestion->study->sides[side].files.count; i++, input++) {
-            uint64_t count = 0;
-            for (; use < rows->unit_use_count && rows->unit_uses[use].file == i; use++) {
-                size_t name = rows->unit_uses[use].unit;
-                if (match->units[match->names[name].unit].is_dropped)
-                    count += rows->unit_uses[use].row_count;
-            }
-            input->rows_used -= count;
-            if (count && !set_aside_more(ingestion, input, "unit-on-one-side", count))
-                return fail_no_memory(ingestion->diagnostics);
-        }
-    }
-    return SYMBAR_OK;
-}
-
-static enum symbar_status match_units(struct ingestion *ingestion,
-                                      const struct aliases *aliases,
-                                      struct tally **tally_out)
-{
-    struct unit_match match = { 0 };
-    enum symbar_status status =
-        units_match(ingestion->study, aliases, ingestion->raw, ingestion->sides, &match,
-                    ingestion->diagnostics);
-    if (status == SYMBAR_OK)
-        status = units_report(ingestion->study, &match, ingestion->sides,
-                              ingestion->provenance, ingestion->diagnostics);
-    if (status == SYMBAR_OK)
-        status = set_dropped_aside(ingestion, &match);
-    if (status == SYMBAR_OK)
-        status = units_fold(&match, ingestion->raw, tally_out, ingestion->diagnostics);
-    unit_match_release(&match);
-    return status;
-}
-
-static enum symbar_status run(struct ingestion *ingestion, struct tally **tally_out)
+static enum symbar_status read_study(struct ingestion *ingestion)
 {
     const struct study *study = ingestion->study;
-    struct aliases aliases = { 0 };
+    struct provenance *provenance = ingestion->provenance;
     size_t file_count = study->sides[SIDE_EMPLOYEES].files.count +
                         study->sides[SIDE_CUSTOMERS].files.count;
-    ingestion->raw = tally_create(study->dimension_count, false);
-    ingestion->inputs = arena_allocate(&ingestion->provenance->arena, file_count,
-                                       sizeof *ingestion->inputs);
-    if (!ingestion->raw || !ingestion->inputs)
+    ingestion->raw->tally = tally_create(study->dimension_count, false);
+    ingestion->inputs =
+        arena_allocate(&provenance->arena, file_count, sizeof *ingestion->inputs);
+    if (!ingestion->raw->tally || !ingestion->inputs)
         return fail_no_memory(ingestion->diagnostics);
     enum symbar_status status =
-        aliases_read(&study->units, &aliases, ingestion->diagnostics);
+        aliases_read(&study->units, &ingestion->raw->aliases, ingestion->diagnostics);
     for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
         enum symbar_status read = read_side(ingestion, side);
         status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
     }
-    ingestion->provenance->inputs = ingestion->inputs;
-    ingestion->provenance->input_count = ingestion->input_count;
-    if (status == SYMBAR_OK && ingestion_failed(ingestion))
-        status = SYMBAR_BAD_INPUT;
+    provenance->inputs = ingestion->inputs;
+    provenance->input_count = ingestion->input_count;
+    return status == SYMBAR_OK && ingestion_failed(ingestion) ? SYMBAR_BAD_INPUT : status;
+}
+
+/* What the rows know of the units' names outlives them. */
+static void keep_unit_uses(struct side_rows *rows, int side, struct raw_answers *raw)
+{
+    raw->unit_uses[side] = rows->unit_uses;
+    raw->unit_use_counts[side] = rows->unit_use_count;
+    rows->unit_uses = NULL;
+    rows->unit_use_count = rows->unit_use_capacity = 0;
+}
+
+enum symbar_status ingest_read(const struct study *study, struct raw_answers *raw_out,
+                               struct provenance *provenance,
+                               struct symbar_diagnostics *diagnostics)
+{
+    struct raw_answers raw = { 0 };
+    struct ingestion ingestion = {
+        .study = study,
+        .provenance = provenance,
+        .diagnostics = diagnostics,
+        .raw = &raw,
+        .error_count = diagnostics_error_count(diagnostics),
+    };
+    enum symbar_status status = read_study(&ingestion);
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        keep_unit_uses(&ingestion.sides[side], side, &raw);
+        side_rows_release(&ingestion.sides[side]);
+    }
     if (status == SYMBAR_OK)
-        status = match_units(ingestion, &aliases, tally_out);
-    aliases_release(&aliases);
+        *raw_out = raw;
+    else
+        raw_answers_release(&raw);
+    return status;
+}
+
+void raw_answers_release(struct raw_answers *raw)
+{
+    tally_free(raw->tally);
+    aliases_release(&raw->aliases);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        memory_free(raw->unit_uses[side]);
+    *raw = (struct raw_answers){ 0 };
+}
+
+static uint64_t count_dropped(const struct raw_answers *raw, int side, size_t file,
+                              const struct unit_match *match)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < raw->unit_use_counts[side]; i++) {
+        const struct unit_use *use = &raw->unit_uses[side][i];
+        if (use->file == file && match->units[match->names[use->unit].unit].is_dropped)
+            count += use->row_count;
+    }
+    return count;
+}
+
+/* Rows of dropped units are set aside like others. What is in a provenance is not changed
+   but replaced. */
+static bool set_dropped_aside(const struct raw_answers *raw,
+                              const struct unit_match *match,
+                              struct provenance *provenance)
+{
+    size_t files[SIDE_COUNT] = { 0 };
+    struct input_summary *inputs =
+        arena_allocate(&provenance->arena, provenance->input_count, sizeof *inputs);
+    if (!inputs)
+        return false;
+    for (size_t i = 0; i < provenance->input_count; i++) {
+        struct input_summary *input = &inputs[i];
+        *input = provenance->inputs[i];
+        uint64_t count = count_dropped(raw, input->side, files[input->side]++, match);
+        input->rows_used -= count;
+        if (count &&
+            !set_aside_more(&provenance->arena, input, "unit-on-one-side", count))
+            return false;
+    }
+    provenance->inputs = inputs;
+    return true;
+}
+
+enum symbar_status ingest_match(const struct study *study, const struct raw_answers *raw,
+                                struct tally **tally_out, struct provenance *provenance,
+                                struct symbar_diagnostics *diagnostics)
+{
+    struct unit_match match = { 0 };
+    enum symbar_status status = units_match(study, raw, &match, diagnostics);
+    if (status == SYMBAR_OK)
+        status = units_report(study, &match, raw, provenance, diagnostics);
+    if (status == SYMBAR_OK && !set_dropped_aside(raw, &match, provenance))
+        status = fail_no_memory(diagnostics);
+    if (status == SYMBAR_OK)
+        status = units_fold(&match, raw->tally, tally_out, diagnostics);
+    unit_match_release(&match);
     return status;
 }
 
@@ -308,15 +355,10 @@ enum symbar_status ingest(const struct study *study, struct tally **tally_out,
                           struct provenance *provenance,
                           struct symbar_diagnostics *diagnostics)
 {
-    struct ingestion ingestion = {
-        .study = study,
-        .provenance = provenance,
-        .diagnostics = diagnostics,
-        .error_count = diagnostics_error_count(diagnostics),
-    };
-    enum symbar_status status = run(&ingestion, tally_out);
-    for (int side = 0; side < SIDE_COUNT; side++)
-        side_rows_release(&ingestion.sides[side]);
-    tally_free(ingestion.raw);
+    struct raw_answers raw = { 0 };
+    enum symbar_status status = ingest_read(study, &raw, provenance, diagnostics);
+    if (status == SYMBAR_OK)
+        status = ingest_match(study, &raw, tally_out, provenance, diagnostics);
+    raw_answers_release(&raw);
     return status;
 }

@@ -1,18 +1,46 @@
 /* From files to a tally: reads every file of a study, once, in bounded memory.
 
-   Rows are respondents. What could not be read is in `diagnostics`, each problem once
-   with its count and first places; the tally and the provenance are set on success only.
- */
+   Rows are respondents. What could not be read is in the diagnostics, each problem once
+   with its count and first places; outputs are set on success only.
+
+   In two steps: reading gives a raw tally, whose units bear the names of the cells;
+   matching decides which names are one unit. A tally file holds the first, so that
+   tallies of parts match as the whole would. */
 #ifndef INGEST_INGEST_H
 #define INGEST_INGEST_H
 
 #include "base/diagnostics.h"
+#include "ingest/aliases.h"
+#include "ingest/rows.h"
 #include "study/provenance.h"
 #include "study/study.h"
 #include "tally/tally.h"
 
-/* `*tally_out` is owned by the caller (tally_free); units bear their final names in it.
-   `provenance` is initialised by the caller to zero and released by it. */
+/* What reading found. A zeroed struct is valid to release. */
+struct raw_answers {
+    struct tally *tally;
+    struct aliases aliases;
+    /* how often a unit's name was met in which file; none from tally files */
+    struct unit_use *unit_uses[SIDE_COUNT];
+    size_t unit_use_counts[SIDE_COUNT];
+};
+
+void raw_answers_release(struct raw_answers *raw);
+
+/* Reads the study's files. `provenance` is initialised by the caller to zero and released
+   by it; its inputs are filled. */
+enum symbar_status ingest_read(const struct study *study, struct raw_answers *raw_out,
+                               struct provenance *provenance,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Matches the units, fills the provenance's units, and leaves out what the study drops.
+   `*tally_out` is owned by the caller (tally_free); units bear their final names in it.
+ */
+enum symbar_status ingest_match(const struct study *study, const struct raw_answers *raw,
+                                struct tally **tally_out, struct provenance *provenance,
+                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Both steps. */
 enum symbar_status ingest(const struct study *study, struct tally **tally_out,
                           struct provenance *provenance,
                           struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

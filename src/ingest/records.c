@@ -135,7 +135,7 @@ static bool on_row(void *context, const struct row *row)
 static enum symbar_status read_all(struct csv_file *file,
                                    struct symbar_diagnostics *diagnostics)
 {
-    enum reading reading =
+    enum csv_reading reading =
         file_shape_push_head(&file->text, &file->shape.dialect, file->reader);
     bool has_ended = file->text.head_is_whole;
     while (reading == READING_ON && !has_ended) {

@@ -13,7 +13,7 @@ enum { NAMES_SHOWN = 5, MERGES_SHOWN = 3, MOST_NEAR_MISSES = 20, MOST_COMPARED =
 struct unit_reporting {
     const struct study *study;
     const struct unit_match *match;
-    const struct side_rows *sides;
+    const struct raw_answers *raw;
     struct provenance *provenance;
     struct symbar_diagnostics *diagnostics;
 };
@@ -206,17 +206,18 @@ static bool tell_merged(const struct unit_reporting *reporting, const char *file
 
 static bool tell_merges(const struct unit_reporting *reporting, int side)
 {
-    const struct side_rows *rows = &reporting->sides[side];
+    const struct unit_use *uses = reporting->raw->unit_uses[side];
+    size_t use_count = reporting->raw->unit_use_counts[side];
     const struct unit_match *match = reporting->match;
     const struct text_list *files = &reporting->study->sides[side].file_names;
     const struct unit_name **names =
-        memory_allocate(rows->unit_use_count, sizeof(const struct unit_name *));
+        memory_allocate(use_count, sizeof(const struct unit_name *));
     bool done = names != NULL;
-    for (size_t i = 0; done && i < rows->unit_use_count;) {
-        size_t file = rows->unit_uses[i].file;
+    for (size_t i = 0; done && i < use_count;) {
+        size_t file = uses[i].file;
         size_t count = 0;
-        for (; i < rows->unit_use_count && rows->unit_uses[i].file == file; i++) {
-            const struct unit_name *name = &match->names[rows->unit_uses[i].unit];
+        for (; i < use_count && uses[i].file == file; i++) {
+            const struct unit_name *name = &match->names[uses[i].unit];
             if (!name->is_alias)
                 names[count++] = name;
         }
@@ -261,19 +262,20 @@ static void note_near_misses(const struct unit_reporting *reporting)
 }
 
 enum symbar_status units_report(const struct study *study, const struct unit_match *match,
-                                const struct side_rows *sides,
+                                const struct raw_answers *raw,
                                 struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics)
 {
-    const struct unit_reporting reporting = { study, match, sides, provenance,
+    const struct unit_reporting reporting = { study, match, raw, provenance,
                                               diagnostics };
     bool can_match =
         study->sides[SIDE_EMPLOYEES].has_unit && study->sides[SIDE_CUSTOMERS].has_unit;
     size_t errors = diagnostics_error_count(diagnostics);
     bool done = list_merges(&reporting) && list_one_sided(&reporting);
     for (int side = 0; done && side < SIDE_COUNT; side++)
-        done = tell_merges(&reporting, side) &&
-               (!can_match || tell_one_sided(&reporting, side));
+        done = tell_merges(&reporting, side);
+    for (int side = 0; done && can_match && side < SIDE_COUNT; side++)
+        done = tell_one_sided(&reporting, side);
     if (!done)
         return fail_no_memory(diagnostics);
     if (can_match)

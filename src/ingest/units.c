@@ -147,13 +147,13 @@ static bool sort_units(struct matching *matching)
     return true;
 }
 
-static void count_rows(const struct side_rows *sides, struct unit_match *match)
+static void count_rows(const struct tally *raw, struct unit_match *match)
 {
-    for (int side = 0; side < SIDE_COUNT; side++)
-        for (size_t i = 0; i < sides[side].unit_use_count; i++) {
-            const struct unit_use *use = &sides[side].unit_uses[i];
-            match->names[use->unit].row_count[side] += use->row_count;
-        }
+    for (size_t g = 0; g < raw->group_count; g++) {
+        const struct tally_group *group = &raw->groups[g];
+        if (group->unit != TALLY_NONE)
+            match->names[group->unit].row_count[group->side] += group->row_count;
+    }
 }
 
 /* Nothing can be dropped for want of the other side where a side has no units at all. */
@@ -177,10 +177,10 @@ static void assign_units(struct matching *matching)
     }
 }
 
-static bool match_names(struct matching *matching, const struct side_rows *sides)
+static bool match_names(struct matching *matching, const struct tally *raw)
 {
     struct unit_match *match = matching->match;
-    count_rows(sides, match);
+    count_rows(raw, match);
     for (size_t i = 0; i < match->name_count; i++)
         if (!find_key(matching, &match->names[i], &matching->key_of_name[i]))
             return false;
@@ -196,22 +196,23 @@ static bool match_names(struct matching *matching, const struct side_rows *sides
     return true;
 }
 
-enum symbar_status units_match(const struct study *study, const struct aliases *aliases,
-                               const struct tally *raw, const struct side_rows *sides,
+enum symbar_status units_match(const struct study *study, const struct raw_answers *raw,
                                struct unit_match *match_out,
                                struct symbar_diagnostics *diagnostics)
 {
-    struct unit_match match = { .name_count = raw->units.count };
-    struct matching matching = { .study = study, .aliases = aliases, .match = &match };
+    const struct map *names = &raw->tally->units;
+    struct unit_match match = { .name_count = names->count };
+    struct matching matching = { .study = study,
+                                 .aliases = &raw->aliases,
+                                 .match = &match };
     match.names = arena_allocate(&match.arena, match.name_count, sizeof *match.names);
     matching.key_of_name =
         memory_allocate(match.name_count, sizeof *matching.key_of_name);
     bool done = match.names && matching.key_of_name;
     for (size_t i = 0; done && i < match.name_count; i++)
-        match.names[i] =
-            (struct unit_name){ .text = raw->units.keys[i].bytes,
-                                .byte_count = raw->units.keys[i].byte_count };
-    done = done && match_names(&matching, sides);
+        match.names[i] = (struct unit_name){ .text = names->keys[i].bytes,
+                                             .byte_count = names->keys[i].byte_count };
+    done = done && match_names(&matching, raw->tally);
     matching_release(&matching);
     if (!done) {
         unit_match_release(&match);

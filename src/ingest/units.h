@@ -9,8 +9,7 @@
 #define INGEST_UNITS_H
 
 #include "base/diagnostics.h"
-#include "ingest/aliases.h"
-#include "ingest/rows.h"
+#include "ingest/ingest.h"
 #include "study/provenance.h"
 #include "study/study.h"
 #include "tally/tally.h"
@@ -43,9 +42,7 @@ struct unit_match {
     size_t unit_count;
 };
 
-/* Matches the names in the raw tally, of which `sides` say how often they were met. */
-enum symbar_status units_match(const struct study *study, const struct aliases *aliases,
-                               const struct tally *raw, const struct side_rows *sides,
+enum symbar_status units_match(const struct study *study, const struct raw_answers *raw,
                                struct unit_match *match_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 void unit_match_release(struct unit_match *match);
@@ -53,7 +50,7 @@ void unit_match_release(struct unit_match *match);
 /* Tells names of one file that were joined, units on one side only, and near misses;
    fails where the study refuses unmatched units. Fills the provenance's summary. */
 enum symbar_status units_report(const struct study *study, const struct unit_match *match,
-                                const struct side_rows *sides,
+                                const struct raw_answers *raw,
                                 struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 

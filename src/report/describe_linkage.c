@@ -14,10 +14,10 @@ static const struct dimension *dimension_of(const struct report *report,
     return &report->study->dimensions[linkage->dimension];
 }
 
-static bool is_shown_to_link(const struct linkage_result *linkage)
+static bool excludes_zero(const struct estimate *estimate)
 {
-    const struct estimate *r = &linkage->pearson;
-    return r->low.available && (r->low.value > 0 || r->high.value < 0);
+    return estimate->low.available && estimate->high.available &&
+           (estimate->low.value > 0 || estimate->high.value < 0);
 }
 
 static bool is_reliable(const struct linkage_result *linkage)
@@ -53,9 +53,9 @@ static void say_link(struct document *document, const struct report *report,
     if (!linkage->pearson.value.available)
         buffer_format(&text, "not available from %u unit%s with both sides shown.", units,
                       units == 1 ? "" : "s");
-    else if (!is_shown_to_link(linkage))
+    else if (!excludes_zero(&linkage->pearson))
         buffer_format(&text, "no link is shown across %u units.", units);
-    else if (linkage->micro_macro_slope.value.available) {
+    else if (excludes_zero(&linkage->micro_macro_slope)) {
         say_slope(&text, &linkage->micro_macro_slope);
         buffer_format(&text, "; %u units.", units);
     } else
@@ -108,6 +108,14 @@ static void add_table(struct document *document, const struct report *report)
         add_row(document, table, report, &results->linkage[i]);
 }
 
+static bool any_correlation(const struct results *results)
+{
+    for (size_t i = 0; i < results->linkage_count; i++)
+        if (results->linkage[i].pearson.value.available)
+            return true;
+    return false;
+}
+
 void describe_linkage(const struct report *report, struct document *document)
 {
     const struct results *results = report->results;
@@ -116,6 +124,8 @@ void describe_linkage(const struct report *report, struct document *document)
     document_add(document, BLOCK_HEADING, "Across units: do the two sides go together?");
     for (size_t i = 0; i < results->linkage_count; i++)
         say_link(document, report, &results->linkage[i]);
+    if (!any_correlation(results))
+        return;
     add_table(document, report);
     char high[NUMBER_TEXT_BYTES];
     number_format(report->study->analysis.high, high);

@@ -152,6 +152,16 @@ const char *reader_text(struct study_reader *reader, const char *text)
     return copy;
 }
 
+const char *reader_json(struct study_reader *reader, const cJSON *json)
+{
+    char *text = cJSON_PrintUnformatted(json);
+    const char *copy = text ? reader_text(reader, text) : NULL;
+    if (!text)
+        reader->lacks_memory = true;
+    cJSON_free(text);
+    return copy;
+}
+
 static bool is_known(const struct study_keys *known, const char *key)
 {
     for (size_t i = 0; i < known->count; i++)

@@ -26,7 +26,6 @@ struct study_reader {
     const struct study_overrides *overrides;
     struct symbar_diagnostics *diagnostics;
     struct map scale_ids; /* the number of a scale in the study, by its id */
-    struct map dimension_ids;
     size_t refusal_count;
     bool lacks_memory;
 };
@@ -65,6 +64,9 @@ void hint_names(struct study_reader *reader, const char *wanted, const char *con
 /* Zeroed, in the study's arena. */
 void *reader_allocate(struct study_reader *reader, size_t count, size_t size);
 const char *reader_text(struct study_reader *reader, const char *text);
+
+/* A value as compact JSON text in the study's arena; NULL when memory is short. */
+const char *reader_json(struct study_reader *reader, const cJSON *json);
 
 /* Whether the node is an object with known keys only; problems are reported. Unknown keys
    do not make it false: the known ones are worth reading. */
@@ -116,9 +118,6 @@ void read_dimensions(struct study_reader *reader, const struct json_node *node,
                      struct study *study);
 void read_rules(struct study_reader *reader, const struct json_node *root,
                 struct study *study);
-/* After the dimensions, which they name. */
-void read_checks(struct study_reader *reader, const struct json_node *node,
-                 struct study *study);
 /* The path that opens what the study names, relative to the study's folder. */
 const char *resolve_path(struct study_reader *reader, const char *name);
 

@@ -124,6 +124,7 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
     reader.arena = &study->arena;
     struct json_node root = { .json = json };
     study->path = path ? reader_text(&reader, path) : NULL;
+    study->source = reader_json(&reader, json);
     read_root(&reader, &root, study);
     if (reader.lacks_memory)
         goto done;
@@ -135,7 +136,6 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
 
 done:
     map_release(&reader.scale_ids);
-    map_release(&reader.dimension_ids);
     if (status == SYMBAR_NO_MEMORY)
         fail_no_memory(diagnostics);
     study_free(study);

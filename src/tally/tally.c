@@ -196,14 +196,16 @@ static bool merge_cell(struct tally *target, struct tally_group *group, size_t d
 }
 
 static bool merge_group(struct tally *target, const struct tally *source,
-                        const struct tally_group *from, const ptrdiff_t *unit_map)
+                        const struct tally_group *from, const ptrdiff_t *unit_map,
+                        ptrdiff_t rest)
 {
-    ptrdiff_t unit;
+    ptrdiff_t unit = rest;
     ptrdiff_t segment;
     ptrdiff_t wave;
     if (unit_map && from->unit != TALLY_NONE)
         unit = unit_map[from->unit];
-    else if (!carry_name(&target->units, &source->units, from->unit, &unit))
+    else if (from->unit != TALLY_NONE &&
+             !carry_name(&target->units, &source->units, from->unit, &unit))
         return false;
     if (unit == TALLY_DROPPED)
         return true;
@@ -220,11 +222,17 @@ static bool merge_group(struct tally *target, const struct tally *source,
     return true;
 }
 
+bool tally_merge_as(struct tally *target, const struct tally *source,
+                    const ptrdiff_t *unit_map, ptrdiff_t rest)
+{
+    for (size_t g = 0; g < source->group_count; g++)
+        if (!merge_group(target, source, &source->groups[g], unit_map, rest))
+            return false;
+    return true;
+}
+
 bool tally_merge(struct tally *target, const struct tally *source,
                  const ptrdiff_t *unit_map)
 {
-    for (size_t g = 0; g < source->group_count; g++)
-        if (!merge_group(target, source, &source->groups[g], unit_map))
-            return false;
-    return true;
+    return tally_merge_as(target, source, unit_map, TALLY_NONE);
 }

@@ -89,4 +89,8 @@ enum { TALLY_DROPPED = -2 };
 bool tally_merge(struct tally *target, const struct tally *source,
                  const ptrdiff_t *unit_map) SYMBAR_MUST_CHECK;
 
+/* The same, and those without a unit become respondents of `rest` (TALLY_NONE: stay). */
+bool tally_merge_as(struct tally *target, const struct tally *source,
+                    const ptrdiff_t *unit_map, ptrdiff_t rest) SYMBAR_MUST_CHECK;
+
 #endif

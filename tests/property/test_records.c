@@ -19,7 +19,7 @@ struct reference {
     uint64_t line;
     uint64_t column;
     struct buffer out;
-    enum reading reading;
+    enum csv_reading reading;
 };
 
 static bool ends_row(const struct reference *reference)
@@ -121,12 +121,12 @@ static bool write_row(void *context, const struct row *row)
     return true;
 }
 
-static enum reading read_cut(const char *text, struct test_random *random,
-                             struct buffer *out)
+static enum csv_reading read_cut(const char *text, struct test_random *random,
+                                 struct buffer *out)
 {
     size_t length = strlen(text);
     struct csv_reader *reader = csv_reader_create(',', '"', write_row, out);
-    enum reading reading = READING_ON;
+    enum csv_reading reading = READING_ON;
     for (size_t at = 0; at < length && reading == READING_ON;) {
         size_t piece = 1 + test_random_below(random, length - at);
         reading = csv_reader_push(reader, text + at, piece);
@@ -156,7 +156,7 @@ static void any_text_reads_as_the_reference_says(void **state)
                 letters[test_random_below(&random, sizeof letters / sizeof *letters)]);
         struct reference reference = { .text = text.bytes, .line = 1, .column = 1 };
         read_reference(&reference);
-        enum reading reading = read_cut(text.bytes, &random, &out);
+        enum csv_reading reading = read_cut(text.bytes, &random, &out);
         if (reading != reference.reading || out.byte_count != reference.out.byte_count ||
             (out.byte_count &&
              memcmp(out.bytes, reference.out.bytes, out.byte_count) != 0))

@@ -31,10 +31,11 @@ static bool write_row(void *context, const struct row *row)
     return true;
 }
 
-static enum reading read_text(struct csv_reader *reader, const char *text, size_t piece)
+static enum csv_reading read_text(struct csv_reader *reader, const char *text,
+                                  size_t piece)
 {
     size_t length = strlen(text);
-    enum reading reading = READING_ON;
+    enum csv_reading reading = READING_ON;
     for (size_t at = 0; at < length && reading == READING_ON; at += piece)
         reading =
             csv_reader_push(reader, text + at, length - at < piece ? length - at : piece);
@@ -43,7 +44,7 @@ static enum reading read_text(struct csv_reader *reader, const char *text, size_
 
 /* Whatever the pieces are, the rows are the same. */
 static void expect(const char *text, char delimiter, char quote, bool has_places,
-                   enum reading expected_reading, const char *expected)
+                   enum csv_reading expected_reading, const char *expected)
 {
     for (size_t piece = strlen(text) + 1; piece > 0; piece--) {
         struct transcript transcript = { .has_places = has_places };
@@ -134,7 +135,7 @@ static void knows_where_cells_begin(void **state)
     expect("\xc3\xa9;b", ';', '"', true, READING_ON, "1:[1.1 \xc3\xa9][1.4 b];");
 }
 
-static void expect_refusal(const char *text, enum reading reading, uint64_t line,
+static void expect_refusal(const char *text, enum csv_reading reading, uint64_t line,
                            uint64_t column)
 {
     for (size_t piece = strlen(text); piece > 0; piece--) {
@@ -179,7 +180,7 @@ static void bounds_cells_and_rows(void **state)
     char *piece = memory_allocate(PIECE, 1);
     memset(piece, 'x', PIECE);
     struct csv_reader *reader = csv_reader_create(',', '"', count_row, &count);
-    enum reading reading = READING_ON;
+    enum csv_reading reading = READING_ON;
     size_t pieces = 0;
     for (; pieces < 20 && reading == READING_ON; pieces++)
         reading = csv_reader_push(reader, piece, PIECE);
@@ -255,7 +256,7 @@ static void tells_how_the_first_row_ended(void **state)
 static void survives_every_failed_allocation(void **state)
 {
     (void)state;
-    enum reading reading = READING_NO_MEMORY;
+    enum csv_reading reading = READING_NO_MEMORY;
     for (long successes = 0; reading == READING_NO_MEMORY; successes++) {
         struct count count = { 0 };
         memory_fail_after(successes);

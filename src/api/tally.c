@@ -1,0 +1,82 @@
+#include "api/objects.h"
+#include "base/memory.h"
+#include "ingest/ingest.h"
+#include "tally/tally_fold.h"
+#include "tally/tally_write.h"
+
+static enum symbar_status list_aliases(const struct aliases *aliases,
+                                       struct tally_alias **list_out,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    struct tally_alias *list = memory_allocate(aliases->names.count, sizeof *list);
+    if (!list)
+        return fail_no_memory(diagnostics);
+    for (size_t i = 0; i < aliases->names.count; i++)
+        list[i] =
+            (struct tally_alias){ map_key_at(&aliases->names, i),
+                                  map_key_at(&aliases->units, aliases->unit_of_name[i]) };
+    *list_out = list;
+    return SYMBAR_OK;
+}
+
+/* As the files have it: whoever reads the tally matches the units. */
+static enum symbar_status write_raw(const struct study *study,
+                                    const struct raw_answers *raw, struct sink sink,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    struct tally_alias *aliases = NULL;
+    enum symbar_status status = list_aliases(&raw->aliases, &aliases, diagnostics);
+    const struct tally_document document = {
+        .study = study,
+        .tally = raw->tally,
+        .aliases = aliases,
+        .alias_count = raw->aliases.names.count,
+        .said = diagnostics,
+    };
+    if (status == SYMBAR_OK)
+        status = tally_write(&document, sink, diagnostics);
+    memory_free(aliases);
+    return status;
+}
+
+static enum symbar_status write_folded(const struct study *study,
+                                       const struct tally *tally, uint64_t min_n,
+                                       struct sink sink,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    struct tally *folded = NULL;
+    enum symbar_status status = tally_fold(tally, min_n, &folded, diagnostics);
+    const struct tally_document document = { .study = study,
+                                             .tally = folded,
+                                             .said = diagnostics };
+    if (status == SYMBAR_OK)
+        status = tally_write(&document, sink, diagnostics);
+    tally_free(folded);
+    return status;
+}
+
+enum symbar_status symbar_tally_write(const struct symbar_study *study,
+                                      unsigned long min_n, symbar_write_function *write,
+                                      void *context,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    const struct sink sink = { write, context };
+    struct provenance provenance = { 0 };
+    struct raw_answers own = { 0 };
+    struct tally *matched = NULL;
+    enum symbar_status status = SYMBAR_OK;
+    if (!study->has_counts)
+        status = ingest_read(study->study, &own, &provenance, diagnostics);
+    const struct raw_answers *raw = study->has_counts ? &study->raw : &own;
+    /* also where the raw tally is written: a study that refuses units refuses here */
+    if (status == SYMBAR_OK)
+        status = ingest_match(study->study, raw, &matched, &provenance, diagnostics);
+    if (status == SYMBAR_OK && min_n)
+        status = write_folded(study->study, matched, min_n, sink, diagnostics);
+    else if (status == SYMBAR_OK)
+        status = write_raw(study->study, raw, sink, diagnostics);
+    tally_free(matched);
+    raw_answers_release(&own);
+    provenance_release(&provenance);
+    return status;
+}

@@ -1,0 +1,114 @@
+#include "cli/command.h"
+#include "cli/destinations.h"
+
+struct tally_settings {
+    struct common_settings common;
+    struct words employees;
+    struct words customers;
+    struct words outputs;
+    const char *min_n;
+};
+
+enum { MOST_TALLIES = 10000 };
+
+static const struct option rows[] = {
+    { "employees", 'e', OPTION_LIST, "FILE",
+      "read the employees' answers from FILE, not from where the study says (may repeat)",
+      offsetof(struct tally_settings, employees), NULL },
+    { "customers", 'c', OPTION_LIST, "FILE", "the same for the customers' answers",
+      offsetof(struct tally_settings, customers), NULL },
+    { "output", 'o', OPTION_LIST, "FILE", "write the tally to FILE (may repeat)",
+      offsetof(struct tally_settings, outputs), NULL },
+    { "min-n", 0, OPTION_TEXT, "N",
+      "for publication: fold units with fewer than N respondents or answers into (other)",
+      offsetof(struct tally_settings, min_n), NULL },
+};
+
+struct tally_job {
+    const struct symbar_study *study;
+    unsigned long min_n;
+};
+
+static enum symbar_status write_tally(const void *result, const char *format,
+                                      bool is_standard, symbar_write_function *write,
+                                      void *context,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    const struct tally_job *job = result;
+    (void)format;
+    (void)is_standard;
+    return symbar_tally_write(job->study, job->min_n, write, context, diagnostics);
+}
+
+static enum symbar_status load(const struct tally_settings *settings,
+                               struct symbar_study **study_out,
+                               struct symbar_diagnostics *diagnostics)
+{
+    const struct words *operands = &settings->common.operands;
+    const char *path = operands->count ? operands->items[0] : "symbar.json";
+    if (symbar_is_tally(path))
+        return symbar_tallies_load(operands->items, operands->count, study_out,
+                                   diagnostics);
+    if (operands->count > 1) {
+        fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
+             "unexpected argument '%s'", operands->items[1]);
+        hint(diagnostics, "one study at a time; only tallies add up");
+        return SYMBAR_BAD_USAGE;
+    }
+    const struct symbar_inputs inputs = {
+        .employees = settings->employees.items,
+        .employee_count = settings->employees.count,
+        .customers = settings->customers.items,
+        .customer_count = settings->customers.count,
+    };
+    return symbar_study_load(path, &inputs, study_out, diagnostics);
+}
+
+static enum symbar_status run(struct session *session, const void *given)
+{
+    const struct tally_settings *settings = given;
+    struct symbar_diagnostics *diagnostics = session->diagnostics;
+    struct destinations destinations = { 0 };
+    struct symbar_study *study = NULL;
+    struct tally_job job = { 0 };
+    long min_n = 0;
+    if (settings->min_n && !option_number(settings->min_n, 1, 1000000000, &min_n))
+        return options_fail_value(diagnostics, "min-n", settings->min_n,
+                                  "a whole number from 1");
+    enum symbar_status status = destinations_plan_one(
+        &settings->outputs, "csv", &session->arena, &destinations, diagnostics);
+    if (!status)
+        status = load(settings, &study, diagnostics);
+    const char *input;
+    for (size_t i = 0; !status && (input = symbar_study_file(study, i)); i++)
+        status = destinations_spare(&destinations, input, diagnostics);
+    if (!status) {
+        job = (struct tally_job){ study, (unsigned long)min_n };
+        status = destinations_write(
+            &destinations, (struct result_writer){ write_tally, &job }, diagnostics);
+    }
+    symbar_study_free(study);
+    return status;
+}
+
+const struct command command_tally = {
+    .name = "tally",
+    .synopsis = "[STUDY] [-e FILE]... [-c FILE]... [--min-n N] [-o FILE]...",
+    .summary = "the counts behind a report, without the people",
+    .details =
+        "A tally is a CSV file of how often each answer was given, per side, unit and "
+        "dimension, and the study that it was made with. `symbar report` takes it in the "
+        "place of the study, and several tallies of one study add up; the report is the "
+        "one from the raw files. Small units can be seen in a tally unless --min-n folds "
+        "them.",
+    .examples = {
+        { "symbar tally -o counts.csv", "the tally of the study in ./symbar.json" },
+        { "symbar report counts.csv", "the report, from the tally alone" },
+        { "symbar report north.csv south.csv", "one report of two tallies" },
+        { "symbar tally --min-n 10 -o public.csv", "for publication" },
+    },
+    .options = { rows, sizeof rows / sizeof *rows },
+    .most_operands = MOST_TALLIES,
+    .settings_size = sizeof(struct tally_settings),
+    .run = run,
+};

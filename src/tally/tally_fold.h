@@ -1,0 +1,19 @@
+/* A tally for publication: units below a floor are folded into one called "(other)". */
+#ifndef TALLY_TALLY_FOLD_H
+#define TALLY_TALLY_FOLD_H
+
+#include "base/diagnostics.h"
+#include "tally/tally.h"
+
+#define TALLY_OTHER "(other)"
+
+/* `*folded_out` is a new tally in which no unit has, on a side, fewer than `min_n`
+   respondents, or fewer than that who answered a question, unless it has none. Where the
+   small units together are still below the floor, the smallest of the others join them
+   (fewest respondents first, then by name). Respondents without a unit join "(other)"
+   when they are below the floor. Fails (DIAG_TALLY_FLOOR) when a side as a whole is. */
+enum symbar_status tally_fold(const struct tally *tally, uint64_t min_n,
+                              struct tally **folded_out,
+                              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+#endif

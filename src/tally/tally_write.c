@@ -1,0 +1,302 @@
+#include "tally/tally_write.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "base/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FLUSH_BYTES = 64 * 1024 };
+
+struct writer {
+    const struct tally_document *document;
+    struct sink sink;
+    struct buffer line;
+    bool write_failed;
+};
+
+/* A cell that a CSV reader gives back as it is; a first '#' is quoted, because unquoted
+   it would begin a header line. */
+static void put_text(struct buffer *line, const char *text)
+{
+    size_t length = strlen(text);
+    bool is_plain = text[strcspn(text, ",\"\r\n")] == '\0' && text[0] != '#' &&
+                    text[0] != ' ' && (length == 0 || text[length - 1] != ' ');
+    if (is_plain) {
+        buffer_append(line, text, length);
+        return;
+    }
+    buffer_byte(line, '"');
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"')
+            buffer_byte(line, '"');
+        buffer_byte(line, text[i]);
+    }
+    buffer_byte(line, '"');
+}
+
+static void put_next(struct buffer *line, const char *text)
+{
+    buffer_byte(line, ',');
+    put_text(line, text ? text : "");
+}
+
+static void flush(struct writer *writer)
+{
+    if (!writer->write_failed && !buffer_failed(&writer->line) && writer->line.byte_count)
+        writer->write_failed = !writer->sink.write(
+            writer->sink.context, writer->line.bytes, writer->line.byte_count);
+    buffer_clear(&writer->line);
+}
+
+static void end_line(struct writer *writer)
+{
+    buffer_byte(&writer->line, '\n');
+    if (writer->line.byte_count >= FLUSH_BYTES)
+        flush(writer);
+}
+
+static const char *severity_name(enum symbar_severity severity)
+{
+    return severity == SYMBAR_NOTE ? "note" : "warning";
+}
+
+/* Folders of the machine that the tally was made on are nobody's business. */
+static const char *base_name(const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    return slash ? slash + 1 : path;
+}
+
+static void put_files(struct writer *writer, const struct study *study)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        for (size_t i = 0; i < study->sides[side].file_names.count; i++) {
+            const char *name = study->sides[side].file_names.texts[i];
+            buffer_text(&writer->line, "#file");
+            put_next(&writer->line, side_name((enum side)side));
+            put_next(&writer->line, name[0] == '/' ? base_name(name) : name);
+            end_line(writer);
+        }
+}
+
+/* Matching is done anew by whoever reads the tally, and says these anew. */
+static bool is_said_anew(const struct symbar_diagnostic *item)
+{
+    const char *const ids[] = { diagnostic_kind_info(DIAG_UNIT_ON_ONE_SIDE)->id,
+                                diagnostic_kind_info(DIAG_UNIT_NEAR_MISS)->id };
+    return strcmp(item->id, ids[0]) == 0 || strcmp(item->id, ids[1]) == 0;
+}
+
+static void put_said(struct writer *writer, const struct symbar_diagnostics *said)
+{
+    struct buffer *line = &writer->line;
+    for (size_t i = 0; i < symbar_diagnostics_count(said); i++) {
+        const struct symbar_diagnostic *item = symbar_diagnostics_at(said, i);
+        if (item->severity == SYMBAR_ERROR || is_said_anew(item))
+            continue;
+        buffer_format(line, "#said,%s,%s,%llu", severity_name(item->severity), item->id,
+                      (unsigned long long)item->count);
+        put_next(line, item->path);
+        put_next(line, item->pointer);
+        buffer_format(line, ",%llu", (unsigned long long)item->line);
+        put_next(line, item->message);
+        put_next(line, item->hint);
+        end_line(writer);
+    }
+}
+
+static void put_header(struct writer *writer)
+{
+    const struct tally_document *document = writer->document;
+    struct buffer *line = &writer->line;
+    buffer_text(line, "#" TALLY_FORMAT_NAME "," TALLY_FORMAT_VERSION);
+    end_line(writer);
+    put_files(writer, document->study);
+    buffer_text(line, "#study");
+    put_next(line, base_name(document->study->path));
+    put_next(line, document->study->source);
+    end_line(writer);
+    for (size_t i = 0; i < document->alias_count; i++) {
+        buffer_text(line, "#alias");
+        put_next(line, document->aliases[i].alias);
+        put_next(line, document->aliases[i].unit);
+        end_line(writer);
+    }
+    put_said(writer, document->said);
+    buffer_text(line, TALLY_COLUMNS);
+    if (document->tally->is_weighted)
+        buffer_text(line, ",w,w2");
+    end_line(writer);
+}
+
+static const char *name_of(const struct map *names, ptrdiff_t number)
+{
+    return number == TALLY_NONE ? "" : map_key_at(names, (size_t)number);
+}
+
+static void start_row(struct writer *writer, const struct tally_group *group,
+                      const char *dimension)
+{
+    const struct tally *tally = writer->document->tally;
+    buffer_text(&writer->line, side_name(group->side));
+    put_next(&writer->line, name_of(&tally->waves, group->wave));
+    put_next(&writer->line, name_of(&tally->segments, group->segment));
+    put_next(&writer->line, name_of(&tally->units, group->unit));
+    put_next(&writer->line, dimension);
+}
+
+static void put_count(struct writer *writer, const char *level, uint64_t count)
+{
+    buffer_format(&writer->line, ",%s,%llu", level, (unsigned long long)count);
+}
+
+static void put_row_count(struct writer *writer, const struct tally_group *group)
+{
+    start_row(writer, group, "");
+    put_count(writer, TALLY_ROWS, group->row_count);
+    if (writer->document->tally->is_weighted)
+        buffer_text(&writer->line, ",,");
+    end_line(writer);
+}
+
+struct leveled {
+    double level;
+    size_t number;
+};
+
+static int compare_levels(const void *a, const void *b)
+{
+    double x = ((const struct leveled *)a)->level;
+    double y = ((const struct leveled *)b)->level;
+    return (x > y) - (x < y);
+}
+
+static void put_answers(struct writer *writer, const struct tally_group *group,
+                        size_t dimension, const struct leveled *order, size_t level_count)
+{
+    const struct tally_cell *cell = &group->cells[dimension];
+    const char *id = writer->document->study->dimensions[dimension].id;
+    for (size_t i = 0; i < level_count; i++) {
+        size_t number = order[i].number;
+        if (number >= cell->level_capacity || !cell->counts[number])
+            continue;
+        char text[NUMBER_TEXT_BYTES];
+        number_format_exact(order[i].level, text);
+        start_row(writer, group, id);
+        put_count(writer, text, cell->counts[number]);
+        if (cell->weights) {
+            number_format_exact(cell->weights[number], text);
+            put_next(&writer->line, text);
+            number_format_exact(cell->squared_weights[number], text);
+            put_next(&writer->line, text);
+        }
+        end_line(writer);
+    }
+    for (int kind = 0; kind < MISSING_COUNT; kind++) {
+        if (!cell->missing[kind])
+            continue;
+        start_row(writer, group, id);
+        put_count(writer, missing_kind_name((enum missing_kind)kind),
+                  cell->missing[kind]);
+        if (writer->document->tally->is_weighted)
+            buffer_text(&writer->line, ",,");
+        end_line(writer);
+    }
+}
+
+static bool sort_levels(const struct tally_levels *levels, struct leveled **order_out)
+{
+    struct leveled *order = memory_allocate(levels->count, sizeof *order);
+    if (!order)
+        return false;
+    for (size_t i = 0; i < levels->count; i++)
+        order[i] = (struct leveled){ levels->values[i], i };
+    qsort(order, levels->count, sizeof *order, compare_levels);
+    *order_out = order;
+    return true;
+}
+
+/* What groups sort by, spelled out so that qsort needs no context. */
+struct placed_group {
+    const struct tally_group *group;
+    const char *names[3]; /* wave, segment, unit */
+};
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct placed_group *x = a;
+    const struct placed_group *y = b;
+    if (x->group->side != y->group->side)
+        return x->group->side < y->group->side ? -1 : 1;
+    for (int i = 0; i < 3; i++) {
+        int order = strcmp(x->names[i], y->names[i]);
+        if (order)
+            return order;
+    }
+    return 0;
+}
+
+static bool sort_groups(const struct tally *tally, struct placed_group **placed_out)
+{
+    struct placed_group *placed = memory_allocate(tally->group_count, sizeof *placed);
+    if (!placed)
+        return false;
+    for (size_t g = 0; g < tally->group_count; g++) {
+        const struct tally_group *group = &tally->groups[g];
+        placed[g] = (struct placed_group){ group,
+                                           { name_of(&tally->waves, group->wave),
+                                             name_of(&tally->segments, group->segment),
+                                             name_of(&tally->units, group->unit) } };
+    }
+    qsort(placed, tally->group_count, sizeof *placed, compare_groups);
+    *placed_out = placed;
+    return true;
+}
+
+static bool put_groups(struct writer *writer)
+{
+    const struct tally *tally = writer->document->tally;
+    struct placed_group *placed = NULL;
+    struct leveled **orders[SIDE_COUNT] = { NULL };
+    bool done = sort_groups(tally, &placed);
+    for (int side = 0; done && side < SIDE_COUNT; side++) {
+        orders[side] = memory_allocate(tally->dimension_count, sizeof *orders[side]);
+        done = orders[side] != NULL;
+        for (size_t d = 0; done && d < tally->dimension_count; d++)
+            done = sort_levels(&tally->levels[side][d], &orders[side][d]);
+    }
+    for (size_t g = 0; done && g < tally->group_count; g++) {
+        const struct tally_group *group = placed[g].group;
+        put_row_count(writer, group);
+        for (size_t d = 0; d < tally->dimension_count; d++)
+            put_answers(writer, group, d, orders[group->side][d],
+                        tally->levels[group->side][d].count);
+    }
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        for (size_t d = 0; orders[side] && d < tally->dimension_count; d++)
+            memory_free(orders[side][d]);
+        memory_free(orders[side]);
+    }
+    memory_free(placed);
+    return done;
+}
+
+enum symbar_status tally_write(const struct tally_document *document, struct sink sink,
+                               struct symbar_diagnostics *diagnostics)
+{
+    struct writer writer = { .document = document, .sink = sink };
+    put_header(&writer);
+    bool done = put_groups(&writer);
+    bool out_of_memory = !done || buffer_failed(&writer.line);
+    if (!out_of_memory)
+        flush(&writer);
+    buffer_release(&writer.line);
+    if (out_of_memory)
+        return fail_no_memory(diagnostics);
+    if (writer.write_failed)
+        return fail(diagnostics, DIAG_CANNOT_WRITE, (struct place){ 0 },
+                    "cannot write the tally");
+    return SYMBAR_OK;
+}
