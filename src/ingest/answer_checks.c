@@ -10,7 +10,6 @@ enum { TELLING_COUNT = 30 };
 
 struct checking {
     const struct answer_column *column;
-    const struct label_sets *sets;
     struct symbar_diagnostics *diagnostics;
     struct place place; /* the item in the study */
     const char *label;
@@ -94,7 +93,7 @@ static void note_end(struct ends *ends, int end, double code, struct span text)
     }
 }
 
-static bool note_label(const struct checking *checking, struct buffer *folded,
+static bool note_label(const struct label_sets *sets, struct buffer *folded,
                        struct span label, double code, struct span text,
                        struct ends *ends)
 {
@@ -102,14 +101,14 @@ static bool note_label(const struct checking *checking, struct buffer *folded,
     fold_label(folded, label);
     if (buffer_failed(folded))
         return false;
-    note_end(ends, label_sets_end(checking->sets, folded->bytes), code, text);
+    note_end(ends, label_sets_end(sets, folded->bytes), code, text);
     return true;
 }
 
 /* "1 - Strongly agree" in cells, and the labels of the scale. */
-static bool find_ends(const struct checking *checking, struct ends *ends)
+static bool find_ends(const struct answer_column *column, const struct label_sets *sets,
+                      struct ends *ends)
 {
-    const struct answer_column *column = checking->column;
     const struct scale *scale = column->item->scale;
     struct buffer folded = { 0 };
     bool done = true;
@@ -118,51 +117,78 @@ static bool find_ends(const struct checking *checking, struct ends *ends)
         struct span label;
         struct span text = text_of(column, i);
         if (is_code(&column->symbols[i]) && answer_split_number(text, &number, &label))
-            done = note_label(checking, &folded, label, number, text, ends);
+            done = note_label(sets, &folded, label, number, text, ends);
     }
     for (size_t i = 0; done && i < scale->label_count; i++) {
         struct span text = span_of(scale->labels[i].text);
-        done = note_label(checking, &folded, text, scale->labels[i].code, text, ends);
+        done = note_label(sets, &folded, text, scale->labels[i].code, text, ends);
     }
     buffer_release(&folded);
     return done;
 }
 
 /* Labels that run against their codes need `reverse`, unless it is there. */
-static bool check_direction(const struct checking *checking)
+static void check_ends(const struct checking *checking, const struct ends *ends)
 {
-    struct ends ends = { .top = NAN, .bottom = NAN };
-    if (!find_ends(checking, &ends))
-        return false;
-    if (checking->column->item->reverse || isnan(ends.top) || isnan(ends.bottom) ||
-        ends.top >= ends.bottom)
-        return true;
     char top[NUMBER_TEXT_BYTES];
     char bottom[NUMBER_TEXT_BYTES];
-    number_format(ends.top, top);
-    number_format(ends.bottom, bottom);
+    if (isnan(ends->top) || isnan(ends->bottom) || ends->top >= ends->bottom)
+        return;
+    number_format(ends->top, top);
+    number_format(ends->bottom, bottom);
     warn(checking->diagnostics, DIAG_SCALE_BACKWARDS, checking->place,
          "column '%s': the best label has the lower code: '%.*s' is %s, '%.*s' is %s",
-         checking->label, (int)ends.top_text.byte_count, ends.top_text.bytes, top,
-         (int)ends.bottom_text.byte_count, ends.bottom_text.bytes, bottom);
+         checking->label, (int)ends->top_text.byte_count, ends->top_text.bytes, top,
+         (int)ends->bottom_text.byte_count, ends->bottom_text.bytes, bottom);
     hint(checking->diagnostics, "if low is good here, add \"reverse\": true to the item");
-    return true;
 }
 
-bool answer_column_check(const struct answer_column *column,
-                         const struct label_sets *sets, const struct answer_names *names,
-                         struct symbar_diagnostics *diagnostics)
+static struct checking begin(const struct answer_column *column,
+                             const struct answer_names *names, struct buffer *label,
+                             struct symbar_diagnostics *diagnostics)
 {
-    struct buffer label = { 0 };
-    const struct checking checking = {
+    return (struct checking){
         .column = column,
-        .sets = sets,
         .diagnostics = diagnostics,
         .place = { .path = names->study_path, .pointer = column->item->column.pointer },
-        .label = column_label(&column->item->column, &label),
+        .label = column_label(&column->item->column, label),
     };
+}
+
+void answer_column_check_range(const struct answer_column *column,
+                               const struct answer_names *names,
+                               struct symbar_diagnostics *diagnostics)
+{
+    struct buffer label = { 0 };
+    const struct checking checking = begin(column, names, &label, diagnostics);
     check_zero(&checking);
-    bool done = check_direction(&checking);
     buffer_release(&label);
-    return done;
+}
+
+bool answer_column_has_labels(const struct answer_column *column)
+{
+    double number;
+    struct span label;
+    bool has_labels = column->item->scale->label_count > 0;
+    for (size_t i = 0; !has_labels && i < column->texts.count; i++)
+        has_labels = is_code(&column->symbols[i]) &&
+                     answer_split_number(text_of(column, i), &number, &label);
+    return has_labels;
+}
+
+bool answer_column_check_direction(const struct answer_column *column,
+                                   const struct label_sets *sets,
+                                   const struct answer_names *names,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    struct ends ends = { .top = NAN, .bottom = NAN };
+    if (column->item->reverse)
+        return true;
+    if (!find_ends(column, sets, &ends))
+        return false;
+    struct buffer label = { 0 };
+    const struct checking checking = begin(column, names, &label, diagnostics);
+    check_ends(&checking, &ends);
+    buffer_release(&label);
+    return true;
 }

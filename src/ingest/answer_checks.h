@@ -7,9 +7,18 @@
 #include "ingest/answer_column.h"
 #include "ingest/label_sets.h"
 
+void answer_column_check_range(const struct answer_column *column,
+                               const struct answer_names *names,
+                               struct symbar_diagnostics *diagnostics);
+
+/* Whether codes and labels are side by side in the column or its scale, so that their
+   direction can be checked. */
+bool answer_column_has_labels(const struct answer_column *column);
+
 /* False when memory is short. */
-bool answer_column_check(const struct answer_column *column,
-                         const struct label_sets *sets, const struct answer_names *names,
-                         struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+bool answer_column_check_direction(
+    const struct answer_column *column, const struct label_sets *sets,
+    const struct answer_names *names,
+    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif

@@ -128,9 +128,45 @@ static void collapse_spaces(struct points *points)
     points->count = kept && points->values[kept - 1] == ' ' ? kept - 1 : kept;
 }
 
+static bool is_ascii(struct span text)
+{
+    for (size_t i = 0; i < text.byte_count; i++)
+        if ((unsigned char)text.bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* What fold_label does, for texts to which only letter case and spaces happen. */
+static void fold_ascii(struct buffer *out, struct span text)
+{
+    size_t first = out->byte_count;
+    text = span_trim(text);
+    for (size_t i = 0; i < text.byte_count; i++) {
+        char byte = text.bytes[i];
+        if (is_plain_space(byte) && is_plain_space(text.bytes[i - 1]))
+            continue;
+        if (is_plain_space(byte))
+            byte = ' ';
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte - 'A' + 'a');
+        buffer_byte(out, byte);
+    }
+    size_t end = out->byte_count;
+    while (end > first && (out->bytes[end - 1] == '.' || out->bytes[end - 1] == ' '))
+        end--;
+    if (end > first) {
+        out->byte_count = end;
+        out->bytes[end] = '\0';
+    }
+}
+
 void fold_label(struct buffer *out, struct span text)
 {
     buffer_append(out, "", 0); /* even nothing folds to a text */
+    if (is_ascii(text)) {
+        fold_ascii(out, text);
+        return;
+    }
     if (!text_is_utf8(text.bytes, text.byte_count)) {
         buffer_append(out, text.bytes, text.byte_count);
         return;

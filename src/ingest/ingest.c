@@ -190,21 +190,34 @@ static void check_rows(const struct ingestion *ingestion, int side)
 }
 
 /* False when memory is short. */
+static bool check_direction(struct ingestion *ingestion, struct side_rows *rows,
+                            const struct answer_column *column,
+                            const struct answer_names *names)
+{
+    if (!answer_column_has_labels(column))
+        return true;
+    const struct label_sets *sets = side_rows_label_sets(rows);
+    return sets &&
+           answer_column_check_direction(column, sets, names, ingestion->diagnostics);
+}
+
+/* False when memory is short. */
 static bool report_answers(struct ingestion *ingestion, int side)
 {
     const struct study *study = ingestion->study;
     struct side_rows *rows = &ingestion->sides[side];
-    const struct label_sets *sets = side_rows_label_sets(rows);
     const struct answer_names names = {
         .study_path = study->path,
         .side = side_name((enum side)side),
         .files = study->sides[side].file_names.texts,
         .bad_answers = study->bad_answers,
     };
-    bool done = sets != NULL;
+    bool done = true;
     for (size_t i = 0; done && i < rows->item_count; i++) {
-        answer_column_report(&rows->items[i], &names, ingestion->diagnostics);
-        done = answer_column_check(&rows->items[i], sets, &names, ingestion->diagnostics);
+        const struct answer_column *column = &rows->items[i];
+        answer_column_report(column, &names, ingestion->diagnostics);
+        answer_column_check_range(column, &names, ingestion->diagnostics);
+        done = check_direction(ingestion, rows, column, &names);
     }
     return done;
 }
@@ -224,7 +237,7 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
         if (read == SYMBAR_NO_MEMORY)
             return read;
     }
-    if (!side_rows_finish(rows))
+    if (!side_rows_finish(rows, status == SYMBAR_OK))
         return fail_no_memory(ingestion->diagnostics);
     if (!report_answers(ingestion, side))
         return fail_no_memory(ingestion->diagnostics);

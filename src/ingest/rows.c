@@ -330,7 +330,6 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
 /* The respondents of a long layout, now that all their rows are known. */
 static bool add_long_rows(struct side_rows *rows)
 {
-    long_rows_check(rows->long_rows);
     for (size_t i = 0; i < long_rows_count(rows->long_rows); i++) {
         const struct long_respondent *respondent =
             long_rows_at(rows->long_rows, i, rows->answers);
@@ -344,7 +343,9 @@ static bool add_long_rows(struct side_rows *rows)
     return true;
 }
 
-bool side_rows_finish(struct side_rows *rows)
+bool side_rows_finish(struct side_rows *rows, bool is_whole)
 {
+    if (rows->long_rows && is_whole)
+        long_rows_check(rows->long_rows);
     return (!rows->long_rows || add_long_rows(rows)) && settle(rows);
 }

@@ -84,8 +84,10 @@ void side_rows_begin(struct side_rows *rows, size_t file, char point,
 bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_MUST_CHECK;
 
 /* After the last file: counts the respondents of a long layout, decides the texts that no
-   rule explained and counts who waited for them. False when memory is short. */
-bool side_rows_finish(struct side_rows *rows) SYMBAR_MUST_CHECK;
+   rule explained and counts who waited for them. `is_whole`: all the files were read, so
+   that a question of a long layout which no row asks is a problem. False when memory is
+   short. */
+bool side_rows_finish(struct side_rows *rows, bool is_whole) SYMBAR_MUST_CHECK;
 
 /* The usual label sets; NULL when memory is short. */
 const struct label_sets *side_rows_label_sets(struct side_rows *rows);

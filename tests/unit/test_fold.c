@@ -21,6 +21,8 @@ static void folds_labels(void **state)
     assert_label("Tre\xcc\x80s\xc2\xa0satisfait", "tr\xc3\xa8s satisfait");
     assert_label("Wei\xc3\x9f\xe2\x80\xafnicht", "weiss nicht");
     assert_label("two\nlines", "two lines");
+    assert_label("\t Very\r\n GOOD . . ", "very good");
+    assert_label("...", "...");
     assert_label(".", ".");
     assert_label("", "");
     assert_label("\xff", "\xff");
