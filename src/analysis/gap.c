@@ -131,15 +131,13 @@ static struct side_counts counts_of(const struct side_result *side)
     };
 }
 
-void compare_shown_sides(const struct analysis_rules *rules,
-                         const struct side_result sides[SIDE_COUNT],
-                         struct gap_result *gap_out)
+void compare_shown_sides(const struct analysis_rules *rules, struct result_row *row)
 {
-    *gap_out = gap_between(sides);
-    if (!is_comparable(gap_out))
+    row->gap = gap_between(row->sides);
+    if (!is_comparable(&row->gap))
         return;
-    const struct side_counts employees = counts_of(&sides[SIDE_EMPLOYEES]);
-    const struct side_counts customers = counts_of(&sides[SIDE_CUSTOMERS]);
-    compare_means(rules, &employees.moments, &customers.moments, gap_out);
-    compare_shares(rules->confidence, &employees, &customers, gap_out);
+    const struct side_counts employees = counts_of(&row->sides[SIDE_EMPLOYEES]);
+    const struct side_counts customers = counts_of(&row->sides[SIDE_CUSTOMERS]);
+    compare_means(rules, &employees.moments, &customers.moments, &row->gap);
+    compare_shares(rules->confidence, &employees, &customers, &row->gap);
 }

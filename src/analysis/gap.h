@@ -12,11 +12,9 @@ void compare_sides(const struct analysis_rules *rules,
                    const struct side_result sides[SIDE_COUNT],
                    struct gap_result *gap_out);
 
-/* The same from nothing but the two sides as they are shown, as is right when one of them
-   was kept from an earlier report: all but the figures that need every answer (Cliff's
-   delta, Mann-Whitney). */
-void compare_shown_sides(const struct analysis_rules *rules,
-                         const struct side_result sides[SIDE_COUNT],
-                         struct gap_result *gap_out);
+/* The gap of a row from nothing but its two sides as they are shown, as is right when one
+   of them was kept from an earlier report: all but the figures that need every answer
+   (Cliff's delta, Mann-Whitney). */
+void compare_shown_sides(const struct analysis_rules *rules, struct result_row *row);
 
 #endif

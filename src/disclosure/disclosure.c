@@ -30,13 +30,13 @@ static void hold_gap(const struct analysis_rules *rules, struct result_row *row,
         row->gap.shrunken = (struct estimate){ .value = { .available = false } };
         row->gap.rank_low = row->gap.rank_high = (struct measure){ .available = false };
     } else {
-        compare_shown_sides(rules, row->sides, &row->gap);
+        compare_shown_sides(rules, row);
     }
     row->gap.status = CELL_HELD;
 }
 
 /* A gap and one of its sides give the other side away, and so does any figure that was
-   computed from both. */
+   computed from both. `release` may be NULL. */
 static void settle_gaps(const struct study *study, struct results *results,
                         const struct release *release)
 {
@@ -46,7 +46,7 @@ static void settle_gaps(const struct study *study, struct results *results,
             continue;
         if (either(row, CELL_SUPPRESSED))
             gap_wipe(&row->gap, REASON_DERIVED);
-        else if (either(row, CELL_HELD) && !either(row, CELL_EMPTY))
+        else if (release && either(row, CELL_HELD) && !either(row, CELL_EMPTY))
             hold_gap(&study->analysis, row, release->before[r]);
     }
 }
@@ -158,18 +158,19 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
                                     struct symbar_diagnostics *diagnostics)
 {
     struct release release = { .before = NULL };
+    const struct release *compared = previous ? &release : NULL;
     struct totals totals = { .totals = NULL };
     size_t *numbers = NULL;
     enum symbar_status status = SYMBAR_NO_MEMORY;
     if ((previous && !release_init(&release, study, results, previous)) ||
-        !totals_init(&totals, study, results, previous ? &release : NULL) ||
+        !totals_init(&totals, study, results, compared) ||
         !(numbers = memory_allocate(totals.widest, sizeof *numbers))) {
         fail_no_memory(diagnostics);
         goto done;
     }
     protect_totals(study, &totals, numbers);
     settle_groups(&totals);
-    settle_gaps(study, results, &release);
+    settle_gaps(study, results, compared);
     for (int side = 0; side < SIDE_COUNT; side++)
         tell_of_side(study, &totals, (enum side)side, diagnostics);
     status = SYMBAR_OK;

@@ -90,7 +90,7 @@ bool release_init(struct release *release, const struct study *study,
     struct map keys = { 0 };
     struct buffer key = { 0 };
     *release = (struct release){
-        .before = memory_allocate(results->row_count, sizeof *release->before),
+        .before = memory_allocate(results->row_count, sizeof(struct result_row *)),
         .gone = memory_allocate(previous->row_count, sizeof *release->gone),
     };
     bool done = release->before && release->gone;

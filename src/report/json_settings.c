@@ -1,5 +1,6 @@
 #include "report/json.h"
 #include "report/paths.h"
+#include "study/fingerprint.h"
 
 static void write_texts(struct json_writer *writer, const char *key,
                         const char *const *texts, size_t count)
@@ -163,7 +164,10 @@ static void write_question(struct json_writer *writer, enum side side,
         json_null(writer, side_name(side));
         return;
     }
+    char fingerprint[FINGERPRINT_TEXT_BYTES];
+    question_fingerprint(question, fingerprint);
     json_object_open(writer, side_name(side), JSON_BLOCK);
+    json_text(writer, "fingerprint", fingerprint);
     json_count(writer, "min_items", question->min_items);
     json_array_open(writer, "items", JSON_BLOCK);
     for (size_t i = 0; i < question->item_count; i++) {

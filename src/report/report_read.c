@@ -96,56 +96,23 @@ static void read_inputs(struct report_reader *reader, const struct report_node *
     file->inputs = inputs;
 }
 
-static void print_json(struct report_reader *reader, struct buffer *out,
-                       const cJSON *json)
-{
-    char *text = json ? cJSON_PrintUnformatted(json) : NULL;
-    if (text)
-        buffer_format(out, "%s\n", text);
-    else if (json)
-        reader_lacks_memory(reader);
-    cJSON_free(text);
-}
-
-/* The items of a question, and after them the scales that they use. */
-static const char *print_question(struct report_reader *reader, const cJSON *question,
-                                  const struct report_node *scales)
-{
-    struct buffer text = { 0 };
-    const char *copy = NULL;
-    struct report_node node = { .json = question };
-    struct report_node items = member_of(&node, "items");
-    print_json(reader, &text, question);
-    for (struct report_node item = first_of(&items); item.json; next_node(&item)) {
-        const char *scale = cJSON_GetStringValue(member_of(&item, "scale").json);
-        if (scale)
-            print_json(reader, &text, member_of(scales, scale).json);
-    }
-    if (!buffer_failed(&text))
-        copy = arena_text(reader->arena, text.bytes ? text.bytes : "");
-    if (!copy)
-        reader_lacks_memory(reader);
-    buffer_release(&text);
-    return copy;
-}
-
 /* What the settings say about each dimension, where they do. */
-static void read_questions(struct report_reader *reader, const struct report_node *root,
-                           const struct report_file *file,
-                           struct report_dimension *dimensions)
+static void read_fingerprints(struct report_reader *reader,
+                              const struct report_node *root,
+                              const struct report_file *file,
+                              struct report_dimension *dimensions)
 {
     struct report_node settings = member_of(root, "settings");
-    struct report_node scales = member_of(&settings, "scales");
     struct report_node list = member_of(&settings, "dimensions");
     for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
          next_node(&node)) {
         const char *id = cJSON_GetStringValue(member_of(&node, "id").json);
         size_t index = id ? report_file_dimension(file, id) : file->dimension_count;
         for (int side = 0; side < SIDE_COUNT && index < file->dimension_count; side++) {
-            const cJSON *question = member_of(&node, side_name((enum side)side)).json;
-            if (cJSON_IsObject(question))
-                dimensions[index].questions[side] =
-                    print_question(reader, question, &scales);
+            struct report_node question = member_of(&node, side_name((enum side)side));
+            if (member_of(&question, "fingerprint").json)
+                get_text(reader, &question, "fingerprint",
+                         &dimensions[index].fingerprints[side]);
         }
     }
 }
@@ -166,7 +133,7 @@ static void read_root(struct report_reader *reader, const struct report_node *ro
     if (reader_is_well(reader))
         read_report_rows(reader, root, file, &dimensions);
     if (reader_is_well(reader) && dimensions)
-        read_questions(reader, root, file, dimensions);
+        read_fingerprints(reader, root, file, dimensions);
 }
 
 static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *path,

@@ -26,9 +26,9 @@ struct report_dimension {
     const char *id;
     const char *label;
     enum lens lens;
-    /* What each side was asked: its items, with their scales and labels, as JSON texts.
-       Equal texts are the same question; NULL: not asked, or the report does not say. */
-    const char *questions[SIDE_COUNT];
+    /* What each side was asked: equal fingerprints are the same question; NULL: not
+       asked, or the report does not say. */
+    const char *fingerprints[SIDE_COUNT];
 };
 
 struct report_input {

@@ -28,6 +28,10 @@ static const struct study_keys table[OBJECT_COUNT] = {
         KEYS("analysis", "confidence", "alpha", "margin", "adjust", "high", "reference"),
     [OBJECT_PRIVACY] = KEYS("privacy", "min_n", "unanimity"),
     [OBJECT_SIDES] = KEYS("sides", "employees", "customers"),
+    [OBJECT_CHECK] = KEYS("check", "id", "metric", "scope", "dimension", "unit", "min",
+                          "max", "abs_max", "min_change", "max_change", "fail", "warn",
+                          "when", "against", "inconclusive"),
+    [OBJECT_BOUNDS] = KEYS("bounds", "min", "max", "abs_max", "min_change", "max_change"),
 };
 
 const struct study_keys *study_keys(enum study_object object)

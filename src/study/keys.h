@@ -19,6 +19,8 @@ enum study_object {
     OBJECT_ANALYSIS,
     OBJECT_PRIVACY,
     OBJECT_SIDES, /* one value per side */
+    OBJECT_CHECK,
+    OBJECT_BOUNDS, /* of one level of a check */
     OBJECT_COUNT
 };
 

@@ -34,6 +34,15 @@ NAMES(bad_answer_rule_names, bad_answer_rule_name, enum bad_answer_rule,
       [BAD_ANSWERS_REFUSE] = "refuse", [BAD_ANSWERS_MISSING] = "missing")
 NAMES(quote_rule_names, quote_rule_name, enum quote_rule, [QUOTE_AUTO] = "auto",
       [QUOTE_DOUBLE] = "double", [QUOTE_NONE] = "none")
+NAMES(check_bound_names, check_bound_name, enum check_bound, [BOUND_MIN] = "min",
+      [BOUND_MAX] = "max", [BOUND_ABS_MAX] = "abs_max", [BOUND_MIN_CHANGE] = "min_change",
+      [BOUND_MAX_CHANGE] = "max_change")
+NAMES(check_verdict_names, check_verdict_name, enum check_verdict, [CHECK_PASS] = "pass",
+      [CHECK_WARN] = "warn", [CHECK_INCONCLUSIVE] = "inconclusive", [CHECK_FAIL] = "fail")
+NAMES(check_when_names, check_when_name, enum check_when, [WHEN_VALUE] = "value",
+      [WHEN_SIGNIFICANT] = "significant", [WHEN_NONINFERIOR] = "noninferior")
+NAMES(check_scope_names, check_scope_name,
+      enum check_scope, [CHECK_OVERALL] = "overall", [CHECK_UNITS] = "unit")
 
 const char *const *platform_names(size_t *count_out)
 {

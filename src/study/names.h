@@ -19,5 +19,9 @@ extern const struct name_table unmatched_rule_names;
 extern const struct name_table adjustment_names;
 extern const struct name_table bad_answer_rule_names;
 extern const struct name_table quote_rule_names;
+extern const struct name_table check_bound_names;
+extern const struct name_table check_verdict_names;
+extern const struct name_table check_when_names;
+extern const struct name_table check_scope_names;
 
 #endif

@@ -1,6 +1,5 @@
 /* Dimensions: what each side was asked about a theme, and on which scale. */
 #include "base/buffer.h"
-#include "base/map.h"
 #include "study/reader.h"
 
 #include <string.h>
@@ -201,8 +200,9 @@ static void read_min_items(struct study_reader *reader, const struct json_node *
 }
 
 static void read_id(struct study_reader *reader, const struct json_node *node,
-                    struct map *ids, struct dimension *dimension)
+                    struct dimension *dimension)
 {
+    struct map *ids = &reader->dimension_ids;
     if (!check_given(reader, node))
         return;
     read_text(reader, node, &dimension->id);
@@ -222,8 +222,7 @@ static void read_id(struct study_reader *reader, const struct json_node *node,
 }
 
 static void read_dimension(struct study_reader *reader, const struct json_node *node,
-                           const struct study *study, struct map *ids,
-                           struct dimension *dimension)
+                           const struct study *study, struct dimension *dimension)
 {
     if (!check_object(reader, node, OBJECT_DIMENSION))
         return;
@@ -237,7 +236,7 @@ static void read_dimension(struct study_reader *reader, const struct json_node *
     size_t lens_number = LENS_MIRROR;
     bool is_asked = false;
 
-    read_id(reader, &id, ids, dimension);
+    read_id(reader, &id, dimension);
     dimension->label = dimension->id;
     read_text(reader, &label, &dimension->label);
     read_choice(reader, &lens, &lens_names, &lens_number);
@@ -268,12 +267,10 @@ void read_dimensions(struct study_reader *reader, const struct json_node *node,
         hint(reader->diagnostics, "a study needs at least one dimension");
     }
     struct dimension *dimensions = reader_allocate(reader, count, sizeof *dimensions);
-    struct map ids = { 0 };
     if (!dimensions)
         return;
     for (struct json_node child = node_first(node); child.json; node_next(&child))
-        read_dimension(reader, &child, study, &ids, &dimensions[child.index]);
+        read_dimension(reader, &child, study, &dimensions[child.index]);
     study->dimensions = dimensions;
     study->dimension_count = count;
-    map_release(&ids);
 }

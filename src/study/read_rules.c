@@ -1,4 +1,4 @@
-/* The rules of a study: units, analysis, privacy, bad answers, checks. */
+/* The rules of a study: units, analysis, privacy, bad answers. */
 #include "study/reader.h"
 
 #include <math.h>
@@ -135,18 +135,6 @@ static void read_privacy(struct study_reader *reader, const struct json_node *no
     struct json_node unanimity = node_member(node, "unanimity");
     read_min_n(reader, &min_n, study);
     read_unanimity(reader, &unanimity, study);
-}
-
-/* The judge reads checks by itself; here they only have to be objects in a list. */
-static void read_checks(struct study_reader *reader, const struct json_node *node,
-                        struct study *study)
-{
-    if (!node_is_given(node) || !check_list(reader, node))
-        return;
-    for (struct json_node child = node_first(node); child.json; node_next(&child))
-        if (!cJSON_IsObject(child.json))
-            refuse_type(reader, &child, "an object");
-    study->checks_json = reader_json(reader, node->json);
 }
 
 static void check_notes(struct study_reader *reader, const struct json_node *node)

@@ -26,6 +26,7 @@ struct study_reader {
     const struct study_overrides *overrides;
     struct symbar_diagnostics *diagnostics;
     struct map scale_ids; /* the number of a scale in the study, by its id */
+    struct map dimension_ids;
     size_t refusal_count;
     bool lacks_memory;
 };
@@ -118,6 +119,9 @@ void read_dimensions(struct study_reader *reader, const struct json_node *node,
                      struct study *study);
 void read_rules(struct study_reader *reader, const struct json_node *root,
                 struct study *study);
+/* After the dimensions, which they name. */
+void read_checks(struct study_reader *reader, const struct json_node *node,
+                 struct study *study);
 /* The path that opens what the study names, relative to the study's folder. */
 const char *resolve_path(struct study_reader *reader, const char *name);
 

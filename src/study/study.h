@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostics.h"
+#include "study/check.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -179,10 +180,10 @@ struct study {
     size_t min_n[SIDE_COUNT]; /* >= 1 */
     bool hides_unanimity[SIDE_COUNT];
     enum bad_answer_rule bad_answers;
+    const struct check *checks;
+    size_t check_count;
     const char *source; /* the study as it was read, as compact JSON: what travels with a
                            tally */
-    const char
-        *checks_json; /* the `checks` array as compact JSON, for the judge; or NULL */
 };
 
 /* Every name of an enum, as study and report write it. */

@@ -136,6 +136,7 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
 
 done:
     map_release(&reader.scale_ids);
+    map_release(&reader.dimension_ids);
     if (status == SYMBAR_NO_MEMORY)
         fail_no_memory(diagnostics);
     study_free(study);

@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "report/report_read.h"
+#include "study/fingerprint.h"
 #include "support/results.h"
 #include "support/test.h"
 
@@ -132,34 +133,32 @@ static void gives_back_how_it_was_made(void **state)
     assert_string_equal(file->dimensions[1].id, "listening");
     assert_string_equal(file->dimensions[2].label, "Tools and means");
     assert_int_equal(file->dimensions[1].lens, LENS_MIRROR);
-    assert_null(file->dimensions[2].questions[SIDE_CUSTOMERS]);
     assert_int_equal(report_file_dimension(file, "welcome"), 3);
     assert_int_equal(report_file_dimension(file, "Welcome"), FIXTURE_DIMENSIONS);
 }
 
-static void tells_a_changed_question(void **state)
+static void reads_the_fingerprints(void **state)
 {
     (void)state;
-    static const char *const changes[][2] = { { "\"They listen\"", "\"They hear\"" },
-                                              { "\"Strongly agree\": 5", "\"Yes\": 5" },
-                                              { "\"reverse\": true",
-                                                "\"reverse\": false" } };
+    char expected[FINGERPRINT_TEXT_BYTES];
     assert_int_equal(parse(), SYMBAR_OK);
-    struct report_file *old = file;
-    file = NULL;
-    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-        change("\"scales\"", changes[i][0], changes[i][1]);
-        assert_int_equal(parse(), SYMBAR_OK);
-        const char *const *before = old->dimensions[DIM_LISTENING].questions;
-        const char *const *after = file->dimensions[DIM_LISTENING].questions;
-        assert_string_not_equal(after[SIDE_EMPLOYEES], before[SIDE_EMPLOYEES]);
-        assert_string_equal(file->dimensions[DIM_RECOMMEND].questions[SIDE_EMPLOYEES],
-                            old->dimensions[DIM_RECOMMEND].questions[SIDE_EMPLOYEES]);
-        report_file_free(file);
-        file = NULL;
-        change("\"scales\"", changes[i][1], changes[i][0]);
-    }
-    report_file_free(old);
+    for (size_t i = 0; i < FIXTURE_DIMENSIONS; i++)
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            const struct question *question = &fixture.dimensions[i].questions[side];
+            question_fingerprint(question, expected);
+            if (question->item_count)
+                assert_string_equal(file->dimensions[i].fingerprints[side], expected);
+            else
+                assert_null(file->dimensions[i].fingerprints[side]);
+        }
+}
+
+static void does_without_fingerprints(void **state)
+{
+    (void)state;
+    change("\"scales\"", "\"fingerprint\"", "\"fingerprant\"");
+    assert_int_equal(parse(), SYMBAR_OK);
+    assert_null(file->dimensions[DIM_RECOMMEND].fingerprints[SIDE_EMPLOYEES]);
 }
 
 static void finds_figures_by_name(void **state)
@@ -364,7 +363,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(gives_back_what_was_written, make, clear),
         cmocka_unit_test_setup_teardown(gives_back_how_it_was_made, make, clear),
-        cmocka_unit_test_setup_teardown(tells_a_changed_question, make, clear),
+        cmocka_unit_test_setup_teardown(reads_the_fingerprints, make, clear),
+        cmocka_unit_test_setup_teardown(does_without_fingerprints, make, clear),
         cmocka_unit_test_setup_teardown(finds_figures_by_name, make, clear),
         cmocka_unit_test_setup_teardown(never_gives_a_suppressed_figure, make, clear),
         cmocka_unit_test_setup_teardown(finds_the_row_of_another_report, make, clear),

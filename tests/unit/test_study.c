@@ -49,7 +49,8 @@ static void reads_every_part(void **state)
         "\"analysis\": {\"confidence\": 0.9, \"adjust\": \"bh\", \"reference\": 70},"
         "\"privacy\": {\"min_n\": {\"employees\": 7}},"
         "\"bad_answers\": \"missing\","
-        "\"checks\": [{\"id\": \"a\", \"abs_max\": 0.1}], \"notes\": [\"mind the "
+        "\"checks\": [{\"id\": \"a\", \"metric\": \"gap.index\", \"abs_max\": 0.1}],"
+        "\"notes\": [\"mind the "
         "gap\"]}");
     const struct side_study *employees = &study->sides[SIDE_EMPLOYEES];
     const struct side_study *customers = &study->sides[SIDE_CUSTOMERS];
@@ -98,7 +99,8 @@ static void reads_every_part(void **state)
     assert_int_equal(study->min_n[SIDE_EMPLOYEES], 7);
     assert_int_equal(study->min_n[SIDE_CUSTOMERS], 5);
     assert_int_equal(study->bad_answers, BAD_ANSWERS_MISSING);
-    assert_string_equal(study->checks_json, "[{\"id\":\"a\",\"abs_max\":0.1}]");
+    assert_int_equal(study->check_count, 1);
+    assert_string_equal(study->checks[0].id, "a");
     study_free(study);
 }
 
@@ -142,7 +144,7 @@ static void fills_in_defaults(void **state)
     assert_true(study->hides_unanimity[SIDE_EMPLOYEES]);
     assert_false(study->hides_unanimity[SIDE_CUSTOMERS]);
     assert_int_equal(study->bad_answers, BAD_ANSWERS_REFUSE);
-    assert_null(study->checks_json);
+    assert_int_equal(study->check_count, 0);
     study_free(study);
 }
 

@@ -22,7 +22,8 @@
     "'promoters':[3],'detractors':[1]}},"                                                \
     "'dimensions':[{'id':'d','scale':'s','employees':['a','b']},"                        \
     "{'id':'e','label':'E','customers':{'column':{'import_id':'Q'},'scale':'n'}}],"      \
-    "'units':{'aliases':'u.csv'},'checks':[{'id':'c','max':1}],'notes':['n']}"
+    "'units':{'aliases':'u.csv'},'checks':[{'id':'c','metric':'gap.index','max':1}],'"   \
+    "notes':['n']}"
 
 static enum symbar_status parse(const char *single_quoted, const char *path,
                                 const struct study_overrides *overrides,

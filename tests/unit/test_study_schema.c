@@ -75,6 +75,9 @@ static void lists_the_values_that_the_reader_knows(void **state)
     check_values(schema, "study", "bad_answers", &bad_answer_rule_names);
     check_values(schema, "side", "quote", &quote_rule_names);
     check_values(schema, "side", "platform", &platform_table);
+    check_values(schema, "check", "scope", &check_scope_names);
+    check_values(schema, "check", "when", &check_when_names);
+    check_values(schema, "check", "inconclusive", &check_verdict_names);
     cJSON_Delete(schema);
 }
 
@@ -112,9 +115,14 @@ static const char *const taken[] = {
     STUDY(",'layout':{'respondent':'r','question':'q','answer':{'index':4}}",
           "'label':'D','lens':'symmetry','customers':'Q'",
           ",'analysis':{'reference':'median','high':100,'alpha':0.5,'confidence':0.5}"),
-    STUDY(
-        ",'set_aside':'none','quote':'none','platform':'redcap'", "'customers':'Q'",
-        ",'analysis':{'reference':0,'margin':100},'checks':[{'anything':1}],'title':''"),
+    STUDY(",'set_aside':'none','quote':'none','platform':'redcap'", "'customers':'Q'",
+          ",'analysis':{'reference':0,'margin':100},'checks':[],'title':''"),
+    STUDY("", "'employees':'Q'",
+          ",'checks':[{'id':'a','metric':'gap.index','abs_max':0},"
+          "{'id':'b','metric':'customers.nps','scope':'unit','unit':['Lyon','Lille'],"
+          "'dimension':['d'],'fail':{'min':-5,'max':5},'warn':{'min_change':-1},"
+          "'when':'noninferior','against':'baseline','inconclusive':'warn'},"
+          "{'id':'c','metric':'x','unit':'*','dimension':'*','warn':{'max_change':1}}]"),
 };
 
 static const char *const refused[] = {
@@ -141,6 +149,18 @@ static const char *const refused[] = {
     STUDY("", "'employees':'Q'", ",'privacy':{'min_n':0}"),
     STUDY("", "'employees':'Q'", ",'privacy':{'min_n':{'staff':1}}"),
     STUDY("", "'employees':'Q'", ",'checks':[1]"),
+    STUDY("", "'employees':'Q'", ",'checks':[{'id':'a','max':1}]"),
+    STUDY("", "'employees':'Q'", ",'checks':[{'metric':'gap.index','max':1}]"),
+    STUDY("", "'employees':'Q'", ",'checks':[{'id':'a','metric':'gap.index'}]"),
+    STUDY("", "'employees':'Q'",
+          ",'checks':[{'id':'a','metric':'gap.index','abs_max':-1}]"),
+    STUDY("", "'employees':'Q'", ",'checks':[{'id':'a','metric':'gap.index','warn':{}}]"),
+    STUDY("", "'employees':'Q'",
+          ",'checks':[{'id':'a','metric':'gap.index','max':1,'when':'often'}]"),
+    STUDY("", "'employees':'Q'",
+          ",'checks':[{'id':'a','metric':'gap.index','max':1,'dimension':[]}]"),
+    STUDY("", "'employees':'Q'",
+          ",'checks':[{'id':'a','metric':'gap.index','max':1,'scope':'segment'}]"),
 };
 
 static void judges_as_the_reader_does(void **state)
