@@ -71,7 +71,7 @@ enum symbar_status analysis_adjust(const struct study *study, struct results *re
                                    struct symbar_diagnostics *diagnostics)
 {
     struct family family = {
-        .gaps = memory_allocate(results->row_count, sizeof *family.gaps),
+        .gaps = memory_allocate(results->row_count, sizeof(struct gap_result *)),
         .p = memory_allocate(results->row_count, sizeof *family.p),
         .scratch = memory_allocate(results->row_count, sizeof *family.scratch),
     };

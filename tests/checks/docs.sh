@@ -86,6 +86,10 @@ while IFS= read -r slug; do
         complain "symbar explain $slug does not explain it"
 done <"$work/slugs"
 
+for page in $(grep -oE 'docs/[A-Z]+\.md' "$source_dir/src/base/diagnostic_kinds.def" | sort -u); do
+    [ -e "$source_dir/$page" ] || complain "a diagnostic points to $page, which does not exist"
+done
+
 for page in $pages; do
     grep -oE '^ *symbar: (error|warning|note): .* \[[a-z-]+\]$' "$source_dir/$page" |
         sed 's/.*\[\([a-z-]*\)\]$/\1/' >"$work/named"
