@@ -59,8 +59,9 @@ SYMBAR_API void symbar_study_free(struct symbar_study *study);
    the last one. */
 SYMBAR_API const char *symbar_study_file(const struct symbar_study *study, size_t index);
 
-/* Reads the study's files, computes every figure and hides what must not be shown.
-   Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
+/* Reads the study's files, computes every figure, hides what must not be shown, and
+   attacks the result as symbar_audit() does. Status: SYMBAR_OK, SYMBAR_BAD_INPUT,
+   SYMBAR_NO_MEMORY, SYMBAR_BUG when something hidden could be found. */
 SYMBAR_API enum symbar_status
 symbar_run(const struct symbar_study *study, struct symbar_report **report_out,
            struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
@@ -103,6 +104,17 @@ SYMBAR_API enum symbar_status
 symbar_tallies_load(const char *const *paths, size_t count,
                     struct symbar_study **study_out,
                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Attacks the JSON report at `path` with nothing but that file and, where it is not NULL,
+   the older report at `previous_path`: can anybody hidden be found? The certificate of
+   what was tried goes to `write`, as "text" or "json". Status: SYMBAR_OK when nothing
+   was found, SYMBAR_CHECK_FAILED when something was, SYMBAR_BAD_INPUT for a file that is
+   no report, SYMBAR_BAD_USAGE for an unknown format, SYMBAR_CANNOT_WRITE when `write`
+   returned false, SYMBAR_NO_MEMORY. */
+SYMBAR_API enum symbar_status
+symbar_audit(const char *path, const char *previous_path, const char *format,
+             symbar_write_function *write, void *context,
+             struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* The formats, for help and completion; NULL past the last one. */
 SYMBAR_API const char *symbar_format_name(size_t index);

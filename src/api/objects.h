@@ -5,6 +5,7 @@
 #include "analysis/results.h"
 #include "base/diagnostics.h"
 #include "ingest/ingest.h"
+#include "report/report_read.h"
 #include "study/provenance.h"
 #include "study/study.h"
 
@@ -23,5 +24,11 @@ struct symbar_report {
     struct results *results;                /* after disclosure */
     struct symbar_diagnostics *diagnostics; /* a copy of what was said on the way */
 };
+
+/* Attacks a report that is finished but not yet written, and `previous` with it where
+   that is not NULL. SYMBAR_BUG when anything is found: it must not be written. */
+enum symbar_status report_audit(const struct symbar_report *report,
+                                const struct report_file *previous,
+                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif

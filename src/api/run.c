@@ -58,6 +58,11 @@ enum symbar_status symbar_run(const struct symbar_study *study,
         return status;
     }
     diagnostics_merge(report->diagnostics, diagnostics);
+    status = report_audit(report, NULL, diagnostics);
+    if (status != SYMBAR_OK) {
+        symbar_report_free(report);
+        return status;
+    }
     *report_out = report;
     return SYMBAR_OK;
 }

@@ -4,9 +4,11 @@
 #include "base/json_check.h"
 #include "base/memory.h"
 #include "report/json.h"
+#include "report/report_across.h"
 #include "report/report_rows.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,6 +58,9 @@ static void read_settings(struct report_reader *reader, const struct report_node
         uint64_t count = 1;
         get_count(reader, &min_n, side_name((enum side)side), &count);
         file->min_n[side] = (size_t)count;
+        struct report_node unanimity = member_of(&settings, "unanimity");
+        file->hides_unanimity[side] =
+            cJSON_IsTrue(member_of(&unanimity, side_name((enum side)side)).json);
     }
 }
 
@@ -96,13 +101,45 @@ static void read_inputs(struct report_reader *reader, const struct report_node *
     file->inputs = inputs;
 }
 
+/* Which scores the items allow, where they and their scales are what they should be. */
+static struct report_scale scale_of(const cJSON *question,
+                                    const struct report_node *scales)
+{
+    struct report_scale found = { .is_known = false };
+    struct report_node node = { .json = question };
+    struct report_node items = member_of(&node, "items");
+    size_t count = 0;
+    bool differs = false;
+    for (struct report_node item = first_of(&items); item.json; next_node(&item)) {
+        const char *name = cJSON_GetStringValue(member_of(&item, "scale").json);
+        struct report_node scale = member_of(scales, name ? name : "");
+        const cJSON *min = member_of(&scale, "min").json;
+        const cJSON *max = member_of(&scale, "max").json;
+        if (!cJSON_IsNumber(min) || !cJSON_IsNumber(max) ||
+            !(min->valuedouble < max->valuedouble))
+            return (struct report_scale){ .is_known = false };
+        differs =
+            differs ||
+            (count && (min->valuedouble != found.min || max->valuedouble != found.max));
+        found.min = min->valuedouble;
+        found.max = max->valuedouble;
+        count++;
+    }
+    if (differs)
+        return (struct report_scale){ .is_known = true, .min = 0, .max = 100 };
+    found.is_known = count > 0;
+    found.is_whole =
+        count == 1 && found.min == floor(found.min) && found.max == floor(found.max);
+    return found;
+}
+
 /* What the settings say about each dimension, where they do. */
-static void read_fingerprints(struct report_reader *reader,
-                              const struct report_node *root,
-                              const struct report_file *file,
-                              struct report_dimension *dimensions)
+static void read_questions(struct report_reader *reader, const struct report_node *root,
+                           const struct report_file *file,
+                           struct report_dimension *dimensions)
 {
     struct report_node settings = member_of(root, "settings");
+    struct report_node scales = member_of(&settings, "scales");
     struct report_node list = member_of(&settings, "dimensions");
     for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
          next_node(&node)) {
@@ -113,6 +150,8 @@ static void read_fingerprints(struct report_reader *reader,
             if (member_of(&question, "fingerprint").json)
                 get_text(reader, &question, "fingerprint",
                          &dimensions[index].fingerprints[side]);
+            if (cJSON_IsObject(question.json))
+                dimensions[index].scales[side] = scale_of(question.json, &scales);
         }
     }
 }
@@ -133,7 +172,9 @@ static void read_root(struct report_reader *reader, const struct report_node *ro
     if (reader_is_well(reader))
         read_report_rows(reader, root, file, &dimensions);
     if (reader_is_well(reader) && dimensions)
-        read_fingerprints(reader, root, file, dimensions);
+        read_questions(reader, root, file, dimensions);
+    if (reader_is_well(reader))
+        read_report_across(reader, root, file);
 }
 
 static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *path,

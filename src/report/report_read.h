@@ -17,15 +17,25 @@
 #include "base/arena.h"
 #include "base/diagnostics.h"
 #include "base/map.h"
+#include "report/report.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+/* Which scores a question can have. */
+struct report_scale {
+    bool is_known;
+    bool is_whole; /* one item with whole codes: every score is a whole number */
+    double min;
+    double max;
+};
+
 struct report_dimension {
     const char *id;
     const char *label;
     enum lens lens;
+    struct report_scale scales[SIDE_COUNT];
     /* What each side was asked: equal fingerprints are the same question; NULL: not
        asked, or the report does not say. */
     const char *fingerprints[SIDE_COUNT];
@@ -38,6 +48,12 @@ struct report_input {
     uint64_t rows_used;
 };
 
+/* A warning or note of the run that made the report. */
+struct report_message {
+    const char *id;
+    const char *text;
+};
+
 struct report_file {
     struct arena arena; /* holds everything below but the maps */
     const char *path;   /* as the user named it, for messages */
@@ -48,12 +64,20 @@ struct report_file {
     double margin;
     enum adjustment adjust;
     size_t min_n[SIDE_COUNT];
+    bool hides_unanimity[SIDE_COUNT];  /* false where the report does not say */
     const struct report_input *inputs; /* may be empty */
     size_t input_count;
     const struct report_dimension *dimensions;
     size_t dimension_count;
     const struct result_row *rows; /* `dimension` is an index in `dimensions` */
     size_t row_count;
+    const struct linkage_result *linkage; /* `dimension` as in rows */
+    size_t linkage_count;
+    struct profile_result profile;
+    const struct cross_link *cross_links;
+    size_t cross_link_count;
+    const struct report_message *messages;
+    size_t message_count;
     struct map dimension_ids; /* an id's number is its index in `dimensions` */
     struct map row_keys;      /* a row's number is its index in `rows` */
 };
@@ -70,6 +94,13 @@ enum symbar_status
 report_file_parse(const char *text, size_t byte_count, const char *path,
                   struct report_file **file_out,
                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The same of a report that is still in memory, without the way over JSON: rows and
+   linkage are borrowed from it, it must outlive `*file_out`. report_file_row() finds no
+   rows in such a file. Only memory can be short. */
+enum symbar_status
+report_file_view(const struct report *report, struct report_file **file_out,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 void report_file_free(struct report_file *file);
 

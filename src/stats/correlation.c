@@ -64,7 +64,8 @@ enum shortfall concordance(const struct points *points, double confidence,
     double r = correlation(&sums);
     double apart = sums.mean_x - sums.mean_y;
     double product = sqrt(sums.xx / n) * sqrt(sums.yy / n);
-    double accuracy = 2 * product / (sums.xx / n + sums.yy / n + apart * apart);
+    /* rounding must not make it more than perfect */
+    double accuracy = fmin(1, 2 * product / (sums.xx / n + sums.yy / n + apart * apart));
     double value = r * accuracy;
     double u2 = apart * apart / product; /* squared location shift */
 

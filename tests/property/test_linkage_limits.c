@@ -51,6 +51,25 @@ static void points_on_a_line_are_perfect(void **state)
     assert_true(line.has_interval && line.se < 1e-6);
 }
 
+/* Rounding may make the accuracy of such points 1 + 2e-16, whose interval is no number.
+ */
+static void nothing_is_more_than_perfect(void **state)
+{
+    (void)state;
+    double x[3];
+    for (int i = 0; i < 1000; i++) {
+        for (int unit = 0; unit < 3; unit++)
+            x[unit] = 100. * ((i * 7 + unit * unit * 5) % 13) / (double)(3 + i % 11);
+        struct points same = { x, x, 3 };
+        struct concordance lin;
+        if (concordance(&same, 0.95, &lin) != SHORTFALL_NONE)
+            continue;
+        assert_true(lin.value <= 1 && lin.accuracy <= 1);
+        assert_true(lin.has_interval && isfinite(lin.interval.low) &&
+                    lin.interval.high <= 1);
+    }
+}
+
 static void hardly_any_units(void **state)
 {
     (void)state;
@@ -272,6 +291,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_on_a_line_are_perfect),
+        cmocka_unit_test(nothing_is_more_than_perfect),
         cmocka_unit_test(hardly_any_units),
         cmocka_unit_test(units_that_are_all_alike),
         cmocka_unit_test(a_line_that_rests_on_one_unit_has_no_error),

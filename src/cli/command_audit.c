@@ -1,0 +1,56 @@
+#include "cli/command.h"
+
+struct audit_settings {
+    struct common_settings common;
+    const char *format;
+};
+
+static const char *const format_choices[] = { "text", "json", NULL };
+
+static const struct option rows[] = {
+    { "format", 'f', OPTION_TEXT, "FORMAT", "text (the default) or json",
+      offsetof(struct audit_settings, format), format_choices },
+};
+
+static enum symbar_status run(struct session *session, const void *given)
+{
+    const struct audit_settings *settings = given;
+    const struct words *operands = &settings->common.operands;
+    struct output output = { 0 };
+    enum symbar_status status = output_open_standard(&output, session->diagnostics);
+    if (status)
+        return status;
+    enum symbar_status found =
+        symbar_audit(operands->items[0], operands->count > 1 ? operands->items[1] : NULL,
+                     settings->format ? settings->format : "text", output_write, &output,
+                     session->diagnostics);
+    if (found == SYMBAR_OK || found == SYMBAR_CHECK_FAILED ||
+        found == SYMBAR_CANNOT_WRITE)
+        status = output_finish(&output, session->diagnostics);
+    output_discard(&output);
+    return status ? status : found;
+}
+
+const struct command command_audit = {
+    .name = "audit",
+    .synopsis = "REPORT.json [OLD.json] [-f FORMAT]",
+    .summary = "attack a report: can anybody hidden in it be found?",
+    .details =
+        "Subtracts, solves and bounds with nothing but the report, and with OLD.json, an "
+        "older report on the same survey, what changed between the two. It prints what "
+        "was tried and, for each success, the cell and the sum that gives it away. The "
+        "exit status is 1 if anything is found. `symbar report` runs the same audit on "
+        "its own output before it writes.",
+    .examples = {
+        { "symbar audit report.json", "what an attacker can learn from a report" },
+        { "symbar audit report.json last-week.json",
+          "and from two of them, while the survey is still open" },
+        { "symbar audit report.json && mail -A report.json board@example.org",
+          "a report that is sent only if nothing is found" },
+    },
+    .options = { rows, sizeof rows / sizeof *rows },
+    .least_operands = 1,
+    .most_operands = 2,
+    .settings_size = sizeof(struct audit_settings),
+    .run = run,
+};

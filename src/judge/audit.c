@@ -1,0 +1,179 @@
+#include "judge/audit.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "judge/audit_model.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const struct {
+    const char *name;
+    const char *title;
+} attacks[ATTACK_COUNT] = {
+    [ATTACK_STANDING] = { "standing", "figures that stand in a hidden cell" },
+    [ATTACK_SMALL] = { "small", "shown groups of fewer than min_n" },
+    [ATTACK_AGREEMENT] = { "agreement", "shown groups whose answers agree" },
+    [ATTACK_GAP] = { "gap", "a gap, and one side of it" },
+    [ATTACK_SUBTRACTION] = { "subtraction", "a total minus the units shown" },
+    [ATTACK_TOTAL] = { "total", "a hidden total from its units" },
+    [ATTACK_BOUNDS] = { "bounds", "the least and most a hidden mean can be" },
+    [ATTACK_CODES] = { "codes", "the only answers that fit sums and reasons" },
+    [ATTACK_FAMILY] = { "family", "how many tests adjusted p values count" },
+    [ATTACK_ACROSS] = { "across", "figures across units, from the units shown" },
+    [ATTACK_MESSAGES] = { "messages", "what diagnostics say of hidden units" },
+    [ATTACK_RELEASES] = { "releases", "what changed since the older report" },
+};
+
+const char *audit_attack_name(enum audit_attack attack)
+{
+    return attacks[attack].name;
+}
+
+const char *audit_attack_title(enum audit_attack attack)
+{
+    return attacks[attack].title;
+}
+
+const char *audit_cell(struct audit_work *work, enum side side, size_t dimension,
+                       const char *unit)
+{
+    const char *id = work->model->report->dimensions[dimension].id;
+    const char *text =
+        unit ? arena_format(&work->audit->arena, "%s / %s / '%s'", side_name(side), id,
+                            unit)
+             : arena_format(&work->audit->arena, "%s / %s", side_name(side), id);
+    work->audit->failed = work->audit->failed || !text;
+    return text ? text : "";
+}
+
+const char *audit_names(struct audit_work *work, const size_t *units, size_t count)
+{
+    enum { MOST = 4 };
+    struct buffer names = { 0 };
+    for (size_t i = 0; i < count && i < MOST; i++)
+        buffer_format(&names, "%s'%s'",
+                      i == 0           ? ""
+                      : i + 1 == count ? " and "
+                                       : ", ",
+                      map_key_at(work->model->units, units[i]));
+    if (count > MOST)
+        buffer_format(&names, " and %zu more", count - MOST);
+    const char *text = NULL;
+    if (!buffer_failed(&names))
+        text = arena_text(&work->audit->arena, names.bytes ? names.bytes : "");
+    buffer_release(&names);
+    work->audit->failed = work->audit->failed || !text;
+    return text ? text : "";
+}
+
+void audit_try(struct audit_work *work, enum audit_attack attack)
+{
+    work->audit->counts[attack].tried++;
+}
+
+void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
+                const char *format, ...)
+{
+    struct audit *audit = work->audit;
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    audit->counts[attack].broken++;
+    if (!memory_grow(&audit->findings, &audit->finding_capacity, audit->finding_count + 1,
+                     sizeof *audit->findings)) {
+        audit->failed = true;
+        return;
+    }
+    const char *copy = arena_text(&audit->arena, text);
+    audit->failed = audit->failed || !copy;
+    audit->findings[audit->finding_count++] =
+        (struct audit_finding){ attack, cell, copy ? copy : "" };
+}
+
+static void count_cells(struct audit *audit, const struct report_file *report)
+{
+    for (size_t i = 0; i < report->row_count; i++)
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            enum cell_status status = report->rows[i].sides[side].status;
+            audit->hidden_cells += status == CELL_SUPPRESSED;
+            audit->held_cells += status == CELL_HELD;
+            audit->shown_cells += status == CELL_OK || status == CELL_TOO_FEW;
+        }
+}
+
+static void attack_columns(struct audit_work *work)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        for (size_t d = 0; d < work->model->dimension_count; d++) {
+            audit_column_take(&work->column, work->model, (enum side)side, d);
+            audit_attack_column(work);
+        }
+}
+
+static void attack_all(struct audit_work *work)
+{
+    audit_attack_shown(work);
+    attack_columns(work);
+    audit_attack_families(work);
+    audit_attack_across(work);
+    audit_attack_messages(work);
+    if (work->previous)
+        audit_attack_releases(work);
+}
+
+static bool prepare(struct audit_work *work, struct audit_model *models,
+                    const struct report_file *report, const struct report_file *previous,
+                    struct map *units)
+{
+    struct arena *arena = &work->audit->arena;
+    if (!audit_model_name_units(report, units) ||
+        (previous && !audit_model_name_units(previous, units)) ||
+        !audit_model_init(&models[0], report, report, units, arena) ||
+        (previous && !audit_model_init(&models[1], previous, report, units, arena)))
+        return false;
+    work->model = &models[0];
+    work->previous = previous ? &models[1] : NULL;
+    work->spans = arena_allocate(arena, units->count, sizeof *work->spans);
+    return work->spans && audit_column_init(&work->column, work->model) &&
+           audit_column_init(&work->old_column, work->model);
+}
+
+enum symbar_status audit_report(const struct report_file *report,
+                                const struct report_file *previous,
+                                struct audit **audit_out,
+                                struct symbar_diagnostics *diagnostics)
+{
+    struct audit_model models[2] = { { 0 } };
+    struct map units = { 0 };
+    struct audit_work work = { .audit = memory_allocate(1, sizeof *work.audit) };
+    if (!work.audit)
+        return fail_no_memory(diagnostics);
+    work.audit->has_previous = previous != NULL;
+    count_cells(work.audit, report);
+    if (prepare(&work, models, report, previous, &units))
+        attack_all(&work);
+    else
+        work.audit->failed = true;
+    audit_column_release(&work.column);
+    audit_column_release(&work.old_column);
+    map_release(&units);
+    if (work.audit->failed) {
+        audit_free(work.audit);
+        return fail_no_memory(diagnostics);
+    }
+    *audit_out = work.audit;
+    return SYMBAR_OK;
+}
+
+void audit_free(struct audit *audit)
+{
+    if (!audit)
+        return;
+    arena_release(&audit->arena);
+    memory_free(audit->findings);
+    memory_free(audit->sizes);
+    memory_free(audit);
+}

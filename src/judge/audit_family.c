@@ -1,0 +1,99 @@
+/* Adjusted p values tell how many tests there were: they must come from those that are
+   shown, or a hidden gap was among them. */
+#include "base/memory.h"
+#include "judge/audit_model.h"
+#include "stats/adjust.h"
+
+#include <math.h>
+
+struct family {
+    const struct result_row **rows;
+    double *p;
+    double *adjusted; /* as printed */
+    struct ranked_p *scratch;
+    size_t count;
+};
+
+static bool family_init(struct family *family, size_t capacity)
+{
+    family->rows = memory_allocate(capacity, sizeof *family->rows);
+    family->p = memory_allocate(capacity, sizeof *family->p);
+    family->adjusted = memory_allocate(capacity, sizeof *family->adjusted);
+    family->scratch = memory_allocate(capacity, sizeof *family->scratch);
+    return family->rows && family->p && family->adjusted && family->scratch;
+}
+
+static void family_release(struct family *family)
+{
+    memory_free(family->rows);
+    memory_free(family->p);
+    memory_free(family->adjusted);
+    memory_free(family->scratch);
+}
+
+static bool adjust(enum adjustment method, struct family *family)
+{
+    switch (method) {
+    case ADJUST_HOLM:
+        adjust_holm(family->p, family->count, family->scratch, family->p);
+        return true;
+    case ADJUST_BH:
+        adjust_bh(family->p, family->count, family->scratch, family->p);
+        return true;
+    case ADJUST_NONE:
+        break;
+    }
+    return false;
+}
+
+static void attack_family(struct audit_work *work, struct family *family,
+                          const char *figure)
+{
+    if (!family->count || !adjust(work->model->report->adjust, family))
+        return;
+    audit_try(work, ATTACK_FAMILY);
+    for (size_t i = 0; i < family->count; i++) {
+        if (fabs(family->p[i] - family->adjusted[i]) <= 1e-9 * (1 + family->p[i]))
+            continue;
+        const struct result_row *row = family->rows[i];
+        audit_find(work, ATTACK_FAMILY,
+                   audit_cell(work, SIDE_EMPLOYEES, row->dimension, row->unit),
+                   "gap.%s is %.12g, but the %zu tests that are shown make %.12g: others "
+                   "are counted",
+                   figure, family->adjusted[i], family->count, family->p[i]);
+        return;
+    }
+}
+
+static void attack_scope(struct audit_work *work, struct family *family, enum scope scope,
+                         bool is_equivalence)
+{
+    const struct report_file *report = work->model->report;
+    family->count = 0;
+    for (size_t i = 0; i < report->row_count; i++) {
+        const struct gap_result *gap = &report->rows[i].gap;
+        const struct measure *p = is_equivalence ? &gap->equivalence_p : &gap->p;
+        const struct measure *adjusted =
+            is_equivalence ? &gap->equivalence_p_adjusted : &gap->p_adjusted;
+        if (report->rows[i].scope != scope || gap->status != CELL_OK || !p->available ||
+            !adjusted->available)
+            continue;
+        family->rows[family->count] = &report->rows[i];
+        family->p[family->count] = p->value;
+        family->adjusted[family->count++] = adjusted->value;
+    }
+    attack_family(work, family,
+                  is_equivalence ? "equivalence.p_adjusted" : "index.p_adjusted");
+}
+
+void audit_attack_families(struct audit_work *work)
+{
+    struct family family = { 0 };
+    if (family_init(&family, work->model->report->row_count))
+        for (int scope = SCOPE_OVERALL; scope <= SCOPE_WAVE; scope++)
+            for (int which = 0; which < 2; which++)
+                attack_scope(work, &family, (enum scope)scope, which == 1);
+    else
+        work->audit->failed = true;
+    family_release(&family);
+}

@@ -1,0 +1,137 @@
+#include "judge/audit_model.h"
+
+#include "base/memory.h"
+
+#include <string.h>
+
+bool audit_model_name_units(const struct report_file *report, struct map *units)
+{
+    const char *last = NULL;
+    for (size_t i = 0; i < report->row_count; i++) {
+        const struct result_row *row = &report->rows[i];
+        if (row->scope != SCOPE_UNIT || (last && strcmp(row->unit, last) == 0))
+            continue;
+        last = row->unit;
+        if (map_add(units, last, strlen(last)) == MAP_NONE)
+            return false;
+    }
+    return true;
+}
+
+static bool asks_the_same(const struct report_dimension *a,
+                          const struct report_dimension *b)
+{
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        const char *one = a->fingerprints[side];
+        const char *other = b->fingerprints[side];
+        if (one && other && strcmp(one, other) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The index in `leading` of a dimension of `report`, or dimension_count. */
+static size_t leading_dimension(const struct report_file *report,
+                                const struct report_file *leading, size_t dimension)
+{
+    if (report == leading)
+        return dimension;
+    size_t found = report_file_dimension(leading, report->dimensions[dimension].id);
+    if (found < leading->dimension_count &&
+        !asks_the_same(&report->dimensions[dimension], &leading->dimensions[found]))
+        return leading->dimension_count;
+    return found;
+}
+
+static void enter_rows(struct audit_model *model, const struct report_file *leading)
+{
+    const char *last = NULL;
+    ptrdiff_t unit = 0;
+    for (size_t i = 0; i < model->report->row_count; i++) {
+        const struct result_row *row = &model->report->rows[i];
+        size_t d = leading_dimension(model->report, leading, row->dimension);
+        if (d == model->dimension_count)
+            continue;
+        if (row->scope == SCOPE_OVERALL)
+            model->overall[d] = row;
+        if (row->scope != SCOPE_UNIT || row->segment || row->wave)
+            continue;
+        if (!last || strcmp(row->unit, last) != 0) {
+            last = row->unit;
+            unit = map_find(model->units, last, strlen(last));
+        }
+        if (unit != MAP_NONE)
+            model->rows[(size_t)unit * model->dimension_count + d] = row;
+    }
+}
+
+const struct side_result *audit_model_side(const struct audit_model *model, size_t unit,
+                                           size_t dimension, enum side side)
+{
+    const struct result_row *row = model->rows[unit * model->dimension_count + dimension];
+    return row ? &row->sides[side] : NULL;
+}
+
+/* The rows of a side that figures of the current release tell, or -1. */
+static double rows_of(const struct side_result *side, const struct report_scale *scale)
+{
+    struct people people;
+    if (!side || audit_is_hidden(side) || side->status == CELL_HELD ||
+        !people_of(side, scale, &people))
+        return -1;
+    return people_rows(&people);
+}
+
+/* A respondent has a score or a kind of missing in every dimension: one that shows a
+   unit's figures tells how many rows the unit has in all of them. */
+static void count_rows(struct audit_model *model, enum side side,
+                       const struct report_file *leading)
+{
+    model->rows_used[side] = -1;
+    for (size_t u = 0; u < model->unit_count; u++)
+        model->unit_rows[side][u] = -1;
+    for (size_t d = 0; d < model->dimension_count; d++) {
+        const struct report_scale *scale = &leading->dimensions[d].scales[side];
+        if (model->overall[d] && model->rows_used[side] < 0)
+            model->rows_used[side] = rows_of(&model->overall[d]->sides[side], scale);
+        for (size_t u = 0; u < model->unit_count; u++)
+            if (model->unit_rows[side][u] < 0)
+                model->unit_rows[side][u] =
+                    rows_of(audit_model_side(model, u, d, side), scale);
+    }
+    if (model->rows_used[side] >= 0 || !model->report->input_count)
+        return;
+    model->rows_used[side] = 0;
+    for (size_t i = 0; i < model->report->input_count; i++)
+        if (model->report->inputs[i].side == side)
+            model->rows_used[side] += (double)model->report->inputs[i].rows_used;
+}
+
+bool audit_model_init(struct audit_model *model, const struct report_file *report,
+                      const struct report_file *leading, const struct map *units,
+                      struct arena *arena)
+{
+    size_t dimensions = leading->dimension_count;
+    size_t cells = units->count * dimensions;
+    *model = (struct audit_model){
+        .report = report,
+        .units = units,
+        .unit_count = units->count,
+        .dimension_count = dimensions,
+        .overall = arena_allocate(arena, dimensions, sizeof *model->overall),
+        .rows = arena_allocate(arena, cells, sizeof *model->rows),
+    };
+    bool done = model->overall && model->rows &&
+                (!dimensions || cells / dimensions == units->count);
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        model->unit_rows[side] =
+            arena_allocate(arena, units->count, sizeof *model->unit_rows[side]);
+        done = done && model->unit_rows[side];
+    }
+    if (!done)
+        return false;
+    enter_rows(model, leading);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        count_rows(model, (enum side)side, leading);
+    return true;
+}

@@ -1,0 +1,106 @@
+/* A report as the attacker sees it: its rows by unit and dimension, and for each side and
+   dimension what is left of the total once all that is shown has been taken away. */
+#ifndef JUDGE_AUDIT_MODEL_H
+#define JUDGE_AUDIT_MODEL_H
+
+#include "base/map.h"
+#include "judge/audit.h"
+#include "judge/audit_people.h"
+
+struct audit_model {
+    const struct report_file *report;
+    const struct map *units; /* all units of both reports, by name */
+    size_t unit_count;
+    size_t dimension_count; /* of the report under attack; both models use its indices */
+    const struct result_row **overall; /* per dimension; NULL: no such row */
+    const struct result_row **rows; /* unit u, dimension d: [u * dimension_count + d] */
+    /* how many rows each side and unit has, with and without scores; negative: nobody
+       can tell */
+    double *unit_rows[SIDE_COUNT];
+    double rows_used[SIDE_COUNT]; /* of the whole side; negative: nobody can tell */
+};
+
+/* Adds the report's units to `units`. */
+bool audit_model_name_units(const struct report_file *report,
+                            struct map *units) SYMBAR_MUST_CHECK;
+
+/* All units of both reports are in `units`. Dimensions go by those of `leading`; one that
+   does not ask the same there is passed over. */
+bool audit_model_init(struct audit_model *model, const struct report_file *report,
+                      const struct report_file *leading, const struct map *units,
+                      struct arena *arena) SYMBAR_MUST_CHECK;
+
+const struct side_result *audit_model_side(const struct audit_model *model, size_t unit,
+                                           size_t dimension, enum side side);
+
+/* One side and dimension of a report. `held` units count with what is printed. */
+struct audit_column {
+    enum side side;
+    size_t dimension;
+    const struct report_scale *scale;
+    const struct side_result *total; /* NULL: there is no such row */
+    size_t *hidden;                  /* units */
+    size_t hidden_count;
+    size_t held_count;
+    size_t shown_count;  /* with answers */
+    struct people shown; /* all of these */
+    bool has_shown;      /* their figures add up */
+    struct people rest;  /* the total minus those */
+    bool has_rest;       /* the total is shown, and the rest can be */
+};
+
+/* Room for the hidden units of any column. */
+bool audit_column_init(struct audit_column *column,
+                       const struct audit_model *model) SYMBAR_MUST_CHECK;
+void audit_column_take(struct audit_column *column, const struct audit_model *model,
+                       enum side side, size_t dimension);
+void audit_column_release(struct audit_column *column);
+
+/* How many people of a hidden group gave a score, at least and at most. */
+struct audit_span {
+    double low;
+    double high;
+};
+
+/* What is known of the hidden groups of a column: `spans_out` one for each, and for the
+   rows without a unit. False when they contradict each other, as they do in no report of
+   symbar. */
+bool audit_column_spans(const struct audit_column *column,
+                        const struct audit_model *model, struct audit_span *spans_out,
+                        struct audit_span *without_unit_out) SYMBAR_MUST_CHECK;
+
+/* The work of an audit. */
+struct audit_work {
+    struct audit *audit;
+    const struct audit_model *model;
+    const struct audit_model *previous; /* or NULL */
+    struct audit_column column;         /* the one that is being looked at */
+    struct audit_column old_column;
+    struct audit_span *spans; /* room for one per unit */
+};
+
+static inline bool audit_is_hidden(const struct side_result *side)
+{
+    return side->status == CELL_SUPPRESSED;
+}
+
+/* "employees / listening", with "/ 'Lyon'" after it for a unit. */
+const char *audit_cell(struct audit_work *work, enum side side, size_t dimension,
+                       const char *unit);
+/* The names of hidden units as a text: "'Lyon', 'Nice' and 3 more". */
+const char *audit_names(struct audit_work *work, const size_t *units, size_t count);
+
+void audit_try(struct audit_work *work, enum audit_attack attack);
+void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
+                const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* The attacks, each over the whole report. What memory they lack sticks in the audit. */
+void audit_attack_shown(struct audit_work *work);  /* standing, small, agreement, gap */
+void audit_attack_column(struct audit_work *work); /* subtraction, total, bounds */
+void audit_attack_codes(struct audit_work *work);
+void audit_attack_families(struct audit_work *work);
+void audit_attack_across(struct audit_work *work);
+void audit_attack_messages(struct audit_work *work);
+void audit_attack_releases(struct audit_work *work);
+
+#endif

@@ -1,0 +1,127 @@
+/* What a row gives away by itself: figures that should not be there, groups that are too
+   small or agree, a gap beside one of its sides. */
+#include "judge/audit_model.h"
+
+#include <string.h>
+
+/* The first figure of a side that is printed, or NULL. */
+static const struct figure *printed_figure(const struct side_result *side)
+{
+    size_t count = 0;
+    const struct figure *table = figures(&count);
+    for (size_t i = 0; i < count; i++)
+        if (table[i].owner == FIGURE_OF_SIDE &&
+            figure_of_side(&table[i], side)->available)
+            return &table[i];
+    return NULL;
+}
+
+/* The same of a gap; its margin comes from the settings and says nothing. */
+static const struct figure *printed_gap_figure(const struct gap_result *gap)
+{
+    size_t count = 0;
+    const struct figure *table = figures(&count);
+    for (size_t i = 0; i < count; i++)
+        if (table[i].owner == FIGURE_OF_GAP && figure_of_gap(&table[i], gap)->available &&
+            strcmp(table[i].key, "equivalence.margin") != 0)
+            return &table[i];
+    return NULL;
+}
+
+static const char *cell_of(struct audit_work *work, const struct result_row *row,
+                           enum side side)
+{
+    return audit_cell(work, side, row->dimension, row->unit);
+}
+
+static void attack_hidden_side(struct audit_work *work, const struct result_row *row,
+                               enum side which)
+{
+    const struct side_result *side = &row->sides[which];
+    const struct figure *figure = printed_figure(side);
+    audit_try(work, ATTACK_STANDING);
+    if (figure)
+        audit_find(work, ATTACK_STANDING, cell_of(work, row, which),
+                   "%s is %.12g, in a cell that is suppressed", figure->key,
+                   figure_of_side(figure, side)->value);
+    else if (row->quadrant != PLACE_NONE)
+        audit_find(work, ATTACK_STANDING, cell_of(work, row, which),
+                   "the quadrant of the row, '%s', tells on which side of the reference "
+                   "the hidden index lies",
+                   quadrant_name(row->quadrant));
+}
+
+static void attack_shown_side(struct audit_work *work, const struct result_row *row,
+                              enum side which)
+{
+    const struct report_file *report = work->model->report;
+    const struct side_result *side = &row->sides[which];
+    double min_n = (double)report->min_n[which];
+    struct people people;
+    if (!people_of(side, &report->dimensions[row->dimension].scales[which], &people) ||
+        people.n == 0)
+        return;
+    audit_try(work, ATTACK_SMALL);
+    if (people.n < min_n)
+        audit_find(work, ATTACK_SMALL, cell_of(work, row, which),
+                   "n %.0f is shown, and min_n is %.0f", people.n, min_n);
+    if (!report->hides_unanimity[which] || !people_settle(&people))
+        return;
+    audit_try(work, ATTACK_AGREEMENT);
+    const char *agreement = people_agreement(&people);
+    if (agreement)
+        audit_find(work, ATTACK_AGREEMENT, cell_of(work, row, which),
+                   "of the %.0f who answered, %s (index %.12g)", people.n, agreement,
+                   side->index.value.value);
+}
+
+/* Which side of a gap is hidden; SIDE_COUNT: none. */
+static enum side hidden_side(const struct result_row *row)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (audit_is_hidden(&row->sides[side]))
+            return (enum side)side;
+    return SIDE_COUNT;
+}
+
+static void attack_gap(struct audit_work *work, const struct result_row *row)
+{
+    enum side hidden = hidden_side(row);
+    if (hidden == SIDE_COUNT)
+        return;
+    audit_try(work, ATTACK_GAP);
+    const struct figure *figure = printed_gap_figure(&row->gap);
+    const struct measure *other =
+        &row->sides[hidden == SIDE_EMPLOYEES ? SIDE_CUSTOMERS : SIDE_EMPLOYEES]
+             .index.value;
+    const struct measure *gap = &row->gap.index.value;
+    const char *cell = figure || row->gap.verdict ? cell_of(work, row, hidden) : NULL;
+    if (gap->available && other->available)
+        audit_find(work, ATTACK_GAP, cell,
+                   "the gap %.12g and the other side's index %.12g make %.12g",
+                   gap->value, other->value,
+                   hidden == SIDE_EMPLOYEES ? other->value + gap->value
+                                            : other->value - gap->value);
+    else if (figure)
+        audit_find(work, ATTACK_GAP, cell,
+                   "gap.%s is %.12g, and comes from the hidden side as well", figure->key,
+                   figure_of_gap(figure, &row->gap)->value);
+    else if (row->gap.verdict)
+        audit_find(work, ATTACK_GAP, cell,
+                   "the verdict '%s' tells how the hidden side compares",
+                   verdict_name(row->gap.verdict));
+}
+
+void audit_attack_shown(struct audit_work *work)
+{
+    const struct report_file *report = work->model->report;
+    for (size_t i = 0; i < report->row_count; i++) {
+        const struct result_row *row = &report->rows[i];
+        for (int side = 0; side < SIDE_COUNT; side++)
+            if (audit_is_hidden(&row->sides[side]))
+                attack_hidden_side(work, row, (enum side)side);
+            else
+                attack_shown_side(work, row, (enum side)side);
+        attack_gap(work, row);
+    }
+}
