@@ -65,6 +65,15 @@ SYMBAR_API const char *symbar_study_file(const struct symbar_study *study, size_
 SYMBAR_API enum symbar_status
 symbar_run(const struct symbar_study *study, struct symbar_report **report_out,
            struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The same for a survey that is still open and reported again and again. `previous_path`
+   is the JSON report that was released last: a group of which only a few answers are new
+   keeps its figures and is marked `held`, so that the two reports together do not tell
+   what these few answered. NULL: there is none. */
+SYMBAR_API enum symbar_status
+symbar_run_after(const struct symbar_study *study, const char *previous_path,
+                 struct symbar_report **report_out,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 SYMBAR_API void symbar_report_free(struct symbar_report *report);
 
 /* How text looks; zeroed means 80 columns, no colour, Unicode, the ten widest units. */

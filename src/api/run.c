@@ -1,6 +1,7 @@
 #include "analysis/analysis.h"
 #include "analysis/linkage.h"
 #include "api/objects.h"
+#include "api/previous.h"
 #include "base/memory.h"
 #include "disclosure/disclosure.h"
 #include "ingest/ingest.h"
@@ -21,17 +22,25 @@ static enum symbar_status tally_study(const struct symbar_study *study,
 
 /* The one way that data goes: ingest, tally, analysis, disclosure. Nothing that
    disclosure has not seen leaves this function. */
-static enum symbar_status run(const struct symbar_study *study,
+static enum symbar_status run(const struct symbar_study *study, const char *previous_path,
                               struct symbar_report *report,
                               struct symbar_diagnostics *diagnostics)
 {
     struct tally *tally = NULL;
-    enum symbar_status status = tally_study(study, report, &tally, diagnostics);
+    struct previous_report previous = { 0 };
+    enum symbar_status status = SYMBAR_OK;
+    if (previous_path)
+        status =
+            previous_report_load(previous_path, report->study, &previous, diagnostics);
+    if (status == SYMBAR_OK)
+        status = tally_study(study, report, &tally, diagnostics);
     if (status == SYMBAR_OK)
         status = analyse(report->study, tally, &report->results, diagnostics);
     tally_free(tally);
     if (status == SYMBAR_OK)
-        status = disclose(report->study, report->results, diagnostics);
+        status = disclose_against(report->study, report->results,
+                                  previous_path ? &previous.release : NULL, diagnostics);
+    previous_report_release(&previous);
     if (status == SYMBAR_OK)
         status = analysis_adjust(report->study, report->results, diagnostics);
     if (status == SYMBAR_OK)
@@ -39,9 +48,10 @@ static enum symbar_status run(const struct symbar_study *study,
     return status;
 }
 
-enum symbar_status symbar_run(const struct symbar_study *study,
-                              struct symbar_report **report_out,
-                              struct symbar_diagnostics *diagnostics)
+enum symbar_status symbar_run_after(const struct symbar_study *study,
+                                    const char *previous_path,
+                                    struct symbar_report **report_out,
+                                    struct symbar_diagnostics *diagnostics)
 {
     struct symbar_report *report = memory_allocate(1, sizeof *report);
     if (!report)
@@ -50,7 +60,7 @@ enum symbar_status symbar_run(const struct symbar_study *study,
     report->study = study->study;
     report->diagnostics = symbar_diagnostics_create();
     if (report->diagnostics)
-        status = run(study, report, diagnostics);
+        status = run(study, previous_path, report, diagnostics);
     else
         fail_no_memory(diagnostics);
     if (status != SYMBAR_OK) {
@@ -65,6 +75,13 @@ enum symbar_status symbar_run(const struct symbar_study *study,
     }
     *report_out = report;
     return SYMBAR_OK;
+}
+
+enum symbar_status symbar_run(const struct symbar_study *study,
+                              struct symbar_report **report_out,
+                              struct symbar_diagnostics *diagnostics)
+{
+    return symbar_run_after(study, NULL, report_out, diagnostics);
 }
 
 void symbar_report_free(struct symbar_report *report)

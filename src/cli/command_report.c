@@ -13,6 +13,7 @@ struct report_settings {
     struct words employees;
     struct words customers;
     struct words outputs;
+    const char *previous;
     const char *format;
     const char *units;
     const char *width;
@@ -34,6 +35,10 @@ static const struct option rows[] = {
     { "format", 'f', OPTION_TEXT, "FORMAT",
       "the format of standard output (text), see below",
       offsetof(struct report_settings, format), NULL },
+    { "previous", 0, OPTION_TEXT, "OLD.json",
+      "the JSON report released before this one: what would give away who answered since "
+      "then is held back",
+      offsetof(struct report_settings, previous), NULL },
     { "units", 0, OPTION_TEXT, "N|all", "list so many units, widest gap first (10)",
       offsetof(struct report_settings, units), NULL },
     { "width", 0, OPTION_TEXT, "N",
@@ -191,7 +196,7 @@ static enum symbar_status run(struct session *session, const void *given)
         status = spare_inputs(&destinations, study, diagnostics);
     if (!status) {
         progress_begin(session->is_quiet);
-        status = symbar_run(study, &report, diagnostics);
+        status = symbar_run_after(study, settings->previous, &report, diagnostics);
         progress_end();
     }
     if (status)

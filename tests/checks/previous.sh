@@ -1,0 +1,62 @@
+#!/bin/sh
+# previous.sh SOURCE BUILD: a survey that is still open, reported twice: two answers more in
+# one store are held back, ten are shown; a report held against itself changes nothing.
+set -eu
+tool=$2/symbar
+[ -x "$tool" ] || exit 77
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+rows() { # how many more rows of store A the staff file gets
+    awk -v more="$1" 'BEGIN {
+        print "store,q"
+        for (i = 0; i < 20; i++) print "A," 1 + i % 5
+        for (i = 0; i < 30; i++) print "B," 1 + (i * 3) % 5
+        for (i = 0; i < 40; i++) print "C," 1 + (i * 7) % 4
+        for (i = 0; i < more; i++) print "A," 1 + (i * 2) % 5
+    }'
+}
+rows 0 > staff.csv
+rows 0 | sed 's/,1$/,2/' > guests.csv
+cat > study.json <<'JSON'
+{"symbar": 1, "employees": {"files": ["staff.csv"], "unit": "store"},
+ "customers": {"files": ["guests.csv"], "unit": "store"},
+ "scales": {"five": {"kind": "likert", "min": 1, "max": 5}},
+ "dimensions": [{"id": "q", "scale": "five", "employees": "q", "customers": "q"}]}
+JSON
+n_of() { # FILE UNIT: status and n of the employees
+    awk -v unit="\"unit\": $2," '
+        index($0, unit) { here = 1 }
+        here && /"employees": \{/ { side = 1 }
+        side && /"status"/ { gsub(/[ ",]/, ""); sub(/status:/, ""); status = $0 }
+        side && /"n":/ { gsub(/[ ,]/, ""); sub(/"n":/, ""); print status, $0; exit }' "$1"
+}
+expect() {
+    [ "$1" = "$2" ] || { echo "previous: $3: '$1', not '$2'" >&2; exit 1; }
+}
+"$tool" report study.json -q -o old.json
+expect "$(n_of old.json '"A"')" "ok 20" "the first report"
+
+rows 2 > staff.csv
+"$tool" report study.json -q --previous old.json -o new.json
+expect "$(n_of new.json '"A"')" "held 20" "two answers more"
+expect "$(n_of new.json null)" "held 90" "the total of two answers more"
+
+rows 10 > staff.csv
+"$tool" report study.json -q --previous old.json -o new.json
+expect "$(n_of new.json '"A"')" "ok 30" "ten answers more"
+
+# The same question on another scale is another question: nothing is held.
+rows 2 > staff.csv
+sed 's/"max": 5/"max": 6/' study.json > changed.json
+"$tool" report changed.json -q --previous old.json -o new.json
+expect "$(n_of new.json '"A"')" "ok 22" "a changed question"
+
+status=0
+"$tool" report study.json -q --previous staff.csv -o new.json 2> message || status=$?
+expect "$status" 3 "a previous report that is none"
+grep -q '\[report-syntax\]' message
+status=0
+"$tool" report study.json -q --previous missing.json 2> message || status=$?
+expect "$status" 3 "a previous report that is missing"
+echo "previous: what few people answered in between is held back"
