@@ -185,7 +185,18 @@ static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit)
     return true;
 }
 
-/* The row's unit; TALLY_NONE for a blank cell. */
+/* Blank, or a text that stands for "no answer" on this side. */
+static bool names_no_unit(const struct side_rows *rows, const struct cell *cell)
+{
+    const struct side_study *rules = &rows->study->sides[rows->side];
+    struct span text = cell_text(cell);
+    for (int kind = 0; kind < MISSING_COUNT; kind++)
+        if (is_listed(text, rules->missing[kind].texts, rules->missing[kind].count))
+            return true;
+    return !text.byte_count;
+}
+
+/* The row's unit; TALLY_NONE where the cell names none. */
 static bool find_unit(struct side_rows *rows, const struct record *record,
                       ptrdiff_t *unit_out)
 {
@@ -193,15 +204,16 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
     if (rows->plan->unit_slot == COLUMN_NONE)
         return true;
     const struct cell *cell = &record->cells[rows->plan->unit_slot];
-    if (!cell_text(cell).byte_count)
-        return true;
     struct map *units = &rows->tally->units;
     ptrdiff_t unit = rows->unit;
     if (unit == TALLY_NONE || units->keys[unit].byte_count != cell->byte_count ||
-        memcmp(units->keys[unit].bytes, cell->bytes, cell->byte_count) != 0)
+        memcmp(units->keys[unit].bytes, cell->bytes, cell->byte_count) != 0) {
+        if (names_no_unit(rows, cell))
+            return true;
         unit = map_add(units, cell->bytes, cell->byte_count);
-    if (unit == MAP_NONE)
-        return false;
+        if (unit == MAP_NONE)
+            return false;
+    }
     rows->unit = unit;
     *unit_out = unit;
     return true;

@@ -95,6 +95,18 @@ static void counts_answers_per_unit(void **state)
     assert_int_equal(test->provenance.units.matched, 2);
 }
 
+static void takes_a_text_for_no_answer_as_no_unit(void **state)
+{
+    struct ingestion_test *test = *state;
+    write_file(test, "staff.csv",
+               "store,q1,q2,q3\nLyon,5,,\n-99,4,,\n  ,3,,\nLyon,1,,\n");
+    write_file(test, "clients.csv", clients);
+    ingestion_run(test, study_with(", 'missing': {'blank': ['', '-99']}", ""));
+    assert_int_equal(test->status, SYMBAR_OK);
+    assert_int_equal(ingestion_n(test, SIDE_EMPLOYEES, "", 0), 2);
+    assert_int_equal(ingestion_n(test, SIDE_EMPLOYEES, "Lyon", 0), 2);
+}
+
 static void sets_rows_aside_by_rule(void **state)
 {
     struct ingestion_test *test = *state;
@@ -609,6 +621,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(counts_answers_per_unit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(takes_a_text_for_no_answer_as_no_unit, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(sets_rows_aside_by_rule, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_bad_answers_all_at_once, set_up,
                                         tear_down),
