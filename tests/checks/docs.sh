@@ -1,7 +1,7 @@
 #!/bin/sh
 # Holds README.md and docs/ to the code: links resolve, every key of the formats is
-# explained, every diagnostic named exists and can be explained, the studies shown are
-# valid, and the report shown in the README is what symbar prints today.
+# explained, every diagnostic named exists and can be explained, every command is listed,
+# the studies shown are valid, and the report shown in the README is what symbar prints today.
 #
 # UPDATE=1 writes that report into the README anew; read the difference.
 set -u
@@ -98,6 +98,15 @@ for page in $pages; do
             complain "$page shows the diagnostic '$slug', which does not exist"
     done <"$work/named"
 done
+
+# -- commands --------------------------------------------------------------------------
+
+"$tool" --help | sed -n '/^Commands:/,/^Options:/s/^  \([a-z][a-z]*\)  *[^ ].*/\1/p' >"$work/commands"
+[ -s "$work/commands" ] || complain "symbar --help lists no commands"
+while IFS= read -r command; do
+    grep -q "^| \`symbar $command\b" "$source_dir/README.md" ||
+        complain "README.md has no row for symbar $command"
+done <"$work/commands"
 
 # -- studies shown ---------------------------------------------------------------------
 
