@@ -132,6 +132,24 @@ SYMBAR_API const char *symbar_format_extension(size_t index); /* ".json" */
 /* The format that a file name's extension asks for, or NULL. */
 SYMBAR_API const char *symbar_format_for_path(const char *path);
 
+struct symbar_inspection;
+
+/* Looks at exports without a study: what each is, how it was recognised, and what its
+   columns hold. Free text, personal data, ids and dates never get into it. Status:
+   SYMBAR_OK, SYMBAR_BAD_INPUT when any of the files cannot be read, SYMBAR_NO_MEMORY. */
+SYMBAR_API enum symbar_status
+symbar_inspect(const char *const *files, size_t file_count,
+               struct symbar_inspection **inspection_out,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+SYMBAR_API void symbar_inspection_free(struct symbar_inspection *inspection);
+
+/* Writes an inspection as "text" or "json"; otherwise as symbar_report_write. */
+SYMBAR_API enum symbar_status
+symbar_inspection_write(const struct symbar_inspection *inspection, const char *format,
+                        const struct symbar_style *style, symbar_write_function *write,
+                        void *context,
+                        struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* `symbar explain`: topics are diagnostics, figures, verdicts and statuses. The text is
    for `write`; SYMBAR_BAD_USAGE for an unknown topic, with the nearest one as a hint. A
    NULL topic lists them all. */

@@ -5,7 +5,9 @@
 #include "analysis/results.h"
 #include "base/diagnostics.h"
 #include "ingest/ingest.h"
+#include "report/report.h"
 #include "report/report_read.h"
+#include "study/inspection.h"
 #include "study/provenance.h"
 #include "study/study.h"
 
@@ -30,5 +32,12 @@ struct symbar_report {
 enum symbar_status report_audit(const struct symbar_report *report,
                                 const struct report_file *previous,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+struct symbar_inspection {
+    struct inspection inspection;
+};
+
+/* The style with its defaults filled in; NULL: all of them. */
+struct report_style complete_style(const struct symbar_style *style);
 
 #endif

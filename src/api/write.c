@@ -3,7 +3,7 @@
 
 enum { DEFAULT_WIDTH = 80, DEFAULT_UNITS = 10 };
 
-static struct report_style complete_style(const struct symbar_style *style)
+struct report_style complete_style(const struct symbar_style *style)
 {
     static const struct symbar_style plain = { 0 };
     const struct symbar_style *given = style ? style : &plain;

@@ -68,7 +68,7 @@ static void list_examples(struct buffer *out, const struct example *examples)
 static bool has_formats(const struct option_table *options)
 {
     for (size_t i = 0; i < options->count; i++)
-        if (strcmp(options->rows[i].name, "format") == 0)
+        if (strcmp(options->rows[i].name, "format") == 0 && !options->rows[i].choices)
             return true;
     return false;
 }

@@ -1,0 +1,42 @@
+/* The exports of one survey, looked at before anybody has said what to make of them: each
+   is opened as a report would open it without options, and every column of the
+   respondents is profiled.
+
+   Several files are taken as one survey: columns of the later ones are found by their
+   names in the first. */
+#ifndef INGEST_SURVEY_H
+#define INGEST_SURVEY_H
+
+#include "base/diagnostics.h"
+#include "ingest/column_kind.h"
+#include "ingest/records.h"
+#include "study/inspection.h"
+
+/* A zeroed struct is a valid empty survey. */
+struct survey {
+    struct arena arena;
+    struct csv_file *first; /* open, because all that is known of the columns is its */
+    const struct export_facts *facts;
+    struct column_profile *profiles; /* per column of the first file */
+    struct column_finding *findings; /* the same, by survey_decide */
+    size_t column_count;
+    size_t budget; /* bytes that the profiles may still take */
+
+    /* of the file that was read last */
+    uint64_t *set_aside; /* per rule of its platform */
+    size_t set_aside_capacity;
+    uint64_t respondents;
+};
+
+/* Reads a file into the survey: the first one makes its columns. `name` is for messages.
+ */
+enum symbar_status survey_read(struct survey *survey, const char *path, const char *name,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* After the last file: the kind of every column. False when memory is short. */
+bool survey_decide(struct survey *survey,
+                   const struct label_sets *sets) SYMBAR_MUST_CHECK;
+
+void survey_release(struct survey *survey);
+
+#endif
