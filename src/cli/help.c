@@ -107,8 +107,8 @@ static const struct example tool_examples[] = {
     { "symbar report", "the study in ./symbar.json: the whole report as text" },
     { "symbar report -o report.json -o report.txt",
       "the same into two files, one for programs and one for people" },
+    { "symbar inspect staff.csv", "what an export is and what is in it" },
     { "symbar explain symmetric", "what a verdict, a figure or a message means" },
-    { NULL, NULL },
     { NULL, NULL },
 };
 

@@ -1,11 +1,11 @@
 #include "ingest/scale_guess.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "ingest/answers.h"
 #include "ingest/heading.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -242,6 +242,14 @@ static bool fills(const double *codes, size_t count, double max)
     return has_lowest && has_highest;
 }
 
+static int compare_labels(const void *left, const void *right)
+{
+    const struct scale_label *a = left;
+    const struct scale_label *b = right;
+    int order = (a->code > b->code) - (a->code < b->code);
+    return order ? order : strcmp(a->text, b->text);
+}
+
 static bool take_labels(const struct guess_inputs *inputs, const struct parts *parts,
                         const double *codes, struct scale *scale)
 {
@@ -258,6 +266,7 @@ static bool take_labels(const struct guess_inputs *inputs, const struct parts *p
             return false;
     }
     scale->label_count = parts->text_count;
+    qsort(labels, scale->label_count, sizeof *labels, compare_labels);
     return true;
 }
 

@@ -121,6 +121,54 @@ static void passes_on_that_a_writer_stopped(void **state)
     symbar_diagnostics_free(diagnostics);
 }
 
+static enum symbar_status inspect_all(struct symbar_diagnostics *diagnostics,
+                                      struct text *json, struct text *text)
+{
+    static const char *const files[] = {
+        SOURCE_DIR "/tests/cases/inspect/surveymonkey/clients.csv",
+        SOURCE_DIR "/tests/cases/inspect/qualtrics/guests.csv",
+    };
+    struct symbar_inspection *inspection = NULL;
+    enum symbar_status status = symbar_inspect(files, 2, &inspection, diagnostics);
+    assert_int_equal(status == SYMBAR_OK, inspection != NULL);
+    if (!status)
+        status =
+            symbar_inspection_write(inspection, "json", NULL, append, json, diagnostics);
+    if (!status)
+        status =
+            symbar_inspection_write(inspection, "text", NULL, append, text, diagnostics);
+    if (!status)
+        assert_int_equal(
+            symbar_inspection_write(inspection, "pdf", NULL, append, text, diagnostics),
+            SYMBAR_BAD_USAGE);
+    symbar_inspection_free(inspection);
+    return status;
+}
+
+static void inspects_without_memory_anywhere(void **state)
+{
+    (void)state;
+    static struct text json;
+    static struct text text;
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    size_t failed = 0;
+    for (long successes = 0; status != SYMBAR_OK; successes += 1 + successes / 200) {
+        struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+        json.byte_count = text.byte_count = 0;
+        memory_fail_after(successes);
+        status = inspect_all(diagnostics, &json, &text);
+        memory_fail_after(-1);
+        if (status != SYMBAR_OK) {
+            assert_int_equal(status, SYMBAR_NO_MEMORY);
+            failed++;
+        }
+        symbar_diagnostics_free(diagnostics);
+    }
+    assert_true(failed > 100);
+    assert_non_null(strstr(json.bytes, "\"platform\": \"surveymonkey\""));
+    assert_non_null(strstr(text.bytes, "6 rows read, 4 respondents"));
+}
+
 static void names_the_files_that_a_run_reads(void **state)
 {
     (void)state;
@@ -192,6 +240,7 @@ int main(void)
         cmocka_unit_test(goes_from_a_study_to_its_report),
         cmocka_unit_test(copes_without_memory_anywhere),
         cmocka_unit_test(passes_on_that_a_writer_stopped),
+        cmocka_unit_test(inspects_without_memory_anywhere),
         cmocka_unit_test(names_the_files_that_a_run_reads),
         cmocka_unit_test(explains_every_topic_that_it_lists),
         cmocka_unit_test(gives_each_format_and_schema_by_name),
