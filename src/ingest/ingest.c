@@ -312,7 +312,7 @@ void raw_answers_release(struct raw_answers *raw)
     *raw = (struct raw_answers){ 0 };
 }
 
-static uint64_t count_dropped(const struct raw_answers *raw, int side, size_t file,
+static uint64_t count_dropped(const struct raw_answers *raw, enum side side, size_t file,
                               const struct unit_match *match)
 {
     uint64_t count = 0;

@@ -147,7 +147,7 @@ static enum symbar_status add_answers(struct tally_rows *rows, const struct row 
 {
     enum side side = group->side;
     const struct cell *cell = &row->cells[LEVEL];
-    size_t dimension;
+    size_t dimension = 0;
     enum missing_kind kind;
     double level;
     enum symbar_status status =
@@ -172,8 +172,8 @@ static enum symbar_status add_answers(struct tally_rows *rows, const struct row 
 enum symbar_status tally_rows_add(struct tally_rows *rows, const struct row *row)
 {
     const struct place place = { .path = rows->name, .line = row->line };
-    enum side side;
-    uint64_t count;
+    enum side side = SIDE_EMPLOYEES;
+    uint64_t count = 0;
     if (row->cell_count != COLUMN_COUNT)
         return fail(rows->diagnostics, DIAG_BAD_TALLY, place, "%zu cells instead of %d",
                     row->cell_count, COLUMN_COUNT);
