@@ -43,6 +43,7 @@ static void render_place(struct buffer *out, const struct symbar_diagnostic *ite
     }
 }
 
+/* Where the same thing was met again; a count that leads nowhere is in the message. */
 static void render_repeats(struct buffer *out, const struct symbar_diagnostic *item)
 {
     buffer_format(out, "symbar:   seen %" PRIu64 " times", item->count);
@@ -50,8 +51,7 @@ static void render_repeats(struct buffer *out, const struct symbar_diagnostic *i
         buffer_text(out, " in this column");
     for (size_t i = 0; i < item->line_count; i++)
         buffer_format(out, "%s%" PRIu64, i ? ", " : "; lines ", item->lines[i]);
-    buffer_text(out,
-                item->line_count && item->count > item->line_count ? ", ...\n" : "\n");
+    buffer_text(out, item->count > item->line_count ? ", ...\n" : "\n");
 }
 
 static void render_one(struct buffer *out, const struct symbar_diagnostic *item)
@@ -59,7 +59,7 @@ static void render_one(struct buffer *out, const struct symbar_diagnostic *item)
     buffer_format(out, "symbar: %s: ", severity_name(item->severity));
     render_place(out, item);
     buffer_format(out, "%s [%s]\n", item->message, item->id);
-    if (item->count > 1)
+    if (item->count > 1 && item->line_count)
         render_repeats(out, item);
     if (item->hint)
         buffer_format(out, "symbar:   hint: %s\n", item->hint);

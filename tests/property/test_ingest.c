@@ -25,16 +25,9 @@ struct table {
 
 static const char *pick_cell(struct test_random *random, size_t column)
 {
-    static const char *const stores[] = { "Lyon",
-                                          "lyon",
-                                          "Lyon ",
-                                          "LYON",
-                                          "Nice",
-                                          "N\xc3\xae"
-                                          "ce",
-                                          "Store 7",
-                                          "store-007",
-                                          "" };
+    static const char *const stores[] = { "Lyon",    "lyon",      "Lyon ",
+                                          "LYON",    "Nice",      "N\303\256ce",
+                                          "Store 7", "store-007", "" };
     static const char *const points[] = { "0",         "3",   "7",   "9", "10",
                                           "10 - sure", "8.0", "N/A", "" };
     static const char *const labels[] = { "Agree",      "agree ",   "Strongly agree",

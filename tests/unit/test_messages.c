@@ -51,8 +51,7 @@ static void lists_all_lines_when_they_are_few(void **state)
     assert_rendered(diagnostics, 0, false,
                     "symbar: warning: a:2: odd [cannot-open]\n"
                     "symbar:   seen 2 times; lines 2, 9\n"
-                    "symbar: note: standard input: even [cannot-open]\n"
-                    "symbar:   seen 2 times\n");
+                    "symbar: note: standard input: even [cannot-open]\n");
     symbar_diagnostics_free(diagnostics);
 }
 

@@ -267,7 +267,7 @@ static void keeps_the_old_file_when_there_is_no_room(void **state)
             status = output_finish(&output, fixture->diagnostics);
             status = went_well ? SYMBAR_BUG : status;
         }
-        _exit(status);
+        _exit((int)status);
     }
     int status = 0;
     assert_int_equal(waitpid(child, &status, 0), child);
