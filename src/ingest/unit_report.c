@@ -28,28 +28,37 @@ static bool is_only_on(const struct unit_found *unit, int side)
     return unit->row_count[side] && !unit->row_count[!side];
 }
 
+/* Whether a name and the unit's name are the same under these steps. */
+static bool is_same(const struct unit_name *name, const char *unit,
+                    const bool steps[STEP_COUNT], struct buffer *key)
+{
+    buffer_clear(key);
+    fold_unit(key, (struct span){ name->text, name->byte_count }, steps);
+    size_t length = key->byte_count;
+    fold_unit(key, span_of(unit), steps);
+    return !buffer_failed(key) && key->byte_count == 2 * length &&
+           memcmp(key->bytes, key->bytes + length, length) == 0;
+}
+
 /* The first step that explains why a name bears the unit's name, with the steps before
-   it. */
+   it; mere spaces come first of all, since the step for accents would explain them too.
+ */
 static bool find_step(const struct unit_reporting *reporting,
                       const struct unit_name *name, const char **step_out)
 {
+    static const bool spacing_alone[STEP_COUNT] = {
+        [STEP_EXACT] = true, [STEP_SPACING] = true
+    };
     const bool *steps = reporting->study->units.steps;
     const char *unit = reporting->match->units[name->unit].name;
     bool tried[STEP_COUNT] = { [STEP_EXACT] = true };
     struct buffer key = { 0 };
     *step_out = name->is_alias ? "alias" : NULL;
+    if (!*step_out && steps[STEP_SPACING] && is_same(name, unit, spacing_alone, &key))
+        *step_out = unit_step_name(STEP_SPACING);
     for (int step = STEP_CASE; !*step_out && step < STEP_COUNT; step++) {
-        if (!steps[step])
-            continue;
-        tried[step] = true;
-        buffer_clear(&key);
-        fold_unit(&key, (struct span){ name->text, name->byte_count }, tried);
-        size_t length = key.byte_count;
-        fold_unit(&key, span_of(unit), tried);
-        if (buffer_failed(&key))
-            break;
-        if (key.byte_count == 2 * length &&
-            memcmp(key.bytes, key.bytes + length, length) == 0)
+        tried[step] = steps[step];
+        if (steps[step] && is_same(name, unit, tried, &key))
             *step_out = unit_step_name((enum unit_step)step);
     }
     bool done = !buffer_failed(&key);

@@ -141,6 +141,29 @@ static void test_units_match(void **state)
     assert_int_equal(report->results->without_unit[SIDE_CUSTOMERS], 13);
 }
 
+static void test_spellings_are_explained(void **state)
+{
+    (void)state;
+    static const char *const expected[][2] = {
+        { "Albergo Citta Alta – Bergamo", "accents" },
+        { "Aéroport 02 – Roissy", "digits" },
+        { "CANAL HOUSE – AMSTERDAM", "case" },
+        { "Paris Opéra", "alias" },
+        { "hôtel promenade – nice", "case" },
+        { "Hôtel de l'Europe –  Strasbourg", "spacing" },
+        { "Biarritz Plage", "alias" },
+        { "Hotel des Arenes – Nimes", "accents" },
+        { "Hôtel du Vieux-Port\u00a0– Marseille", "spacing" },
+        { "Grand Hotel Cabourg (ancien)", "alias" },
+    };
+    const struct unit_summary *units = &report->provenance.units;
+    assert_int_equal(units->merge_count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < units->merge_count; i++) {
+        assert_string_equal(units->merges[i].spelling, expected[i][0]);
+        assert_string_equal(units->merges[i].step, expected[i][1]);
+    }
+}
+
 /* Pearson's r over the hotels whose figures are shown. */
 static double correlation(const char *dimension)
 {
@@ -198,6 +221,7 @@ int main(void)
         cmocka_unit_test(test_overall_figures),
         cmocka_unit_test(test_rows_add_up),
         cmocka_unit_test(test_units_match),
+        cmocka_unit_test(test_spellings_are_explained),
         cmocka_unit_test(test_planted_symmetry),
         cmocka_unit_test(test_small_teams_are_hidden),
     };
