@@ -150,6 +150,52 @@ symbar_inspection_write(const struct symbar_inspection *inspection, const char *
                         void *context,
                         struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* -- checks -- */
+
+/* A study's checks, judged on a report. */
+struct symbar_checks;
+
+/* Whether the study's checks can be judged, before the work of a run: there are some,
+   their metrics exist, and there is a baseline if one needs it. Status: SYMBAR_OK,
+   SYMBAR_BAD_INPUT, SYMBAR_BAD_USAGE where a baseline is missing. */
+SYMBAR_API enum symbar_status
+symbar_check_prepare(const struct symbar_study *study, bool has_baseline,
+                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Judges the study's checks on its report, and changes against the JSON report at
+   `baseline_path` (NULL: there is none). The checks keep the study's data, not the
+   report's: free the study after them. Status: as symbar_check_prepare(),
+   SYMBAR_BAD_INPUT also for the baseline, SYMBAR_NO_MEMORY. That checks fail is not an
+   error here. */
+SYMBAR_API enum symbar_status
+symbar_check(const struct symbar_study *study, const struct symbar_report *report,
+             const char *baseline_path, struct symbar_checks **checks_out,
+             struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+SYMBAR_API void symbar_checks_free(struct symbar_checks *checks);
+
+/* The verdict on all: SYMBAR_OK (warnings among them), SYMBAR_CHECK_FAILED, or
+   SYMBAR_INCONCLUSIVE. */
+SYMBAR_API enum symbar_status symbar_checks_status(const struct symbar_checks *checks);
+
+/* Writes the verdicts in one of the formats of symbar_verdict_format_name(), or as
+   JUnit's XML. Status: as symbar_report_write(). */
+SYMBAR_API enum symbar_status
+symbar_checks_write(const struct symbar_checks *checks, const char *format,
+                    const struct symbar_style *style, symbar_write_function *write,
+                    void *context,
+                    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+SYMBAR_API enum symbar_status
+symbar_checks_write_junit(const struct symbar_checks *checks,
+                          symbar_write_function *write, void *context,
+                          struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The formats of verdicts ("text", "json", "markdown", "github"); NULL past the last one,
+   and for the extension where only the name asks for it. */
+SYMBAR_API const char *symbar_verdict_format_name(size_t index);
+SYMBAR_API const char *symbar_verdict_format_summary(size_t index);
+SYMBAR_API const char *symbar_verdict_format_extension(size_t index);
+SYMBAR_API const char *symbar_verdict_format_for_path(const char *path);
+
 /* `symbar explain`: topics are diagnostics, figures, verdicts and statuses. The text is
    for `write`; SYMBAR_BAD_USAGE for an unknown topic, with the nearest one as a hint. A
    NULL topic lists them all. */

@@ -256,6 +256,38 @@ static const struct figure_topic topics[] = {
       "neither test is below alpha, or both sides gave one and the same answer "
       "throughout",
       NULL, "gap +4.2 points, 95 % interval -3.0 to 11.4; could have seen 10.3 or more" },
+    { "pass", "Check: pass",
+      "The figure keeps within the check's bounds; with `when` \"significant\" it may "
+      "lie "
+      "beyond one as long as its interval does not, wholly.",
+      NULL, NULL, "pass  gap.index is 9.9 [2.0, 17.8], within abs_max 15" },
+    { "warn", "Check: warn",
+      "The figure breaches a bound of the check's \"warn\" level and none of \"fail\", "
+      "or "
+      "it cannot be judged and the check says \"inconclusive\": \"warn\". A warning does "
+      "not change the exit status.",
+      NULL, NULL, "{\"fail\": {\"abs_max\": 15}, \"warn\": {\"abs_max\": 10}}" },
+    { "fail", "Check: fail",
+      "The figure breaches a bound of the check; `symbar check` ends with exit status 1. "
+      "A check that cannot be judged is inconclusive instead (exit status 4).",
+      NULL, NULL, "fail  gap.index is 17.2 [12.1, 22.3], beyond abs_max 15" },
+    { "when", "Check: when a bound is breached",
+      "`value`: the figure lies beyond the bound. `significant`: its whole interval "
+      "does, "
+      "so that chance alone is no reason to fail. `noninferior`: its interval does not "
+      "lie wholly within the bound, so that the check passes only where a loss larger "
+      "than the bound is excluded. The last two need an interval; without one the check "
+      "is inconclusive. They are not adjusted for the number of checks.",
+      NULL, NULL,
+      "{\"metric\": \"customers.nps\", \"min_change\": -5, \"when\": "
+      "\"noninferior\"}" },
+    { "change", "Change since an earlier report",
+      "New minus old, of two independent samples: Welch's t for an index, adjusted Wald "
+      "for an NPS, Newcombe's interval for a top box, and the same with four samples for "
+      "gaps. Where the same people answer twice, less is found than could be.",
+      "index: new - old -+ t sqrt(v'/n' + v/n)",
+      "Welch (1947); Rocks (2016); Newcombe (1998); Zou & Donner (2008)",
+      "customers.nps changed by -28.9 [-43.5, -13.6] from 7.9 to -21.1" },
     { "suppressed", "Status: suppressed",
       "Not shown, so that nobody can be identified. The figure is nowhere in the report, "
       "in any "

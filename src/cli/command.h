@@ -5,6 +5,7 @@
 #define CLI_COMMAND_H
 
 #include "base/arena.h"
+#include "cli/formats.h"
 #include "cli/options.h"
 #include "cli/output.h"
 
@@ -35,6 +36,7 @@ struct command {
     const char *details;  /* paragraphs for --help, or NULL */
     struct example examples[MOST_EXAMPLES];
     struct option_table options;
+    const struct format_list *formats; /* what its --format takes; NULL: it has none */
     size_t least_operands;
     size_t most_operands;
     /* What an operand can be, for completion; NULL past the last one, and a NULL function

@@ -65,8 +65,8 @@ static enum symbar_status run(struct session *session, const void *given)
     struct symbar_inspection *inspection = NULL;
 
     enum symbar_status status =
-        destinations_plan(&settings->outputs, settings->format, &session->arena,
-                          &destinations, diagnostics);
+        destinations_plan(&report_format_list, &settings->outputs, settings->format,
+                          &session->arena, &destinations, diagnostics);
     if (!status)
         status = check_files(files, &destinations, diagnostics);
     if (!status) {

@@ -7,10 +7,11 @@
 static const char first_words[] = "help --help --version";
 
 /* The fixed values of an option, one by one; NULL past the last one. */
-static const char *value_at(const struct option *option, size_t index)
+static const char *value_at(const struct command *command, const struct option *option,
+                            size_t index)
 {
-    if (strcmp(option->name, "format") == 0)
-        return symbar_format_name(index);
+    if (strcmp(option->name, "format") == 0 && command->formats)
+        return command->formats->name_at(index);
     return option->choices ? option->choices[index] : NULL;
 }
 
@@ -19,10 +20,11 @@ static bool takes_file(const struct option *option)
     return option->value && strcmp(option->value, "FILE") == 0;
 }
 
-static void list_values(struct buffer *out, const struct option *option)
+static void list_values(struct buffer *out, const struct command *command,
+                        const struct option *option)
 {
     const char *value;
-    for (size_t i = 0; (value = value_at(option, i)); i++)
+    for (size_t i = 0; (value = value_at(command, option, i)); i++)
         buffer_format(out, "%s%s", i ? " " : "", value);
 }
 
@@ -63,7 +65,7 @@ static void write_bash_values(struct buffer *out, const struct command *command)
         if (option->letter)
             buffer_format(out, "-%c | ", option->letter);
         buffer_format(out, "--%s) words='", option->name);
-        list_values(out, option);
+        list_values(out, command, option);
         buffer_text(out, "' ;;\n");
     }
 }
@@ -122,7 +124,8 @@ static void write_zsh_description(struct buffer *out, const char *text)
     }
 }
 
-static void write_zsh_option(struct buffer *out, const struct option *option)
+static void write_zsh_option(struct buffer *out, const struct command *command,
+                             const struct option *option)
 {
     buffer_text(out, " \\\n            ");
     if (option->kind == OPTION_LIST)
@@ -141,9 +144,9 @@ static void write_zsh_option(struct buffer *out, const struct option *option)
     }
     if (takes_file(option)) {
         buffer_text(out, "_files");
-    } else if (option->value && value_at(option, 0)) {
+    } else if (option->value && value_at(command, option, 0)) {
         buffer_byte(out, '(');
-        list_values(out, option);
+        list_values(out, command, option);
         buffer_byte(out, ')');
     }
     buffer_byte(out, '\'');
@@ -154,7 +157,7 @@ static void write_zsh_command(struct buffer *out, const struct command *command)
     buffer_format(out, "    %s)\n        _arguments", command->name);
     const struct option *option;
     for (size_t i = 0; (option = option_at(&command->options, i)); i++)
-        write_zsh_option(out, option);
+        write_zsh_option(out, command, option);
     if (command->operand_at) {
         buffer_text(out, " \\\n            '*:argument:(");
         list_operands(out, command);
@@ -218,9 +221,9 @@ static void write_fish_option(struct buffer *out, const struct command *command,
         buffer_format(out, " -s %c", option->letter);
     if (option->value)
         buffer_text(out, takes_file(option) ? " -r -F" : " -x");
-    if (option->value && value_at(option, 0)) {
+    if (option->value && value_at(command, option, 0)) {
         buffer_text(out, " -a '");
-        list_values(out, option);
+        list_values(out, command, option);
         buffer_byte(out, '\'');
     }
     buffer_text(out, " -d ");

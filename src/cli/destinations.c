@@ -7,22 +7,17 @@
 
 static const char default_format[] = "text";
 
-static bool is_format(const char *name)
-{
-    const char *known;
-    for (size_t i = 0; (known = symbar_format_name(i)); i++)
-        if (strcmp(known, name) == 0)
-            return true;
-    return false;
-}
-
-static void hint_formats(struct symbar_diagnostics *diagnostics)
+static void hint_formats(const struct format_list *formats,
+                         struct symbar_diagnostics *diagnostics)
 {
     struct buffer list = { 0 };
     const char *name;
-    for (size_t i = 0; (name = symbar_format_name(i)); i++)
-        buffer_format(&list, "%s%s (%s)", i ? ", " : "", name,
-                      symbar_format_extension(i));
+    for (size_t i = 0; (name = formats->name_at(i)); i++) {
+        const char *extension = formats->extension_at(i);
+        buffer_format(&list, "%s%s", i ? ", " : "", name);
+        if (extension)
+            buffer_format(&list, " (%s)", extension);
+    }
     if (!buffer_failed(&list))
         hint(diagnostics, "the formats and their extensions: %s", list.bytes);
     buffer_release(&list);
@@ -36,66 +31,75 @@ static bool is_same_file(const char *a, const char *b)
            of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
 }
 
-static void plan_file(struct destinations *plan, const char *name,
-                      struct symbar_diagnostics *diagnostics)
+enum symbar_status destinations_add(struct destinations *destinations, const char *name,
+                                    const char *format,
+                                    struct symbar_diagnostics *diagnostics)
 {
-    for (size_t i = 0; i < plan->file_count; i++)
-        if (strcmp(plan->files[i].name, name) == 0 ||
-            is_same_file(plan->files[i].name, name)) {
-            fail(diagnostics, DIAG_OUTPUT_TWICE, (struct place){ 0 },
-                 "two outputs go to the same file: '%s'", name);
-            return;
-        }
-    const char *format = symbar_format_for_path(name);
-    if (plan->has_one_format || (!format && output_is_special(name)))
-        format = plan->standard_format;
-    if (!format) {
-        fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
-             "the extension of '%s' names no format", name);
-        hint_formats(diagnostics);
-        return;
-    }
-    plan->files[plan->file_count].name = name;
-    plan->files[plan->file_count++].format = format;
+    struct destination *files = destinations->files;
+    for (size_t i = 0; i < destinations->file_count; i++)
+        if (strcmp(files[i].name, name) == 0 || is_same_file(files[i].name, name))
+            return fail(diagnostics, DIAG_OUTPUT_TWICE, (struct place){ 0 },
+                        "two outputs go to the same file: '%s'", name);
+    files[destinations->file_count].name = name;
+    files[destinations->file_count++].format = format;
+    return SYMBAR_OK;
 }
 
+static enum symbar_status plan_file(struct destinations *plan, const char *name,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    const char *format = plan->formats ? plan->formats->for_path(name) : NULL;
+    if (!plan->formats || (!format && output_is_special(name)))
+        format = plan->standard_format;
+    if (format)
+        return destinations_add(plan, name, format, diagnostics);
+    fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
+         "the extension of '%s' names no format", name);
+    hint_formats(plan->formats, diagnostics);
+    return SYMBAR_BAD_USAGE;
+}
+
+/* Tells all that is wrong; the status is that of the first. */
 static enum symbar_status plan_files(struct destinations *plan, const struct words *names,
                                      struct arena *arena,
                                      struct symbar_diagnostics *diagnostics)
 {
+    enum symbar_status first = SYMBAR_OK;
     plan->files = arena_allocate(arena, names->count + 1, sizeof *plan->files);
     if (!plan->files)
         return fail_no_memory(diagnostics);
     for (size_t i = 0; i < names->count; i++) {
+        enum symbar_status status = SYMBAR_OK;
         if (strcmp(names->items[i], "-") == 0)
             plan->has_standard = true;
         else
-            plan_file(plan, names->items[i], diagnostics);
+            status = plan_file(plan, names->items[i], diagnostics);
+        first = first ? first : status;
     }
-    return SYMBAR_OK;
+    return first;
 }
 
-enum symbar_status destinations_plan(const struct words *names, const char *format,
+enum symbar_status destinations_plan(const struct format_list *formats,
+                                     const struct words *names, const char *format,
                                      struct arena *arena,
                                      struct destinations *destinations_out,
                                      struct symbar_diagnostics *diagnostics)
 {
-    struct destinations plan = { 0 };
-    size_t errors = diagnostics_error_count(diagnostics);
-    plan.has_standard = format || !names->count;
-    plan.standard_format = format ? format : default_format;
-    if (!is_format(plan.standard_format)) {
+    struct destinations plan = { .has_standard = format || !names->count,
+                                 .standard_format = format ? format : default_format,
+                                 .formats = formats };
+    bool is_known = format_list_has(formats, plan.standard_format);
+    if (!is_known) {
         fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 }, "unknown format '%s'",
              format);
-        hint_formats(diagnostics);
+        hint_formats(formats, diagnostics);
     }
     enum symbar_status status = plan_files(&plan, names, arena, diagnostics);
-    if (status != SYMBAR_OK)
-        return status;
-    if (diagnostics_error_count(diagnostics) > errors)
-        return SYMBAR_BAD_USAGE;
-    *destinations_out = plan;
-    return SYMBAR_OK;
+    if (!status && !is_known)
+        status = SYMBAR_BAD_USAGE;
+    if (!status)
+        *destinations_out = plan;
+    return status;
 }
 
 enum symbar_status destinations_plan_one(const struct words *names, const char *format,
@@ -103,17 +107,12 @@ enum symbar_status destinations_plan_one(const struct words *names, const char *
                                          struct destinations *destinations_out,
                                          struct symbar_diagnostics *diagnostics)
 {
-    struct destinations plan = { .has_one_format = true,
-                                 .standard_format = format,
-                                 .has_standard = !names->count };
-    size_t errors = diagnostics_error_count(diagnostics);
+    struct destinations plan = { .has_standard = !names->count,
+                                 .standard_format = format };
     enum symbar_status status = plan_files(&plan, names, arena, diagnostics);
-    if (status != SYMBAR_OK)
-        return status;
-    if (diagnostics_error_count(diagnostics) > errors)
-        return SYMBAR_BAD_USAGE;
-    *destinations_out = plan;
-    return SYMBAR_OK;
+    if (!status)
+        *destinations_out = plan;
+    return status;
 }
 
 enum symbar_status destinations_spare(const struct destinations *destinations,

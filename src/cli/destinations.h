@@ -7,6 +7,7 @@
 #define CLI_DESTINATIONS_H
 
 #include "base/arena.h"
+#include "cli/formats.h"
 #include "cli/options.h"
 #include "cli/output.h"
 
@@ -25,15 +26,16 @@ struct destinations {
     struct destination *files;
     size_t file_count;
     bool has_standard;
-    bool has_one_format; /* whatever a file is called */
     const char *standard_format;
+    const struct format_list *formats; /* NULL: one, whatever a file is called */
 };
 
-/* What `-o names` and `-f format` (NULL: not given) ask for. Without -o, or with -f or
-   `-o -`, standard output is one of them. What is no regular file and has no known
-   extension takes standard output's format. */
+/* What `-o names` and `-f format` (NULL: not given) ask for, among `formats`. Without -o,
+   or with -f or `-o -`, standard output is one of them. What is no regular file and has
+   no known extension takes standard output's format. */
 enum symbar_status
-destinations_plan(const struct words *names, const char *format, struct arena *arena,
+destinations_plan(const struct format_list *formats, const struct words *names,
+                  const char *format, struct arena *arena,
                   struct destinations *destinations_out,
                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
@@ -42,6 +44,12 @@ enum symbar_status
 destinations_plan_one(const struct words *names, const char *format, struct arena *arena,
                       struct destinations *destinations_out,
                       struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* One file more, in a format of its own whatever its extension; a plan has room for
+   one. */
+enum symbar_status
+destinations_add(struct destinations *destinations, const char *name, const char *format,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* Refuses to write over something that the run reads. `input` may be NULL or "-". */
 enum symbar_status

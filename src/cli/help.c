@@ -65,21 +65,15 @@ static void list_examples(struct buffer *out, const struct example *examples)
     }
 }
 
-static bool has_formats(const struct option_table *options)
-{
-    for (size_t i = 0; i < options->count; i++)
-        if (strcmp(options->rows[i].name, "format") == 0 && !options->rows[i].choices)
-            return true;
-    return false;
-}
-
-static void list_formats(struct buffer *out)
+static void list_formats(struct buffer *out, const struct format_list *formats)
 {
     buffer_text(out, "\nFormats, and the extensions that ask for them with -o:\n");
     const char *name;
-    for (size_t i = 0; (name = symbar_format_name(i)); i++)
-        buffer_format(out, "  %-9s %-15s %s\n", name, symbar_format_extension(i),
-                      symbar_format_summary(i));
+    for (size_t i = 0; (name = formats->name_at(i)); i++) {
+        const char *extension = formats->extension_at(i);
+        buffer_format(out, "  %-9s %-15s %s\n", name, extension ? extension : "",
+                      formats->summary_at(i));
+    }
 }
 
 void help_for_command(struct buffer *out, const struct command *command)
@@ -96,8 +90,8 @@ void help_for_command(struct buffer *out, const struct command *command)
     const struct option *option;
     for (size_t i = 0; (option = option_at(&command->options, i)); i++)
         list_option(out, option);
-    if (has_formats(&command->options))
-        list_formats(out);
+    if (command->formats)
+        list_formats(out, command->formats);
     buffer_text(out,
                 "\nThe exit status is 0 when all went well; `symbar --help` lists the "
                 "others.\n");

@@ -1,5 +1,6 @@
 #include "report/describe.h"
 #include "report/display_width.h"
+#include "report/draw.h"
 #include "report/report.h"
 #include "report/text_parts.h"
 
@@ -72,21 +73,30 @@ static enum symbar_status draw(const struct document *document, const struct pen
     return status;
 }
 
-static enum symbar_status write_text(const struct report *report,
-                                     const struct report_style *style, struct sink sink,
-                                     struct symbar_diagnostics *diagnostics)
+enum symbar_status draw_text(const struct document *document,
+                             const struct report_style *style, struct sink sink,
+                             struct symbar_diagnostics *diagnostics)
 {
-    struct document document = { .failed = false };
     struct pen pen = { .width = style->width ? style->width : USUAL_WIDTH,
                        .color = style->color,
                        .ascii = style->ascii };
     if (pen.width < NARROWEST)
         pen.width = NARROWEST;
-    enum symbar_status status = describe_report(report, style->unit_limit, &document);
-    if (status == SYMBAR_OK)
-        status = draw(&document, &pen, sink);
-    document_release(&document);
+    enum symbar_status status =
+        document->failed ? SYMBAR_NO_MEMORY : draw(document, &pen, sink);
     return status == SYMBAR_NO_MEMORY ? fail_no_memory(diagnostics) : status;
+}
+
+static enum symbar_status write_text(const struct report *report,
+                                     const struct report_style *style, struct sink sink,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    struct document document = { .failed = false };
+    enum symbar_status status = describe_report(report, style->unit_limit, &document);
+    status = status == SYMBAR_OK ? draw_text(&document, style, sink, diagnostics)
+                                 : fail_no_memory(diagnostics);
+    document_release(&document);
+    return status;
 }
 
 const struct report_format report_format_text = {

@@ -1,0 +1,63 @@
+#include "cli/study_input.h"
+
+#include <string.h>
+
+static size_t count_dashes(const struct words *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words->count; i++)
+        count += strcmp(words->items[i], "-") == 0;
+    return count;
+}
+
+/* Tallies bring their study and all counts, so there is nothing for -e and -c to replace.
+ */
+static enum symbar_status load_tallies(const struct study_input *input,
+                                       struct symbar_study **study_out,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    if (input->employees->count || input->customers->count)
+        return fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
+                    "-e and -c do not go with a tally");
+    return symbar_tallies_load(input->operands->items, input->operands->count, study_out,
+                               diagnostics);
+}
+
+enum symbar_status study_input_load(const struct study_input *input,
+                                    struct symbar_study **study_out,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    size_t dash_count = count_dashes(input->operands) + count_dashes(input->employees) +
+                        count_dashes(input->customers);
+    if (dash_count > 1)
+        return fail(diagnostics, DIAG_DASH_TWICE, (struct place){ 0 },
+                    "'-' is given %zu times, but standard input can be read once only",
+                    dash_count);
+    const char *path = input->operands->count ? input->operands->items[0] : "symbar.json";
+    if (symbar_is_tally(path))
+        return load_tallies(input, study_out, diagnostics);
+    if (input->operands->count > 1) {
+        fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
+             "unexpected argument '%s'", input->operands->items[1]);
+        hint(diagnostics, "one study at a time; only tallies add up");
+        return SYMBAR_BAD_USAGE;
+    }
+    const struct symbar_inputs inputs = {
+        .employees = input->employees->items,
+        .employee_count = input->employees->count,
+        .customers = input->customers->items,
+        .customer_count = input->customers->count,
+    };
+    return symbar_study_load(path, &inputs, study_out, diagnostics);
+}
+
+enum symbar_status study_input_spare(const struct destinations *destinations,
+                                     const struct symbar_study *study,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    const char *input;
+    enum symbar_status status = SYMBAR_OK;
+    for (size_t i = 0; (input = symbar_study_file(study, i)) && !status; i++)
+        status = destinations_spare(destinations, input, diagnostics);
+    return status;
+}

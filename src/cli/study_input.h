@@ -1,0 +1,28 @@
+/* The study that a command works on and the files of answers, as the command line names
+   them. */
+#ifndef CLI_STUDY_INPUT_H
+#define CLI_STUDY_INPUT_H
+
+#include "cli/destinations.h"
+#include "cli/options.h"
+
+#include <symbar/symbar.h>
+
+struct study_input {
+    const struct words *operands; /* a study, or tallies, or nothing: ./symbar.json */
+    const struct words *employees;
+    const struct words *customers;
+};
+
+/* Reads the study, or tallies and the study in them; standard input may be named once. */
+enum symbar_status
+study_input_load(const struct study_input *input, struct symbar_study **study_out,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Refuses to write over the study or what a run of it reads. */
+enum symbar_status
+study_input_spare(const struct destinations *destinations,
+                  const struct symbar_study *study,
+                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,345 @@
+#include "judge/checks.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "judge/bound.h"
+#include "judge/finding.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* -- before the run -------------------------------------------------------------------
+ */
+
+enum { MOST_METRICS = 200, METRIC_BYTES = 64 };
+
+static void hint_metric(const char *wanted, struct symbar_diagnostics *diagnostics)
+{
+    static const char *const owners[] = { "employees", "customers", "gap" };
+    char texts[MOST_METRICS][METRIC_BYTES];
+    const char *names[MOST_METRICS];
+    size_t figure_count;
+    size_t count = 0;
+    const struct figure *table = figures(&figure_count);
+    for (size_t owner = 0; owner < 3; owner++)
+        for (size_t i = 0; i < figure_count && count < MOST_METRICS; i++) {
+            bool is_gap = table[i].owner == FIGURE_OF_GAP;
+            if (is_gap != (owner == 2))
+                continue;
+            size_t length = strlen(table[i].key);
+            if (length > 6 && strcmp(table[i].key + length - 6, ".value") == 0)
+                length -= 6;
+            snprintf(texts[count], METRIC_BYTES, "%s.%.*s", owners[owner], (int)length,
+                     table[i].key);
+            names[count] = texts[count];
+            count++;
+        }
+    const char *nearest = text_nearest(wanted, names, count);
+    if (nearest)
+        hint(diagnostics, "did you mean '%s'?", nearest);
+    else
+        hint(diagnostics, "a metric is employees, customers or gap, a dot and a figure: "
+                          "gap.index, customers.nps; 'symbar explain' lists figures");
+}
+
+static void check_metric(const struct study *study, const struct check *check,
+                         struct symbar_diagnostics *diagnostics)
+{
+    struct figure_ref ref;
+    char pointer[64];
+    if (figure_ref_find(check->metric, &ref))
+        return;
+    snprintf(pointer, sizeof pointer, "%s/metric", check->pointer);
+    fail(diagnostics, DIAG_UNKNOWN_METRIC,
+         (struct place){ .path = study->path, .pointer = pointer }, "unknown metric '%s'",
+         check->metric);
+    hint_metric(check->metric, diagnostics);
+}
+
+enum symbar_status checks_validate(const struct study *study, bool has_baseline,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    size_t errors = diagnostics_error_count(diagnostics);
+    struct place place = { .path = study->path };
+    if (!study->check_count) {
+        fail(diagnostics, DIAG_NO_CHECKS, place, "this study has no checks");
+        hint(diagnostics, "add a list \"checks\"; see 'symbar schema study'");
+        return SYMBAR_BAD_INPUT;
+    }
+    for (size_t i = 0; i < study->check_count; i++)
+        check_metric(study, &study->checks[i], diagnostics);
+    if (diagnostics_error_count(diagnostics) > errors)
+        return SYMBAR_BAD_INPUT;
+    for (size_t i = 0; i < study->check_count && !has_baseline; i++)
+        if (check_needs_baseline(&study->checks[i])) {
+            place.pointer = study->checks[i].pointer;
+            fail(diagnostics, DIAG_NO_BASELINE, place,
+                 "check '%s' is about a change, and there is no baseline",
+                 study->checks[i].id);
+            hint(diagnostics, "--baseline OLD.json names an earlier report");
+            return SYMBAR_BAD_USAGE;
+        }
+    return SYMBAR_OK;
+}
+
+/* -- judging --------------------------------------------------------------------------
+ */
+
+struct judge {
+    const struct report_file *report;
+    const struct report_file *baseline; /* or NULL */
+    struct checks *checks;
+    size_t row_capacity;
+    bool lacks_memory;
+};
+
+static struct check_row *add_row(struct judge *judge, const struct check *check)
+{
+    struct checks *checks = judge->checks;
+    if (judge->lacks_memory ||
+        !memory_grow(&checks->rows, &judge->row_capacity, checks->row_count + 1,
+                     sizeof *checks->rows)) {
+        judge->lacks_memory = true;
+        return NULL;
+    }
+    struct check_row *row = &checks->rows[checks->row_count++];
+    *row = (struct check_row){ .check = check, .verdict = check->inconclusive };
+    return row;
+}
+
+static void set_message(struct judge *judge, struct check_row *row, struct buffer *text)
+{
+    row->message = buffer_failed(text) ? NULL
+                                       : arena_text(&judge->checks->arena,
+                                                    text->bytes ? text->bytes : "");
+    if (!row->message)
+        judge->lacks_memory = true;
+    buffer_release(text);
+}
+
+/* The first bound of a level that is breached; what cannot be told is counted. */
+static bool find_breach(const struct check_bounds *level, struct check_row *row,
+                        size_t *unknown_count)
+{
+    const struct estimate change = { row->change.value, row->change.low,
+                                     row->change.high };
+    for (int i = 0; i < BOUND_COUNT; i++) {
+        enum check_bound bound = (enum check_bound)i;
+        if (!level->given[bound])
+            continue;
+        enum breach breach =
+            bound_breach(bound, level->values[bound], row->check->when,
+                         check_bound_is_change(bound) ? &change : &row->figure);
+        *unknown_count += breach == BREACH_UNKNOWN;
+        if (breach == BREACH_YES) {
+            row->level = level;
+            row->bound = bound;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A breach of a fail bound is one whatever else is unknown; a pass needs all known. */
+static bool decide(struct check_row *row)
+{
+    size_t unknown_count = 0;
+    if (find_breach(&row->check->fail, row, &unknown_count)) {
+        row->verdict = CHECK_FAIL;
+        return true;
+    }
+    bool is_warning = find_breach(&row->check->warn, row, &unknown_count);
+    if (unknown_count) {
+        row->level = NULL;
+        return false;
+    }
+    row->verdict = is_warning ? CHECK_WARN : CHECK_PASS;
+    return true;
+}
+
+static void compare_with_baseline(struct judge *judge, const struct figure_ref *ref,
+                                  const struct result_row *row, struct check_row *judged,
+                                  enum change_obstacle *obstacle_out)
+{
+    const struct result_row *old = report_file_row(judge->baseline, judge->report, row);
+    *obstacle_out = find_obstacle(ref, judge->report, row, judge->baseline, old);
+    if (*obstacle_out != OBSTACLE_NONE)
+        return;
+    judged->baseline = figure_estimate(ref, old).value;
+    judged->change = row_change(ref, row, old, judge->report->confidence);
+}
+
+static void say_unknown(struct buffer *text, const struct figure_ref *ref,
+                        const struct result_row *row, const struct check_row *judged,
+                        enum change_obstacle obstacle)
+{
+    if (!judged->figure.value.available)
+        say_hidden(text, ref, row);
+    else if (obstacle != OBSTACLE_NONE)
+        say_obstacle(text, ref, obstacle);
+    else
+        buffer_format(text, "%s%s has no interval, which '%s' needs",
+                      check_needs_baseline(judged->check) ? "the change of " : "",
+                      ref->name, check_when_name(judged->check->when));
+}
+
+static void judge_row(struct judge *judge, const struct check *check,
+                      const struct figure_ref *ref, const struct result_row *row)
+{
+    struct check_row *judged = add_row(judge, check);
+    enum change_obstacle obstacle = OBSTACLE_NONE;
+    struct buffer text = { 0 };
+    if (!judged)
+        return;
+    const struct report_dimension *dimension = &judge->report->dimensions[row->dimension];
+    judged->unit = row->unit;
+    judged->dimension = dimension->id;
+    judged->label = dimension->label;
+    judged->figure = figure_applies(ref, row)
+                         ? figure_estimate(ref, row)
+                         : (struct estimate){ .value = { .available = false } };
+    if (check_needs_baseline(check))
+        compare_with_baseline(judge, ref, row, judged, &obstacle);
+    if (decide(judged))
+        say_finding(&text, ref, judged);
+    else if (!figure_applies(ref, row))
+        buffer_format(&text, "this dimension has no %s", ref->name);
+    else
+        say_unknown(&text, ref, row, judged, obstacle);
+    set_message(judge, judged, &text);
+}
+
+/* -- which rows -----------------------------------------------------------------------
+ */
+
+static bool names_have(const struct check_names *names, const char *text)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->texts[i], text) == 0)
+            return true;
+    return !names->count;
+}
+
+/* A check of all dimensions is about those that have the figure, and one of all units
+   about those that somebody answered for; one that names them must find it there. */
+static bool is_meant(const struct check *check, const struct figure_ref *ref,
+                     const struct report_file *report, const struct result_row *row)
+{
+    if (row->scope != (check->scope == CHECK_UNITS ? SCOPE_UNIT : SCOPE_OVERALL))
+        return false;
+    if (check->scope == CHECK_UNITS && !names_have(&check->units, row->unit))
+        return false;
+    if (check->scope == CHECK_UNITS && !check->units.count && figure_is_empty(ref, row))
+        return false;
+    return check->dimensions.count
+               ? names_have(&check->dimensions, report->dimensions[row->dimension].id)
+               : figure_applies(ref, row);
+}
+
+static void add_missing(struct judge *judge, const struct check *check, const char *unit,
+                        const char *what)
+{
+    struct check_row *row = add_row(judge, check);
+    struct buffer text = { 0 };
+    if (!row)
+        return;
+    row->unit = unit;
+    buffer_text(&text, what);
+    set_message(judge, row, &text);
+}
+
+/* Units that the check names and no row is of. */
+static void add_missing_units(struct judge *judge, const struct check *check,
+                              size_t first)
+{
+    for (size_t i = 0; i < check->units.count; i++) {
+        bool is_there = false;
+        for (size_t j = first; j < judge->checks->row_count && !is_there; j++)
+            is_there = judge->checks->rows[j].unit &&
+                       strcmp(judge->checks->rows[j].unit, check->units.texts[i]) == 0;
+        if (!is_there)
+            add_missing(judge, check, check->units.texts[i],
+                        "the report has no such unit with this figure");
+    }
+}
+
+static void sum_up(struct checks *checks, struct check_summary *summary)
+{
+    summary->count = checks->row_count - summary->first;
+    for (size_t i = summary->first; i < checks->row_count; i++) {
+        enum check_verdict verdict = checks->rows[i].verdict;
+        summary->verdict_counts[verdict]++;
+        if (verdict > summary->verdict)
+            summary->verdict = verdict;
+    }
+    checks->verdict_counts[summary->verdict]++;
+    if (summary->verdict > checks->verdict)
+        checks->verdict = summary->verdict;
+}
+
+static void judge_check(struct judge *judge, const struct check *check)
+{
+    struct checks *checks = judge->checks;
+    const struct report_file *report = judge->report;
+    struct check_summary *summary = &checks->summaries[checks->summary_count++];
+    struct figure_ref ref;
+    *summary = (struct check_summary){ .check = check, .first = checks->row_count };
+    if (!figure_ref_find(check->metric, &ref))
+        return; /* validated before */
+    for (size_t i = 0; i < report->row_count && !judge->lacks_memory; i++)
+        if (is_meant(check, &ref, report, &report->rows[i]))
+            judge_row(judge, check, &ref, &report->rows[i]);
+    if (!judge->lacks_memory)
+        add_missing_units(judge, check, summary->first);
+    if (checks->row_count == summary->first)
+        add_missing(judge, check, NULL, "no row of the report has this figure");
+    sum_up(checks, summary);
+}
+
+enum symbar_status checks_judge(const struct study *study,
+                                const struct report_file *report,
+                                const struct report_file *baseline,
+                                struct checks **checks_out,
+                                struct symbar_diagnostics *diagnostics)
+{
+    struct checks *checks = memory_allocate(1, sizeof *checks);
+    struct judge judge = { .report = report, .baseline = baseline, .checks = checks };
+    if (!checks)
+        return fail_no_memory(diagnostics);
+    checks->title = study->title;
+    checks->summaries =
+        arena_allocate(&checks->arena, study->check_count, sizeof *checks->summaries);
+    judge.lacks_memory = !checks->summaries;
+    for (size_t i = 0; i < study->check_count && !judge.lacks_memory; i++)
+        judge_check(&judge, &study->checks[i]);
+    if (judge.lacks_memory) {
+        checks_free(checks);
+        return fail_no_memory(diagnostics);
+    }
+    *checks_out = checks;
+    return SYMBAR_OK;
+}
+
+void checks_free(struct checks *checks)
+{
+    if (!checks)
+        return;
+    memory_free(checks->rows);
+    arena_release(&checks->arena);
+    memory_free(checks);
+}
+
+enum symbar_status checks_status(const struct checks *checks)
+{
+    switch (checks->verdict) {
+    case CHECK_PASS:
+    case CHECK_WARN:
+        return SYMBAR_OK;
+    case CHECK_INCONCLUSIVE:
+        return SYMBAR_INCONCLUSIVE;
+    case CHECK_FAIL:
+    case CHECK_VERDICT_COUNT:
+        break;
+    }
+    return SYMBAR_CHECK_FAILED;
+}
