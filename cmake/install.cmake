@@ -26,13 +26,17 @@ endif()
 
 # A shared library knows what it needs; who links a static one has to name it.
 set(modules "libcjson, gsl, zlib, libutf8proc, libmd")
+set(libraries "-lcsv -lm")
+if(SYMBAR_READSTAT)
+    set(libraries "-lreadstat ${libraries}")
+endif()
 if(BUILD_SHARED_LIBS)
     set(SYMBAR_PC_NEEDS "Requires.private: ${modules}
 Libs: -L\${libdir} -lsymbar
-Libs.private: -lcsv -lm")
+Libs.private: ${libraries}")
 else()
     set(SYMBAR_PC_NEEDS "Requires: ${modules}
-Libs: -L\${libdir} -lsymbar -lcsv -lm")
+Libs: -L\${libdir} -lsymbar ${libraries}")
 endif()
 configure_file(cmake/symbar.pc.in symbar.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/symbar.pc

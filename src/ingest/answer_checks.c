@@ -116,8 +116,10 @@ static bool find_ends(const struct answer_column *column, const struct label_set
         double number;
         struct span label;
         struct span text = text_of(column, i);
-        if (is_code(&column->symbols[i]) && answer_split_number(text, &number, &label))
-            done = note_label(sets, &folded, label, number, text, ends);
+        const struct symbol *symbol = &column->symbols[i];
+        if (is_code(symbol) && answer_split_number(text, &number, &label))
+            done =
+                note_label(sets, &folded, label, symbol->reading.answer.code, text, ends);
     }
     for (size_t i = 0; done && i < scale->label_count; i++) {
         struct span text = span_of(scale->labels[i].text);

@@ -5,7 +5,12 @@
 #include <assert.h>
 #include <string.h>
 
-enum { MOST_SYMBOLS = 1000, LONGEST_KEPT = 256, PACKED_BYTES = 7 };
+enum {
+    MOST_SYMBOLS = 1000,
+    LONGEST_KEPT = 256,
+    KEY_BYTES = 1 + LONGEST_KEPT,
+    PACKED_BYTES = 7
+};
 
 bool answer_column_init(struct answer_column *column, const struct item *item,
                         const struct side_study *side)
@@ -76,6 +81,8 @@ static bool note_sighting(struct answer_column *column, size_t number,
 /* Cells of up to seven bytes as one number; no other cell has the same. */
 static bool pack(const struct cell *cell, uint64_t *packed_out)
 {
+    if (cell->value)
+        return false;
     uint64_t packed = cell->byte_count + 1 + (cell->is_unquoted_empty ? 64u : 0u);
     if (cell->byte_count > PACKED_BYTES)
         return false;
@@ -90,35 +97,75 @@ static size_t slot_of(uint64_t packed)
     return (packed * 0x9e3779b97f4a7c15u) >> 58;
 }
 
+/* What the reading of a cell depends on, besides its file and its text. */
+enum cell_sort { CELL_PLAIN, CELL_NOT_SHOWN, CELL_CODED, CELL_DECLARED, CELL_SORTS };
+
+static enum cell_sort sort_of(const struct answer_column *column, const struct cell *cell)
+{
+    if (cell->value)
+        return cell->value->is_missing ? CELL_DECLARED : CELL_CODED;
+    return cell->is_unquoted_empty && column->rules.unquoted_empty_is_not_shown
+               ? CELL_NOT_SHOWN
+               : CELL_PLAIN;
+}
+
+/* The key of a cell's text; 0 when it is too long to be kept. */
+static size_t make_key(const struct answer_column *column, const struct cell *cell,
+                       char key[KEY_BYTES])
+{
+    struct span text = span_trim((struct span){ cell->bytes, cell->byte_count });
+    size_t length = 1 + text.byte_count;
+    if (text.byte_count > LONGEST_KEPT)
+        return 0;
+    key[0] = (char)(1 + column->mode * CELL_SORTS + sort_of(column, cell));
+    memcpy(key + 1, text.bytes, text.byte_count);
+    if (cell->value && *cell->value->label) {
+        size_t label_length = strlen(cell->value->label);
+        if (length + 3 + label_length > KEY_BYTES)
+            return 0;
+        memcpy(key + length, " = ", 3);
+        memcpy(key + length + 3, cell->value->label, label_length);
+        length += 3 + label_length;
+    }
+    return length;
+}
+
+static bool read_cell(const struct answer_column *column, const struct cell *cell,
+                      struct reading *reading_out)
+{
+    struct span text = { cell->bytes, cell->byte_count };
+    return cell->value
+               ? answer_read_coded(&column->rules, text, cell->value, reading_out)
+               : answer_read(&column->rules, text, cell->is_unquoted_empty, reading_out);
+}
+
 /* The number of a text, made on first use; MAP_NONE when there are too many already.
    False when memory is short. */
 static bool find_symbol(struct answer_column *column, const struct cell *cell,
                         ptrdiff_t *number_out)
 {
-    char key[1 + LONGEST_KEPT];
-    struct span text = span_trim((struct span){ cell->bytes, cell->byte_count });
+    char key[KEY_BYTES];
+    size_t length = make_key(column, cell, key);
     *number_out = MAP_NONE;
-    if (text.byte_count > LONGEST_KEPT)
+    if (!length)
         return true;
-    bool is_not_shown =
-        cell->is_unquoted_empty && column->rules.unquoted_empty_is_not_shown;
-    key[0] = (char)(column->mode + (is_not_shown ? 1 + MOST_MODES : 1));
-    memcpy(key + 1, text.bytes, text.byte_count);
     size_t count = column->texts.count;
-    *number_out = map_find(&column->texts, key, text.byte_count + 1);
+    *number_out = map_find(&column->texts, key, length);
     if (*number_out != MAP_NONE || count >= MOST_SYMBOLS)
         return true;
 
     struct reading reading;
     if (!memory_grow(&column->symbols, &column->symbol_capacity, count + 1,
                      sizeof *column->symbols) ||
-        !answer_read(&column->rules, text, cell->is_unquoted_empty, &reading))
+        !read_cell(column, cell, &reading))
         return false;
-    *number_out = map_add(&column->texts, key, text.byte_count + 1);
+    *number_out = map_add(&column->texts, key, length);
     if (*number_out == MAP_NONE)
         return false;
     reading.answer.symbol = count;
-    column->symbols[count] = (struct symbol){ .reading = reading };
+    column->symbols[count] =
+        (struct symbol){ .reading = reading,
+                         .is_coded = cell->value && *cell->value->label };
     return true;
 }
 
@@ -126,8 +173,7 @@ static bool read_unlisted(struct answer_column *column, const struct cell *cell,
                           struct answer *answer_out)
 {
     struct reading reading;
-    if (!answer_read(&column->rules, (struct span){ cell->bytes, cell->byte_count },
-                     cell->is_unquoted_empty, &reading))
+    if (!read_cell(column, cell, &reading))
         return false;
     if (reading.problem != PROBLEM_NONE) {
         if (!column->unlisted.count)

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_SLOTS = 64, MOST_MODES = 100 };
+enum { QUICK_SLOTS = 64, MOST_MODES = 60 };
 
 /* Where a problem was met in one file. */
 struct sighting {
@@ -36,6 +36,7 @@ struct symbol {
     uint64_t count;
     size_t sighting; /* the latest, from 1; 0: none */
     bool is_guessed; /* its code comes from a usual label set */
+    bool is_coded;   /* the file gives the code a label */
 };
 
 /* The latest short texts, by their bytes packed into a number. */
@@ -54,7 +55,9 @@ struct reading_mode {
 struct answer_column {
     const struct item *item;
     struct answer_rules rules;
-    struct map texts; /* one byte for the mode, then the cell's trimmed text */
+    /* One byte for the mode, then the cell's trimmed text; "4 = Agree" where the file
+       says what a code means. */
+    struct map texts;
     struct symbol *symbols;
     size_t symbol_capacity;
     struct sighting *sightings;

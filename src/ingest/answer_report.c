@@ -56,6 +56,11 @@ static void fail_outside(const struct telling *telling, const struct sighting *s
     fail(telling->diagnostics, DIAG_OUTSIDE_SCALE, place_of(telling, sighting),
          "column '%s': answer '%s' is outside scale '%s' (%s to %s)", telling->label,
          shown, scale->id, min, max);
+    if (telling->column->symbols[sighting->symbol].is_coded)
+        hint(telling->diagnostics,
+             "list the label in scale '%s' with its code there, or in %s.missing if it "
+             "stands for no answer",
+             scale->id, telling->names->side);
     hint(telling->diagnostics,
          "if %s means \"no opinion\", list it under %s.missing.dont_know", shown,
          telling->names->side);

@@ -265,6 +265,55 @@ static void read_text(const struct answer_rules *rules, struct span text,
     reading->problem = PROBLEM_UNKNOWN;
 }
 
+/* A code's label, where the scale lists it. */
+static void read_listed_label(const struct answer_rules *rules, struct span code,
+                              double label_code, struct reading *reading)
+{
+    double number;
+    if (number_parse(code.bytes, code.byte_count, '.', &number) && number != label_code &&
+        number >= rules->scale->min && number <= rules->scale->max) {
+        reading->problem = PROBLEM_CONTRADICTION;
+        reading->number = number;
+        reading->label_code = label_code;
+    } else {
+        read_code(rules, label_code, reading);
+    }
+}
+
+static void read_coded(const struct answer_rules *rules, struct span code,
+                       const struct coded_value *value, struct buffer *folded,
+                       struct reading *reading)
+{
+    struct span label = span_trim(span_of(value->label));
+    enum missing_kind kind = MISSING_BLANK;
+    double number;
+    if (find_listed_missing(rules, code, &kind) ||
+        (label.byte_count && find_listed_missing(rules, label, &kind)) ||
+        find_no_answer(label, folded, &kind) ||
+        find_platform_missing(rules, code, &kind) || value->is_missing)
+        read_missing(kind, reading);
+    else if (find_label(rules, label, folded, &number))
+        read_listed_label(rules, code, number, reading);
+    else if (number_parse(code.bytes, code.byte_count, '.', &number))
+        read_code(rules, number, reading);
+    else
+        read_text(rules, label, folded, reading);
+}
+
+bool answer_read_coded(const struct answer_rules *rules, struct span code,
+                       const struct coded_value *value, struct reading *reading_out)
+{
+    struct reading reading = { 0 };
+    struct buffer folded = { 0 };
+    read_missing(MISSING_INVALID, &reading);
+    read_coded(rules, span_trim(code), value, &folded, &reading);
+    bool done = !buffer_failed(&folded);
+    buffer_release(&folded);
+    if (done)
+        *reading_out = reading;
+    return done;
+}
+
 bool answer_read(const struct answer_rules *rules, struct span cell,
                  bool is_unquoted_empty, struct reading *reading_out)
 {

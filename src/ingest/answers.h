@@ -68,6 +68,13 @@ void answer_rules_begin(struct answer_rules *rules, char point,
 bool answer_read(const struct answer_rules *rules, struct span cell,
                  bool is_unquoted_empty, struct reading *reading_out) SYMBAR_MUST_CHECK;
 
+/* The same for a code about which the file says something itself. Declared as missing, it
+   is what its label says, or blank; else its label is as good as the code, and they have
+   to agree. A code off the scale whose label the scale lists is the label. */
+bool answer_read_coded(const struct answer_rules *rules, struct span code,
+                       const struct coded_value *value,
+                       struct reading *reading_out) SYMBAR_MUST_CHECK;
+
 /* The number that a text with a leading number begins with, and the text after it. */
 bool answer_split_number(struct span cell, double *number_out, struct span *rest_out);
 

@@ -19,6 +19,13 @@ enum column_role {
     ROLE_PERSONAL  /* names, addresses, places: never shown */
 };
 
+/* What a file itself says about one of its codes, as SPSS files do. */
+struct coded_value {
+    const char *code;  /* as cells have it */
+    const char *label; /* "" where it has none */
+    bool is_missing;   /* the file declares it as no answer */
+};
+
 struct header_column {
     const char *name;      /* what a study calls it by; "" where the file has no name */
     const char *text;      /* the question; the name where the file has one header row */
@@ -26,6 +33,8 @@ struct header_column {
     enum column_role role;
     size_t first_part; /* a joined column: the file's columns that it is made of */
     size_t part_count; /* 0: a column of the file */
+    const struct coded_value *values; /* the codes that the file labels */
+    size_t value_count;
 };
 
 /* Rows that are set aside: those whose cell in `column` is one of the values (letter case

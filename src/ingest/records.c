@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "ingest/file_shape.h"
+#include "ingest/sav_file.h"
 #include "ingest/selection.h"
 
 #include <assert.h>
@@ -10,8 +11,10 @@
 struct csv_file {
     struct arena arena;
     const char *name;
+    struct source *source; /* owned by `text` where that is open */
     struct text_file text;
     struct file_shape shape;
+    struct sav_file *sav; /* in place of the text */
     struct file_facts facts;
     struct selection selection;
     bool has_selection;
@@ -27,6 +30,14 @@ struct csv_file {
 
 static struct file_facts facts_of(const struct csv_file *file)
 {
+    if (file->sav)
+        return (struct file_facts){
+            .platform = sav_file_export(file->sav)->platform,
+            .encoding = sav_file_encoding(file->sav),
+            .line_end = "",
+            .decimal = '.',
+            .header_rows = sav_file_export(file->sav)->header_rows,
+        };
     return (struct file_facts){
         .platform = file->shape.facts.platform,
         .encoding = file->text.encoding.name,
@@ -35,6 +46,43 @@ static struct file_facts facts_of(const struct csv_file *file)
         .decimal = file->shape.dialect.decimal,
         .header_rows = file->shape.facts.header_rows,
     };
+}
+
+static enum symbar_status open_text(struct csv_file *file, const struct side_study *side,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    struct source *source = file->source;
+    file->source = NULL;
+    enum symbar_status status = text_file_begin(source, file->name, side->encoding,
+                                                &file->arena, &file->text, diagnostics);
+    return status == SYMBAR_OK ? file_shape_find(&file->text, side, &file->arena,
+                                                 &file->shape, diagnostics)
+                               : status;
+}
+
+static enum symbar_status open_sav(struct csv_file *file, const struct side_study *side,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = sav_file_open(file->source, file->name, side,
+                                              &file->arena, &file->sav, diagnostics);
+    if (status == SYMBAR_OK)
+        file->shape.column_count = sav_file_export(file->sav)->file_column_count;
+    return status;
+}
+
+/* The beginning is peeked at as a text would be, so that it is read once. */
+static enum symbar_status open_kind(struct csv_file *file, const struct side_study *side,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    const char *beginning = NULL;
+    size_t byte_count = 0;
+    bool is_whole = false;
+    enum symbar_status status = source_peek(file->source, TEXT_HEAD_BYTES, &beginning,
+                                            &byte_count, &is_whole, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
+    return sav_is_magic(beginning, byte_count) ? open_sav(file, side, diagnostics)
+                                               : open_text(file, side, diagnostics);
 }
 
 enum symbar_status csv_file_open(const char *path, const char *shown_name,
@@ -50,11 +98,9 @@ enum symbar_status csv_file_open(const char *path, const char *shown_name,
     if (!file->name)
         status = fail_no_memory(diagnostics);
     if (status == SYMBAR_OK)
-        status = text_file_open(path, file->name, side->encoding, &file->arena,
-                                &file->text, diagnostics);
+        status = source_open(path, file->name, &file->source, diagnostics);
     if (status == SYMBAR_OK)
-        status =
-            file_shape_find(&file->text, side, &file->arena, &file->shape, diagnostics);
+        status = open_kind(file, side, diagnostics);
     if (status != SYMBAR_OK) {
         csv_file_close(file);
         return status;
@@ -71,12 +117,12 @@ const struct file_facts *csv_file_facts(const struct csv_file *file)
 
 const struct export_facts *csv_file_export(const struct csv_file *file)
 {
-    return &file->shape.facts;
+    return file->sav ? sav_file_export(file->sav) : &file->shape.facts;
 }
 
 const struct record *csv_file_headers(const struct csv_file *file)
 {
-    return file->shape.rows;
+    return file->sav ? sav_file_header(file->sav) : file->shape.rows;
 }
 
 enum symbar_status csv_file_select(struct csv_file *file, const size_t *columns,
@@ -84,7 +130,7 @@ enum symbar_status csv_file_select(struct csv_file *file, const size_t *columns,
 {
     selection_release(&file->selection);
     file->has_selection =
-        selection_init(&file->selection, &file->shape.facts, columns, count);
+        selection_init(&file->selection, csv_file_export(file), columns, count);
     return file->has_selection ? SYMBAR_OK : fail_no_memory(diagnostics);
 }
 
@@ -132,6 +178,23 @@ static bool on_row(void *context, const struct row *row)
     return status == SYMBAR_OK;
 }
 
+static bool on_case(void *context, const struct row *row)
+{
+    struct csv_file *file = context;
+    enum symbar_status status = give_record(file, row);
+    note_status(file, status);
+    return status == SYMBAR_OK;
+}
+
+static enum symbar_status read_sav(struct csv_file *file,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = sav_file_read(
+        file->sav, file->has_selection ? file->selection.file_columns : NULL,
+        file->selection.file_column_count, on_case, file, diagnostics);
+    return status == SYMBAR_OK ? file->status : status;
+}
+
 static enum symbar_status read_all(struct csv_file *file,
                                    struct symbar_diagnostics *diagnostics)
 {
@@ -154,23 +217,31 @@ static enum symbar_status read_all(struct csv_file *file,
     return csv_reader_fail(file->reader, reading, file->name, diagnostics);
 }
 
-enum symbar_status csv_file_read(struct csv_file *file, record_handler *handler,
-                                 void *context, struct symbar_diagnostics *diagnostics)
+static enum symbar_status read_text(struct csv_file *file,
+                                    struct symbar_diagnostics *diagnostics)
 {
-    assert(!file->reader); /* a stream is read once */
-    file->handler = handler;
-    file->context = context;
-    file->diagnostics = diagnostics;
     file->reader = file_shape_reader(&file->text, &file->shape.dialect, on_row, file);
     if (!file->reader || (file->has_selection &&
                           !csv_reader_select(file->reader, file->selection.file_columns,
                                              file->selection.file_column_count)))
         return fail_no_memory(diagnostics);
-    enum symbar_status status = read_all(file, diagnostics);
+    return read_all(file, diagnostics);
+}
+
+enum symbar_status csv_file_read(struct csv_file *file, record_handler *handler,
+                                 void *context, struct symbar_diagnostics *diagnostics)
+{
+    assert(!file->handler); /* a stream is read once */
+    file->handler = handler;
+    file->context = context;
+    file->diagnostics = diagnostics;
+    enum symbar_status status =
+        file->sav ? read_sav(file, diagnostics) : read_text(file, diagnostics);
     if (status != SYMBAR_OK)
         return status;
-    file->facts.byte_count = source_byte_count(file->text.source);
-    source_sha256(file->text.source, file->facts.sha256);
+    const struct source *source = file->sav ? file->source : file->text.source;
+    file->facts.byte_count = source_byte_count(source);
+    source_sha256(source, file->facts.sha256);
     return SYMBAR_OK;
 }
 
@@ -181,6 +252,8 @@ void csv_file_close(struct csv_file *file)
     csv_reader_free(file->reader);
     selection_release(&file->selection);
     text_file_close(&file->text);
+    sav_file_close(file->sav);
+    source_close(file->source);
     arena_release(&file->arena);
     memory_free(file);
 }

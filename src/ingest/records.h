@@ -1,5 +1,6 @@
 /* From a file to records: what stands between bytes and answers. A faster reader can
-   stand behind the same calls; libcsv is the definition of what a file says.
+   stand behind the same calls; libcsv is the definition of what a text file says, and
+   ReadStat of what an SPSS file says.
 
    Opening a file looks at its beginning and decides how it is to be read (compression,
    encoding, delimiter, decimal point, platform, header rows), unless the study says so.
@@ -21,7 +22,8 @@ struct cell {
     size_t byte_count;
     bool is_unquoted_empty; /* nothing at all between two delimiters; false for "" */
     uint64_t line;          /* where the cell begins, from 1 */
-    uint64_t column;        /* byte in that line, from 1 */
+    uint64_t column;        /* byte in that line, from 1; 0 where there are no lines */
+    const struct coded_value *value; /* what the file says about this code, or NULL */
 };
 
 struct record {
@@ -35,9 +37,9 @@ struct record {
 struct file_facts {
     const char *platform; /* "generic", "qualtrics", ... */
     const char *encoding; /* "utf-8", "utf-8-bom", "utf-16le", "windows-1252", ... */
-    const char *line_end; /* "lf", "crlf", "cr", "crcrlf" */
-    char delimiter;
-    char decimal; /* '.' or ',' */
+    const char *line_end; /* "lf", "crlf", "cr", "crcrlf"; "" where there are no lines */
+    char delimiter;       /* 0 where there is none */
+    char decimal;         /* '.' or ',' */
     size_t header_rows;
     uint64_t byte_count;   /* as stored */
     char sha256[65];       /* of the bytes as stored */

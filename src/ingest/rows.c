@@ -97,14 +97,33 @@ static struct span cell_text(const struct cell *cell)
     return span_trim((struct span){ cell->bytes, cell->byte_count });
 }
 
+static bool cell_is_listed(const struct cell *cell, const char *const *texts,
+                           size_t count)
+{
+    return is_listed(cell_text(cell), texts, count) ||
+           (cell->value && *cell->value->label &&
+            is_listed(span_trim(span_of(cell->value->label)), texts, count));
+}
+
+/* A unit is called by the label of its code, where the file has one; a code that stands
+   for no answer is no unit. */
+static struct span unit_name(const struct cell *cell)
+{
+    const struct coded_value *value = cell->value;
+    if (value && value->is_missing)
+        return (struct span){ "", 0 };
+    return value && *value->label ? span_of(value->label)
+                                  : (struct span){ cell->bytes, cell->byte_count };
+}
+
 /* Text that is no number is neither under a maximum nor over a minimum. */
 static bool is_kept_by(const struct keep_rule *rule, const struct cell *cell, char point)
 {
     struct span text = cell_text(cell);
     double value;
-    if (rule->in_count && !is_listed(text, rule->in, rule->in_count))
+    if (rule->in_count && !cell_is_listed(cell, rule->in, rule->in_count))
         return false;
-    if (rule->not_in_count && is_listed(text, rule->not_in, rule->not_in_count))
+    if (rule->not_in_count && cell_is_listed(cell, rule->not_in, rule->not_in_count))
         return false;
     if (!rule->has_min && !rule->has_max)
         return true;
@@ -186,10 +205,10 @@ static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit)
 }
 
 /* Blank, or a text that stands for "no answer" on this side. */
-static bool names_no_unit(const struct side_rows *rows, const struct cell *cell)
+static bool is_no_unit(const struct side_rows *rows, struct span name)
 {
     const struct side_study *rules = &rows->study->sides[rows->side];
-    struct span text = cell_text(cell);
+    struct span text = span_trim(name);
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         if (is_listed(text, rules->missing[kind].texts, rules->missing[kind].count))
             return true;
@@ -203,14 +222,14 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
     *unit_out = TALLY_NONE;
     if (rows->plan->unit_slot == COLUMN_NONE)
         return true;
-    const struct cell *cell = &record->cells[rows->plan->unit_slot];
+    struct span name = unit_name(&record->cells[rows->plan->unit_slot]);
     struct map *units = &rows->tally->units;
     ptrdiff_t unit = rows->unit;
-    if (unit == TALLY_NONE || units->keys[unit].byte_count != cell->byte_count ||
-        memcmp(units->keys[unit].bytes, cell->bytes, cell->byte_count) != 0) {
-        if (names_no_unit(rows, cell))
+    if (unit == TALLY_NONE || units->keys[unit].byte_count != name.byte_count ||
+        memcmp(units->keys[unit].bytes, name.bytes, name.byte_count) != 0) {
+        if (is_no_unit(rows, name))
             return true;
-        unit = map_add(units, cell->bytes, cell->byte_count);
+        unit = map_add(units, name.bytes, name.byte_count);
         if (unit == MAP_NONE)
             return false;
     }

@@ -33,19 +33,17 @@ enum symbar_status text_file_fill_head(struct text_file *file, size_t wanted,
     return SYMBAR_OK;
 }
 
-enum symbar_status text_file_open(const char *path, const char *name,
-                                  const char *prescribed_encoding, struct arena *arena,
-                                  struct text_file *file_out,
-                                  struct symbar_diagnostics *diagnostics)
+enum symbar_status text_file_begin(struct source *source, const char *name,
+                                   const char *prescribed_encoding, struct arena *arena,
+                                   struct text_file *file_out,
+                                   struct symbar_diagnostics *diagnostics)
 {
-    struct text_file file = { .name = name };
+    struct text_file file = { .name = name, .source = source };
     const char *beginning = NULL;
     size_t byte_count = 0;
     bool is_whole = false;
-    enum symbar_status status = source_open(path, name, &file.source, diagnostics);
-    if (status == SYMBAR_OK)
-        status = source_peek(file.source, TEXT_HEAD_BYTES, &beginning, &byte_count,
-                             &is_whole, diagnostics);
+    enum symbar_status status = source_peek(source, TEXT_HEAD_BYTES, &beginning,
+                                            &byte_count, &is_whole, diagnostics);
     if (status == SYMBAR_OK)
         status = encoding_find(prescribed_encoding, beginning, byte_count, is_whole, name,
                                arena, &file.encoding, diagnostics);
@@ -58,6 +56,18 @@ enum symbar_status text_file_open(const char *path, const char *name,
     else
         text_file_close(&file);
     return status;
+}
+
+enum symbar_status text_file_open(const char *path, const char *name,
+                                  const char *prescribed_encoding, struct arena *arena,
+                                  struct text_file *file_out,
+                                  struct symbar_diagnostics *diagnostics)
+{
+    struct source *source = NULL;
+    enum symbar_status status = source_open(path, name, &source, diagnostics);
+    return status == SYMBAR_OK ? text_file_begin(source, name, prescribed_encoding, arena,
+                                                 file_out, diagnostics)
+                               : status;
 }
 
 void text_file_close(struct text_file *file)

@@ -26,6 +26,13 @@ text_file_open(const char *path, const char *name, const char *prescribed_encodi
                struct arena *arena, struct text_file *file_out,
                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* The same from a source that is open, which is the file's from then on, come what may.
+ */
+enum symbar_status
+text_file_begin(struct source *source, const char *name, const char *prescribed_encoding,
+                struct arena *arena, struct text_file *file_out,
+                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* Makes the head at least `wanted` bytes long, unless the text is shorter. */
 enum symbar_status
 text_file_fill_head(struct text_file *file, size_t wanted,

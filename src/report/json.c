@@ -56,7 +56,7 @@ static void write_input(struct json_writer *writer, const struct study *study,
     json_text(writer, "sha256", input->sha256);
     json_text(writer, "platform", input->platform);
     json_text(writer, "encoding", input->encoding);
-    json_text_of(writer, "delimiter", &input->delimiter, 1);
+    json_text_of(writer, "delimiter", &input->delimiter, input->delimiter ? 1 : 0);
     json_text(writer, "decimal", input->decimal == ',' ? "comma" : "point");
     json_count(writer, "header_rows", input->header_rows);
     write_rows_read(writer, input);

@@ -10,6 +10,8 @@
 #   files/   files that must be there afterwards, written by the tool
 #   setup    a script, run first (by sh, in the work folder); $SOURCE is the source tree
 #   env      lines of NAME=value for the tool
+#   needs    "readstat" or "no-readstat": a build of symbar with or without SPSS files, or
+#            the case is no test; with it, $MAKE_SAV writes one (see tests/support/sav.h)
 # and, for the rest, the files that the tool reads. It works on a copy of these, without
 # the names above, in a new folder. Input must come out as it went in, and no file may be
 # left that `files/` does not name: no temporary file, no half of a report.
@@ -31,7 +33,7 @@ mkdir "$work/folder" "$work/nothing"
 
 for entry in "$case_dir"/* "$case_dir"/.[!.]*; do
     case ${entry##*/} in
-    args | stdout | stderr | exit | files | setup | env | '*' | '.[!.]*') ;;
+    args | stdout | stderr | exit | files | setup | env | needs | '*' | '.[!.]*') ;;
     *) cp -R "$entry" "$work/folder/" || exit 2 ;;
     esac
 done

@@ -64,9 +64,13 @@ if [ "${SYMBAR_SLOW_CHECKS:-}" = 1 ]; then
     library=$(find "$work/shared" -name 'libsymbar.so')
 else
     library=$work/libsymbar.so
-    # shellcheck disable=SC2046 # the flags are words
+    readstat=
+    if grep -q '^SYMBAR_READSTAT:BOOL=ON' "$build_dir/CMakeCache.txt"; then
+        readstat=-lreadstat
+    fi
+    # shellcheck disable=SC2046,SC2086 # the flags are words
     "$cc" -shared -o "$library" -Wl,--whole-archive "$build_dir/libsymbar.a" \
-        -Wl,--no-whole-archive -Wl,--no-undefined -lcsv -lm \
+        -Wl,--no-whole-archive -Wl,--no-undefined $readstat -lcsv -lm \
         $(pkg-config --libs libcjson gsl zlib libutf8proc libmd)
 fi
 nm -D --defined-only "$library" | sed 's/.* //; s/@.*//' | sort >"$work/seen"

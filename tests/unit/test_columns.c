@@ -19,7 +19,9 @@ static void add_row(struct header *header, const char *const *texts)
     for (size_t i = 0; texts[i]; i++) {
         struct header_column *column = &header->columns[i];
         if (row == 0)
-            *column = (struct header_column){ texts[i], texts[i], "", ROLE_OPEN, 0, 0 };
+            *column = (struct header_column){ .name = texts[i],
+                                              .text = texts[i],
+                                              .import_id = "" };
         else if (row == 1)
             column->text = texts[i];
         else
