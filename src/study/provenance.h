@@ -20,8 +20,8 @@ struct input_summary {
     char sha256[65];
     const char *platform; /* "generic", "qualtrics", ... */
     const char *encoding; /* "utf-8", "utf-8-bom", ... */
-    char delimiter; /* 0: the file has none */
-    char decimal; /* '.' or ',' */
+    char delimiter;       /* 0: the file has none */
+    char decimal;         /* '.' or ',' */
     size_t header_rows;
     uint64_t rows_read;
     uint64_t rows_used;

@@ -161,9 +161,12 @@ static void lets_go_of_what_is_too_much(void **state)
     struct column_profile profile = { .is_open = false };
     size_t budget = PROFILE_BUDGET_BYTES;
     for (size_t i = 0; i < PROFILE_MOST_VALUES + 2; i++) {
-        const struct cell cell = { texts[i],
-                                   (size_t)snprintf(texts[i], sizeof texts[i], "%zu", i),
-                                   false, 1, 1 };
+        const struct cell cell = {
+            .bytes = texts[i],
+            .byte_count = (size_t)snprintf(texts[i], sizeof texts[i], "%zu", i),
+            .line = 1,
+            .column = 1,
+        };
         assert_true(column_profile_add(&profile, &cell, &rules, &budget));
     }
     assert_true(profile.is_open);
