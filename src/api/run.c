@@ -22,29 +22,45 @@ static enum symbar_status tally_study(const struct symbar_study *study,
 
 /* The one way that data goes: ingest, tally, analysis, disclosure. Nothing that
    disclosure has not seen leaves this function. */
-static enum symbar_status run(const struct symbar_study *study, const char *previous_path,
+static enum symbar_status run(const struct symbar_study *study,
+                              const struct previous_report *previous,
                               struct symbar_report *report,
                               struct symbar_diagnostics *diagnostics)
 {
     struct tally *tally = NULL;
+    enum symbar_status status = tally_study(study, report, &tally, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analyse(report->study, tally, &report->results, diagnostics);
+    tally_free(tally);
+    if (status == SYMBAR_OK)
+        status =
+            disclose_against(report->study, report->results,
+                             previous->file ? &previous->release : NULL, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_adjust(report->study, report->results, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_link(report->study, report->results, diagnostics);
+    return status;
+}
+
+/* Makes the report, and attacks it: with a report that can be broken nobody may do
+   anything. */
+static enum symbar_status finish(const struct symbar_study *study,
+                                 const char *previous_path, struct symbar_report *report,
+                                 struct symbar_diagnostics *diagnostics)
+{
     struct previous_report previous = { 0 };
     enum symbar_status status = SYMBAR_OK;
     if (previous_path)
         status =
             previous_report_load(previous_path, report->study, &previous, diagnostics);
     if (status == SYMBAR_OK)
-        status = tally_study(study, report, &tally, diagnostics);
-    if (status == SYMBAR_OK)
-        status = analyse(report->study, tally, &report->results, diagnostics);
-    tally_free(tally);
-    if (status == SYMBAR_OK)
-        status = disclose_against(report->study, report->results,
-                                  previous_path ? &previous.release : NULL, diagnostics);
+        status = run(study, &previous, report, diagnostics);
+    if (status == SYMBAR_OK) {
+        diagnostics_merge(report->diagnostics, diagnostics);
+        status = report_audit(report, previous.file, diagnostics);
+    }
     previous_report_release(&previous);
-    if (status == SYMBAR_OK)
-        status = analysis_adjust(report->study, report->results, diagnostics);
-    if (status == SYMBAR_OK)
-        status = analysis_link(report->study, report->results, diagnostics);
     return status;
 }
 
@@ -60,15 +76,9 @@ enum symbar_status symbar_run_after(const struct symbar_study *study,
     report->study = study->study;
     report->diagnostics = symbar_diagnostics_create();
     if (report->diagnostics)
-        status = run(study, previous_path, report, diagnostics);
+        status = finish(study, previous_path, report, diagnostics);
     else
         fail_no_memory(diagnostics);
-    if (status != SYMBAR_OK) {
-        symbar_report_free(report);
-        return status;
-    }
-    diagnostics_merge(report->diagnostics, diagnostics);
-    status = report_audit(report, NULL, diagnostics);
     if (status != SYMBAR_OK) {
         symbar_report_free(report);
         return status;

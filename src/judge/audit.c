@@ -72,25 +72,45 @@ void audit_try(struct audit_work *work, enum audit_attack attack)
     work->audit->counts[attack].tried++;
 }
 
+/* The formatted text, in the audit's arena. */
+static const char *keep_text(struct audit *audit, const char *format, va_list arguments)
+{
+    char text[1024];
+    vsnprintf(text, sizeof text, format, arguments);
+    const char *copy = arena_text(&audit->arena, text);
+    audit->failed = audit->failed || !copy;
+    return copy ? copy : "";
+}
+
 void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
                 const char *format, ...)
 {
     struct audit *audit = work->audit;
-    char text[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    const char *sum = keep_text(audit, format, arguments);
     va_end(arguments);
     audit->counts[attack].broken++;
-    if (!memory_grow(&audit->findings, &audit->finding_capacity, audit->finding_count + 1,
-                     sizeof *audit->findings)) {
+    if (memory_grow(&audit->findings, &audit->finding_capacity, audit->finding_count + 1,
+                    sizeof *audit->findings))
+        audit->findings[audit->finding_count++] =
+            (struct audit_finding){ attack, cell, sum };
+    else
         audit->failed = true;
-        return;
-    }
-    const char *copy = arena_text(&audit->arena, text);
-    audit->failed = audit->failed || !copy;
-    audit->findings[audit->finding_count++] =
-        (struct audit_finding){ attack, cell, copy ? copy : "" };
+}
+
+void audit_tell(struct audit_work *work, const char *cell, const char *format, ...)
+{
+    struct audit *audit = work->audit;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *what = keep_text(audit, format, arguments);
+    va_end(arguments);
+    if (memory_grow(&audit->told, &audit->told_capacity, audit->told_count + 1,
+                    sizeof *audit->told))
+        audit->told[audit->told_count++] = (struct audit_told){ cell, what };
+    else
+        audit->failed = true;
 }
 
 static void count_cells(struct audit *audit, const struct report_file *report)
@@ -174,6 +194,7 @@ void audit_free(struct audit *audit)
         return;
     arena_release(&audit->arena);
     memory_free(audit->findings);
+    memory_free(audit->told);
     memory_free(audit->sizes);
     memory_free(audit);
 }

@@ -138,7 +138,11 @@ bool audit_column_spans(const struct audit_column *column,
 {
     double min_n = (double)model->report->min_n[column->side];
     double missing = people_rows(&column->rest) - column->rest.n;
-    struct audit_span without_unit = rows_without_unit(model, column->side);
+    /* held figures are of another day, when units had other rows */
+    bool is_of_one_day = !column->held_count && column->total->status != CELL_HELD;
+    struct audit_span without_unit = { 0, HUGE_VAL };
+    if (is_of_one_day)
+        without_unit = rows_without_unit(model, column->side);
     without_unit.low = fmax(0, without_unit.low - missing);
     bool holds = without_unit.low <= without_unit.high;
     for (size_t i = 0; i < column->hidden_count; i++) {
@@ -147,11 +151,11 @@ bool audit_column_spans(const struct audit_column *column,
             audit_model_side(model, unit, column->dimension, column->side);
         double rows = model->unit_rows[column->side][unit];
         spans_out[i] = span_by_reason(side, min_n);
-        if (rows >= 0)
+        if (rows >= 0 && is_of_one_day)
             holds = narrow(&spans_out[i], rows - missing, rows) && holds;
     }
-    /* of held units, those who came since are in the rest as well */
-    for (int pass = 0; pass < 3 && holds && !column->held_count; pass++)
+    /* and of held units, those who came since are in the rest as well */
+    for (int pass = 0; pass < 3 && holds && is_of_one_day; pass++)
         holds = share_out(spans_out, column->hidden_count, &without_unit, column->rest.n);
     *without_unit_out = without_unit;
     return holds;

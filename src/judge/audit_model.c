@@ -18,29 +18,13 @@ bool audit_model_name_units(const struct report_file *report, struct map *units)
     return true;
 }
 
-static bool asks_the_same(const struct report_dimension *a,
-                          const struct report_dimension *b)
-{
-    for (int side = 0; side < SIDE_COUNT; side++) {
-        const char *one = a->fingerprints[side];
-        const char *other = b->fingerprints[side];
-        if (one && other && strcmp(one, other) != 0)
-            return false;
-    }
-    return true;
-}
-
 /* The index in `leading` of a dimension of `report`, or dimension_count. */
 static size_t leading_dimension(const struct report_file *report,
                                 const struct report_file *leading, size_t dimension)
 {
-    if (report == leading)
-        return dimension;
-    size_t found = report_file_dimension(leading, report->dimensions[dimension].id);
-    if (found < leading->dimension_count &&
-        !asks_the_same(&report->dimensions[dimension], &leading->dimensions[found]))
-        return leading->dimension_count;
-    return found;
+    return report == leading
+               ? dimension
+               : report_file_dimension(leading, report->dimensions[dimension].id);
 }
 
 static void enter_rows(struct audit_model *model, const struct report_file *leading)

@@ -24,8 +24,8 @@ struct audit_model {
 bool audit_model_name_units(const struct report_file *report,
                             struct map *units) SYMBAR_MUST_CHECK;
 
-/* All units of both reports are in `units`. Dimensions go by those of `leading`; one that
-   does not ask the same there is passed over. */
+/* All units of both reports are in `units`. Dimensions go by those of `leading`, by their
+   ids; one that `leading` lacks is passed over. */
 bool audit_model_init(struct audit_model *model, const struct report_file *report,
                       const struct report_file *leading, const struct map *units,
                       struct arena *arena) SYMBAR_MUST_CHECK;
@@ -94,10 +94,13 @@ void audit_try(struct audit_work *work, enum audit_attack attack);
 void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+void audit_tell(struct audit_work *work, const char *cell, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* The attacks, each over the whole report. What memory they lack sticks in the audit. */
 void audit_attack_shown(struct audit_work *work);  /* standing, small, agreement, gap */
 void audit_attack_column(struct audit_work *work); /* subtraction, total, bounds */
-void audit_attack_codes(struct audit_work *work);
+void audit_attack_codes(struct audit_work *work, const struct audit_span *without_unit);
 void audit_attack_families(struct audit_work *work);
 void audit_attack_across(struct audit_work *work);
 void audit_attack_messages(struct audit_work *work);

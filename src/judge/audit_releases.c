@@ -3,6 +3,7 @@
 #include "judge/audit_model.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool is_current(const struct side_result *side)
 {
@@ -128,11 +129,24 @@ static void attack_column(struct audit_work *work)
     attack_same(work);
 }
 
+/* Figures of another question cannot be subtracted. */
+static bool asks_the_same(const struct audit_work *work, enum side side, size_t dimension)
+{
+    const struct result_row *now = work->model->overall[dimension];
+    const struct result_row *before = work->previous->overall[dimension];
+    if (!now || !before)
+        return false;
+    const char *one = work->model->report->dimensions[now->dimension].fingerprints[side];
+    const char *other =
+        work->previous->report->dimensions[before->dimension].fingerprints[side];
+    return one && other && strcmp(one, other) == 0;
+}
+
 void audit_attack_releases(struct audit_work *work)
 {
     for (int side = 0; side < SIDE_COUNT; side++)
         for (size_t d = 0; d < work->model->dimension_count; d++) {
-            if (!work->previous->overall[d] || !work->model->overall[d])
+            if (!asks_the_same(work, (enum side)side, d))
                 continue;
             audit_column_take(&work->column, work->model, (enum side)side, d);
             audit_column_take(&work->old_column, work->previous, (enum side)side, d);

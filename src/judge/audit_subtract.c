@@ -37,15 +37,14 @@ static const char *index_in_words(struct audit_work *work, const char *whose)
     return text ? text : "";
 }
 
-/* Is the rest one group alone? The rows without a unit are a group, but not where they
-   are everybody: then they are the total, which is shown. */
+/* Is the rest one group alone? The rows without a unit are a group. */
 static bool is_one_group(const struct audit_column *column,
                          const struct audit_span *without_unit, double min_n)
 {
     if (column->held_count)
         return false;
     if (column->hidden_count == 0)
-        return min_n > 1 && column->shown.n > 0;
+        return min_n > 1;
     return column->hidden_count == 1 && without_unit->high <= 0;
 }
 
@@ -135,7 +134,11 @@ void audit_attack_column(struct audit_work *work)
     struct audit_span without_unit;
     if (column->total && audit_is_hidden(column->total))
         attack_total(work);
-    if (!column->has_rest || column->rest.n == 0 ||
+    /* Where nobody is in a unit, the rest is the total, and that is shown. So it is where
+       the total is held and all units are new since. */
+    bool may_be_new = column->total && column->total->status == CELL_HELD;
+    bool has_units = column->shown.n > 0 || (column->hidden_count && !may_be_new);
+    if (!column->has_rest || column->rest.n == 0 || !has_units ||
         !audit_column_spans(column, work->model, work->spans, &without_unit))
         return;
     attack_rest(work, &without_unit);
@@ -144,5 +147,5 @@ void audit_attack_column(struct audit_work *work)
         if (work->spans[i].low == work->spans[i].high)
             learn_size(work, column->hidden[i], work->spans[i].low);
     }
-    audit_attack_codes(work);
+    audit_attack_codes(work, &without_unit);
 }

@@ -101,6 +101,22 @@ static void read_inputs(struct report_reader *reader, const struct report_node *
     file->inputs = inputs;
 }
 
+/* An NPS scale: its promoters and detractors are lists of codes, in ascending order. */
+static void read_classes(const struct report_node *scale, struct report_scale *found)
+{
+    struct report_node promoters = member_of(scale, "promoters");
+    struct report_node detractors = member_of(scale, "detractors");
+    const cJSON *lowest = first_of(&promoters).json;
+    const cJSON *highest = NULL;
+    for (struct report_node code = first_of(&detractors); code.json; next_node(&code))
+        highest = code.json;
+    found->has_classes = cJSON_IsNumber(lowest) && cJSON_IsNumber(highest);
+    if (!found->has_classes)
+        return;
+    found->promoters_from = lowest->valuedouble;
+    found->detractors_to = highest->valuedouble;
+}
+
 /* Which scores the items allow, where they and their scales are what they should be. */
 static struct report_scale scale_of(const cJSON *question,
                                     const struct report_node *scales)
@@ -123,11 +139,13 @@ static struct report_scale scale_of(const cJSON *question,
             (count && (min->valuedouble != found.min || max->valuedouble != found.max));
         found.min = min->valuedouble;
         found.max = max->valuedouble;
+        read_classes(&scale, &found);
         count++;
     }
     if (differs)
         return (struct report_scale){ .is_known = true, .min = 0, .max = 100 };
     found.is_known = count > 0;
+    found.has_classes = found.has_classes && count == 1;
     found.is_whole =
         count == 1 && found.min == floor(found.min) && found.max == floor(found.max);
     return found;

@@ -29,6 +29,9 @@ struct report_scale {
     bool is_whole; /* one item with whole codes: every score is a whole number */
     double min;
     double max;
+    bool has_classes;      /* an NPS scale */
+    double promoters_from; /* the lowest score that promotes */
+    double detractors_to;  /* the highest that detracts */
 };
 
 struct report_dimension {

@@ -10,13 +10,20 @@ static struct report_scale scale_of(const struct question *question)
     if (!question->item_count)
         return (struct report_scale){ .is_known = false };
     struct level_range range = question_range(question);
-    return (struct report_scale){
+    struct report_scale found = {
         .is_known = true,
         .is_whole = question->item_count == 1 && range.min == floor(range.min) &&
                     range.max == floor(range.max),
         .min = range.min,
         .max = range.max,
+        .has_classes = question_is_nps(question),
     };
+    if (found.has_classes) {
+        const struct scale *scale = question->items[0].scale;
+        found.promoters_from = scale->promoters.values[0];
+        found.detractors_to = scale->detractors.values[scale->detractors.count - 1];
+    }
+    return found;
 }
 
 /* False when memory is short. */
