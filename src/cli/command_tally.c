@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/destinations.h"
+#include "cli/study_input.h"
 
 struct tally_settings {
     struct common_settings common;
@@ -40,33 +41,11 @@ static enum symbar_status write_tally(const void *result, const char *format,
     return symbar_tally_write(job->study, job->min_n, write, context, diagnostics);
 }
 
-static enum symbar_status load(const struct tally_settings *settings,
-                               struct symbar_study **study_out,
-                               struct symbar_diagnostics *diagnostics)
-{
-    const struct words *operands = &settings->common.operands;
-    const char *path = operands->count ? operands->items[0] : "symbar.json";
-    if (symbar_is_tally(path))
-        return symbar_tallies_load(operands->items, operands->count, study_out,
-                                   diagnostics);
-    if (operands->count > 1) {
-        fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
-             "unexpected argument '%s'", operands->items[1]);
-        hint(diagnostics, "one study at a time; only tallies add up");
-        return SYMBAR_BAD_USAGE;
-    }
-    const struct symbar_inputs inputs = {
-        .employees = settings->employees.items,
-        .employee_count = settings->employees.count,
-        .customers = settings->customers.items,
-        .customer_count = settings->customers.count,
-    };
-    return symbar_study_load(path, &inputs, study_out, diagnostics);
-}
-
 static enum symbar_status run(struct session *session, const void *given)
 {
     const struct tally_settings *settings = given;
+    const struct study_input input = { &settings->common.operands, &settings->employees,
+                                       &settings->customers };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct symbar_study *study = NULL;
@@ -78,10 +57,9 @@ static enum symbar_status run(struct session *session, const void *given)
     enum symbar_status status = destinations_plan_one(
         &settings->outputs, "csv", &session->arena, &destinations, diagnostics);
     if (!status)
-        status = load(settings, &study, diagnostics);
-    const char *input;
-    for (size_t i = 0; !status && (input = symbar_study_file(study, i)); i++)
-        status = destinations_spare(&destinations, input, diagnostics);
+        status = study_input_load(&input, &study, diagnostics);
+    if (!status)
+        status = study_input_spare(&destinations, study, diagnostics);
     if (!status) {
         job = (struct tally_job){ study, (unsigned long)min_n };
         status = destinations_write(
