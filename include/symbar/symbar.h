@@ -132,6 +132,22 @@ SYMBAR_API const char *symbar_format_extension(size_t index); /* ".json" */
 /* The format that a file name's extension asks for, or NULL. */
 SYMBAR_API const char *symbar_format_for_path(const char *path);
 
+/* Drafts a study from the files of both sides, each of which needs at least one regular
+   file, and gives the text of the study file to `write`. `study_path` is where it is
+   going to be, which makes paths in it relative to that; NULL leaves them as given. What
+   was assumed is a note, and in the study's "notes". Status: as symbar_study_load and
+   symbar_report_write. */
+SYMBAR_API enum symbar_status
+symbar_draft(const struct symbar_inputs *inputs, const char *study_path,
+             symbar_write_function *write, void *context,
+             struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The same as a study that is ready to be run; refused where no question of one side was
+   found on the other. */
+SYMBAR_API enum symbar_status
+symbar_study_draft(const struct symbar_inputs *inputs, struct symbar_study **study_out,
+                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 struct symbar_inspection;
 
 /* Looks at exports without a study: what each is, how it was recognised, and what its

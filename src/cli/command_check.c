@@ -108,8 +108,9 @@ static enum symbar_status judge(struct session *session,
 static enum symbar_status run(struct session *session, const void *given)
 {
     const struct check_settings *settings = given;
-    const struct study_input input = { &settings->common.operands, &settings->employees,
-                                       &settings->customers };
+    const struct study_input input = { .operands = &settings->common.operands,
+                                       .employees = &settings->employees,
+                                       .customers = &settings->customers };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct styles styles;

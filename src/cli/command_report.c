@@ -64,8 +64,10 @@ static enum symbar_status write_report(const void *result, const char *format,
 static enum symbar_status run(struct session *session, const void *given)
 {
     const struct report_settings *settings = given;
-    const struct study_input input = { &settings->common.operands, &settings->employees,
-                                       &settings->customers };
+    const struct study_input input = { .operands = &settings->common.operands,
+                                       .employees = &settings->employees,
+                                       .customers = &settings->customers,
+                                       .may_draft = true };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct styles styles;
@@ -106,6 +108,8 @@ const struct command command_report = {
     .summary = "show where employees and customers see things differently",
     .details =
         "STUDY is the study file, ./symbar.json by default; paths in it are relative to it. "
+        "Without one, and with files of both sides, symbar drafts it as `symbar init` "
+        "would, says what it assumed, and reports. "
         "One or more tallies (see symbar tally) may stand in its place. "
         "A FILE of answers may be compressed with gzip, and '-' is standard input. With "
         "-o and without -f nothing goes to standard output.",

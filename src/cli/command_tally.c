@@ -44,8 +44,9 @@ static enum symbar_status write_tally(const void *result, const char *format,
 static enum symbar_status run(struct session *session, const void *given)
 {
     const struct tally_settings *settings = given;
-    const struct study_input input = { &settings->common.operands, &settings->employees,
-                                       &settings->customers };
+    const struct study_input input = { .operands = &settings->common.operands,
+                                       .employees = &settings->employees,
+                                       .customers = &settings->customers };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct symbar_study *study = NULL;

@@ -98,12 +98,14 @@ void help_for_command(struct buffer *out, const struct command *command)
 }
 
 static const struct example tool_examples[] = {
-    { "symbar report", "the study in ./symbar.json: the whole report as text" },
+    { "symbar report -e staff.csv -c clients.csv",
+      "without a study: symbar drafts one, says what it assumed, and reports" },
+    { "symbar init -e staff.csv -c clients.csv",
+      "the same draft as a file, ./symbar.json, to be corrected" },
     { "symbar report -o report.json -o report.txt",
-      "the same into two files, one for programs and one for people" },
+      "that study's report, one file for programs and one for people" },
     { "symbar inspect staff.csv", "what an export is and what is in it" },
     { "symbar explain symmetric", "what a verdict, a figure or a message means" },
-    { NULL, NULL },
 };
 
 static const struct {

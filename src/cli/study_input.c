@@ -1,6 +1,10 @@
 #include "cli/study_input.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
+
+static const char usual_study[] = "symbar.json";
 
 static size_t count_dashes(const struct words *words)
 {
@@ -23,6 +27,13 @@ static enum symbar_status load_tallies(const struct study_input *input,
                                diagnostics);
 }
 
+/* No study is named, none lies about, and both sides have files. */
+static bool has_no_study(const struct study_input *input)
+{
+    return !input->operands->count && input->employees->count &&
+           input->customers->count && access(usual_study, F_OK) != 0 && errno == ENOENT;
+}
+
 enum symbar_status study_input_load(const struct study_input *input,
                                     struct symbar_study **study_out,
                                     struct symbar_diagnostics *diagnostics)
@@ -33,7 +44,7 @@ enum symbar_status study_input_load(const struct study_input *input,
         return fail(diagnostics, DIAG_DASH_TWICE, (struct place){ 0 },
                     "'-' is given %zu times, but standard input can be read once only",
                     dash_count);
-    const char *path = input->operands->count ? input->operands->items[0] : "symbar.json";
+    const char *path = input->operands->count ? input->operands->items[0] : usual_study;
     if (symbar_is_tally(path))
         return load_tallies(input, study_out, diagnostics);
     if (input->operands->count > 1) {
@@ -48,6 +59,8 @@ enum symbar_status study_input_load(const struct study_input *input,
         .customers = input->customers->items,
         .customer_count = input->customers->count,
     };
+    if (input->may_draft && has_no_study(input))
+        return symbar_study_draft(&inputs, study_out, diagnostics);
     return symbar_study_load(path, &inputs, study_out, diagnostics);
 }
 

@@ -8,10 +8,13 @@
 
 #include <symbar/symbar.h>
 
+#include <stdbool.h>
+
 struct study_input {
     const struct words *operands; /* a study, or tallies, or nothing: ./symbar.json */
     const struct words *employees;
     const struct words *customers;
+    bool may_draft; /* where there is no study but files of both sides */
 };
 
 /* Reads the study, or tallies and the study in them; standard input may be named once. */

@@ -184,6 +184,20 @@ static bool add_value(struct column_profile *profile, struct span text,
     return true;
 }
 
+/* The kind as a letter, then the text. */
+static bool note_missing(const struct profile_rules *rules, struct span text,
+                         enum missing_kind kind)
+{
+    char key[1 + LONGEST_NO_ANSWER];
+    struct map *texts = rules->missing_texts;
+    if (!texts || !text.byte_count || text.byte_count > LONGEST_NO_ANSWER ||
+        texts->count >= PROFILE_MOST_MISSING_TEXTS)
+        return true;
+    key[0] = (char)('a' + kind);
+    memcpy(key + 1, text.bytes, text.byte_count);
+    return map_add(texts, key, text.byte_count + 1) != MAP_NONE;
+}
+
 bool column_profile_add(struct column_profile *profile, const struct cell *cell,
                         const struct profile_rules *rules, size_t *budget)
 {
@@ -201,7 +215,7 @@ bool column_profile_add(struct column_profile *profile, const struct cell *cell,
         return false;
     if (is_missing) {
         profile->missing[kind]++;
-        return true;
+        return note_missing(rules, text, kind);
     }
     if (text.byte_count > profile->longest)
         profile->longest = text.byte_count;

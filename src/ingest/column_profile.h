@@ -43,10 +43,13 @@ struct column_profile {
     bool is_open;
 };
 
-/* The texts that mean no answer, beside the usual ones. */
+enum { PROFILE_MOST_MISSING_TEXTS = 100 };
+
+/* How the cells of a file are to be read. */
 struct profile_rules {
     char point;
     const struct export_facts *facts;
+    struct map *missing_texts; /* takes "Kind, text" of what means no answer; or NULL */
 };
 
 /* False when memory is short. */

@@ -138,6 +138,18 @@ bool heading_is_satisfaction(const char *words)
     return false;
 }
 
+bool heading_is_finished(const char *words)
+{
+    static const char *const list[] = { "finished",  "complete",      "completed",
+                                        "termine",   "abgeschlossen", "beendet",
+                                        "terminado", "completado",    "voltooid",
+                                        "afgerond",  "completato" };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if (strcmp(words, list[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool ends_in(const char *text, const char *end)
 {
     size_t text_count = strlen(text);

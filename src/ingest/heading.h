@@ -21,7 +21,8 @@ bool heading_is_id(const char *words);   /* ends in id, token, ... */
 bool heading_is_segment(const char *words); /* age, gender, language, ... */
 bool heading_recommends(const char *words); /* would you recommend, nps, ... */
 bool heading_is_satisfaction(const char *words);
-bool heading_is_open(const char *heading); /* "Other (please specify)" and the like */
+bool heading_is_finished(const char *words); /* whether a response is complete */
+bool heading_is_open(const char *heading);   /* "Other (please specify)" and the like */
 
 /* The range that a question names: "on a scale from 0 to 10", "10 - agree, 1 - disagree".
    It has to hold `low` to `high`. */

@@ -37,16 +37,16 @@ static bool find_stray(double code, enum missing_kind *kind_out)
         double code;
         enum missing_kind kind;
     } known[] = {
-        { -1, MISSING_NOT_APPLICABLE },  { -2, MISSING_NOT_APPLICABLE },
-        { -3, MISSING_NOT_APPLICABLE },  { -7, MISSING_REFUSED },
-        { -8, MISSING_DONT_KNOW },       { -9, MISSING_BLANK },
-        { -66, MISSING_NOT_APPLICABLE }, { -77, MISSING_REFUSED },
-        { -88, MISSING_DONT_KNOW },      { -96, MISSING_NOT_APPLICABLE },
-        { -97, MISSING_DONT_KNOW },      { -98, MISSING_NOT_SHOWN },
-        { -99, MISSING_BLANK },          { -999, MISSING_BLANK },
-        { 77, MISSING_REFUSED },         { 88, MISSING_DONT_KNOW },
-        { 97, MISSING_NOT_APPLICABLE },  { 98, MISSING_DONT_KNOW },
-        { 99, MISSING_BLANK },           { 999, MISSING_BLANK },
+        { -1, MISSING_NOT_APPLICABLE }, { -2, MISSING_NOT_APPLICABLE },
+        { -3, MISSING_NOT_APPLICABLE }, { -7, MISSING_REFUSED },
+        { -8, MISSING_DONT_KNOW },      { -9, MISSING_BLANK },
+        { -66, MISSING_NOT_SHOWN },     { -77, MISSING_REFUSED },
+        { -88, MISSING_DONT_KNOW },     { -96, MISSING_NOT_APPLICABLE },
+        { -97, MISSING_DONT_KNOW },     { -98, MISSING_NOT_SHOWN },
+        { -99, MISSING_BLANK },         { -999, MISSING_BLANK },
+        { 77, MISSING_REFUSED },        { 88, MISSING_DONT_KNOW },
+        { 97, MISSING_NOT_APPLICABLE }, { 98, MISSING_DONT_KNOW },
+        { 99, MISSING_BLANK },          { 999, MISSING_BLANK },
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].code == code) {

@@ -122,7 +122,8 @@ static enum symbar_status read_in(struct survey *survey, struct csv_file *file,
     struct reading_in reading = {
         .survey = survey,
         .facts = csv_file_export(file),
-        .rules = { csv_file_facts(file)->decimal, csv_file_export(file) },
+        .rules = { csv_file_facts(file)->decimal, csv_file_export(file),
+                   &survey->missing_texts },
     };
     if (!prepare(&reading)) {
         memory_free(reading.targets);
@@ -196,6 +197,7 @@ void survey_release(struct survey *survey)
     memory_free(survey->profiles);
     memory_free(survey->findings);
     memory_free(survey->set_aside);
+    map_release(&survey->missing_texts);
     csv_file_close(survey->first);
     arena_release(&survey->arena);
     *survey = (struct survey){ 0 };

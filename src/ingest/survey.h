@@ -20,7 +20,8 @@ struct survey {
     struct column_profile *profiles; /* per column of the first file */
     struct column_finding *findings; /* the same, by survey_decide */
     size_t column_count;
-    size_t budget; /* bytes that the profiles may still take */
+    struct map missing_texts; /* met in any file: the kind as a letter, then the text */
+    size_t budget;            /* bytes that the profiles may still take */
 
     /* of the file that was read last */
     uint64_t *set_aside; /* per rule of its platform */

@@ -169,6 +169,56 @@ static void inspects_without_memory_anywhere(void **state)
     assert_non_null(strstr(text.bytes, "6 rows read, 4 respondents"));
 }
 
+static enum symbar_status draft_all(struct symbar_diagnostics *diagnostics,
+                                    struct text *json, struct text *text)
+{
+    static const char *const employees[] = {
+        SOURCE_DIR "/tests/cases/init/surveymonkey/insiders.csv",
+    };
+    static const char *const customers[] = {
+        SOURCE_DIR "/tests/cases/init/surveymonkey/community.csv",
+    };
+    const struct symbar_inputs inputs = { employees, 1, customers, 1 };
+    struct symbar_study *study = NULL;
+    struct symbar_report *report = NULL;
+    enum symbar_status status =
+        symbar_draft(&inputs, "symbar.json", append, json, diagnostics);
+    if (!status)
+        status = symbar_study_draft(&inputs, &study, diagnostics);
+    assert_int_equal(status == SYMBAR_OK, study != NULL);
+    if (!status)
+        status = symbar_run(study, &report, diagnostics);
+    if (!status)
+        status = symbar_report_write(report, "text", NULL, append, text, diagnostics);
+    symbar_report_free(report);
+    symbar_study_free(study);
+    return status;
+}
+
+static void drafts_without_memory_anywhere(void **state)
+{
+    (void)state;
+    static struct text json;
+    static struct text text;
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    size_t failed = 0;
+    for (long successes = 0; status != SYMBAR_OK; successes += 1 + successes / 150) {
+        struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+        json.byte_count = text.byte_count = 0;
+        memory_fail_after(successes);
+        status = draft_all(diagnostics, &json, &text);
+        memory_fail_after(-1);
+        if (status != SYMBAR_OK) {
+            assert_int_equal(status, SYMBAR_NO_MEMORY);
+            failed++;
+        }
+        symbar_diagnostics_free(diagnostics);
+    }
+    assert_true(failed > 100);
+    assert_non_null(strstr(json.bytes, "\"id\": \"recommend\""));
+    assert_non_null(strstr(text.bytes, "24 employees and 30 customers"));
+}
+
 static void names_the_files_that_a_run_reads(void **state)
 {
     (void)state;
@@ -240,6 +290,7 @@ int main(void)
         cmocka_unit_test(goes_from_a_study_to_its_report),
         cmocka_unit_test(copes_without_memory_anywhere),
         cmocka_unit_test(passes_on_that_a_writer_stopped),
+        cmocka_unit_test(drafts_without_memory_anywhere),
         cmocka_unit_test(inspects_without_memory_anywhere),
         cmocka_unit_test(names_the_files_that_a_run_reads),
         cmocka_unit_test(explains_every_topic_that_it_lists),

@@ -18,7 +18,7 @@ static void find(struct found *found, const char *heading, size_t times,
                  const char *const *texts)
 {
     static const struct export_facts facts = { .platform = "generic" };
-    const struct profile_rules rules = { '.', &facts };
+    const struct profile_rules rules = { '.', &facts, NULL };
     const struct header_column column = { .name = heading, .text = heading };
     const struct column_facts facts_of = {
         .heading = &column,
@@ -157,7 +157,7 @@ static void lets_go_of_what_is_too_much(void **state)
     (void)state;
     static char texts[PROFILE_MOST_VALUES + 2][8];
     static const struct export_facts facts = { .platform = "generic" };
-    const struct profile_rules rules = { '.', &facts };
+    const struct profile_rules rules = { '.', &facts, NULL };
     struct column_profile profile = { .is_open = false };
     size_t budget = PROFILE_BUDGET_BYTES;
     for (size_t i = 0; i < PROFILE_MOST_VALUES + 2; i++) {

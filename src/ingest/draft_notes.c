@@ -1,0 +1,173 @@
+#include "ingest/drafting.h"
+
+#include <string.h>
+
+static void add_note(struct drafting *drafting, const char *note)
+{
+    drafting->failed = drafting->failed || !note;
+    if (note && drafting->note_count < DRAFT_MOST_NOTES)
+        drafting->notes[drafting->note_count++] = note;
+}
+
+static void note_units(struct drafting *drafting)
+{
+    const struct unit_columns *units = &drafting->units;
+    if (!units->is_found) {
+        add_note(drafting,
+                 "No column was found that names the same units on both "
+                 "sides, so everybody is one unit. If both sides name a store or a team, "
+                 "put the columns into \"unit\".");
+        return;
+    }
+    add_note(
+        drafting,
+        arena_format(&drafting->draft->arena,
+                     "Units: '%s' and '%s' have %zu names in common (employees have %zu, "
+                     "customers %zu).",
+                     draft_heading(drafting, 0, units->columns[0])->name,
+                     draft_heading(drafting, 1, units->columns[1])->name, units->shared,
+                     units->counts[0], units->counts[1]));
+}
+
+/* Names of a few letters and numbers are given out by tools. */
+static bool is_code_name(const char *name)
+{
+    return strlen(name) <= 6 && strpbrk(name, "0123456789");
+}
+
+static void note_pairs(struct drafting *drafting)
+{
+    size_t coded = 0;
+    const struct question_pairs *pairs = &drafting->pairs;
+    for (size_t i = 0; i < pairs->sure_count; i++) {
+        const struct question_pair *pair = &pairs->sure[i];
+        const char *name = draft_heading(drafting, 0, pair->columns[0])->name;
+        coded += pair->reason == PAIR_SAME_NAME && is_code_name(name);
+    }
+    if (coded)
+        add_note(
+            drafting,
+            arena_format(&drafting->draft->arena,
+                         "%zu dimension%s paired by name only ('%s' on both sides): "
+                         "make sure that both sides were asked the same.",
+                         coded, coded == 1 ? " is" : "s are",
+                         draft_heading(drafting, 0, pairs->sure[0].columns[0])->name));
+    if (pairs->sure_count)
+        add_note(drafting, "Lens: \"mirror\" where both sides judge the same thing, "
+                           "\"symmetry\" where each judges how it is treated itself. The "
+                           "draft cannot know; it says symmetry of recommend questions "
+                           "and mirror of all others.");
+    else
+        add_note(drafting, "No questions could be paired, so every dimension has one "
+                           "side only: join those that belong together.");
+}
+
+static void note_doubtful(struct drafting *drafting)
+{
+    const struct question_pairs *pairs = &drafting->pairs;
+    for (size_t i = 0; i < pairs->doubtful_count && i < DRAFT_MOST_LISTED; i++) {
+        const struct question_pair *pair = &pairs->doubtful[i];
+        const char *texts[SIDE_COUNT];
+        for (int side = 0; side < SIDE_COUNT; side++)
+            texts[side] = draft_shorten(
+                drafting, draft_heading(drafting, side, pair->columns[side])->text,
+                2 * DRAFT_LABEL_BYTES);
+        if (!texts[0] || !texts[1]) {
+            drafting->failed = true;
+            return;
+        }
+        add_note(drafting, arena_format(&drafting->draft->arena,
+                                        "Doubtful, left out: employees' '%s' (column "
+                                        "%zu) and customers' '%s' (column %zu).",
+                                        texts[0], pair->columns[0] + 1, texts[1],
+                                        pair->columns[1] + 1));
+    }
+}
+
+static void note_unpaired(struct drafting *drafting, int side)
+{
+    const struct survey *survey = &drafting->surveys[side];
+    struct buffer list = { 0 };
+    size_t count = 0;
+    for (size_t i = 0; i < survey->column_count; i++) {
+        if (!draft_is_question(survey, i) || drafting->pairs.is_paired[side][i])
+            continue;
+        const char *text =
+            draft_shorten(drafting, survey->facts->columns[i].text, DRAFT_LABEL_BYTES);
+        if (text && count++ < DRAFT_MOST_LISTED)
+            buffer_format(&list, "%s'%s' (column %zu)", list.byte_count ? ", " : "", text,
+                          i + 1);
+    }
+    if (count && drafting->pairs.sure_count)
+        add_note(drafting,
+                 buffer_failed(&list)
+                     ? NULL
+                     : arena_format(&drafting->draft->arena, "Asked of %s only: %s%s.",
+                                    side_name((enum side)side), list.bytes,
+                                    count > DRAFT_MOST_LISTED ? ", and more" : ""));
+    buffer_release(&list);
+}
+
+/* What was guessed about the scales of the questions in the draft. */
+static void note_scales(struct drafting *drafting, int side)
+{
+    const struct survey *survey = &drafting->surveys[side];
+    bool has_unsure = false;
+    bool has_strays = false;
+    for (size_t i = 0; i < survey->column_count; i++) {
+        const struct scale_guess *guess = &survey->findings[i].guess;
+        if (!draft_is_question(survey, i))
+            continue;
+        has_unsure = has_unsure || (!guess->is_sure && !guess->is_nps);
+        has_strays = has_strays || guess->stray_count;
+        if (guess->is_from_one && drafting->pairs.is_paired[side][i])
+            add_note(drafting,
+                     arena_format(&drafting->draft->arena,
+                                  "The recommend question in column %zu of the %s was "
+                                  "asked from 1 to 10, so it has no NPS here: that needs "
+                                  "0 to 10, or promoters and detractors of its own.",
+                                  i + 1, side_name((enum side)side)));
+    }
+    if (has_unsure)
+        add_note(drafting, arena_format(&drafting->draft->arena,
+                                        "Scales of the %s follow from the answers given; "
+                                        "check min and max where nobody used the ends.",
+                                        side_name((enum side)side)));
+    if (has_strays)
+        add_note(drafting, arena_format(&drafting->draft->arena,
+                                        "Codes of the %s outside their scales are listed "
+                                        "under \"missing\" as what they usually mean: "
+                                        "check them.",
+                                        side_name((enum side)side)));
+}
+
+static void note_keep(struct drafting *drafting, int side)
+{
+    const struct draft_keep *keep = &drafting->draft->keep[side];
+    if (keep->is_given)
+        add_note(drafting,
+                 arena_format(&drafting->draft->arena,
+                              "Of the %s only rows that say so in '%s' are kept as "
+                              "finished.",
+                              side_name((enum side)side),
+                              keep->column.name ? keep->column.name : "#"));
+}
+
+bool draft_notes(struct drafting *drafting)
+{
+    drafting->notes =
+        arena_allocate(&drafting->draft->arena, DRAFT_MOST_NOTES, sizeof(char *));
+    if (!drafting->notes)
+        return false;
+    add_note(drafting, "Drafted from the files by symbar. What follows deserves a look; "
+                       "nothing here is read by symbar.");
+    note_units(drafting);
+    note_pairs(drafting);
+    note_doubtful(drafting);
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        note_keep(drafting, side);
+        note_unpaired(drafting, side);
+        note_scales(drafting, side);
+    }
+    return !drafting->failed;
+}
