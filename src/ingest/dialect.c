@@ -1,5 +1,7 @@
 #include "ingest/dialect.h"
 
+#include "ingest/grouped_number.h"
+
 #include <string.h>
 
 enum { MOST_TRIED_ROWS = 40, MOST_DECIMAL_ROWS = 2000 };
@@ -82,6 +84,7 @@ struct decimal_census {
     size_t cell_count;
     size_t commas;
     size_t points;
+    size_t thousands; /* of the commas: 6,513 */
 };
 
 /* ^-?[0-9]+[.,][0-9]+$ ; returns the mark, or 0. */
@@ -108,6 +111,10 @@ static bool count_decimals(void *context, const struct row *row)
     for (size_t i = 0; i < row->given_count; i++) {
         char mark = decimal_mark(row->cells[i].bytes, row->cells[i].byte_count);
         census->commas += mark == ',';
+        census->thousands +=
+            mark == ',' &&
+            is_grouped((struct span){ row->cells[i].bytes, row->cells[i].byte_count },
+                       ',');
         census->points += mark == '.';
     }
     return ++census->row_count < MOST_DECIMAL_ROWS;
@@ -238,7 +245,8 @@ static bool find_quote(const struct dialect_wish *wish, const char *text,
 }
 
 /* One decimal mark per file, from whole cells: a comma needs some for it and none
-   against. */
+   against. Where commas part the cells, a quoted 6,513 is thousands, unless others are
+   not of that form. */
 static bool find_decimal(const struct dialect_wish *wish, const char *text,
                          size_t text_count, struct dialect *dialect)
 {
@@ -251,10 +259,13 @@ static bool find_decimal(const struct dialect_wish *wish, const char *text,
     if (!take_decimal_census(dialect->delimiter, dialect->quote, text, text_count,
                              &census))
         return false;
-    bool is_comma = census.commas && !census.points;
+    bool is_thousands = dialect->delimiter == ',' && census.thousands == census.commas;
+    bool is_comma = census.commas && !census.points && !is_thousands;
     dialect->decimal = is_comma ? ',' : '.';
     dialect->decimal_because =
-        is_comma        ? "cells are numbers like 1,5, and none has a point"
+        is_comma ? "cells are numbers like 1,5, and none has a point"
+        : census.commas && is_thousands
+            ? "commas in numbers are followed by three digits, as between thousands"
         : census.commas ? "numbers with a point and with a comma are mixed"
         : census.points ? "cells are numbers like 1.5"
                         : "no cell has decimals";

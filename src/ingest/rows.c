@@ -1,8 +1,8 @@
 #include "ingest/rows.h"
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "ingest/fold.h"
+#include "ingest/grouped_number.h"
 #include "ingest/scores.h"
 
 #include <string.h>
@@ -127,7 +127,7 @@ static bool is_kept_by(const struct keep_rule *rule, const struct cell *cell, ch
         return false;
     if (!rule->has_min && !rule->has_max)
         return true;
-    return number_parse(text.bytes, text.byte_count, point, &value) &&
+    return grouped_number_parse(text, point, &value) &&
            (!rule->has_min || value >= rule->min) &&
            (!rule->has_max || value <= rule->max);
 }
