@@ -79,6 +79,9 @@ static void fail_contradiction(const struct telling *telling,
          "column '%s': answer '%s' begins with %s, but its label has the code %s "
          "in scale '%s'",
          telling->label, shown, number, code, scale->id);
+    hint(telling->diagnostics,
+         "correct the labels of the scale; or, where the file counts from the other end, "
+         "take them out and set \"reverse\": true for the item");
 }
 
 static void hint_at_label(const struct telling *telling, const char *shown)
@@ -92,6 +95,11 @@ static void hint_at_label(const struct telling *telling, const char *shown)
         hint(telling->diagnostics,
              "if the file has '%c' as its decimal point, set %s.decimal to \"%c\"",
              other_point, side, other_point);
+    else if (answer_is_date(span_of(shown)))
+        hint(
+            telling->diagnostics,
+            "a spreadsheet makes dates of answers like 5-6: export the file again and do "
+            "not save it in a spreadsheet");
     else if (column->verdict == LABELS_AMBIGUOUS)
         hint(telling->diagnostics,
              "usual label sets differ in its code: list the labels of scale '%s'", scale);

@@ -4,6 +4,7 @@
 #include "ingest/no_answer.h"
 
 #include <string.h>
+#include <strings.h>
 
 bool answer_rules_init(struct answer_rules *rules, const struct scale *scale,
                        const struct side_study *side)
@@ -154,16 +155,23 @@ static bool read_fraction(const struct answer_rules *rules, struct span text,
            number_parse(code.bytes, code.byte_count, rules->point, code_out);
 }
 
+/* A month as spreadsheets write it in the languages of label_sets.h. */
 static bool is_month(struct span text)
 {
-    static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-    char lower[4] = { 0 };
-    if (text.byte_count != 3)
-        return false;
-    for (size_t i = 0; i < 3; i++)
-        lower[i] = (char)(text.bytes[i] | 0x20);
-    const char *found = strstr(months, lower);
-    return found && (found - months) % 3 == 0;
+    static const char *const months[] = {
+        "jan", "feb",  "mar",  "apr",         "may",  "jun",         "jul",  "aug",
+        "sep", "oct",  "nov",  "dec",         "janv", "f\303\251vr", "mars", "avr",
+        "mai", "juin", "juil", "ao\xc3\xbbt", "sept", "d\303\251c",  "mrz",  "m\xc3\xa4r",
+        "okt", "dez",  "ene",  "abr",         "ago",  "dic",         "gen",  "mag",
+        "giu", "lug",  "set",  "ott",         "mrt",  "mei",
+    };
+    if (text.byte_count && text.bytes[text.byte_count - 1] == '.')
+        text.byte_count--;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+        if (strlen(months[i]) == text.byte_count &&
+            strncasecmp(months[i], text.bytes, text.byte_count) == 0)
+            return true;
+    return false;
 }
 
 /* The length of what may stand between a number and its text, or 0. */
@@ -200,6 +208,32 @@ bool answer_split_number(struct span cell, double *number_out, struct span *rest
         return false;
     *rest_out = rest;
     return number_parse(number.bytes, number.byte_count, '.', number_out);
+}
+
+static struct span head(struct span text, size_t byte_count)
+{
+    return (struct span){ text.bytes, byte_count };
+}
+
+static bool is_short_number(struct span text)
+{
+    size_t digits = 0;
+    while (digits < text.byte_count && is_digit(text.bytes[digits]))
+        digits++;
+    return digits && digits == text.byte_count && digits <= 4;
+}
+
+bool answer_is_date(struct span text)
+{
+    for (size_t i = 1; i + 1 < text.byte_count; i++) {
+        struct span before = head(text, i);
+        struct span after = skip(text, i + 1);
+        if ((text.bytes[i] == '-' || text.bytes[i] == ' ') &&
+            ((is_short_number(before) && is_month(after)) ||
+             (is_month(before) && is_short_number(after))))
+            return true;
+    }
+    return false;
 }
 
 static bool find_no_answer(struct span text, struct buffer *folded,

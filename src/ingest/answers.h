@@ -75,6 +75,9 @@ bool answer_read_coded(const struct answer_rules *rules, struct span code,
                        const struct coded_value *value,
                        struct reading *reading_out) SYMBAR_MUST_CHECK;
 
+/* "25-Jun", "juin-25": what a spreadsheet makes of an answer such as 6-25. */
+bool answer_is_date(struct span text);
+
 /* The number that a text with a leading number begins with, and the text after it. */
 bool answer_split_number(struct span cell, double *number_out, struct span *rest_out);
 

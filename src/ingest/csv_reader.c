@@ -306,8 +306,9 @@ enum symbar_status csv_reader_fail(const struct csv_reader *reader,
     case READING_UNCLOSED_QUOTE:
         status = fail(diagnostics, DIAG_UNCLOSED_QUOTE, place,
                       "a quote is opened here and never closed");
-        hint(diagnostics, "close it, or, if quotes mean nothing in this file, set "
-                          "\"quote\": \"none\" in the study");
+        hint(diagnostics,
+             "close it, or, if the file was cut short, export it again; if "
+             "quotes mean nothing in it, set \"quote\": \"none\" in the study");
         break;
     case READING_CELL_TOO_LONG:
         status = fail(diagnostics, DIAG_CELL_TOO_LONG, place,

@@ -177,7 +177,13 @@ static void check_rows(const struct ingestion *ingestion, int side)
         fail(diagnostics, DIAG_NO_ROWS, place, "no rows below the header");
     } else if (!total.used) {
         fail(diagnostics, DIAG_NO_ROWS, place, "every row was set aside");
-        hint(diagnostics, "look at %s.keep", side_key);
+        if (rules->keep_count)
+            hint(diagnostics, "look at %s.keep", side_key);
+        else
+            hint(diagnostics,
+                 "all were previews or unfinished: set %s.set_aside to \"none\" to use "
+                 "them",
+                 side_key);
     } else if (rules->has_unit && !ingestion->sides[side].rows_with_unit) {
         fail(diagnostics, DIAG_UNIT_COLUMN_EMPTY, place,
              "column '%s' is empty in every row", column_label(&rules->unit, &label));

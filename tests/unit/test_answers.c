@@ -127,8 +127,9 @@ static void reads_codes_with_text(void **state)
                MISSING(nps, "9 = n/a", MISSING_NOT_APPLICABLE));
     /* What a spreadsheet makes of "6-7" and "1:2", and ranges and times. */
     ASSERT_ALL(UNKNOWN(nps, "6-7"), UNKNOWN(nps, "10:32"), UNKNOWN(nps, "6-Jul"),
-               UNKNOWN(nps, "3-MAY"), UNKNOWN(nps, "1-1-19"), UNKNOWN(nps, "2026-06-14"),
-               UNKNOWN(nps, "5 stars"), UNKNOWN(nps, "- 5"));
+               UNKNOWN(nps, "5-juin"), UNKNOWN(nps, "04-f\303\251vr."),
+               UNKNOWN(nps, "6 - Okt"), UNKNOWN(nps, "3-MAY"), UNKNOWN(nps, "1-1-19"),
+               UNKNOWN(nps, "2026-06-14"), UNKNOWN(nps, "5 stars"), UNKNOWN(nps, "- 5"));
 }
 
 static void reads_labels(void **state)
