@@ -11,7 +11,8 @@
 
 #include <math.h>
 
-enum { MOST_STEPS = 100 }; /* finer scales leave too much open */
+/* Finer scales, and groups of which the size is less certain, leave too much open. */
+enum { MOST_STEPS = 100, MOST_SIZES = 200 };
 
 /* What the agreeing may have agreed on. */
 struct agreement {
@@ -106,8 +107,8 @@ static struct agreement possible_agreements(const struct audit_column *column, d
 {
     struct agreement agreement = { .promoters = false };
     const struct people *rest = &column->rest;
-    for (double n = low; n <= high; n++)
-        try_levels(column, n, &agreement);
+    for (size_t i = 0; i <= MOST_SIZES && low + (double)i <= high; i++)
+        try_levels(column, low + (double)i, &agreement);
     if (column->scale->has_classes && rest->has_classes) {
         agreement.promoters = rest->promoters >= low;
         agreement.detractors = rest->detractors >= low;
@@ -166,6 +167,8 @@ static void attack_unanimous(struct audit_work *work, size_t index)
     const struct audit_span *span = &work->spans[index];
     double low = fmax(2, span->low);
     double high = fmin(span->high, column->rest.n);
+    if (high - low > MOST_SIZES)
+        return;
     audit_try(work, ATTACK_CODES);
     struct agreement agreement = possible_agreements(column, low, high);
     const char *only = only_agreement(work, &agreement);
@@ -217,19 +220,19 @@ static void attack_first(struct audit_work *work, const struct audit_span *witho
     double min_n = (double)work->model->report->min_n[column->side];
     struct first_groups first = first_groups_of(work);
     bool were_enough = first.added > 1 || (first.count >= 2 && first.low >= min_n);
-    if (!first.added || !were_enough)
+    double low = first.low + without_unit->low;
+    double high = fmin(first.high + without_unit->high, column->rest.n - min_n);
+    if (!first.added || !were_enough || high - low > MOST_SIZES)
         return;
     audit_try(work, ATTACK_CODES);
-    double high = fmin(first.high + without_unit->high, column->rest.n - min_n);
-    struct agreement agreement =
-        possible_agreements(column, first.low + without_unit->low, high);
+    struct agreement agreement = possible_agreements(column, low, high);
     const char *only = only_agreement(work, &agreement);
     if (only)
         audit_tell(
             work, audit_cell(work, column->side, column->dimension, NULL),
             "more units are hidden than would be needed, had the first not agreed, "
             "%.0f people or more; by the sums of the rest, %.0f people, %s",
-            first.low + without_unit->low, column->rest.n, only);
+            low, column->rest.n, only);
 }
 
 void audit_attack_codes(struct audit_work *work, const struct audit_span *without_unit)

@@ -16,7 +16,7 @@ struct family {
 
 static bool family_init(struct family *family, size_t capacity)
 {
-    family->rows = memory_allocate(capacity, sizeof *family->rows);
+    family->rows = memory_allocate(capacity, sizeof(struct result_row *));
     family->p = memory_allocate(capacity, sizeof *family->p);
     family->adjusted = memory_allocate(capacity, sizeof *family->adjusted);
     family->scratch = memory_allocate(capacity, sizeof *family->scratch);

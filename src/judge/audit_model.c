@@ -102,8 +102,8 @@ bool audit_model_init(struct audit_model *model, const struct report_file *repor
         .units = units,
         .unit_count = units->count,
         .dimension_count = dimensions,
-        .overall = arena_allocate(arena, dimensions, sizeof *model->overall),
-        .rows = arena_allocate(arena, cells, sizeof *model->rows),
+        .overall = arena_allocate(arena, dimensions, sizeof(struct result_row *)),
+        .rows = arena_allocate(arena, cells, sizeof(struct result_row *)),
     };
     bool done = model->overall && model->rows &&
                 (!dimensions || cells / dimensions == units->count);
