@@ -181,6 +181,8 @@ static enum column_kind decide_rest(const struct deciding *deciding)
         return KIND_UNIT;
     if (is_coded_choice(deciding))
         return KIND_CHOICE;
+    if (heading_names_person(deciding->name_words))
+        return KIND_PERSONAL;
     if (most(deciding->shapes.numbers, deciding->shapes.cells))
         return KIND_NUMBER;
     if (is_choice(deciding))

@@ -62,26 +62,40 @@ static void note_pairs(struct drafting *drafting)
                            "side only: join those that belong together.");
 }
 
-static void note_doubtful(struct drafting *drafting)
+/* "Doubtful, left out: employees' '...' (column 4) and customers' '...' (column 5)." */
+static void note_pair(struct drafting *drafting, const char *what,
+                      const struct question_pair *pair)
+{
+    const char *texts[SIDE_COUNT];
+    for (int side = 0; side < SIDE_COUNT; side++)
+        texts[side] = draft_shorten(
+            drafting, draft_heading(drafting, side, pair->columns[side])->text,
+            2 * DRAFT_LABEL_BYTES);
+    if (!texts[SIDE_EMPLOYEES] || !texts[SIDE_CUSTOMERS])
+        drafting->failed = true;
+    else
+        add_note(drafting,
+                 arena_format(&drafting->draft->arena,
+                              "%s: employees' '%s' (column %zu) and customers' '%s' "
+                              "(column %zu).",
+                              what, texts[SIDE_EMPLOYEES],
+                              pair->columns[SIDE_EMPLOYEES] + 1, texts[SIDE_CUSTOMERS],
+                              pair->columns[SIDE_CUSTOMERS] + 1));
+}
+
+/* Pairs that do not read the same, and those that were not made. */
+static void note_unsure(struct drafting *drafting)
 {
     const struct question_pairs *pairs = &drafting->pairs;
-    for (size_t i = 0; i < pairs->doubtful_count && i < DRAFT_MOST_LISTED; i++) {
-        const struct question_pair *pair = &pairs->doubtful[i];
-        const char *texts[SIDE_COUNT];
-        for (int side = 0; side < SIDE_COUNT; side++)
-            texts[side] = draft_shorten(
-                drafting, draft_heading(drafting, side, pair->columns[side])->text,
-                2 * DRAFT_LABEL_BYTES);
-        if (!texts[0] || !texts[1]) {
-            drafting->failed = true;
-            return;
-        }
-        add_note(drafting, arena_format(&drafting->draft->arena,
-                                        "Doubtful, left out: employees' '%s' (column "
-                                        "%zu) and customers' '%s' (column %zu).",
-                                        texts[0], pair->columns[0] + 1, texts[1],
-                                        pair->columns[1] + 1));
+    size_t listed = 0;
+    for (size_t i = 0; i < pairs->sure_count && listed < DRAFT_MOST_LISTED; i++) {
+        if (pairs->sure[i].reason != PAIR_SIMILAR)
+            continue;
+        note_pair(drafting, "Paired because they read alike", &pairs->sure[i]);
+        listed++;
     }
+    for (size_t i = 0; i < pairs->doubtful_count && i < DRAFT_MOST_LISTED; i++)
+        note_pair(drafting, "Doubtful, left out", &pairs->doubtful[i]);
 }
 
 static void note_unpaired(struct drafting *drafting, int side)
@@ -163,7 +177,7 @@ bool draft_notes(struct drafting *drafting)
                        "nothing here is read by symbar.");
     note_units(drafting);
     note_pairs(drafting);
-    note_doubtful(drafting);
+    note_unsure(drafting);
     for (int side = 0; side < SIDE_COUNT; side++) {
         note_keep(drafting, side);
         note_unpaired(drafting, side);

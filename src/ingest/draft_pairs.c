@@ -16,7 +16,7 @@ enum {
     SHORTEST_WORD = 2
 };
 
-static const double sure_similarity = 0.6;
+static const double sure_similarity = 0.55;
 static const double doubtful_similarity = 0.4;
 static const double clear_margin = 0.1;
 
@@ -41,8 +41,8 @@ struct pairing {
     struct question_pairs *pairs;
     struct wordings sides[SIDE_COUNT];
     struct map vocabulary;
-    size_t *uses; /* per word: in how many questions */
-    size_t use_capacity;
+    size_t *uses[SIDE_COUNT]; /* per word: in how many questions */
+    size_t use_capacities[SIDE_COUNT];
     double *similarities; /* employees' question times customers' */
 };
 
@@ -52,27 +52,30 @@ bool draft_is_question(const struct survey *survey, size_t column)
     return kind == KIND_SCALE || kind == KIND_NPS;
 }
 
-static bool add_word(struct pairing *pairing, struct wording *wording, const char *word,
-                     size_t length)
+static bool add_word(struct pairing *pairing, int side, struct wording *wording,
+                     const char *word, size_t length)
 {
     bool is_number = *word >= '0' && *word <= '9';
     if (length < SHORTEST_WORD || is_number || wording->word_count == MOST_WORDS)
         return true;
     length = length > STEM_BYTES ? STEM_BYTES : length;
     ptrdiff_t number = map_add(&pairing->vocabulary, word, length);
-    if (number == MAP_NONE || !memory_grow(&pairing->uses, &pairing->use_capacity,
-                                           (size_t)number + 1, sizeof *pairing->uses))
+    if (number == MAP_NONE)
         return false;
+    for (int own = 0; own < SIDE_COUNT; own++)
+        if (!memory_grow(&pairing->uses[own], &pairing->use_capacities[own],
+                         (size_t)number + 1, sizeof *pairing->uses[own]))
+            return false;
     for (size_t i = 0; i < wording->word_count; i++)
         if (wording->words[i] == (size_t)number)
             return true;
     wording->words[wording->word_count++] = (size_t)number;
-    pairing->uses[number]++;
+    pairing->uses[side][number]++;
     return true;
 }
 
-static bool read_wording(struct pairing *pairing, const struct header_column *heading,
-                         struct wording *wording)
+static bool read_wording(struct pairing *pairing, int side,
+                         const struct header_column *heading, struct wording *wording)
 {
     if (!heading_words(heading->text, &wording->text) ||
         !heading_words(heading->name, &wording->name))
@@ -80,7 +83,7 @@ static bool read_wording(struct pairing *pairing, const struct header_column *he
     wording->has_own_text = strcmp(heading->text, heading->name) != 0;
     for (const char *at = wording->text.bytes; *at;) {
         size_t length = strcspn(at, " ");
-        if (!add_word(pairing, wording, at, length))
+        if (!add_word(pairing, side, wording, at, length))
             return false;
         at += length;
         at += *at == ' ';
@@ -101,18 +104,22 @@ static bool read_wordings(struct pairing *pairing, int side)
             continue;
         struct wording *wording = &wordings->items[wordings->count++];
         wording->column = i;
-        if (!read_wording(pairing, &survey->facts->columns[i], wording))
+        if (!read_wording(pairing, side, &survey->facts->columns[i], wording))
             return false;
     }
     return true;
 }
 
-/* A word that few questions have says more. */
+/* A word that few questions of either side have says more. */
 static double word_weight(const struct pairing *pairing, size_t word)
 {
-    double questions = (double)(pairing->sides[SIDE_EMPLOYEES].count +
-                                pairing->sides[SIDE_CUSTOMERS].count);
-    return log(1 + questions / (double)pairing->uses[word]);
+    double weight = INFINITY;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        double count = (double)pairing->sides[side].count;
+        double uses = (double)pairing->uses[side][word];
+        weight = fmin(weight, log(1 + count / fmax(uses, 1)));
+    }
+    return weight;
 }
 
 static double similarity_of(const struct pairing *pairing, const struct wording *a,
@@ -346,6 +353,7 @@ bool draft_find_pairs(const struct survey surveys[SIDE_COUNT],
             qsort(pairs->sure, pairs->sure_count, sizeof *pairs->sure, compare_pairs);
     }
     for (int side = 0; side < SIDE_COUNT; side++) {
+        memory_free(pairing.uses[side]);
         for (size_t i = 0; i < pairing.sides[side].count; i++) {
             buffer_release(&pairing.sides[side].items[i].text);
             buffer_release(&pairing.sides[side].items[i].name);
@@ -353,7 +361,6 @@ bool draft_find_pairs(const struct survey surveys[SIDE_COUNT],
         memory_free(pairing.sides[side].items);
     }
     map_release(&pairing.vocabulary);
-    memory_free(pairing.uses);
     memory_free(pairing.similarities);
     return done;
 }

@@ -115,6 +115,22 @@ bool heading_is_id(const char *words)
            strncmp(words, "id ", 3) == 0 || strncmp(words, "uid", 3) == 0;
 }
 
+bool heading_names_person(const char *words)
+{
+    enum { MOST_WORDS = 4 };
+    static const char *const list[] = {
+        "email",     "mail",      "courriel",   "phone",    "telephone", "telefon",
+        "mobile",    "surname",   "vorname",    "nachname", "prenom",    "voornaam",
+        "apellido",  "cognome",   "birth",      "birthday", "passport",  "ssn",
+        "iban",      "firstname", "lastname",   "fullname", "nickname",  "username",
+        "naissance", "manager",   "supervisor", "boss",
+    };
+    static const char *const names[] = { "name", "nom", "naam", "nombre", "nome" };
+    const char *last = strrchr(words, ' ');
+    return heading_word_count(words) <= MOST_WORDS &&
+           (HAS_WORD(words, list) || HAS_WORD(last ? last + 1 : words, names));
+}
+
 bool heading_recommends(const char *words)
 {
     static const char *const stems[] = { "recommend", "recommand", "recomend",

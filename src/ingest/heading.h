@@ -18,8 +18,9 @@ size_t heading_word_count(const char *words);
 bool heading_has_unit_word(const char *words); /* store, magasin, Filiale, ... */
 bool heading_is_unit(const char *words); /* a short one that names units: "store code" */
 bool heading_is_id(const char *words);   /* ends in id, token, ... */
-bool heading_is_segment(const char *words); /* age, gender, language, ... */
-bool heading_recommends(const char *words); /* would you recommend, nps, ... */
+bool heading_is_segment(const char *words);   /* age, gender, language, ... */
+bool heading_names_person(const char *words); /* "manager name", "phone no" */
+bool heading_recommends(const char *words);   /* would you recommend, nps, ... */
 bool heading_is_satisfaction(const char *words);
 bool heading_is_finished(const char *words); /* whether a response is complete */
 bool heading_is_open(const char *heading);   /* "Other (please specify)" and the like */

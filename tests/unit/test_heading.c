@@ -45,6 +45,10 @@ static void knows_ids_and_recommendations(void **state)
     assert_true(heading_recommends(words("Weiterempfehlung")));
     assert_true(heading_recommends(words("Q1_NPS")));
     assert_false(heading_recommends(words("Synopsis")));
+    assert_true(heading_names_person(words("Manager name")));
+    assert_true(heading_names_person(words("T\xc3\xa9l\xc3\xa9phone")));
+    assert_false(heading_names_person(words("How good was the help on the phone")));
+    assert_true(heading_is_finished(words("Termin\xc3\xa9")));
     assert_true(heading_is_open("Q [Other (please specify)]"));
     assert_true(heading_is_open("Q7_4_TEXT"));
     assert_false(heading_is_open("Q7_4"));

@@ -144,6 +144,7 @@ static void tells_other_kinds(void **state)
                 KIND_DATE);
     assert_kind("contact", 1, TEXTS("ann@example.org", "bo@example.org"), KIND_PERSONAL);
     assert_kind("peer", 1, TEXTS("192.0.2.1", "192.0.2.77"), KIND_PERSONAL);
+    assert_kind("Manager", 4, TEXTS("Ann Archer", "Bo Baker"), KIND_PERSONAL);
     assert_kind("Session", 1, TEXTS("a1", "b2", "c3"), KIND_ID);
     assert_kind("external_id", 1, TEXTS("1", "2", "3"), KIND_ID);
     assert_kind("Comments", 1, TEXTS("all well", "none", "slow lift"), KIND_TEXT);
