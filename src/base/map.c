@@ -4,14 +4,26 @@
 
 #include <string.h>
 
-/* FNV-1a with a final mix (murmur3's): short keys that differ in their last byte must not
-   share the low bits. */
+/* Eight bytes at a time, each mixed by a multiplication and murmur3's final mix: short
+   keys that differ in their last byte must not share the low bits. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    return hash ^ (hash >> 32);
+}
+
 static uint64_t hash_bytes(const char *bytes, size_t byte_count)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < byte_count; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-    hash ^= hash >> 33;
+    uint64_t hash = byte_count;
+    uint64_t word = 0;
+    size_t at = 0;
+    for (; at + sizeof word <= byte_count; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        hash = mix(hash, word);
+    }
+    for (word = 0; at < byte_count; at++)
+        word = word << 8 | (unsigned char)bytes[at];
+    hash = mix(hash, word);
     hash *= 0xff51afd7ed558ccdu;
     return hash ^ (hash >> 33);
 }

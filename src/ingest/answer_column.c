@@ -199,16 +199,30 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
         return false;
     if (number == MAP_NONE)
         return read_unlisted(column, cell, answer_out);
-    if (is_short)
-        *slot = (struct quick_slot){ packed, (size_t)number + 1 };
     struct symbol *symbol = &column->symbols[number];
+    if (is_short)
+        *slot = (struct quick_slot){ packed, (size_t)number + 1,
+                                     number < QUICK_TEXTS && !symbol->is_guessed &&
+                                         symbol->reading.problem == PROBLEM_NONE };
     symbol->count++;
     *answer_out = symbol->reading.answer;
     return symbol->reading.problem == PROBLEM_NONE ||
            note_sighting(column, (size_t)number, cell);
 }
 
-struct answer answer_column_decided(const struct answer_column *column, size_t symbol)
+ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell)
+{
+    uint64_t packed;
+    if (!pack(cell, &packed))
+        return MAP_NONE;
+    const struct quick_slot *slot = &column->quick[slot_of(packed)];
+    if (slot->packed != packed || !slot->is_final)
+        return MAP_NONE;
+    column->symbols[slot->symbol - 1].count++;
+    return (ptrdiff_t)slot->symbol - 1;
+}
+
+struct answer answer_column_answer(const struct answer_column *column, size_t symbol)
 {
     return column->symbols[symbol].reading.answer;
 }

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_SLOTS = 64, MOST_MODES = 60 };
+enum { QUICK_SLOTS = 64, QUICK_TEXTS = 16, MOST_MODES = 60 };
 
 /* Where a problem was met in one file. */
 struct sighting {
@@ -43,6 +43,7 @@ struct symbol {
 struct quick_slot {
     uint64_t packed;
     size_t symbol; /* from 1; 0: free */
+    bool is_final; /* of the first QUICK_TEXTS; its answer is known and no problem */
 };
 
 /* What the reading of a text depends on besides the text. */
@@ -86,14 +87,19 @@ void answer_column_begin(struct answer_column *column, size_t file, char point,
 bool answer_column_read(struct answer_column *column, const struct cell *cell,
                         struct answer *answer_out) SYMBAR_MUST_CHECK;
 
+/* The number of a cell's text, counted as read, when it is below QUICK_TEXTS and the text
+   is short, was met lately and reads as an answer that nothing can change any more.
+   MAP_NONE: answer_column_read has to. */
+ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell);
+
 /* Finds codes for the unknown texts met so far, or makes them problems. What one call
    has decided a later one does not change: if more texts have come that fit another set,
    those become problems. False when memory is short. */
 bool answer_column_decide(struct answer_column *column,
                           const struct label_sets *sets) SYMBAR_MUST_CHECK;
 
-/* The answer of a text that has been decided. */
-struct answer answer_column_decided(const struct answer_column *column, size_t symbol);
+/* The answer of a text by its number, once it is known. */
+struct answer answer_column_answer(const struct answer_column *column, size_t symbol);
 
 /* What messages call things. */
 struct answer_names {

@@ -130,8 +130,10 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
     if (status == SYMBAR_OK)
         status = csv_file_select(file, plan.selected, plan.selected_count,
                                  ingestion->diagnostics);
+    if (status == SYMBAR_OK &&
+        !side_rows_begin(rows, index, csv_file_facts(file)->decimal, facts, &plan))
+        status = fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK) {
-        side_rows_begin(rows, index, csv_file_facts(file)->decimal, facts, &plan);
         status = csv_file_read(file, add_row, rows, ingestion->diagnostics);
         if (status == SYMBAR_NO_MEMORY)
             fail_no_memory(ingestion->diagnostics);

@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "ingest/fold.h"
-#include "ingest/grouped_number.h"
+#include "ingest/kept_rows.h"
 #include "ingest/scores.h"
 
 #include <string.h>
@@ -43,6 +43,7 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
     };
     if (!rows->file_counts || !init_items(rows))
         return false;
+    rows->quick.item_count = rows->item_count;
     if (!rules->has_layout)
         return true;
     rows->long_rows = memory_allocate(1, sizeof *rows->long_rows);
@@ -64,98 +65,10 @@ void side_rows_release(struct side_rows *rows)
     memory_free(rows->file_counts);
     memory_free(rows->refusals);
     pending_release(&rows->pending);
+    quick_counts_release(&rows->quick);
+    memory_free(rows->group_of_unit);
     label_sets_release(&rows->sets);
     *rows = (struct side_rows){ 0 };
-}
-
-void side_rows_begin(struct side_rows *rows, size_t file, char point,
-                     const struct export_facts *facts, const struct column_plan *plan)
-{
-    rows->file = file;
-    rows->plan = plan;
-    rows->facts = facts;
-    rows->point = point;
-    for (size_t i = 0; i < rows->item_count; i++)
-        answer_column_begin(&rows->items[i], file, point, facts);
-    if (rows->long_rows)
-        long_rows_begin(rows->long_rows, file, plan);
-}
-
-static bool is_listed(struct span text, const char *const *texts, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct span listed = span_trim(span_of(texts[i]));
-        if (listed.byte_count == text.byte_count &&
-            memcmp(listed.bytes, text.bytes, text.byte_count) == 0)
-            return true;
-    }
-    return false;
-}
-
-static struct span cell_text(const struct cell *cell)
-{
-    return span_trim((struct span){ cell->bytes, cell->byte_count });
-}
-
-static bool cell_is_listed(const struct cell *cell, const char *const *texts,
-                           size_t count)
-{
-    return is_listed(cell_text(cell), texts, count) ||
-           (cell->value && *cell->value->label &&
-            is_listed(span_trim(span_of(cell->value->label)), texts, count));
-}
-
-/* A unit is called by the label of its code, where the file has one; a code that stands
-   for no answer is no unit. */
-static struct span unit_name(const struct cell *cell)
-{
-    const struct coded_value *value = cell->value;
-    if (value && value->is_missing)
-        return (struct span){ "", 0 };
-    return value && *value->label ? span_of(value->label)
-                                  : (struct span){ cell->bytes, cell->byte_count };
-}
-
-/* Text that is no number is neither under a maximum nor over a minimum. */
-static bool is_kept_by(const struct keep_rule *rule, const struct cell *cell, char point)
-{
-    struct span text = cell_text(cell);
-    double value;
-    if (rule->in_count && !cell_is_listed(cell, rule->in, rule->in_count))
-        return false;
-    if (rule->not_in_count && cell_is_listed(cell, rule->not_in, rule->not_in_count))
-        return false;
-    if (!rule->has_min && !rule->has_max)
-        return true;
-    return grouped_number_parse(text, point, &value) &&
-           (!rule->has_min || value >= rule->min) &&
-           (!rule->has_max || value <= rule->max);
-}
-
-/* The first rule that sets the row aside, if any does: the platform's, then the study's.
- */
-static bool is_kept(const struct side_rows *rows, const struct record *record,
-                    struct row_refusal *refusal_out)
-{
-    const struct side_study *rules = &rows->study->sides[rows->side];
-    size_t count = rows->facts->set_aside_count;
-    for (size_t i = 0; i < count; i++) {
-        ptrdiff_t slot = rows->plan->set_aside_slots[i];
-        if (slot != COLUMN_NONE &&
-            set_aside_applies(&rows->facts->set_aside[i], record->cells[slot].bytes,
-                              record->cells[slot].byte_count)) {
-            *refusal_out = (struct row_refusal){ i, rows->facts->set_aside[i].reason, 0 };
-            return false;
-        }
-    }
-    for (size_t i = 0; i < rules->keep_count; i++) {
-        if (!is_kept_by(&rules->keep[i], &record->cells[rows->plan->keep_slots[i]],
-                        rows->point)) {
-            *refusal_out = (struct row_refusal){ count + i, NULL, i };
-            return false;
-        }
-    }
-    return true;
 }
 
 /* Counts are kept by file and rule, so that the order of rows does not show. */
@@ -182,7 +95,9 @@ static bool count_refusal(struct side_rows *rows, size_t file,
     return true;
 }
 
-static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit)
+/* Counts `count` respondents of a file for a unit; 0: the unit is met. */
+static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit,
+                           uint64_t count)
 {
     if (file != rows->use_file && rows->use_of_unit)
         memset(rows->use_of_unit, 0,
@@ -199,20 +114,37 @@ static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit)
             (struct unit_use){ .file = file, .unit = unit };
         rows->use_of_unit[unit] = (ptrdiff_t)rows->unit_use_count;
     }
-    rows->unit_uses[rows->use_of_unit[unit] - 1].row_count++;
-    rows->rows_with_unit++;
+    rows->unit_uses[rows->use_of_unit[unit] - 1].row_count += count;
+    rows->rows_with_unit += count;
     return true;
+}
+
+/* A unit is called by the label of its code, where the file has one; a code that stands
+   for no answer is no unit. */
+static struct span unit_name(const struct cell *cell)
+{
+    const struct coded_value *value = cell->value;
+    if (value && value->is_missing)
+        return (struct span){ "", 0 };
+    return value && *value->label ? span_of(value->label)
+                                  : (struct span){ cell->bytes, cell->byte_count };
 }
 
 /* Blank, or a text that stands for "no answer" on this side. */
 static bool is_no_unit(const struct side_rows *rows, struct span name)
 {
     const struct side_study *rules = &rows->study->sides[rows->side];
-    struct span text = span_trim(name);
     for (int kind = 0; kind < MISSING_COUNT; kind++)
-        if (is_listed(text, rules->missing[kind].texts, rules->missing[kind].count))
+        if (text_is_listed(name, rules->missing[kind].texts, rules->missing[kind].count))
             return true;
-    return !text.byte_count;
+    return !span_trim(name).byte_count;
+}
+
+/* A unit that has been counted on this side needs no second look. */
+static bool is_counted(const struct side_rows *rows, ptrdiff_t unit)
+{
+    size_t place = (size_t)(unit + 1);
+    return place < rows->group_of_unit_capacity && rows->group_of_unit[place];
 }
 
 /* The row's unit; TALLY_NONE where the cell names none. */
@@ -226,7 +158,9 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
     struct map *units = &rows->tally->units;
     ptrdiff_t unit = rows->unit;
     if (unit == TALLY_NONE || units->keys[unit].byte_count != name.byte_count ||
-        memcmp(units->keys[unit].bytes, name.bytes, name.byte_count) != 0) {
+        memcmp(units->keys[unit].bytes, name.bytes, name.byte_count) != 0)
+        unit = map_find(units, name.bytes, name.byte_count);
+    if (unit == MAP_NONE || (unit != rows->unit && !is_counted(rows, unit))) {
         if (is_no_unit(rows, name))
             return true;
         unit = map_add(units, name.bytes, name.byte_count);
@@ -264,18 +198,22 @@ static bool is_unknown(const struct answer *answers, size_t count)
     return false;
 }
 
+/* Counts one respondent's answers on one dimension. */
+static bool add_dimension(struct side_rows *rows, struct tally_group *group,
+                          size_t dimension, const struct answer *answers, size_t count)
+{
+    if (is_unknown(answers, count))
+        return pending_add(&rows->pending, (size_t)(group - rows->tally->groups),
+                           dimension, answers, count);
+    return !count || add_score(rows, group, dimension, answers, 1);
+}
+
 static bool add_answers(struct side_rows *rows, struct tally_group *group)
 {
     const struct answer *answers = rows->answers;
     for (size_t d = 0; d < rows->study->dimension_count; d++) {
         size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
-        bool done = true;
-        if (is_unknown(answers, count))
-            done = pending_add(&rows->pending, (size_t)(group - rows->tally->groups), d,
-                               answers, count);
-        else if (count)
-            done = add_score(rows, group, d, answers, 1);
-        if (!done)
+        if (!add_dimension(rows, group, d, answers, count))
             return false;
         answers += count;
     }
@@ -313,8 +251,8 @@ static bool settle(struct side_rows *rows)
             pending_at(&rows->pending, n, &group, &dimension, rows->answers, count);
         for (size_t i = 0; i < count; i++)
             if (rows->answers[i].state == ANSWER_UNKNOWN)
-                rows->answers[i] = answer_column_decided(&rows->items[item + i],
-                                                         rows->answers[i].symbol);
+                rows->answers[i] =
+                    answer_column_answer(&rows->items[item + i], rows->answers[i].symbol);
         done = add_score(rows, &rows->tally->groups[group], dimension, rows->answers,
                          row_count);
     }
@@ -328,18 +266,154 @@ static bool add_respondent(struct side_rows *rows, size_t file, ptrdiff_t unit)
     struct tally_group *group =
         tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
     if (!group || !add_answers(rows, group) ||
-        (unit != TALLY_NONE && !count_unit_use(rows, file, (size_t)unit)))
+        (unit != TALLY_NONE && !count_unit_use(rows, file, (size_t)unit, 1)))
         return false;
     group->row_count++;
     rows->file_counts[file].used++;
     return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
 }
 
+static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
+                      const struct answer_column *item, const uint8_t *counts)
+{
+    for (size_t text = 0; text < QUICK_TEXTS; text++) {
+        if (!counts[text])
+            continue;
+        struct answer answer = answer_column_answer(item, text);
+        if (!add_score(rows, group, dimension, &answer, counts[text]))
+            return false;
+    }
+    return true;
+}
+
+/* Moves a group's quick counts into the tally. */
+static bool pour(struct side_rows *rows, size_t number)
+{
+    uint8_t *counts = quick_counts_of(&rows->quick, number);
+    struct tally_group *group = &rows->tally->groups[number];
+    if (!counts)
+        return false;
+    uint64_t respondents = *counts;
+    if (!respondents)
+        return true;
+    size_t item = 0;
+    for (size_t d = 0; d < rows->study->dimension_count; d++) {
+        size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
+        if (count == 1 && !pour_item(rows, group, d, &rows->items[item],
+                                     quick_counts_texts(counts, item)))
+            return false;
+        item += count;
+    }
+    group->row_count += respondents;
+    quick_counts_clear(&rows->quick, number);
+    return group->unit == TALLY_NONE ||
+           count_unit_use(rows, rows->file, (size_t)group->unit, respondents);
+}
+
+static bool pour_all(struct side_rows *rows)
+{
+    size_t count = quick_counts_groups(&rows->quick);
+    for (size_t number = 0; number < count && number < rows->tally->group_count; number++)
+        if (!pour(rows, number))
+            return false;
+    return true;
+}
+
+/* The number of a unit's group. */
+static bool find_group(struct side_rows *rows, ptrdiff_t unit, size_t *group_out)
+{
+    size_t place = (size_t)(unit + 1);
+    if (!memory_grow(&rows->group_of_unit, &rows->group_of_unit_capacity, place + 1,
+                     sizeof *rows->group_of_unit))
+        return false;
+    if (!rows->group_of_unit[place]) {
+        const struct tally_group *group =
+            tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
+        if (!group)
+            return false;
+        rows->group_of_unit[place] = group - rows->tally->groups + 1;
+    }
+    *group_out = (size_t)rows->group_of_unit[place] - 1;
+    return true;
+}
+
+/* A question of one item, when its cell was met lately: counted without being scored. */
+static bool count_quickly(struct side_rows *rows, const struct record *record,
+                          size_t item_count, size_t item, uint8_t *counts)
+{
+    if (item_count != 1)
+        return false;
+    ptrdiff_t text = answer_column_recall(&rows->items[item],
+                                          &record->cells[rows->plan->item_slots[item]]);
+    if (text == MAP_NONE)
+        return false;
+    quick_counts_texts(counts, item)[text]++;
+    return true;
+}
+
+/* Any question: each cell is read, and the answers are scored. */
+static bool count_slowly(struct side_rows *rows, const struct record *record,
+                         size_t group, size_t dimension, size_t first_item)
+{
+    size_t count = rows->study->dimensions[dimension].questions[rows->side].item_count;
+    for (size_t i = 0; i < count; i++)
+        if (!answer_column_read(&rows->items[first_item + i],
+                                &record->cells[rows->plan->item_slots[first_item + i]],
+                                &rows->answers[i]))
+            return false;
+    return add_dimension(rows, &rows->tally->groups[group], dimension, rows->answers,
+                         count);
+}
+
+/* Counts the respondent of a row. */
+static bool add_row(struct side_rows *rows, const struct record *record, ptrdiff_t unit)
+{
+    size_t number;
+    if (!find_group(rows, unit, &number))
+        return false;
+    uint8_t *counts = quick_counts_of(&rows->quick, number);
+    if (!counts)
+        return false;
+    if (!*counts && unit != TALLY_NONE &&
+        !count_unit_use(rows, rows->file, (size_t)unit, 0))
+        return false;
+    size_t item = 0;
+    for (size_t d = 0; d < rows->study->dimension_count; d++) {
+        size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
+        if (!count_quickly(rows, record, count, item, counts) &&
+            !count_slowly(rows, record, number, d, item))
+            return false;
+        item += count;
+    }
+    rows->file_counts[rows->file].used++;
+    if (++*counts == QUICK_MOST && !pour(rows, number))
+        return false;
+    return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
+}
+
+bool side_rows_begin(struct side_rows *rows, size_t file, char point,
+                     const struct export_facts *facts, const struct column_plan *plan)
+{
+    if (!pour_all(rows))
+        return false;
+    rows->file = file;
+    rows->plan = plan;
+    rows->facts = facts;
+    rows->point = point;
+    for (size_t i = 0; i < rows->item_count; i++)
+        answer_column_begin(&rows->items[i], file, point, facts);
+    if (rows->long_rows)
+        long_rows_begin(rows->long_rows, file, plan);
+    return true;
+}
+
 bool side_rows_add(struct side_rows *rows, const struct record *record)
 {
+    const struct row_source source = { &rows->study->sides[rows->side], rows->facts,
+                                       rows->plan, rows->point };
     ptrdiff_t unit;
     struct row_refusal refusal;
-    if (!is_kept(rows, record, &refusal)) {
+    if (!row_is_kept(&source, record, &refusal)) {
         if (rows->long_rows)
             return long_rows_refuse(rows->long_rows, record, refusal);
         rows->file_counts[rows->file].read++;
@@ -350,12 +424,7 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
     if (rows->long_rows)
         return long_rows_add(rows->long_rows, record, unit, &rows->tally->units);
     rows->file_counts[rows->file].read++;
-    for (size_t i = 0; i < rows->item_count; i++)
-        if (!answer_column_read(&rows->items[i],
-                                &record->cells[rows->plan->item_slots[i]],
-                                &rows->answers[i]))
-            return false;
-    return add_respondent(rows, rows->file, unit);
+    return add_row(rows, record, unit);
 }
 
 /* The respondents of a long layout, now that all their rows are known. */
@@ -378,5 +447,5 @@ bool side_rows_finish(struct side_rows *rows, bool is_whole)
 {
     if (rows->long_rows && is_whole)
         long_rows_check(rows->long_rows);
-    return (!rows->long_rows || add_long_rows(rows)) && settle(rows);
+    return pour_all(rows) && (!rows->long_rows || add_long_rows(rows)) && settle(rows);
 }

@@ -8,6 +8,7 @@
 #include "ingest/columns.h"
 #include "ingest/long_rows.h"
 #include "ingest/pending.h"
+#include "ingest/quick_counts.h"
 #include "ingest/records.h"
 #include "study/study.h"
 #include "tally/tally.h"
@@ -46,6 +47,9 @@ struct side_rows {
     struct answer *answers;      /* of one row, as items */
     struct long_rows *long_rows; /* NULL: one row per respondent */
     struct pending pending;
+    struct quick_counts quick;
+    ptrdiff_t *group_of_unit; /* per unit, with none first: its group, from 1 */
+    size_t group_of_unit_capacity;
     struct label_sets sets; /* made when first needed */
 
     struct unit_use *unit_uses; /* by file */
@@ -76,9 +80,10 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
 void side_rows_release(struct side_rows *rows);
 
 /* The next rows are of file number `file` of the side. `facts` and `plan` are borrowed
-   until the file ends. */
-void side_rows_begin(struct side_rows *rows, size_t file, char point,
-                     const struct export_facts *facts, const struct column_plan *plan);
+   until the file ends. False when memory is short. */
+bool side_rows_begin(struct side_rows *rows, size_t file, char point,
+                     const struct export_facts *facts,
+                     const struct column_plan *plan) SYMBAR_MUST_CHECK;
 
 /* Adds one row; the cells are those that the plan selects. False when memory is short. */
 bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_MUST_CHECK;

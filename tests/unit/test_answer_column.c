@@ -124,9 +124,9 @@ static void decides_unknown_texts_at_the_end(void **state)
     struct answer low = read_cell(&fixture, "Disagree");
     assert_int_equal(best.state, ANSWER_UNKNOWN);
     decide(&fixture);
-    assert_close(answer_column_decided(&fixture.column, best.symbol).code, 5, 0);
-    assert_close(answer_column_decided(&fixture.column, same.symbol).code, 5, 0);
-    assert_close(answer_column_decided(&fixture.column, low.symbol).code, 2, 0);
+    assert_close(answer_column_answer(&fixture.column, best.symbol).code, 5, 0);
+    assert_close(answer_column_answer(&fixture.column, same.symbol).code, 5, 0);
+    assert_close(answer_column_answer(&fixture.column, low.symbol).code, 2, 0);
     /* from now on the texts are as good as the study's own */
     assert_int_equal(read_cell(&fixture, "Disagree").state, ANSWER_CODE);
     assert_int_equal(read_cell(&fixture, "Agree").state, ANSWER_UNKNOWN);
@@ -163,7 +163,7 @@ static void tells_words_at_the_end_of_a_scale_of_digits(void **state)
     read_cell(&fixture, "2");
     read_cell(&fixture, "4");
     decide(&fixture);
-    assert_close(answer_column_decided(&fixture.column, best.symbol).code, 5, 0);
+    assert_close(answer_column_answer(&fixture.column, best.symbol).code, 5, 0);
     assert_string_equal(report(&fixture, 1, 0)->message,
                         "column 'q': label recognised as one of agreement, 'Strongly "
                         "agree' = 5");

@@ -1,0 +1,30 @@
+/* Which rows count: what the platform sets aside (previews, tests), then the study's own
+   "keep" rules. */
+#ifndef INGEST_KEPT_ROWS_H
+#define INGEST_KEPT_ROWS_H
+
+#include "ingest/columns.h"
+#include "ingest/fold.h"
+#include "ingest/headers.h"
+#include "ingest/long_rows.h"
+#include "ingest/records.h"
+#include "study/study.h"
+
+#include <stdbool.h>
+
+/* What the rows of one file have in common. */
+struct row_source {
+    const struct side_study *rules;
+    const struct export_facts *facts;
+    const struct column_plan *plan;
+    char point; /* the decimal point */
+};
+
+/* False: the first rule that sets the row aside is in `*refusal_out`. */
+bool row_is_kept(const struct row_source *source, const struct record *record,
+                 struct row_refusal *refusal_out);
+
+/* Whether a text is one of those listed, but for spaces around them. */
+bool text_is_listed(struct span text, const char *const *texts, size_t count);
+
+#endif
