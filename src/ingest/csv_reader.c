@@ -1,6 +1,7 @@
 #include "ingest/csv_reader.h"
 
 #include "base/memory.h"
+#include "ingest/plain_rows.h"
 #include "ingest/position.h"
 #include "ingest/row_builder.h"
 
@@ -12,8 +13,9 @@
 enum {
     OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL,
     GROWTH_BYTES = 4096,
-    SLICE_BYTES = 32 * 1024, /* libcsv cannot be stopped: a handler waits this long */
-    LINE_END_BYTES = 3
+    SLICE_BYTES = MARKS_MOST_BYTES,
+    LINE_END_BYTES = 3,
+    BETWEEN_ROWS = 0 /* libcsv's state of that meaning */
 };
 
 struct csv_reader {
@@ -33,11 +35,13 @@ struct csv_reader {
     size_t first_end_count;
     char first_end[LINE_END_BYTES];
     bool has_first_end;
+    bool uses_libcsv_only;
     bool has_row;        /* some cells of a row were read */
     bool start_is_quote; /* of a cell that began in an earlier piece */
     bool is_between;     /* in the line ends after a row */
     char quote;
     enum csv_reading reading;
+    struct plain_text plain;
 };
 
 /* libcsv would take spaces and tabs off unquoted cells. */
@@ -68,6 +72,8 @@ struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *ha
     reader->handler = handler;
     reader->context = context;
     reader->quote = quote;
+    reader->plain.delimiter = delimiter;
+    reader->plain.quote = quote;
     reader->is_between = true;
     reader->position = POSITION_START;
     return reader;
@@ -80,6 +86,11 @@ void csv_reader_free(struct csv_reader *reader)
     csv_free(&reader->parser);
     row_builder_release(&reader->row);
     memory_free(reader);
+}
+
+void csv_reader_use_libcsv_only(struct csv_reader *reader)
+{
+    reader->uses_libcsv_only = true;
 }
 
 bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t count)
@@ -216,20 +227,81 @@ static enum csv_reading reason_of_stop(struct csv_reader *reader)
                                                         : READING_NO_MEMORY;
 }
 
-static void parse_piece(struct csv_reader *reader, const char *bytes, size_t byte_count)
+/* Lets libcsv read from one offset of the piece to another. */
+static void parse(struct csv_reader *reader, size_t at, size_t end)
 {
-    size_t at = 0;
     while (reader->reading == READING_ON) {
-        at += csv_parse(&reader->parser, bytes + at, byte_count - at, on_cell, on_row,
+        at += csv_parse(&reader->parser, reader->piece + at, end - at, on_cell, on_row,
                         reader);
-        if (at == byte_count)
+        if (at == end)
             return;
         bool is_stray =
             csv_error(&reader->parser) == CSV_EPARSE && !reader->parser.quoted;
-        if (is_stray && pass_stray_quote(reader, bytes + at))
+        if (is_stray && pass_stray_quote(reader, reader->piece + at))
             at++;
         else
             stop(reader, reason_of_stop(reader));
+    }
+}
+
+/* Up to the next line feed: after that the next row may be a plain one. */
+static size_t parse_line(struct csv_reader *reader, size_t at)
+{
+    size_t left = (size_t)reader->piece_count - at;
+    const char *lf = memchr(reader->piece + at, '\n', left);
+    size_t end = lf ? (size_t)(lf - reader->piece) + 1 : (size_t)reader->piece_count;
+    parse(reader, at, end);
+    return end;
+}
+
+/* Past the line end of a plain row: nearly always there is one, and then a row. */
+static void pass_plain_end(struct csv_reader *reader, size_t end)
+{
+    reader->start = (ptrdiff_t)end;
+    size_t next = end + (reader->piece[end] == '\r' ? 2 : 1);
+    if (!reader->has_first_end || next >= (size_t)reader->piece_count ||
+        is_line_end(reader->piece[next])) {
+        pass_line_ends(reader);
+        return;
+    }
+    reader->start = (ptrdiff_t)next;
+    reader->position.line++;
+    reader->position.column = 1;
+}
+
+/* Reads the row at the offset if it is a plain one. */
+static bool parse_plain(struct csv_reader *reader, size_t at)
+{
+    size_t end;
+    switch (plain_text_row(&reader->plain, at, &reader->position, &reader->row, &end)) {
+    case PLAIN_ROW_NOT:
+        return false;
+    case PLAIN_ROW_NO_MEMORY:
+        stop(reader, READING_NO_MEMORY);
+        return true;
+    case PLAIN_ROW:
+        break;
+    }
+    struct row row = row_builder_finish(&reader->row);
+    if (!reader->handler(reader->context, &row))
+        stop(reader, READING_STOPPED);
+    pass_plain_end(reader, end);
+    return true;
+}
+
+/* libcsv is asked line by line, as long as a row that is not plain goes on. */
+static void parse_piece(struct csv_reader *reader)
+{
+    size_t at = 0;
+    plain_text_begin(&reader->plain, reader->piece, (size_t)reader->piece_count);
+    while (reader->reading == READING_ON && at < (size_t)reader->piece_count) {
+        bool is_between_rows = !reader->has_row && reader->parser.pstate == BETWEEN_ROWS;
+        if (is_between_rows && reader->start > (ptrdiff_t)at)
+            at = (size_t)reader->start; /* more line ends, which mean nothing */
+        else if (is_between_rows && parse_plain(reader, at))
+            at = (size_t)reader->start;
+        else
+            at = parse_line(reader, at);
     }
 }
 
@@ -244,7 +316,10 @@ static void push_slice(struct csv_reader *reader, const char *bytes, size_t byte
     reader->piece_count = (ptrdiff_t)byte_count;
     if (reader->is_between)
         pass_line_ends(reader);
-    parse_piece(reader, bytes, byte_count);
+    if (reader->uses_libcsv_only)
+        parse(reader, 0, byte_count);
+    else
+        parse_piece(reader);
     if (reader->reading == READING_ON && reader->has_row &&
         !row_builder_anchor(&reader->row))
         stop(reader, READING_NO_MEMORY);

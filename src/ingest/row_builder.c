@@ -2,8 +2,6 @@
 
 #include "base/memory.h"
 
-enum { NOT_WANTED = -1 };
-
 #define IN_PLACE SIZE_MAX
 
 bool row_builder_select(struct row_builder *builder, const size_t *columns, size_t count)
@@ -24,9 +22,9 @@ bool row_builder_select(struct row_builder *builder, const size_t *columns, size
         return false;
     }
     for (size_t column = 0; column < slot_count; column++)
-        slots[column] = NOT_WANTED;
+        slots[column] = ROW_BUILDER_UNWANTED;
     for (size_t i = 0; i < count; i++) {
-        if (slots[columns[i]] == NOT_WANTED)
+        if (slots[columns[i]] == ROW_BUILDER_UNWANTED)
             slots[columns[i]] = (ptrdiff_t)i;
         same_as[i] = (size_t)slots[columns[i]];
     }
@@ -70,8 +68,9 @@ bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte
     builder->last_is_empty = bytes == NULL;
     builder->has_content = builder->has_content || bytes;
     if (builder->is_selective)
-        slot = column < builder->slot_count ? builder->slots[column] : NOT_WANTED;
-    if (slot == NOT_WANTED)
+        slot =
+            column < builder->slot_count ? builder->slots[column] : ROW_BUILDER_UNWANTED;
+    if (slot == ROW_BUILDER_UNWANTED)
         return true;
     if (!make_room(builder, (size_t)slot))
         return false;

@@ -37,6 +37,23 @@ bool row_builder_select(struct row_builder *builder, const size_t *columns,
 
 void row_builder_begin(struct row_builder *builder, uint64_t line);
 
+enum { ROW_BUILDER_UNWANTED = -1 };
+
+/* The next cell, if it is not wanted: only counted. False: it has to be added. */
+static inline bool row_builder_pass(struct row_builder *builder, size_t byte_count,
+                                    bool is_unquoted_empty)
+{
+    size_t column = builder->cell_count;
+    if (!builder->is_selective ||
+        (column < builder->slot_count && builder->slots[column] != ROW_BUILDER_UNWANTED))
+        return false;
+    builder->cell_count++;
+    builder->byte_count += byte_count;
+    builder->last_is_empty = is_unquoted_empty;
+    builder->has_content = builder->has_content || !is_unquoted_empty;
+    return true;
+}
+
 /* The next cell; NULL bytes: empty without quotes. `in_place`: where the same bytes stand
    in the text, until row_builder_anchor; or NULL. False when memory is short: the row is
    lost then. */

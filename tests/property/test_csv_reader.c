@@ -1,0 +1,197 @@
+/* Whatever the text and however it is cut: the short way through plain rows gives what
+   libcsv gives, to the last place and failure. SYMBAR_LONG_TESTS=1 makes it a million
+   texts. */
+#include "base/buffer.h"
+#include "ingest/csv_reader.h"
+#include "ingest/marks.h"
+#include "support/random.h"
+#include "support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MARKED_TEXTS = 300, SELECTED = 4 };
+
+/* What a text is made of: the plainer its words, the more rows go the short way. */
+struct recipe {
+    const char *const *words;
+    size_t word_count;
+    char delimiter;
+    char quote;
+};
+
+static const char *const plain_words[] = {
+    "a", "42", ",", ",", ",", "\n", "\n", "\"b\""
+};
+static const char *const tidy_words[] = { "4",    ",",     ",",       "\n",      "\r\n",
+                                          "\"\"", "\"x\"", "\"a,b\"", "\xc3\xa9" };
+static const char *const odd_words[] = { "a",      ",",   ",",          "\n",
+                                         "\r\n",   "\r",  "\r\r\n",     "\"",
+                                         "\"",     "\"x", "\"\"",       "\"x\"",
+                                         "\"\n\"", " ",   "\"q\"\"q\"", "\n\n" };
+static const char *const other_words[] = {
+    "a", ";", ";", "\t", "\n", "'", "'x;y'", "\""
+};
+
+#define WORDS(words) words, sizeof words / sizeof *words
+
+static const struct recipe recipes[] = {
+    { WORDS(plain_words), ',', '"' },  { WORDS(tidy_words), ',', '"' },
+    { WORDS(odd_words), ',', '"' },    { WORDS(odd_words), ',', NO_QUOTE },
+    { WORDS(other_words), ';', '\'' }, { WORDS(other_words), '\t', NO_QUOTE },
+};
+
+enum { RECIPES = sizeof recipes / sizeof *recipes };
+
+static size_t text_count(void)
+{
+    return getenv("SYMBAR_LONG_TESTS") ? 1000000 : 30000;
+}
+
+static void write_text(const struct recipe *recipe, struct test_random *random,
+                       struct buffer *text)
+{
+    /* most texts are short, so that every corner is met; some cross a slice */
+    size_t words = test_random_below(random, 200) ? test_random_below(random, 40)
+                                                  : test_random_below(random, 60000);
+    buffer_clear(text);
+    for (size_t i = 0; i < words; i++)
+        buffer_text(text, recipe->words[test_random_below(random, recipe->word_count)]);
+}
+
+static bool write_row(void *context, const struct row *row)
+{
+    struct buffer *out = context;
+    buffer_format(out, "%llu: %zu%s%s", (unsigned long long)row->line, row->cell_count,
+                  row->ends_empty ? " ends empty" : "", row->is_empty ? " empty" : "");
+    for (size_t i = 0; i < row->given_count; i++) {
+        const struct cell *cell = &row->cells[i];
+        buffer_format(out, " %llu.%llu%s[", (unsigned long long)cell->line,
+                      (unsigned long long)cell->column,
+                      cell->is_unquoted_empty ? "-" : "");
+        buffer_append(out, cell->bytes, cell->byte_count);
+        buffer_text(out, "]");
+    }
+    buffer_text(out, "\n");
+    return true;
+}
+
+/* How one reading is set up; both readers of a text get the same. */
+struct setup {
+    uint64_t cuts; /* the seed of where the text is cut */
+    size_t longest_piece;
+    bool is_selective;
+    size_t columns[SELECTED];
+};
+
+static struct setup draw_setup(struct test_random *random, size_t length)
+{
+    struct setup setup = { .cuts = test_random_bits(random),
+                           .is_selective = test_random_below(random, 2) };
+    static const size_t longest[] = { 1, 3, 20, 5000, SIZE_MAX };
+    setup.longest_piece = longest[test_random_below(random, 5)];
+    if (setup.longest_piece > length)
+        setup.longest_piece = length ? length : 1;
+    for (size_t i = 0; i < SELECTED; i++)
+        setup.columns[i] = test_random_below(random, 6);
+    return setup;
+}
+
+static void read_text(const struct recipe *recipe, const struct setup *setup,
+                      const struct buffer *text, bool by_libcsv_only, struct buffer *out)
+{
+    struct test_random cuts = { setup->cuts };
+    struct csv_reader *reader =
+        csv_reader_create(recipe->delimiter, recipe->quote, write_row, out);
+    enum csv_reading reading = READING_ON;
+    buffer_clear(out);
+    if (by_libcsv_only)
+        csv_reader_use_libcsv_only(reader);
+    if (setup->is_selective)
+        assert_true(csv_reader_select(reader, setup->columns, SELECTED));
+    for (size_t at = 0; at < text->byte_count && reading == READING_ON;) {
+        size_t piece = 1 + test_random_below(&cuts, setup->longest_piece);
+        if (piece > text->byte_count - at)
+            piece = text->byte_count - at;
+        /* a copy of its own, so that a cell that outlives its piece is found out */
+        char *copy = malloc(piece);
+        memcpy(copy, text->bytes + at, piece);
+        reading = csv_reader_push(reader, copy, piece);
+        memset(copy, '#', piece);
+        free(copy);
+        at += piece;
+    }
+    if (reading == READING_ON)
+        reading = csv_reader_end(reader);
+    struct place place = csv_reader_place(reader, "");
+    buffer_format(out, "%d at %llu.%llu, lines end %d\n", (int)reading,
+                  (unsigned long long)place.line, (unsigned long long)place.column,
+                  (int)csv_reader_line_end(reader));
+    csv_reader_free(reader);
+}
+
+static void test_plain_rows_read_as_libcsv_reads_them(void **state)
+{
+    (void)state;
+    struct test_random random = { 20261126 };
+    struct buffer text = { 0 };
+    struct buffer expected = { 0 };
+    struct buffer actual = { 0 };
+    size_t count = text_count();
+    for (size_t i = 0; i < count; i++) {
+        const struct recipe *recipe = &recipes[i % RECIPES];
+        write_text(recipe, &random, &text);
+        struct setup setup = draw_setup(&random, text.byte_count);
+        read_text(recipe, &setup, &text, true, &expected);
+        read_text(recipe, &setup, &text, false, &actual);
+        assert_string_equal(actual.bytes, expected.bytes);
+    }
+    buffer_release(&text);
+    buffer_release(&expected);
+    buffer_release(&actual);
+}
+
+static void test_marks_are_the_same_on_every_machine(void **state)
+{
+    (void)state;
+    static struct marks fast;
+    static struct marks portable;
+    struct test_random random = { 64 };
+    struct buffer text = { 0 };
+    for (size_t i = 0; i < MARKED_TEXTS; i++) {
+        const struct recipe *recipe = &recipes[i % RECIPES];
+        write_text(recipe, &random, &text);
+        size_t length =
+            text.byte_count < MARKS_MOST_BYTES ? text.byte_count : MARKS_MOST_BYTES;
+        marks_find(&fast, text.bytes, length, recipe->delimiter, recipe->quote);
+        marks_find_portably(&portable, text.bytes, length, recipe->delimiter,
+                            recipe->quote);
+        assert_int_equal(fast.count, portable.count);
+        assert_memory_equal(fast.offsets, portable.offsets,
+                            fast.count * sizeof *fast.offsets);
+    }
+    buffer_release(&text);
+}
+
+static void test_a_full_slice_of_marks(void **state)
+{
+    (void)state;
+    static struct marks marks;
+    static char bytes[MARKS_MOST_BYTES];
+    memset(bytes, ',', sizeof bytes);
+    marks_find(&marks, bytes, sizeof bytes, ',', '"');
+    assert_int_equal(marks.count, MARKS_MOST_BYTES);
+    assert_int_equal(marks.offsets[MARKS_MOST_BYTES - 1], MARKS_MOST_BYTES - 1);
+    marks_find_portably(&marks, bytes, sizeof bytes, ',', '"');
+    assert_int_equal(marks.count, MARKS_MOST_BYTES);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain_rows_read_as_libcsv_reads_them),
+        cmocka_unit_test(test_marks_are_the_same_on_every_machine),
+        cmocka_unit_test(test_a_full_slice_of_marks),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
