@@ -135,10 +135,69 @@ static void normalize(char *text)
         memmove(text, text + 1, 2);
 }
 
+enum { DIGITS = 12 };
+
+/* The first twelve digits of a number from 1e-4 to below 1e12, as printf finds them, and
+   the place of the first (0: before the point). A product with a power of ten up to 1e15
+   is a double and what that lacks, which is a double too; so half of the last place is
+   told apart from a hair more or less, and a tie goes to the even digit. */
+static bool find_digits(double value, int64_t *digits_out, int *place_out)
+{
+    static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    static const double ends[] = { 1e-3, 1e-2, 1e-1 }; /* of places -4 to -2 */
+    int place = -4;
+    while (place < DIGITS - 1 &&
+           value >= (place < -1 ? ends[place + 4] : powers[place + 1]))
+        place++;
+    double power = powers[DIGITS - 1 - place];
+    double product = value * power;
+    double lacking = fma(value, power, -product);
+    double whole = floor(product);
+    double over = product - whole - 0.5;
+    int64_t digits = (int64_t)whole;
+    if (over > 0 || (over == 0 && (lacking > 0 || (lacking == 0 && digits % 2))))
+        digits++;
+    *digits_out = digits;
+    *place_out = place;
+    return digits < (int64_t)powers[DIGITS];
+}
+
+/* Twelve digits in the plain notation, without zeros at the end. */
+static void write_digits(int64_t digits, int place, char *out)
+{
+    char text[DIGITS];
+    int count = DIGITS;
+    for (int i = DIGITS; i-- > 0; digits /= 10)
+        text[i] = (char)('0' + digits % 10);
+    while (count > 1 && count > place + 1 && text[count - 1] == '0')
+        count--;
+    for (int i = place; i < 0; i++) {
+        *out++ = '0';
+        if (i == place)
+            *out++ = '.';
+    }
+    for (int i = 0; i < count; i++) {
+        *out++ = text[i];
+        if (i == place && i + 1 < count)
+            *out++ = '.';
+    }
+    *out = '\0';
+}
+
 void number_format(double value, char text_out[NUMBER_TEXT_BYTES])
 {
     assert(isfinite(value));
-    snprintf(text_out, NUMBER_TEXT_BYTES, "%.12g", value);
+    double size = fabs(value);
+    int64_t digits;
+    int place;
+    if (size >= 1e-4 && size < 1e12 && find_digits(size, &digits, &place)) {
+        if (value < 0)
+            *text_out++ = '-';
+        write_digits(digits, place, text_out);
+        return;
+    }
+    snprintf(text_out, NUMBER_TEXT_BYTES, "%.*g", (int)DIGITS, value);
     normalize(text_out);
 }
 

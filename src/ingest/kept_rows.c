@@ -1,6 +1,5 @@
 #include "ingest/kept_rows.h"
 
-#include "base/number.h"
 #include "ingest/fold.h"
 #include "ingest/grouped_number.h"
 

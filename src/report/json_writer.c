@@ -4,7 +4,6 @@
 #include "base/text.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +26,11 @@ static void flush(struct json_writer *writer)
 
 static void put(struct json_writer *writer, const char *bytes, size_t byte_count)
 {
+    if (byte_count < sizeof writer->bytes - writer->byte_count) {
+        memcpy(writer->bytes + writer->byte_count, bytes, byte_count);
+        writer->byte_count += byte_count;
+        return;
+    }
     while (byte_count && !writer->failed) {
         size_t room = sizeof writer->bytes - writer->byte_count;
         size_t taken = byte_count < room ? byte_count : room;
@@ -46,9 +50,20 @@ static void put_text(struct json_writer *writer, const char *text)
 
 static void put_line_end(struct json_writer *writer)
 {
-    put_text(writer, "\n");
-    for (size_t i = 0; i < writer->depth; i++)
-        put_text(writer, "  ");
+    char line[1 + 2 * JSON_DEEPEST];
+    memset(line, ' ', sizeof line);
+    line[0] = '\n';
+    put(writer, line, 1 + 2 * writer->depth);
+}
+
+/* How many bytes at the beginning stand for themselves. */
+static size_t plain_prefix(const char *bytes, size_t byte_count)
+{
+    size_t at = 0;
+    while (at < byte_count && bytes[at] >= ' ' && bytes[at] <= '~' && bytes[at] != '"' &&
+           bytes[at] != '\\')
+        at++;
+    return at;
 }
 
 static void put_code_point(struct json_writer *writer, unsigned code_point,
@@ -73,7 +88,12 @@ static void put_code_point(struct json_writer *writer, unsigned code_point,
 static void put_string(struct json_writer *writer, const char *bytes, size_t byte_count)
 {
     put_text(writer, "\"");
-    for (size_t at = 0; at < byte_count;) {
+    for (size_t at = 0;;) {
+        size_t plain = plain_prefix(bytes + at, byte_count - at);
+        put(writer, bytes + at, plain);
+        at += plain;
+        if (at == byte_count)
+            break;
         unsigned code_point = 0;
         size_t length = text_decode(bytes + at, byte_count - at, &code_point);
         if (length)
@@ -162,9 +182,13 @@ void json_number(struct json_writer *writer, const char *key, double value)
 void json_count(struct json_writer *writer, const char *key, uint64_t count)
 {
     char text[NUMBER_TEXT_BYTES];
-    snprintf(text, sizeof text, "%" PRIu64, count);
+    size_t at = sizeof text;
+    do {
+        text[--at] = (char)('0' + count % 10);
+        count /= 10;
+    } while (count);
     put_start(writer, key);
-    put_text(writer, text);
+    put(writer, text + at, sizeof text - at);
 }
 
 void json_bool(struct json_writer *writer, const char *key, bool value)

@@ -210,12 +210,37 @@ static void is_the_same_in_every_locale(void **state)
         skip();
 }
 
+/* Numbers of the usual sizes are not written by printf, but as it writes them: also next
+   to a power of ten, and half way between two texts. */
+static void writes_what_printf_writes(void **state)
+{
+    (void)state;
+    uint64_t bits = 20261126;
+    for (int i = 0; i < 100000; i++) {
+        char text[NUMBER_TEXT_BYTES];
+        char expected[64];
+        bits = bits * 6364136223846793005u + 1442695040888963407u;
+        double power = pow(10, i / 4 % 19 - 5);
+        const double values[] = {
+            (double)(bits >> 11) * 0x1p-53 * power,
+            ((double)(bits % 200000000000001) + 0.5) / pow(10, i / 4 % 15),
+            power * (1 - ldexp(1, -(int)(bits >> 58))),
+            (double)(bits >> 40) / (double)(1 + (bits & 1023)),
+        };
+        double value = bits & 2048 ? -values[i % 4] : values[i % 4];
+        number_format(value, text);
+        snprintf(expected, sizeof expected, "%.12g", value);
+        assert_string_equal(text, strcmp(expected, "-0") ? expected : "0");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_whole_cells_only),
         cmocka_unit_test(reads_decimals_as_the_c_library_does),
         cmocka_unit_test(refuses_endless_digits),
+        cmocka_unit_test(writes_what_printf_writes),
         cmocka_unit_test(writes_as_json_does),
         cmocka_unit_test(rounds_to_decimals),
         cmocka_unit_test(reads_back_what_it_wrote_exactly),
