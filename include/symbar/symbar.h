@@ -205,6 +205,33 @@ symbar_checks_write_junit(const struct symbar_checks *checks,
                           symbar_write_function *write, void *context,
                           struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* -- comparisons -- */
+
+/* Two JSON reports, compared. */
+struct symbar_comparison;
+
+/* Compares the reports at two paths. Nothing else is needed, or kept open. Status:
+   SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
+SYMBAR_API enum symbar_status
+symbar_compare(const char *old_path, const char *new_path,
+               struct symbar_comparison **comparison_out,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+SYMBAR_API void symbar_comparison_free(struct symbar_comparison *comparison);
+
+/* SYMBAR_CHECK_FAILED by `fail_on`: "worse" (a score fell or a gap widened,
+   significantly), "any" (any significant change, or something came, went or was asked
+   otherwise), "none" or NULL (never); else SYMBAR_OK. SYMBAR_BAD_USAGE for another word.
+ */
+SYMBAR_API enum symbar_status
+symbar_comparison_status(const struct symbar_comparison *comparison, const char *fail_on);
+
+/* Writes the comparison in one of the formats below. Status: as symbar_report_write(). */
+SYMBAR_API enum symbar_status
+symbar_comparison_write(const struct symbar_comparison *comparison, const char *format,
+                        const struct symbar_style *style, symbar_write_function *write,
+                        void *context,
+                        struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* The formats of verdicts ("text", "json", "markdown", "github"); NULL past the last one,
    and for the extension where only the name asks for it. */
 SYMBAR_API const char *symbar_verdict_format_name(size_t index);

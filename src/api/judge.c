@@ -2,10 +2,13 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "judge/checks.h"
+#include "judge/compare.h"
 #include "judge/format.h"
 #include "report/report_read.h"
 
 #include <symbar/symbar.h>
+
+#include <string.h>
 
 struct symbar_checks {
     struct report_file *report;   /* the report, as its JSON says it */
@@ -105,6 +108,67 @@ void symbar_checks_free(struct symbar_checks *checks)
     report_file_free(checks->baseline);
     report_file_free(checks->report);
     memory_free(checks);
+}
+
+struct symbar_comparison {
+    struct report_file *old;
+    struct report_file *new;
+    struct comparison *comparison;
+};
+
+enum symbar_status symbar_compare(const char *old_path, const char *new_path,
+                                  struct symbar_comparison **comparison_out,
+                                  struct symbar_diagnostics *diagnostics)
+{
+    struct symbar_comparison *comparison = memory_allocate(1, sizeof *comparison);
+    if (!comparison)
+        return fail_no_memory(diagnostics);
+    enum symbar_status status = report_file_load(old_path, &comparison->old, diagnostics);
+    if (status == SYMBAR_OK)
+        status = report_file_load(new_path, &comparison->new, diagnostics);
+    if (status == SYMBAR_OK)
+        status = reports_compare(comparison->old, comparison->new,
+                                 &comparison->comparison, diagnostics);
+    if (status == SYMBAR_OK) {
+        *comparison_out = comparison;
+        comparison = NULL;
+    }
+    symbar_comparison_free(comparison);
+    return status;
+}
+
+enum symbar_status symbar_comparison_status(const struct symbar_comparison *comparison,
+                                            const char *fail_on)
+{
+    for (int rule = FAIL_ON_NONE; rule < FAIL_ON_COUNT; rule++)
+        if (!fail_on || strcmp(fail_on, fail_on_name((enum fail_on)rule)) == 0)
+            return comparison_status(comparison->comparison, (enum fail_on)rule);
+    return SYMBAR_BAD_USAGE;
+}
+
+enum symbar_status symbar_comparison_write(const struct symbar_comparison *comparison,
+                                           const char *format,
+                                           const struct symbar_style *style,
+                                           symbar_write_function *write, void *context,
+                                           struct symbar_diagnostics *diagnostics)
+{
+    const struct judge_format *found = judge_format_find(format);
+    if (!found)
+        return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
+                    "unknown format '%s'", format);
+    struct report_style complete = complete_style(style);
+    return found->write_comparison(comparison->comparison, &complete,
+                                   (struct sink){ write, context }, diagnostics);
+}
+
+void symbar_comparison_free(struct symbar_comparison *comparison)
+{
+    if (!comparison)
+        return;
+    comparison_free(comparison->comparison);
+    report_file_free(comparison->new);
+    report_file_free(comparison->old);
+    memory_free(comparison);
 }
 
 const char *symbar_verdict_format_name(size_t index)

@@ -9,14 +9,23 @@ extern const struct command command_audit;
 extern const struct command command_init;
 extern const struct command command_inspect;
 extern const struct command command_check;
+extern const struct command command_compare;
 extern const struct command command_explain;
 extern const struct command command_schema;
 extern const struct command command_completion;
 
 static const struct command *const commands[] = {
-    &command_report,     &command_check, &command_init,    &command_inspect,
-    &command_tally,      &command_audit, &command_explain, &command_schema,
-    &command_completion, NULL,
+    &command_report,
+    &command_init,
+    &command_inspect,
+    &command_check,
+    &command_compare,
+    &command_audit,
+    &command_tally,
+    &command_explain,
+    &command_schema,
+    &command_completion,
+    NULL,
 };
 
 enum { MOST_COMMANDS = 32 };

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "base/sink.h"
 #include "judge/checks.h"
+#include "judge/compare.h"
 #include "report/report.h"
 
 #include <stddef.h>
@@ -21,6 +22,10 @@ struct judge_format {
     enum symbar_status (*write_checks)(const struct checks *checks,
                                        const struct report_style *style, struct sink sink,
                                        struct symbar_diagnostics *diagnostics);
+    enum symbar_status (*write_comparison)(const struct comparison *comparison,
+                                           const struct report_style *style,
+                                           struct sink sink,
+                                           struct symbar_diagnostics *diagnostics);
 };
 
 const struct judge_format *const *judge_formats(size_t *count_out);
@@ -38,6 +43,10 @@ enum symbar_status write_junit(const struct checks *checks, struct sink sink,
 
 /* What the verdicts say, for text and Markdown to draw. */
 void describe_checks(const struct checks *checks, struct document *document);
+void describe_comparison(const struct comparison *comparison, struct document *document);
+
+/* "unit 'Lyon' is new": appended to `out`. */
+void say_event(struct buffer *out, const struct event *event);
 
 /* "Lyon, Listening"; "" for a row of nothing. Appended to `out`. */
 void say_where(struct buffer *out, const char *unit, const char *label);

@@ -1,5 +1,6 @@
 /* Lines that GitHub Actions shows as annotations of a run: one for each row that does not
    pass, a notice for the rest. */
+#include "judge/finding.h"
 #include "judge/format.h"
 
 #include <stdio.h>
@@ -76,8 +77,64 @@ static enum symbar_status write_checks(const struct checks *checks,
     return flush_buffer(&out, sink, diagnostics);
 }
 
+static void annotate_change(struct buffer *out, const struct figure_change *change)
+{
+    struct buffer title = { 0 };
+    struct buffer message = { 0 };
+    enum figure_unit unit = change->figure.figure->unit;
+    buffer_format(&title, "%s %s", change->figure.name,
+                  change_verdict_name(change->verdict));
+    say_where(&message, change->unit, change->label);
+    buffer_text(&message, ": from ");
+    say_number(&message, unit, change->old.value, NULL);
+    buffer_text(&message, " to ");
+    say_number(&message, unit, change->new.value, NULL);
+    if (buffer_failed(&title) || buffer_failed(&message))
+        out->failed = true;
+    else
+        annotate(out, change->is_worse ? "warning" : "notice", title.bytes,
+                 message.bytes);
+    buffer_release(&title);
+    buffer_release(&message);
+}
+
+static void annotate_event(struct buffer *out, const struct event *event)
+{
+    struct buffer message = { 0 };
+    say_event(&message, event);
+    if (buffer_failed(&message))
+        out->failed = true;
+    else
+        annotate(out, "notice", "symbar compare", message.bytes);
+    buffer_release(&message);
+}
+
+static enum symbar_status write_comparison(const struct comparison *comparison,
+                                           const struct report_style *style,
+                                           struct sink sink,
+                                           struct symbar_diagnostics *diagnostics)
+{
+    struct buffer out = { 0 };
+    char sum[128];
+    (void)style;
+    for (size_t i = 0; i < comparison->change_count; i++)
+        if (comparison->changes[i].verdict > CHANGE_INCONCLUSIVE)
+            annotate_change(&out, &comparison->changes[i]);
+    for (size_t i = 0; i < comparison->event_count; i++)
+        annotate_event(&out, &comparison->events[i]);
+    for (size_t i = 0; i < comparison->note_count; i++)
+        annotate(&out, "notice", "symbar compare", comparison->notes[i]);
+    snprintf(sum, sizeof sum,
+             "%zu of %zu figures changed significantly, %zu for the worse",
+             comparison->significant_count, comparison->compared_count,
+             comparison->worse_count);
+    annotate(&out, "notice", "symbar compare", sum);
+    return flush_buffer(&out, sink, diagnostics);
+}
+
 const struct judge_format judge_format_github = {
     .name = "github",
     .summary = "annotations of a GitHub Actions run",
     .write_checks = write_checks,
+    .write_comparison = write_comparison,
 };

@@ -92,9 +92,21 @@ static enum symbar_status write_checks(const struct checks *checks,
     return draw(&document, sink, diagnostics);
 }
 
+static enum symbar_status write_comparison(const struct comparison *comparison,
+                                           const struct report_style *style,
+                                           struct sink sink,
+                                           struct symbar_diagnostics *diagnostics)
+{
+    (void)style;
+    struct document document = { .failed = false };
+    describe_comparison(comparison, &document);
+    return draw(&document, sink, diagnostics);
+}
+
 const struct judge_format judge_format_markdown = {
     .name = "markdown",
     .extension = ".md",
     .summary = "for the summary of a job",
     .write_checks = write_checks,
+    .write_comparison = write_comparison,
 };

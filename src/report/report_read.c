@@ -299,6 +299,23 @@ const struct result_row *report_file_row(const struct report_file *file,
     return number == MAP_NONE ? NULL : &file->rows[number];
 }
 
+/* A key ends in its dimension's id (see enter_key). */
+const struct result_row *report_file_row_of(const struct report_file *file,
+                                            const struct report_file *other,
+                                            const struct result_row *like,
+                                            const char *dimension, struct buffer *scratch)
+{
+    const struct map_key *key = &other->row_keys.keys[like - other->rows];
+    size_t id_bytes = strlen(other->dimensions[like->dimension].id) + 1;
+    buffer_clear(scratch);
+    buffer_append(scratch, key->bytes, key->byte_count - id_bytes);
+    buffer_append(scratch, dimension, strlen(dimension) + 1);
+    if (buffer_failed(scratch))
+        return NULL;
+    ptrdiff_t number = map_find(&file->row_keys, scratch->bytes, scratch->byte_count);
+    return number == MAP_NONE ? NULL : &file->rows[number];
+}
+
 bool report_row_figure(const struct result_row *row, const char *name,
                        struct report_figure *figure_out)
 {

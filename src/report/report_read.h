@@ -15,6 +15,7 @@
 #include "analysis/figures.h"
 #include "analysis/results.h"
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/diagnostics.h"
 #include "base/map.h"
 #include "report/report.h"
@@ -115,6 +116,14 @@ size_t report_file_dimension(const struct report_file *file, const char *id);
 const struct result_row *report_file_row(const struct report_file *file,
                                          const struct report_file *other,
                                          const struct result_row *like);
+
+/* The same under another dimension's id, as the one in `file` may have been renamed. The
+   key is put together in `scratch`, which has failed when memory was short. */
+const struct result_row *report_file_row_of(const struct report_file *file,
+                                            const struct report_file *other,
+                                            const struct result_row *like,
+                                            const char *dimension,
+                                            struct buffer *scratch);
 
 /* A figure by its full dotted name: what it is worth and, where it is not available, the
    status that says why. */

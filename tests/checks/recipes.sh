@@ -1,0 +1,80 @@
+#!/bin/sh
+# Runs the recipes of docs/RECIPES.md as they stand there: the crontab line says nothing
+# while all is well and mails what is wrong; the CI job fails when the gap widens.
+set -u
+source_dir=$1
+build_dir=$2
+page=$source_dir/docs/RECIPES.md
+shared=$source_dir/tests/cases/check/shared
+[ -x "$build_dir/symbar" ] || exit 77
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+failed=0
+PATH=$build_dir:$PATH
+export PATH
+
+complain() {
+    echo "$*"
+    failed=1
+}
+
+block() { # NAME: what stands between its marks, without the fences
+    awk -v name="$1" '
+        index($0, "<!-- " name ": end") { inside = 0 }
+        inside && !/^```/ { print }
+        index($0, "<!-- " name ": begin") { inside = 1 }' "$page"
+}
+
+study() { # CHECKS: the study of five stores with these checks
+    awk -v checks="$1" '/CHECKS/ { print checks; print ","; next } { print }' \
+        "$shared/symbar.json" >symbar.json
+}
+
+# -- cron: the sixth field on is the command, which runs in $HOME --------------------------
+
+HOME=$work
+export HOME
+mkdir "$work/survey"
+cd "$work/survey" || exit 2
+cp "$shared"/*.csv .
+block crontab | cut -d ' ' -f 6- >"$work/job"
+[ -s "$work/job" ] || complain "docs/RECIPES.md shows no crontab line"
+
+night() { # WHAT PATTERN
+    (cd "$work" && sh "$work/job" >"$work/mail" 2>&1)
+    grep -q "$2" "$work/mail" || complain "cron, $1: mailed:" "$(cat "$work/mail")"
+}
+
+study '[{"id": "fine", "metric": "gap.index", "abs_max": 90}]'
+(cd "$work" && sh "$work/job" >"$work/mail" 2>&1)
+[ ! -s "$work/mail" ] || complain "cron: mailed though all is well:" "$(cat "$work/mail")"
+study '[{"id": "wide", "metric": "gap.index", "abs_max": 20}]'
+night 'a check fails' '^fail  *wide'
+study '[{"id": "small", "metric": "employees.index", "unit": "Pau", "min": 20}]'
+night 'a check is inconclusive' '^inconclusive  *small'
+echo '{' >symbar.json
+night 'the study is refused' 'symbar: error: symbar.json'
+[ "$(wc -l <"$work/mail")" -le 3 ] || complain "cron: an old verdict was mailed with an error"
+
+# -- CI ----------------------------------------------------------------------------------
+
+mkdir "$work/ci"
+cd "$work/ci" || exit 2
+cp "$shared"/*.csv .
+block ci >"$work/steps"
+[ -s "$work/steps" ] || complain "docs/RECIPES.md shows no CI job"
+study "[$(block gap-check)]"
+cp "$shared/old.json" published.json
+sh -e "$work/steps" >"$work/out" 2>&1
+[ $? = 1 ] || complain "CI: a wider gap did not fail the job:" "$(cat "$work/out")"
+grep -q '^::warning title=gap.index widened::' "$work/out" || complain "CI: no annotation"
+grep -q 'gap.index.*widened' summary.md || complain "CI: no summary"
+symbar check -q --baseline published.json --junit checks.xml >"$work/out" 2>&1
+[ $? = 1 ] || complain "CI: the check passed a wider gap:" "$(cat "$work/out")"
+grep -q '<failure message="gap.index changed by' checks.xml || complain "CI: no failure in XML"
+
+mv report.json published.json
+sh -e "$work/steps" >"$work/out" 2>&1 || complain "CI: an unchanged gap failed the job"
+symbar check -q --baseline published.json --junit checks.xml >"$work/out" 2>&1 ||
+    complain "CI: the check failed an unchanged gap:" "$(cat "$work/out")"
+exit $failed
