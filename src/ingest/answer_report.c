@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { MOST_LISTED = 10, LONGEST_SHOWN = 60 };
+enum { MOST_LISTED = 10, FEW_LISTED = 3, LONGEST_SHOWN = 60 };
 
 /* What every message about a column needs. */
 struct telling {
@@ -100,6 +100,11 @@ static void hint_at_label(const struct telling *telling, const char *shown)
             telling->diagnostics,
             "a spreadsheet makes dates of answers like 5-6: export the file again and do "
             "not save it in a spreadsheet");
+    else if (shown[0] == '"' && shown[strlen(shown) - 1] == '"')
+        hint(
+            telling->diagnostics,
+            "the quotes belong to the cell here: take out the space before each of them, "
+            "or export the file again");
     else if (column->verdict == LABELS_AMBIGUOUS)
         hint(telling->diagnostics,
              "usual label sets differ in its code: list the labels of scale '%s'", scale);
@@ -163,18 +168,27 @@ static void fail_the_rest(const struct telling *telling, const struct sighting *
     diagnostics_seen(telling->diagnostics, cell_count, first->lines, first->line_count);
 }
 
+static size_t count_problems(const struct answer_column *column)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < column->sighting_count; i++)
+        count += is_problem(column, &column->sightings[i]);
+    return count;
+}
+
 static void fail_all(const struct telling *telling)
 {
     const struct answer_column *column = telling->column;
     const struct sighting *first = column->unlisted.count ? &column->unlisted : NULL;
     uint64_t cell_count = column->unlisted.count;
+    size_t limit = count_problems(column) > MOST_LISTED ? FEW_LISTED : MOST_LISTED;
     size_t told = 0;
     size_t more = 0;
     for (size_t i = 0; i < column->sighting_count; i++) {
         const struct sighting *sighting = &column->sightings[i];
         if (!is_problem(column, sighting))
             continue;
-        if (told < MOST_LISTED) {
+        if (told < limit) {
             fail_sighting(telling, sighting);
             told++;
             continue;

@@ -106,11 +106,16 @@ static utf8proc_int32_t plain_point(utf8proc_int32_t point)
     return point == 0x2018 || point == 0x2019 ? '\'' : point;
 }
 
-static void drop_trailing_points(struct points *points)
+/* The point of a sentence, and what Microsoft Forms writes after each ticked option. */
+static bool is_end_mark(utf8proc_int32_t point)
+{
+    return point == '.' || point == ';' || point == ' ';
+}
+
+static void drop_end_marks(struct points *points)
 {
     size_t count = points->count;
-    while (count &&
-           (points->values[count - 1] == '.' || points->values[count - 1] == ' '))
+    while (count && is_end_mark(points->values[count - 1]))
         count--;
     if (count)
         points->count = count;
@@ -152,7 +157,7 @@ static void fold_ascii(struct buffer *out, struct span text)
         buffer_byte(out, byte);
     }
     size_t end = out->byte_count;
-    while (end > first && (out->bytes[end - 1] == '.' || out->bytes[end - 1] == ' '))
+    while (end > first && is_end_mark(out->bytes[end - 1]))
         end--;
     if (end > first) {
         out->byte_count = end;
@@ -178,7 +183,7 @@ void fold_label(struct buffer *out, struct span text)
         return;
     }
     collapse_spaces(&points);
-    drop_trailing_points(&points);
+    drop_end_marks(&points);
     append_points(out, &points);
     memory_free(points.values);
 }

@@ -25,8 +25,8 @@ bool span_equals(struct span span, const char *text);
 
 /* Appends a label or a heading as it is compared: composed (NFC), case folded, every kind
    of space one plain space and none at the ends, U+2018 and U+2019 a plain apostrophe, no
-   trailing point. Text that is not UTF-8 is appended as it is. When memory is short the
-   buffer says so. */
+   trailing point or semicolon. Text that is not UTF-8 is appended as it is. When memory
+   is short the buffer says so. */
 void fold_label(struct buffer *out, struct span text);
 
 /* Appends a unit's key. The steps that are on work together:
