@@ -1,6 +1,7 @@
 /* Any bytes as the export of both sides, read by one of a few studies that the first byte
    picks: it is refused with a diagnostic, or the tally accounts for every respondent. */
 #include "ingest/ingest.h"
+#include "ingest/sav_file.h"
 #include "study/study_read.h"
 
 #include <stdint.h>
@@ -147,7 +148,8 @@ static void ingest_file(const char *study_text, const char *path)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t byte_count)
 {
     char path[] = "/tmp/symbar-fuzz-XXXXXX";
-    if (!byte_count)
+    /* what an SPSS file says is ReadStat's to find out */
+    if (!byte_count || sav_is_magic((const char *)data + 1, byte_count - 1))
         return 0;
     int descriptor = mkstemp(path);
     require(descriptor >= 0);
