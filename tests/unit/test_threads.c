@@ -1,0 +1,93 @@
+/* What symbar.h promises of threads: two may use the library at once on objects of their
+   own. Build with the preset tsan to see races and not only their outcome. */
+#include "base/buffer.h"
+#include "support/test.h"
+
+#include <symbar/symbar.h>
+
+#include <pthread.h>
+#include <string.h>
+
+enum { THREADS = 4, RUNS = 3 };
+
+static const char *const studies[] = {
+    SOURCE_DIR "/tests/cases/report/small/symbar.json",
+    SOURCE_DIR "/tests/reference/pair/study-few.json",
+};
+enum { STUDIES = sizeof studies / sizeof *studies };
+
+struct job {
+    const char *study;
+    struct buffer report; /* every format, one after the other */
+    bool went_well;
+};
+
+static bool append(void *context, const char *bytes, size_t byte_count)
+{
+    buffer_append(context, bytes, byte_count);
+    return true;
+}
+
+/* Nothing here asserts: cmocka's assertions belong to the main thread. */
+static void *report_on(void *context)
+{
+    struct job *job = context;
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    struct symbar_study *study = NULL;
+    struct symbar_report *report = NULL;
+    bool done = symbar_study_load(job->study, NULL, &study, diagnostics) == SYMBAR_OK &&
+                symbar_run(study, &report, diagnostics) == SYMBAR_OK;
+    const char *format;
+    for (size_t i = 0; done && (format = symbar_format_name(i)); i++)
+        done = symbar_report_write(report, format, NULL, append, &job->report,
+                                   diagnostics) == SYMBAR_OK;
+    job->went_well =
+        done && !buffer_failed(&job->report) &&
+        symbar_explain("index", 80, append, &job->report, diagnostics) == SYMBAR_OK;
+    symbar_report_free(report);
+    symbar_study_free(study);
+    symbar_diagnostics_free(diagnostics);
+    return NULL;
+}
+
+static void assert_same(const struct job *job, const struct job *alone)
+{
+    assert_true(job->went_well);
+    assert_int_equal(job->report.byte_count, alone->report.byte_count);
+    assert_memory_equal(job->report.bytes, alone->report.bytes, alone->report.byte_count);
+}
+
+static void says_the_same_at_once_as_alone(void **state)
+{
+    (void)state;
+    struct job alone[STUDIES] = { 0 };
+    for (size_t i = 0; i < STUDIES; i++) {
+        alone[i].study = studies[i];
+        report_on(&alone[i]);
+        assert_true(alone[i].went_well && alone[i].report.byte_count > 1000);
+    }
+    for (size_t run = 0; run < RUNS; run++) {
+        pthread_t threads[THREADS];
+        struct job jobs[THREADS] = { 0 };
+        for (size_t i = 0; i < THREADS; i++) {
+            jobs[i].study = studies[i % STUDIES];
+            assert_int_equal(pthread_create(&threads[i], NULL, report_on, &jobs[i]), 0);
+        }
+        for (size_t i = 0; i < THREADS; i++)
+            assert_int_equal(pthread_join(threads[i], NULL), 0);
+        for (size_t i = 0; i < THREADS; i++) {
+            assert_same(&jobs[i], &alone[i % STUDIES]);
+            buffer_release(&jobs[i].report);
+        }
+    }
+    for (size_t i = 0; i < STUDIES; i++)
+        buffer_release(&alone[i].report);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_the_same_at_once_as_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
