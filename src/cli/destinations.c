@@ -51,7 +51,7 @@ static enum symbar_status plan_file(struct destinations *plan, const char *name,
     const char *format = plan->formats ? plan->formats->for_path(name) : NULL;
     if (!plan->formats || (!format && output_is_special(name)))
         format = plan->standard_format;
-    if (format)
+    if (format || !plan->formats)
         return destinations_add(plan, name, format, diagnostics);
     fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
          "the extension of '%s' names no format", name);

@@ -229,7 +229,7 @@ static void add_diagnostic(const struct report *report, struct document *documen
     if (path && item->pointer)
         buffer_format(&text, ": %s", item->pointer);
     buffer_format(&text, "%s%s", path ? ": " : "", item->message);
-    if (item->count > 1)
+    if (item->count > 1 && item->line_count)
         buffer_format(&text, " (%" PRIu64 " times)", item->count);
     buffer_format(&text, " [%s]", item->id);
     if (buffer_failed(&text))

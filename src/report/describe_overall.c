@@ -71,7 +71,9 @@ static void add_overall_table(const struct report *report, struct document *docu
         [VERDICT] = { .heading = "Verdict", .rank = COLUMN_FOLDS },
         [AXIS] = { .heading = "Index, 0 to 100", .is_axis = true, .rank = COLUMN_FOLDS },
     };
-    document_add(document, BLOCK_HEADING, "Dimensions, widest gap first");
+    bool has_gaps = row_count && rows[0].row->gap.index.value.available;
+    document_add(document, BLOCK_HEADING,
+                 has_gaps ? "Dimensions, widest gap first" : "Dimensions");
     struct table *table = document_table(document, columns, OVERALL_COLUMNS);
     if (!table)
         return;

@@ -215,7 +215,8 @@ void describe_units(const struct report *report, long unit_limit,
         document_format(document, BLOCK_HEADING, "Units, widest gap first (%zu of %zu)",
                         shown, list.compared);
     else
-        document_add(document, BLOCK_HEADING, "Units, widest gap first");
+        document_add(document, BLOCK_HEADING,
+                     shown ? "Units, widest gap first" : "Units");
     if (shown)
         add_table(report, document, &list, shown);
     else

@@ -113,10 +113,11 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
                     "not JSON: the file is empty");
     if (!json_check(text, byte_count, &limits, &fault))
         return refuse_syntax(&fault, path, diagnostics);
-    /* cJSON's allocation hooks and its last error belong to the whole process, so that a
-       library may set neither: its memory is the system's unless the program (or a test
-       of failing memory) says otherwise. After json_check() nothing but memory can fail.
-     */
+    /* cJSON's allocation hooks and the place of its last error belong to the whole
+       process. A library may not set the hooks: memory is the system's unless the program
+       (or a test of failing memory) says otherwise. The place is reset by every parse, in
+       every thread, to the same nothing, and nobody here reads it: after json_check()
+       nothing but memory can fail. */
     json = cJSON_ParseWithLength(text, byte_count);
     study = memory_allocate(1, sizeof *study);
     if (!json || !study)

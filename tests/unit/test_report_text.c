@@ -205,10 +205,14 @@ static void counts_repeated_warnings(void **state)
 {
     (void)state;
     for (int i = 0; i < 30; i++)
-        warn(fixture.diagnostics, DIAG_CANNOT_OPEN, (struct place){ 0 }, "kind %d", i);
-    warn(fixture.diagnostics, DIAG_CANNOT_OPEN, (struct place){ 0 }, "kind 3");
+        warn(fixture.diagnostics, DIAG_CANNOT_OPEN,
+             (struct place){ .path = "a.csv", .line = (uint64_t)i }, "kind %d", i);
+    for (uint64_t i = 0; i <= 3; i += 3)
+        warn(fixture.diagnostics, DIAG_CANNOT_OPEN,
+             (struct place){ .path = "a.csv", .line = i }, "kind %d", (int)i);
     write_report();
-    assert_has("Warning: kind 3 (2 times) [cannot-open]\n");
+    assert_has("Warning: a.csv: kind 0 [cannot-open]\n");
+    assert_has("Warning: a.csv:3: kind 3 (2 times) [cannot-open]\n");
     assert_has("kind 19");
     assert_lacks("kind 20");
     assert_has("and 10 more kinds");
