@@ -189,6 +189,30 @@ static const struct figure_topic topics[] = {
       "difference of shares, Newcombe's interval for paired shares, exact McNemar test",
       "Allen et al. (Bain, 2005); Newcombe (1998)",
       "believers 77 %, achievers 59 %, gap 18 points" },
+    { "believers", "Believers and achievers",
+      "Believers: the share of units whose employees' index reaches the threshold. "
+      "Achievers: "
+      "the share whose customers' index does. The threshold is 75 unless `analysis.high` "
+      "says "
+      "otherwise.",
+      NULL, "Allen et al. (Bain, 2005)", "believers 77 %, achievers 59 %" },
+    { "achievers", "Believers and achievers",
+      "Believers: the share of units whose employees' index reaches the threshold. "
+      "Achievers: "
+      "the share whose customers' index does. The threshold is 75 unless `analysis.high` "
+      "says "
+      "otherwise.",
+      NULL, "Allen et al. (Bain, 2005)", "believers 77 %, achievers 59 %" },
+    { "margin", "Margin",
+      "The smallest gap that matters, in index points: `analysis.margin`, 5 unless the "
+      "study "
+      "says otherwise. A gap that is shown to be smaller is called symmetric.",
+      NULL, "Lakens (2017)", "\"analysis\": {\"margin\": 3}" },
+    { "lens", "Lens",
+      "How the two questions of a dimension relate. `mirror`: both sides judge the same "
+      "thing. "
+      "`symmetry`: each side judges how it is itself treated.",
+      NULL, NULL, "\"lens\": \"symmetry\"" },
     { "composition", "Composition of the gap",
       "How much of the overall gap comes from gaps inside the units (`within`), from "
       "employees "

@@ -83,6 +83,21 @@ static void explain_topic(struct buffer *out, const struct figure_topic *topic,
     list_keys(out, topic->name, width);
 }
 
+/* A topic as people write it, from a heading of the report: "Top box" is top_box. */
+static bool is_name_of(const struct figure_topic *topic, const char *text)
+{
+    size_t i = 0;
+    for (; text[i] && topic->name[i]; i++) {
+        bool is_upper = text[i] >= 'A' && text[i] <= 'Z';
+        char plain = is_upper ? (char)(text[i] - 'A' + 'a') : text[i];
+        if (plain == ' ' || plain == '-')
+            plain = '_';
+        if (plain != topic->name[i])
+            return false;
+    }
+    return text[i] == topic->name[i];
+}
+
 static const struct figure_topic *find_topic(const char *name)
 {
     size_t count;
@@ -91,7 +106,7 @@ static const struct figure_topic *find_topic(const char *name)
     const struct figure *figure = figure_find(name, &side);
     const char *wanted = figure ? figure->topic : name;
     for (size_t i = 0; i < count; i++)
-        if (strcmp(topics[i].name, wanted) == 0)
+        if (is_name_of(&topics[i], wanted))
             return &topics[i];
     return NULL;
 }

@@ -46,6 +46,11 @@ static enum symbar_status write_folded(const struct study *study,
 {
     struct tally *folded = NULL;
     enum symbar_status status = tally_fold(tally, min_n, &folded, diagnostics);
+    if (status == SYMBAR_OK)
+        note(diagnostics, DIAG_TALLY_AND_REPORT, (struct place){ 0 },
+             "whoever has this tally and a report of the same answers can subtract one "
+             "from "
+             "the other");
     const struct tally_document document = { .study = study,
                                              .tally = folded,
                                              .said = diagnostics };

@@ -34,7 +34,7 @@ static enum symbar_status run(struct session *session, const void *given)
 const struct command command_audit = {
     .name = "audit",
     .synopsis = "REPORT.json [OLD.json] [-f FORMAT]",
-    .summary = "attack a report: can anybody hidden in it be found?",
+    .summary = "attack a report, to see whether anybody hidden in it can be found",
     .details =
         "Subtracts, solves and bounds with nothing but the report, and with OLD.json, an "
         "older report on the same survey, what changed between the two. It prints what "

@@ -79,7 +79,8 @@ const struct command command_tally = {
         "dimension, and the study that it was made with. `symbar report` takes it in the "
         "place of the study, and several tallies of one study add up; the report is the "
         "one from the raw files. Small units can be seen in a tally unless --min-n folds "
-        "them.",
+        "them; publish such a tally or a report, not both, because their difference can "
+        "give a small unit away.",
     .examples = {
         { "symbar tally -o counts.csv", "the tally of the study in ./symbar.json" },
         { "symbar report counts.csv", "the report, from the tally alone" },

@@ -285,6 +285,20 @@ static enum symbar_status resolve_layout(struct search *search,
 }
 
 /* Every column that the side names; the first failure's status. */
+/* The names of units are printed: a slip here would publish the respondents. */
+static void warn_of_people(const struct search *search,
+                           const struct header_column *column)
+{
+    if (column->role != ROLE_PERSONAL)
+        return;
+    warn(search->diagnostics, DIAG_UNIT_IS_PERSONAL,
+         (struct place){ .path = search->file },
+         "the unit column '%s' looks like personal data, and units are named in the "
+         "report",
+         column->name);
+    hint(search->diagnostics, "name the column of the store, team or hotel as the unit");
+}
+
 static enum symbar_status resolve_all(struct search *search, enum side side,
                                       struct column_plan *plan)
 {
@@ -292,6 +306,8 @@ static enum symbar_status resolve_all(struct search *search, enum side side,
     enum symbar_status status = SYMBAR_OK;
     if (rules->has_unit)
         status = resolve(search, &rules->unit, plan, &plan->unit_slot);
+    if (rules->has_unit && status == SYMBAR_OK)
+        warn_of_people(search, &search->facts->columns[plan->selected[plan->unit_slot]]);
     for (size_t i = 0; i < rules->keep_count; i++)
         status = first_failure(
             status, resolve(search, &rules->keep[i].column, plan, &plan->keep_slots[i]));

@@ -270,6 +270,15 @@ static void note_near_misses(const struct unit_reporting *reporting)
         note_near_miss(reporting, only->texts[i]);
 }
 
+static void tell_no_match(const struct unit_reporting *reporting)
+{
+    warn(reporting->diagnostics, DIAG_NO_UNIT_IN_COMMON,
+         (struct place){ .path = reporting->study->path, .pointer = "/employees/unit" },
+         "not one unit is on both sides");
+    hint(reporting->diagnostics,
+         "see that the unit columns of both sides hold the same kind of name");
+}
+
 enum symbar_status units_report(const struct study *study, const struct unit_match *match,
                                 const struct raw_answers *raw,
                                 struct provenance *provenance,
@@ -287,6 +296,8 @@ enum symbar_status units_report(const struct study *study, const struct unit_mat
         done = tell_one_sided(&reporting, side);
     if (!done)
         return fail_no_memory(diagnostics);
+    if (can_match && !provenance->units.matched && match->unit_count)
+        tell_no_match(&reporting);
     if (can_match)
         note_near_misses(&reporting);
     return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_INPUT : SYMBAR_OK;

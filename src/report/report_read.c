@@ -245,14 +245,12 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
     enum symbar_status status = SYMBAR_OK;
     FILE *file = fopen(path, "rb");
     if (!file)
-        return fail(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open: %s",
-                    strerror(errno));
+        return fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open", errno);
     while (text->byte_count <= LARGEST_FILE && !buffer_failed(text) &&
            (count = fread(block, 1, sizeof block, file)) > 0)
         buffer_append(text, block, count);
     if (ferror(file))
-        status = fail(diagnostics, DIAG_CANNOT_OPEN, place, "cannot read: %s",
-                      strerror(errno));
+        status = fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot read", errno);
     else if (text->byte_count > LARGEST_FILE)
         status = fail(diagnostics, DIAG_REPORT_TOO_LARGE, place,
                       "a report of more than 1 GiB");
