@@ -15,7 +15,7 @@ peers=$root/bench/peers
 has() { command -v "$1" > /dev/null 2>&1; }
 has_r_package() { has Rscript && Rscript -e "library($1)" > /dev/null 2>&1; }
 # Node's packages: npm install --prefix FOLDER bench/peers
-has_node_package() { has node && [ -d "$folder/node_modules/$1" ]; }
+has_node_package() { has node && (cd "$folder" && node -e "require('$1')") > /dev/null 2>&1; }
 
 find_peers() {
     if has awk && [ "$shape" != quoted ]; then echo awk; fi

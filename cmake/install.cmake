@@ -25,7 +25,7 @@ else()
 endif()
 
 # A shared library knows what it needs; who links a static one has to name it.
-set(modules "libcjson, gsl, zlib, libutf8proc, libmd")
+set(modules "libcjson, gsl, zlib, libutf8proc, nettle")
 set(libraries "-lcsv -lm")
 if(SYMBAR_READSTAT)
     set(libraries "-lreadstat ${libraries}")

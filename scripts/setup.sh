@@ -25,7 +25,7 @@ build|module libcjson|libcjson-dev|cJSON
 build|module gsl|libgsl-dev|GSL, the GNU Scientific Library
 build|module zlib|zlib1g-dev|zlib
 build|module libutf8proc|libutf8proc-dev|utf8proc
-build|module libmd|libmd-dev|libmd
+build|module nettle|nettle-dev|Nettle
 test|module cmocka|libcmocka-dev|cmocka
 extra|header readstat.h|libreadstat-dev|ReadStat, which reads SPSS files
 extra|python_with jsonschema|python3-jsonschema|Python 3 with jsonschema

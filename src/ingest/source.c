@@ -4,7 +4,7 @@
 #include "base/memory.h"
 #include "ingest/gunzip.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@ struct source {
     bool has_begun;
     bool has_ended; /* every stored byte was read */
     uint64_t byte_count;
-    SHA2_CTX hash;
+    struct sha256_ctx hash;
     struct gunzip *gunzip; /* NULL: the bytes are what they are */
     struct buffer peeked;  /* given again by the first source_next */
     bool has_peeked;
@@ -68,7 +68,7 @@ enum symbar_status source_open(const char *path, const char *name,
         source_close(source);
         return status;
     }
-    SHA256Init(&source->hash);
+    sha256_init(&source->hash);
     *source_out = source;
     return SYMBAR_OK;
 }
@@ -90,7 +90,7 @@ static enum symbar_status read_stored(struct source *source, size_t *byte_count_
         source->has_ended = got == 0;
         filled += (size_t)got;
     }
-    SHA256Update(&source->hash, (const uint8_t *)source->stored, filled);
+    sha256_update(&source->hash, filled, (const uint8_t *)source->stored);
     source->byte_count += filled;
     *byte_count_out = filled;
     return SYMBAR_OK;
@@ -185,9 +185,9 @@ uint64_t source_byte_count(const struct source *source)
 void source_sha256(const struct source *source, char hex_out[SHA256_TEXT_BYTES])
 {
     static const char digits[] = "0123456789abcdef";
-    SHA2_CTX hash = source->hash; /* finishing a copy leaves the original running */
-    uint8_t digest[SHA256_DIGEST_LENGTH];
-    SHA256Final(digest, &hash);
+    struct sha256_ctx hash = source->hash; /* taken of a copy: the original runs on */
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(&hash, sizeof digest, digest);
     for (size_t i = 0; i < sizeof digest; i++) {
         hex_out[2 * i] = digits[digest[i] >> 4];
         hex_out[2 * i + 1] = digits[digest[i] & 15];

@@ -71,7 +71,7 @@ else
     # shellcheck disable=SC2046,SC2086 # the flags are words
     "$cc" -shared -o "$library" -Wl,--whole-archive "$build_dir/libsymbar.a" \
         -Wl,--no-whole-archive -Wl,--no-undefined $readstat -lcsv -lm \
-        $(pkg-config --libs libcjson gsl zlib libutf8proc libmd)
+        $(pkg-config --libs libcjson gsl zlib libutf8proc nettle)
 fi
 nm -D --defined-only "$library" | sed 's/.* //; s/@.*//' | sort >"$work/seen"
 sed -n '/SYMBAR_API/,/;/p' "$source_dir"/include/symbar/*.h |

@@ -23,7 +23,7 @@ judge() {
         # a header between < and >: the layers that own it
         owners["^symbar/diagnostics[.]h$"] = "base"
         owners["^symbar/symbar[.]h$"] = "api cli"
-        owners["^(csv|iconv|zlib|sha1|sha2|sha256|md5|readstat)[.]h$"] = "ingest"
+        owners["^(csv|iconv|zlib|nettle/sha2|readstat)[.]h$"] = "ingest"
         owners["^emmintrin[.]h$"] = "ingest"
         owners["^utf8proc[.]h$"] = "ingest report"
         owners["^cjson/"] = "study report"
