@@ -288,12 +288,13 @@ static bool fill_cell(struct sav_file *file, size_t column, readstat_variable_t 
     bool is_text = readstat_value_type_class(value) == READSTAT_TYPE_CLASS_STRING;
     bool is_absent = !is_text && readstat_value_is_system_missing(value);
     const char *text = is_text ? readstat_string_value(value) : NULL;
+    const char *format = readstat_variable_get_format(variable); /* NULL: none */
     double code = is_text || is_absent ? 0 : readstat_double_value(value);
     buffer_clear(&file->text);
     if (text)
         buffer_text(&file->text, text);
     else if (!is_text && !is_absent)
-        sav_write_number(code, readstat_variable_get_format(variable), &file->text);
+        sav_write_number(code, format ? format : "", &file->text);
     file->values[column] =
         is_absent || (is_text && !text)
             ? NULL

@@ -276,6 +276,26 @@ static void test_cut_anywhere(void **state)
     ingestion_tear_down(&test);
 }
 
+/* Any byte of the file may be wrong: it is refused, or read as something else. */
+static void test_any_byte_wrong(void **state)
+{
+    struct ingestion_test test;
+    size_t byte_count;
+    (void)state;
+    set_up(&test, staff);
+    char *bytes = read_whole(&test.folder, &byte_count);
+    for (size_t at = 4; at < byte_count; at += 3) {
+        char kept = bytes[at];
+        bytes[at] = (char)(at % 2 ? 0 : 0xff);
+        test_folder_write(&test.folder, "staff.sav", bytes, byte_count);
+        ingestion_run(&test, q1_five);
+        assert_true(test.status == SYMBAR_OK || test.status == SYMBAR_BAD_INPUT);
+        bytes[at] = kept;
+    }
+    free(bytes);
+    ingestion_tear_down(&test);
+}
+
 static void test_too_little_memory(void **state)
 {
     struct ingestion_test test;
@@ -317,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_names_as_qualtrics_has_them),
         cmocka_unit_test(test_cells_and_headings),
         cmocka_unit_test(test_cut_anywhere),
+        cmocka_unit_test(test_any_byte_wrong),
         cmocka_unit_test(test_too_little_memory),
 #endif
     };
