@@ -163,7 +163,7 @@ static bool tell_one_sided(const struct unit_reporting *reporting, int side)
     struct place place = { .path = reporting->study->path,
                            .pointer = "/units/unmatched" };
     if (done && rule == UNMATCHED_REFUSE)
-        fail(reporting->diagnostics, DIAG_UNIT_ON_ONE_SIDE, place,
+        fail(reporting->diagnostics, DIAG_UNIT_UNMATCHED, place,
              "%zu %s on the %s' side only: %s", only->count, verb, side_text,
              names.bytes);
     else if (done)
