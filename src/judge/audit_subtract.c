@@ -54,6 +54,8 @@ static void attack_rest(struct audit_work *work, const struct audit_span *withou
     const struct people *rest = &column->rest;
     double min_n = (double)work->model->report->min_n[column->side];
     const char *agreement = people_agreement(rest);
+    /* With a min_n of 1 a single person may be shown, and nobody here is hidden. */
+    bool may_be_shown = !column->hidden_count && !column->held_count && !(min_n > 1);
     audit_try(work, ATTACK_SUBTRACTION);
     if (rest->n < min_n)
         audit_find(work, ATTACK_SUBTRACTION, column_cell(work),
@@ -62,7 +64,7 @@ static void attack_rest(struct audit_work *work, const struct audit_span *withou
     else if (is_one_group(column, without_unit, min_n))
         audit_find(work, ATTACK_SUBTRACTION, column_cell(work), "%s, one group alone%s",
                    rest_in_words(work), index_in_words(work, "its"));
-    else if (agreement)
+    else if (agreement && !may_be_shown)
         audit_find(work, ATTACK_SUBTRACTION, column_cell(work), "%s: of them, %s%s",
                    rest_in_words(work), agreement, index_in_words(work, "their"));
 }
