@@ -5,10 +5,21 @@
 #include "ingest/kept_rows.h"
 #include "ingest/scores.h"
 
+#include <math.h>
 #include <string.h>
 
 /* So many combinations may wait before texts are decided with what has been seen. */
 enum { MOST_PENDING = 200000 };
+
+/* Nothing of a row is known yet. */
+static void forget_row(struct side_rows *rows, size_t item_count)
+{
+    for (size_t i = 0; i < item_count; i++)
+        rows->texts[i] = MAP_NONE;
+    for (size_t d = 0; d < rows->study->dimension_count; d++)
+        rows->levels[d] = NAN;
+    rows->row_waits = false;
+}
 
 static bool init_items(struct side_rows *rows)
 {
@@ -18,8 +29,11 @@ static bool init_items(struct side_rows *rows)
         count += study->dimensions[d].questions[rows->side].item_count;
     rows->items = memory_allocate(count, sizeof *rows->items);
     rows->answers = memory_allocate(count, sizeof *rows->answers);
-    if (!rows->items || !rows->answers)
+    rows->texts = memory_allocate(count, sizeof *rows->texts);
+    rows->levels = memory_allocate(study->dimension_count, sizeof *rows->levels);
+    if (!rows->items || !rows->answers || !rows->texts || !rows->levels)
         return false;
+    forget_row(rows, count);
     for (size_t d = 0; d < study->dimension_count; d++) {
         const struct question *question = &study->dimensions[d].questions[rows->side];
         for (size_t i = 0; i < question->item_count; i++)
@@ -41,7 +55,8 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
         .unit = TALLY_NONE,
         .file_counts = memory_allocate(rules->files.count, sizeof *rows->file_counts),
     };
-    if (!rows->file_counts || !init_items(rows))
+    if (!rows->file_counts || !init_items(rows) ||
+        !row_moments_init(&rows->moments, study, side, rows->items, tally))
         return false;
     rows->quick.item_count = rows->item_count;
     if (!rules->has_layout)
@@ -60,6 +75,10 @@ void side_rows_release(struct side_rows *rows)
         answer_column_release(&rows->items[i]);
     memory_free(rows->items);
     memory_free(rows->answers);
+    memory_free(rows->texts);
+    memory_free(rows->levels);
+    row_moments_release(&rows->moments);
+    pending_release(&rows->waiting_rows);
     memory_free(rows->unit_uses);
     memory_free(rows->use_of_unit);
     memory_free(rows->file_counts);
@@ -180,7 +199,9 @@ static bool add_score(struct side_rows *rows, struct tally_group *group, size_t 
         &rows->study->dimensions[dimension].questions[rows->side];
     double level;
     enum missing_kind missing;
-    if (!score_question(question, answers, &level, &missing)) {
+    bool has_score = score_question(question, answers, &level, &missing);
+    rows->levels[dimension] = has_score ? level : NAN;
+    if (!has_score) {
         tally_add_missing(group, dimension, missing, count);
         return true;
     }
@@ -202,7 +223,9 @@ static bool is_unknown(const struct answer *answers, size_t count)
 static bool add_dimension(struct side_rows *rows, struct tally_group *group,
                           size_t dimension, const struct answer *answers, size_t count)
 {
-    if (is_unknown(answers, count))
+    bool waits = is_unknown(answers, count);
+    rows->row_waits = rows->row_waits || waits;
+    if (waits)
         return pending_add(&rows->pending, (size_t)(group - rows->tally->groups),
                            dimension, answers, count);
     return !count || add_score(rows, group, dimension, answers, 1);
@@ -228,6 +251,48 @@ const struct label_sets *side_rows_label_sets(struct side_rows *rows)
         return &rows->sets;
     label_sets_release(&rows->sets);
     return NULL;
+}
+
+/* Takes the row whose answers, texts and levels are known into the moments; one whose
+   answers are not waits. */
+static bool relate_row(struct side_rows *rows, uint64_t count)
+{
+    const struct whole_row row = { rows->levels, rows->texts, rows->answers };
+    if (!rows->row_waits) {
+        row_moments_add(&rows->moments, &row, count);
+        return true;
+    }
+    for (size_t i = 0; i < rows->item_count; i++)
+        if (rows->texts[i] != MAP_NONE)
+            rows->answers[i] =
+                answer_column_answer(&rows->items[i], (size_t)rows->texts[i]);
+    return pending_add(&rows->waiting_rows, 0, 0, rows->answers, rows->item_count);
+}
+
+/* Scores a row that waited, for the moments alone. */
+static bool relate_waiting(struct side_rows *rows, size_t number)
+{
+    const struct study *study = rows->study;
+    size_t group;
+    size_t dimension;
+    size_t item = 0;
+    enum missing_kind missing;
+    uint64_t count = pending_at(&rows->waiting_rows, number, &group, &dimension,
+                                rows->answers, rows->item_count);
+    for (size_t i = 0; i < rows->item_count; i++)
+        if (rows->answers[i].state == ANSWER_UNKNOWN)
+            rows->answers[i] =
+                answer_column_answer(&rows->items[i], rows->answers[i].symbol);
+    forget_row(rows, rows->item_count);
+    for (size_t d = 0; d < study->dimension_count; d++) {
+        const struct question *question = &study->dimensions[d].questions[rows->side];
+        double level;
+        if (question->item_count &&
+            score_question(question, rows->answers + item, &level, &missing))
+            rows->levels[d] = level;
+        item += question->item_count;
+    }
+    return relate_row(rows, count);
 }
 
 /* Scores everybody who waited. */
@@ -256,8 +321,19 @@ static bool settle(struct side_rows *rows)
         done = add_score(rows, &rows->tally->groups[group], dimension, rows->answers,
                          row_count);
     }
+    for (size_t n = 0; done && n < pending_count(&rows->waiting_rows); n++)
+        done = relate_waiting(rows, n);
     pending_release(&rows->pending);
+    pending_release(&rows->waiting_rows);
     return done;
+}
+
+/* Lets those wait who have to, as long as they are not too many. */
+static bool settle_many(struct side_rows *rows)
+{
+    return (pending_count(&rows->pending) < MOST_PENDING &&
+            pending_count(&rows->waiting_rows) < MOST_PENDING) ||
+           settle(rows);
 }
 
 /* Counts one respondent, whose answers are in rows->answers. */
@@ -265,12 +341,14 @@ static bool add_respondent(struct side_rows *rows, size_t file, ptrdiff_t unit)
 {
     struct tally_group *group =
         tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
+    forget_row(rows, rows->item_count);
     if (!group || !add_answers(rows, group) ||
+        (rows->moments.target && !relate_row(rows, 1)) ||
         (unit != TALLY_NONE && !count_unit_use(rows, file, (size_t)unit, 1)))
         return false;
     group->row_count++;
     rows->file_counts[file].used++;
-    return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
+    return settle_many(rows);
 }
 
 static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
@@ -343,10 +421,12 @@ static bool count_quickly(struct side_rows *rows, const struct record *record,
 {
     if (item_count != 1)
         return false;
+    rows->texts[item] = MAP_NONE;
     ptrdiff_t text = answer_column_recall(&rows->items[item],
                                           &record->cells[rows->plan->item_slots[item]]);
     if (text == MAP_NONE)
         return false;
+    rows->texts[item] = text;
     quick_counts_texts(counts, item)[text]++;
     return true;
 }
@@ -356,13 +436,13 @@ static bool count_slowly(struct side_rows *rows, const struct record *record,
                          size_t group, size_t dimension, size_t first_item)
 {
     size_t count = rows->study->dimensions[dimension].questions[rows->side].item_count;
+    struct answer *answers = rows->answers + first_item;
     for (size_t i = 0; i < count; i++)
         if (!answer_column_read(&rows->items[first_item + i],
                                 &record->cells[rows->plan->item_slots[first_item + i]],
-                                &rows->answers[i]))
+                                &answers[i]))
             return false;
-    return add_dimension(rows, &rows->tally->groups[group], dimension, rows->answers,
-                         count);
+    return add_dimension(rows, &rows->tally->groups[group], dimension, answers, count);
 }
 
 /* Counts the respondent of a row. */
@@ -377,6 +457,7 @@ static bool add_row(struct side_rows *rows, const struct record *record, ptrdiff
     if (!*counts && unit != TALLY_NONE &&
         !count_unit_use(rows, rows->file, (size_t)unit, 0))
         return false;
+    rows->row_waits = false;
     size_t item = 0;
     for (size_t d = 0; d < rows->study->dimension_count; d++) {
         size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
@@ -385,10 +466,12 @@ static bool add_row(struct side_rows *rows, const struct record *record, ptrdiff
             return false;
         item += count;
     }
+    if (rows->moments.target && !relate_row(rows, 1))
+        return false;
     rows->file_counts[rows->file].used++;
     if (++*counts == QUICK_MOST && !pour(rows, number))
         return false;
-    return pending_count(&rows->pending) < MOST_PENDING || settle(rows);
+    return settle_many(rows);
 }
 
 bool side_rows_begin(struct side_rows *rows, size_t file, char point,
@@ -447,5 +530,8 @@ bool side_rows_finish(struct side_rows *rows, bool is_whole)
 {
     if (rows->long_rows && is_whole)
         long_rows_check(rows->long_rows);
-    return pour_all(rows) && (!rows->long_rows || add_long_rows(rows)) && settle(rows);
+    bool done =
+        pour_all(rows) && (!rows->long_rows || add_long_rows(rows)) && settle(rows);
+    row_moments_finish(&rows->moments);
+    return done;
 }

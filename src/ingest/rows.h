@@ -10,6 +10,7 @@
 #include "ingest/pending.h"
 #include "ingest/quick_counts.h"
 #include "ingest/records.h"
+#include "ingest/row_moments.h"
 #include "study/study.h"
 #include "tally/tally.h"
 
@@ -45,8 +46,13 @@ struct side_rows {
     struct answer_column *items; /* dimension by dimension */
     size_t item_count;
     struct answer *answers;      /* of one row, as items */
+    ptrdiff_t *texts;            /* the same: recalled texts, or MAP_NONE */
+    double *levels;              /* of one row, per dimension: its score, or NaN */
     struct long_rows *long_rows; /* NULL: one row per respondent */
     struct pending pending;
+    struct row_moments moments;
+    bool row_waits;              /* the current row has an answer that is not known yet */
+    struct pending waiting_rows; /* whole rows of this kind, for the moments */
     struct quick_counts quick;
     ptrdiff_t *group_of_unit; /* per unit, with none first: its group, from 1 */
     size_t group_of_unit_capacity;

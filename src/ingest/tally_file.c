@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "ingest/csv_reader.h"
+#include "ingest/tally_moments.h"
 #include "ingest/tally_rows.h"
 #include "ingest/text_file.h"
 #include "study/study_read.h"
@@ -25,6 +26,7 @@ struct tally_reading {
 
     const char *name;
     struct tally_rows rows;
+    struct tally_moments moments;
     bool has_format;
     bool has_study; /* this file */
     bool has_columns;
@@ -178,6 +180,16 @@ static enum symbar_status read_alias(struct tally_reading *reading, const struct
                : fail_no_memory(reading->diagnostics);
 }
 
+static enum symbar_status read_moments(struct tally_reading *reading,
+                                       const struct row *row)
+{
+    if (!reading->has_study)
+        return refuse_line(reading, row, "moments before the study that they are of");
+    reading->moments.study = reading->study;
+    reading->moments.tally = reading->raw->tally;
+    return tally_moments_add(&reading->moments, row);
+}
+
 static bool read_whole(const struct row *row, size_t index, uint64_t *number_out)
 {
     double value;
@@ -260,6 +272,8 @@ static enum symbar_status read_header_line(struct tally_reading *reading,
         return read_alias(reading, row);
     if (is_cell(row, 0, "#said"))
         return read_said(reading, row);
+    if (is_cell(row, 0, "#moments"))
+        return read_moments(reading, row);
     if (row->cells[0].byte_count && row->cells[0].bytes[0] == '#')
         return SYMBAR_OK; /* what a later minor version may add */
     return read_columns(reading, row);
@@ -340,6 +354,8 @@ static enum symbar_status read_tally(struct tally_reading *reading, const char *
     reading->name = path;
     reading->rows =
         (struct tally_rows){ .name = path, .diagnostics = reading->diagnostics };
+    reading->moments.diagnostics = reading->diagnostics;
+    tally_moments_begin(&reading->moments, path);
     reading->has_format = reading->has_study = reading->has_columns = false;
     reading->status = SYMBAR_OK;
     for (int side = 0; side < SIDE_COUNT; side++)
@@ -354,6 +370,11 @@ static enum symbar_status read_tally(struct tally_reading *reading, const char *
                  "the tally ends before its rows begin");
     if (status == SYMBAR_OK)
         status = tally_rows_finish(&reading->rows);
+    if (status == SYMBAR_OK) {
+        reading->moments.tally = reading->raw->tally;
+        reading->moments.study = reading->study;
+        status = tally_moments_finish(&reading->moments, reading->rows.row_counts);
+    }
     if (status == SYMBAR_OK && !summarize(reading, &file))
         status = fail_no_memory(reading->diagnostics);
     tally_rows_release(&reading->rows);
@@ -385,6 +406,7 @@ enum symbar_status tally_files_read(const char *const *paths, size_t count,
         study_free(reading.study);
         raw_answers_release(&raw);
     }
+    tally_moments_release(&reading.moments);
     arena_release(&reading.arena);
     return status;
 }

@@ -206,9 +206,9 @@ static void write_unit_rules(struct json_writer *writer, const struct study *stu
     json_close(writer);
 }
 
-static void write_analysis(struct json_writer *writer,
-                           const struct analysis_rules *analysis)
+static void write_analysis(struct json_writer *writer, const struct study *study)
 {
+    const struct analysis_rules *analysis = &study->analysis;
     json_number(writer, "confidence", analysis->confidence);
     json_number(writer, "alpha", analysis->alpha);
     json_number(writer, "margin", analysis->margin);
@@ -218,6 +218,8 @@ static void write_analysis(struct json_writer *writer,
         json_text(writer, "reference", "median");
     else
         json_number(writer, "reference", analysis->reference);
+    json_text(writer, "overall",
+              analysis->has_overall ? study->dimensions[analysis->overall].id : NULL);
 }
 
 static void write_privacy(struct json_writer *writer, const struct study *study)
@@ -235,7 +237,7 @@ static void write_privacy(struct json_writer *writer, const struct study *study)
 void json_settings(struct json_writer *writer, const struct study *study)
 {
     json_object_open(writer, "settings", JSON_BLOCK);
-    write_analysis(writer, &study->analysis);
+    write_analysis(writer, study);
     write_privacy(writer, study);
     json_text(writer, "bad_answers", bad_answer_rule_name(study->bad_answers));
     write_unit_rules(writer, study);

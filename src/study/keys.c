@@ -24,8 +24,8 @@ static const struct study_keys table[OBJECT_COUNT] = {
                               "customers", "min_items"),
     [OBJECT_ITEM] = KEYS("item", "column", "scale", "reverse"),
     [OBJECT_UNITS] = KEYS("units", "match", "aliases", "unmatched"),
-    [OBJECT_ANALYSIS] =
-        KEYS("analysis", "confidence", "alpha", "margin", "adjust", "high", "reference"),
+    [OBJECT_ANALYSIS] = KEYS("analysis", "confidence", "alpha", "margin", "adjust",
+                             "high", "reference", "overall"),
     [OBJECT_PRIVACY] = KEYS("privacy", "min_n", "unanimity"),
     [OBJECT_SIDES] = KEYS("sides", "employees", "customers"),
     [OBJECT_CHECK] = KEYS("check", "id", "metric", "scope", "dimension", "unit", "min",

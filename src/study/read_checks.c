@@ -113,19 +113,8 @@ static void read_names(struct study_reader *reader, const struct json_node *node
 static void check_dimension(struct study_reader *reader, const struct json_node *node,
                             const struct study *study, const char *id)
 {
-    if (!study->dimensions || !*id ||
-        map_find(&reader->dimension_ids, id, strlen(id)) != MAP_NONE)
-        return;
-    refuse(reader, node, DIAG_UNKNOWN_DIMENSION, "unknown dimension '%s'", id);
-    if (reader->refusal_count > MOST_HINTS)
-        return;
-    const char **ids = reader_allocate(reader, study->dimension_count, sizeof *ids);
-    size_t count = 0;
-    for (size_t i = 0; ids && i < study->dimension_count; i++)
-        if (study->dimensions[i].id)
-            ids[count++] = study->dimensions[i].id;
-    if (ids)
-        hint_names(reader, id, ids, count);
+    if (study->dimensions && *id)
+        find_dimension(reader, node, study, id);
 }
 
 static void read_dimension_names(struct study_reader *reader,

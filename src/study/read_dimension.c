@@ -274,3 +274,22 @@ void read_dimensions(struct study_reader *reader, const struct json_node *node,
     study->dimensions = dimensions;
     study->dimension_count = count;
 }
+
+ptrdiff_t find_dimension(struct study_reader *reader, const struct json_node *node,
+                         const struct study *study, const char *id)
+{
+    ptrdiff_t number = map_find(&reader->dimension_ids, id, strlen(id));
+    if (number != MAP_NONE)
+        return number;
+    refuse(reader, node, DIAG_UNKNOWN_DIMENSION, "unknown dimension '%s'", id);
+    if (reader->refusal_count > MOST_HINTS)
+        return MAP_NONE;
+    const char **ids = reader_allocate(reader, study->dimension_count, sizeof *ids);
+    size_t count = 0;
+    for (size_t i = 0; ids && i < study->dimension_count; i++)
+        if (study->dimensions[i].id)
+            ids[count++] = study->dimensions[i].id;
+    if (ids)
+        hint_names(reader, id, ids, count);
+    return MAP_NONE;
+}

@@ -59,6 +59,44 @@ static void read_reference(struct study_reader *reader, const struct json_node *
     }
 }
 
+static bool has_nps(const struct dimension *dimension)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (dimension->questions[side].item_count &&
+            question_is_nps(&dimension->questions[side]))
+            return true;
+    return false;
+}
+
+/* Unless the study says so, the overall score is the one dimension that asks whether
+   people would recommend; where there are several or none, there is no overall score. */
+static void find_overall(struct study *study)
+{
+    size_t count = 0;
+    for (size_t d = 0; d < study->dimension_count; d++)
+        if (has_nps(&study->dimensions[d])) {
+            study->analysis.overall = d;
+            count++;
+        }
+    study->analysis.has_overall = count == 1;
+}
+
+static void read_overall(struct study_reader *reader, const struct json_node *node,
+                         struct study *study)
+{
+    const char *id = NULL;
+    /* a study that is refused may lack what tells an nps question */
+    if (!node_is_given(node) && !reader->refusal_count)
+        find_overall(study);
+    if (!node_is_given(node) || node_is_null(node))
+        return;
+    read_text(reader, node, &id);
+    ptrdiff_t number = id ? find_dimension(reader, node, study, id) : MAP_NONE;
+    study->analysis.has_overall = number != MAP_NONE;
+    if (study->analysis.has_overall)
+        study->analysis.overall = (size_t)number;
+}
+
 static void read_analysis(struct study_reader *reader, const struct json_node *node,
                           struct analysis_rules *analysis)
 {
@@ -178,7 +216,9 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     if (!cJSON_IsString(title.json) || *title.json->valuestring)
         read_text(reader, &title, &study->title);
     read_units(reader, &units, &study->units);
+    struct json_node overall = node_member(&analysis, "overall");
     read_analysis(reader, &analysis, &study->analysis);
+    read_overall(reader, &overall, study);
     read_privacy(reader, &privacy, study);
     read_choice(reader, &bad_answers, &bad_answer_rule_names, &bad_answer_rule);
     study->bad_answers = (enum bad_answer_rule)bad_answer_rule;

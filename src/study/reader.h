@@ -117,6 +117,10 @@ void read_scales(struct study_reader *reader, const struct json_node *node,
                  struct study *study);
 void read_dimensions(struct study_reader *reader, const struct json_node *node,
                      struct study *study);
+/* The number of a dimension by its id; MAP_NONE, and refused with the nearest id, where
+   there is none. In a study without refusals it is the index in the study. */
+ptrdiff_t find_dimension(struct study_reader *reader, const struct json_node *node,
+                         const struct study *study, const char *id);
 void read_rules(struct study_reader *reader, const struct json_node *root,
                 struct study *study);
 /* After the dimensions, which they name. */

@@ -164,6 +164,8 @@ struct analysis_rules {
     double high;              /* 0 to 100: an index that counts as high */
     bool reference_is_median; /* quadrants are cut at the units' median index */
     double reference;         /* or at this index, 0 to 100 */
+    bool has_overall;         /* a dimension is the overall score, which others drive */
+    size_t overall;           /* its number */
 };
 
 struct study {

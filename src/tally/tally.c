@@ -49,6 +49,7 @@ void tally_free(struct tally *tally)
         for (size_t d = 0; tally->levels[side] && d < tally->dimension_count; d++)
             release_levels(&tally->levels[side][d]);
         memory_free(tally->levels[side]);
+        memory_free(tally->moments[side]);
     }
     map_release(&tally->units);
     map_release(&tally->segments);
@@ -163,6 +164,24 @@ void tally_add_missing(struct tally_group *group, size_t dimension,
     group->cells[dimension].missing[kind] += count;
 }
 
+bool tally_relate(struct tally *tally, enum side side, size_t pair_count)
+{
+    if (tally->moment_counts[side] || !pair_count)
+        return true;
+    tally->moments[side] = memory_allocate(pair_count, sizeof *tally->moments[side]);
+    if (!tally->moments[side])
+        return false;
+    tally->moment_counts[side] = pair_count;
+    return true;
+}
+
+void tally_forget_moments(struct tally *tally, enum side side)
+{
+    memory_free(tally->moments[side]);
+    tally->moments[side] = NULL;
+    tally->moment_counts[side] = 0;
+}
+
 /* `name` of source's map as a number in target's; TALLY_NONE stays what it is. */
 static bool carry_name(struct map *target, const struct map *source, ptrdiff_t number,
                        ptrdiff_t *number_out)
@@ -222,11 +241,43 @@ static bool merge_group(struct tally *target, const struct tally *source,
     return true;
 }
 
+static bool leaves_out(const struct tally *source, const ptrdiff_t *unit_map,
+                       enum side side)
+{
+    for (size_t g = 0; unit_map && g < source->group_count; g++) {
+        const struct tally_group *group = &source->groups[g];
+        if (group->side == side && group->unit != TALLY_NONE && group->row_count &&
+            unit_map[group->unit] == TALLY_DROPPED)
+            return true;
+    }
+    return false;
+}
+
+static bool merge_moments(struct tally *target, const struct tally *source,
+                          const ptrdiff_t *unit_map, enum side side)
+{
+    size_t count = source->moment_counts[side];
+    if (!count)
+        return true;
+    if (leaves_out(source, unit_map, side)) {
+        tally_forget_moments(target, side);
+        return true;
+    }
+    if (!tally_relate(target, side, count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        co_moment_merge(&target->moments[side][i], &source->moments[side][i]);
+    return true;
+}
+
 bool tally_merge_as(struct tally *target, const struct tally *source,
                     const ptrdiff_t *unit_map, ptrdiff_t rest)
 {
     for (size_t g = 0; g < source->group_count; g++)
         if (!merge_group(target, source, &source->groups[g], unit_map, rest))
+            return false;
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (!merge_moments(target, source, unit_map, (enum side)side))
             return false;
     return true;
 }

@@ -13,6 +13,7 @@
 #include "base/diagnostics.h"
 #include "base/map.h"
 #include "study/study.h"
+#include "tally/co_moments.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -58,6 +59,9 @@ struct tally {
     size_t group_count;
     size_t group_capacity;
     struct tally_levels *levels[SIDE_COUNT]; /* per dimension */
+    /* of a side as a whole, per pair of its plan (co_moments.h); none: not counted */
+    struct co_moment *moments[SIDE_COUNT];
+    size_t moment_counts[SIDE_COUNT];
 };
 
 /* NULL when memory is short. */
@@ -82,7 +86,14 @@ bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t di
 void tally_add_missing(struct tally_group *group, size_t dimension,
                        enum missing_kind kind, uint64_t count);
 
-/* Adds all of `source` to `target` (same dimensions). Unit `u` of source becomes
+/* Room for the co-moments of a side, unless it is there. */
+bool tally_relate(struct tally *tally, enum side side,
+                  size_t pair_count) SYMBAR_MUST_CHECK;
+
+void tally_forget_moments(struct tally *tally, enum side side);
+
+/* Adds all of `source` to `target` (same dimensions). Where a unit is left out, its side
+   has no co-moments any more: they are not kept by unit. Unit `u` of source becomes
    unit_map[u] of target (TALLY_NONE: no unit; TALLY_DROPPED: left out); NULL: same name.
  */
 enum { TALLY_DROPPED = -2 };

@@ -131,6 +131,8 @@ static bool carry(const struct folding *folding, struct tally *target)
                          : TALLY_NONE;
     done = done && (!folds_rest || rest != MAP_NONE) &&
            tally_merge_as(target, folding->tally, unit_map, rest);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        tally_forget_moments(target, (enum side)side);
     memory_free(unit_map);
     return done;
 }

@@ -11,7 +11,9 @@
    respondents, or fewer than that who answered a question, unless it has none. Where the
    small units together are still below the floor, the smallest of the others join them
    (fewest respondents first, then by name). Respondents without a unit join "(other)"
-   when they are below the floor. Fails (DIAG_TALLY_FLOOR) when a side as a whole is. */
+   when they are below the floor. The co-moments are left out: by subtracting those of one
+   pair from those of another, the few who answered one question and not the other would
+   be found. Fails (DIAG_TALLY_FLOOR) when a side as a whole is. */
 enum symbar_status tally_fold(const struct tally *tally, uint64_t min_n,
                               struct tally **folded_out,
                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

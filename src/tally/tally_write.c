@@ -107,6 +107,65 @@ static void put_said(struct writer *writer, const struct symbar_diagnostics *sai
     }
 }
 
+static void put_variable(struct buffer *line, const struct study *study,
+                         const struct moment_variable *variable)
+{
+    put_next(line, study->dimensions[variable->dimension].id);
+    buffer_byte(line, ',');
+    if (variable->item != MOMENT_SCORE)
+        buffer_format(line, "%zu", (size_t)variable->item + 1);
+}
+
+static void put_wide(struct buffer *line, struct wide number)
+{
+    char text[WIDE_TEXT_BYTES];
+    wide_format(number, text);
+    put_next(line, text);
+}
+
+static void put_moment(struct writer *writer, enum side side,
+                       const struct moment_plan *plan, size_t pair)
+{
+    const struct study *study = writer->document->study;
+    const struct co_moment *moment = &writer->document->tally->moments[side][pair];
+    struct buffer *line = &writer->line;
+    buffer_format(line, "#moments,%s", side_name(side));
+    put_variable(line, study, &plan->variables[plan->pairs[pair].x]);
+    put_variable(line, study, &plan->variables[plan->pairs[pair].y]);
+    buffer_format(line, ",%llu", (unsigned long long)moment->n);
+    put_wide(line, moment->x);
+    put_wide(line, moment->y);
+    put_wide(line, moment->xx);
+    put_wide(line, moment->yy);
+    put_wide(line, moment->xy);
+    end_line(writer);
+}
+
+/* False when memory is short. */
+static bool put_moments(struct writer *writer)
+{
+    const struct tally *tally = writer->document->tally;
+    bool done = true;
+    for (int side = 0; done && side < SIDE_COUNT; side++) {
+        struct moment_plan plan = { 0 };
+        if (!tally->moment_counts[side])
+            continue;
+        done = moment_plan_init(&plan, writer->document->study, (enum side)side);
+        for (size_t i = 0; done && i < plan.pair_count; i++)
+            put_moment(writer, (enum side)side, &plan, i);
+        moment_plan_release(&plan);
+    }
+    return done;
+}
+
+static void put_columns(struct writer *writer)
+{
+    buffer_text(&writer->line, TALLY_COLUMNS);
+    if (writer->document->tally->is_weighted)
+        buffer_text(&writer->line, ",w,w2");
+    end_line(writer);
+}
+
 static void put_header(struct writer *writer)
 {
     const struct tally_document *document = writer->document;
@@ -125,10 +184,6 @@ static void put_header(struct writer *writer)
         end_line(writer);
     }
     put_said(writer, document->said);
-    buffer_text(line, TALLY_COLUMNS);
-    if (document->tally->is_weighted)
-        buffer_text(line, ",w,w2");
-    end_line(writer);
 }
 
 static const char *name_of(const struct map *names, ptrdiff_t number)
@@ -288,7 +343,9 @@ enum symbar_status tally_write(const struct tally_document *document, struct sin
 {
     struct writer writer = { .document = document, .sink = sink };
     put_header(&writer);
-    bool done = put_groups(&writer);
+    bool done = put_moments(&writer);
+    put_columns(&writer);
+    done = done && put_groups(&writer);
     bool out_of_memory = !done || buffer_failed(&writer.line);
     if (!out_of_memory)
         flush(&writer);

@@ -11,7 +11,7 @@
 #include "tally/tally.h"
 
 #define TALLY_FORMAT_NAME "symbar-tally"
-#define TALLY_FORMAT_VERSION "1.0"
+#define TALLY_FORMAT_VERSION "1.1"
 #define TALLY_COLUMNS "side,wave,segment,unit,dimension,level,n"
 /* In the level column of a row without dimension: how many respondents the group has. */
 #define TALLY_ROWS "rows"

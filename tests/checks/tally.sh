@@ -63,9 +63,28 @@ same raw_figures.json parts.json "the report from the files and the one from two
 same parts.json swapped.json "two tallies in either order"
 
 # A tally of tallies is the tally of the whole.
-"$tool" tally a.csv b.csv -q | grep -v '^#' > sum.csv
-grep -v '^#' whole.csv > whole_rows.csv
-same whole_rows.csv sum.csv "the tally of the files and the sum of two"
+"$tool" tally a.csv b.csv -q -o sum.csv
+"$tool" tally b.csv a.csv -q -o turned.csv
+for tally in whole sum turned; do
+    grep -v '^#[^m]' $tally.csv > $tally.rows
+done
+same whole.rows sum.rows "the tally of the files and the sum of two"
+same whole.rows turned.rows "the tally of the files and the sum of two in the other order"
+[ "$(grep -c '^#moments' whole.rows)" = 15 ] || {
+    echo "tally: not every pair of scores and items has its moments" >&2
+    exit 1
+}
+
+# Half a side's moments are none; moments that are not of the counts are refused.
+grep -v '^#moments,employees' b.csv > half.csv
+"$tool" tally a.csv half.csv -q | grep '^#moments' > half.moments
+! grep -q employees half.moments || { echo "tally: half a side's moments count" >&2; exit 1; }
+grep -q customers half.moments || { echo "tally: the other side's moments are lost" >&2; exit 1; }
+sed 's/^\(#moments,employees,recommend,,recommend,,\)[0-9]*/\1799/' whole.csv > wrong.csv
+if "$tool" report wrong.csv -q > wrong.txt 2>&1 || ! grep -q 'tally-sum' wrong.txt; then
+    echo "tally: moments of other respondents than the counts pass" >&2
+    exit 1
+fi
 
 cd hotels
 "$tool" report -q -f json | without_inputs > ../raw.json

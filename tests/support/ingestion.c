@@ -172,6 +172,24 @@ static void describe_units(const struct ingestion_test *test, struct buffer *tex
                       units->merges[i].step);
 }
 
+static void describe_moments(const struct ingestion_test *test, struct buffer *text)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        for (size_t i = 0; i < test->tally->moment_counts[side]; i++) {
+            const struct co_moment *moment = &test->tally->moments[side][i];
+            const struct wide sums[] = { moment->x, moment->y, moment->xx, moment->yy,
+                                         moment->xy };
+            buffer_format(text, "moments %d %zu n %llu", side, i,
+                          (unsigned long long)moment->n);
+            for (size_t s = 0; s < sizeof sums / sizeof *sums; s++) {
+                char digits[WIDE_TEXT_BYTES];
+                wide_format(sums[s], digits);
+                buffer_format(text, " %s", digits);
+            }
+            buffer_byte(text, '\n');
+        }
+}
+
 char *ingestion_outcome(const struct ingestion_test *test)
 {
     struct line *lines = NULL;
@@ -198,6 +216,7 @@ char *ingestion_outcome(const struct ingestion_test *test)
     }
     free(lines);
     describe_units(test, &text);
+    describe_moments(test, &text);
     char *outcome = strdup(text.bytes);
     assert_non_null(outcome);
     buffer_release(&text);

@@ -84,9 +84,10 @@ static void has_every_key_in_order(void **state)
     write_report();
     assert_keys(root, "format tool title wave settings inputs units results linkage "
                       "profile cross_linkage checks diagnostics");
-    assert_keys(at(root, "settings"), "confidence alpha margin adjust high reference "
-                                      "min_n unanimity bad_answers units employees "
-                                      "customers scales dimensions");
+    assert_keys(at(root, "settings"),
+                "confidence alpha margin adjust high reference "
+                "overall min_n unanimity bad_answers units employees "
+                "customers scales dimensions");
     assert_keys(at(root, "inputs.0"), "side file bytes sha256 platform encoding "
                                       "delimiter decimal header_rows rows");
     assert_keys(at(root, "inputs.0.rows"), "read used set_aside");

@@ -1,0 +1,55 @@
+/* The answers of one respondent after the other into the co-moments of their side
+   (tally/co_moments.h).
+
+   Adding up every pair for every row is too slow where a report reads a million rows, so
+   rows wait in a block, column by column, as numbers of 16 bits; a block is added up pair
+   by pair. A row with a value that is too fine for 16 bits is added by itself. Both come
+   to the same sums. */
+#ifndef INGEST_ROW_MOMENTS_H
+#define INGEST_ROW_MOMENTS_H
+
+#include "base/diagnostics.h"
+#include "ingest/answer_column.h"
+#include "study/study.h"
+#include "tally/tally.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct moment_sums;
+struct moment_column;
+
+/* A zeroed struct is valid and counts nothing. */
+struct row_moments {
+    struct moment_plan plan;
+    struct co_moment *target;      /* the tally's; NULL: nothing is counted */
+    struct moment_column *columns; /* per variable */
+    struct moment_sums *sums;      /* per pair, of the blocks so far */
+    int16_t *block;                /* column by column */
+    int64_t *values;               /* of one row, as moment_parts says */
+    size_t row_count;              /* in the block */
+};
+
+/* `items` are the side's, dimension by dimension, and outlive this. */
+bool row_moments_init(struct row_moments *moments, const struct study *study,
+                      enum side side, const struct answer_column *items,
+                      struct tally *tally) SYMBAR_MUST_CHECK;
+void row_moments_release(struct row_moments *moments);
+
+/* What one respondent answered. */
+struct whole_row {
+    const double *levels; /* per dimension, its score; NaN: none */
+    /* per item: the number of its text where it was recalled (answer_column_recall), else
+       MAP_NONE and its answer; no answer is unknown */
+    const ptrdiff_t *texts;
+    const struct answer *answers;
+};
+
+void row_moments_add(struct row_moments *moments, const struct whole_row *row,
+                     uint64_t count);
+
+/* After the last row: what still waits goes into the tally. */
+void row_moments_finish(struct row_moments *moments);
+
+#endif
