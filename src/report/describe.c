@@ -73,6 +73,15 @@ const char *confidence_words(struct document *document, const struct report *rep
     return text ? text : "";
 }
 
+const char *interval_words(struct document *document, const struct report *report)
+{
+    const char *words = arena_format(&document->arena, "%s\xc2\xa0%%\xc2\xa0interval",
+                                     confidence_words(document, report));
+    if (!words)
+        document->failed = true;
+    return words ? words : "";
+}
+
 /* How the two-sided dimensions of the whole came out. */
 struct outcome {
     size_t asked_of_both;

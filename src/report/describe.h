@@ -43,4 +43,7 @@ void say_points(struct buffer *text, double points);
 /* "95" for a confidence of 0.95. */
 const char *confidence_words(struct document *document, const struct report *report);
 
+/* "95 % interval", on one line. */
+const char *interval_words(struct document *document, const struct report *report);
+
 #endif

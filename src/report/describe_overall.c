@@ -1,17 +1,6 @@
 #include "report/describe.h"
 #include "report/words.h"
 
-/* The heading of an interval: "95 % interval". */
-static const char *interval_heading(const struct report *report,
-                                    struct document *document)
-{
-    const char *heading = arena_format(&document->arena, "%s\xc2\xa0%%\xc2\xa0interval",
-                                       confidence_words(document, report));
-    if (!heading)
-        document->failed = true;
-    return heading ? heading : "";
-}
-
 /* A side's figure; a question that was not asked leaves a dash. */
 static struct cell side_cell(const struct side_result *side, enum shown_as shown_as,
                              const struct estimate *estimate)
@@ -77,7 +66,7 @@ static void add_overall_table(const struct report *report, struct document *docu
     struct table *table = document_table(document, columns, OVERALL_COLUMNS);
     if (!table)
         return;
-    table->columns[INTERVAL].heading = interval_heading(report, document);
+    table->columns[INTERVAL].heading = interval_words(document, report);
     for (size_t i = 0; i < row_count; i++)
         add_overall_row(report, document, table, rows[i].row);
 }
@@ -162,7 +151,7 @@ static void add_share_table(const struct report *report, struct document *docume
     struct table *table = document_table(document, columns, SHARE_COLUMNS);
     if (!table)
         return;
-    table->columns[SHARE_INTERVAL].heading = interval_heading(report, document);
+    table->columns[SHARE_INTERVAL].heading = interval_words(document, report);
     for (size_t i = 0; i < row_count; i++)
         if (has_nps(rows[i].row))
             add_nps_row(report, document, table, rows[i].row);

@@ -3,8 +3,9 @@
 #include <string.h>
 
 static const struct report_format *const formats[] = {
-    &report_format_text,
-    &report_format_json,
+    &report_format_text,   &report_format_json,     &report_format_html,
+    &report_format_mirror, &report_format_symmetry, &report_format_shares,
+    &report_format_units,  &report_format_funnel,
 };
 
 const struct report_format *const *report_formats(size_t *count_out)
@@ -26,16 +27,18 @@ static int lower(int byte)
     return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte;
 }
 
+/* A file that is nothing but an extension has none; a whole name may be what is asked. */
 static bool ends_in(const char *path, const char *extension)
 {
     size_t length = strlen(path);
     size_t extension_length = strlen(extension);
-    if (length <= extension_length)
+    if (length < extension_length)
         return false;
     for (size_t i = 0; i < extension_length; i++)
         if (lower(path[length - extension_length + i]) != extension[i])
             return false;
-    return path[length - extension_length - 1] != '/';
+    return extension[0] != '.' ||
+           (length > extension_length && path[length - extension_length - 1] != '/');
 }
 
 const struct report_format *report_format_for_path(const char *path)

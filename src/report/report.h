@@ -31,7 +31,7 @@ struct report_style {
 
 struct report_format {
     const char *name;      /* "json" */
-    const char *extension; /* ".json" */
+    const char *extension; /* ".json", or the end of a name: "chart-mirror.svg" */
     const char *summary;   /* for --help */
     /* SYMBAR_OK, SYMBAR_NO_MEMORY, or SYMBAR_CANNOT_WRITE when the sink refused: its
        owner knows why and says so, no diagnostic is made here. */
@@ -42,6 +42,12 @@ struct report_format {
 
 extern const struct report_format report_format_text;
 extern const struct report_format report_format_json;
+extern const struct report_format report_format_html;
+extern const struct report_format report_format_mirror;
+extern const struct report_format report_format_symmetry;
+extern const struct report_format report_format_shares;
+extern const struct report_format report_format_units;
+extern const struct report_format report_format_funnel;
 
 const struct report_format *const *report_formats(size_t *count_out);
 const struct report_format *report_format_find(const char *name);

@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-static void put_fixed(struct buffer *out, const struct pen *pen, double value,
-                      int decimals, bool is_signed)
+void pen_number(struct buffer *out, const struct pen *pen, double value, int decimals,
+                bool is_signed)
 {
     char number[NUMBER_TEXT_BYTES];
     number_format_fixed(value, decimals, number);
@@ -23,9 +23,9 @@ static void put_interval(struct buffer *out, const struct pen *pen,
                          const struct cell *cell, int decimals, bool is_short)
 {
     const char *to = !is_short ? " to " : pen->ascii ? ".." : "\xe2\x80\xa6";
-    put_fixed(out, pen, cell->estimate.low.value, decimals, true);
+    pen_number(out, pen, cell->estimate.low.value, decimals, true);
     buffer_text(out, to);
-    put_fixed(out, pen, cell->estimate.high.value, decimals, true);
+    pen_number(out, pen, cell->estimate.high.value, decimals, true);
 }
 
 /* The gap and half its interval; unless it has to be short, all halves have the same
@@ -36,7 +36,7 @@ static void put_margin(struct buffer *out, const struct pen *pen, const struct c
     const struct estimate *gap = &cell->estimate;
     const char *sign = pen->ascii ? "+/-" : "\xc2\xb1";
     char half[NUMBER_TEXT_BYTES] = "";
-    put_fixed(out, pen, gap->value.value, 1, true);
+    pen_number(out, pen, gap->value.value, 1, true);
     if (gap->low.available && gap->high.available)
         number_format_fixed((gap->high.value - gap->low.value) / 2, 1, half);
     if (*half && is_short)
@@ -55,7 +55,7 @@ static void put_verdict(struct buffer *out, const struct pen *pen,
     if (cell->verdict == VERDICT_INCONCLUSIVE && cell->detectable.available &&
         !is_short) {
         buffer_text(out, pen->ascii ? " (sees >= " : " (sees \xe2\x89\xa5 ");
-        put_fixed(out, pen, cell->detectable.value, 1, false);
+        pen_number(out, pen, cell->detectable.value, 1, false);
         buffer_byte(out, ')');
     }
 }
@@ -117,20 +117,20 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
         pen_text(out, cell->text ? cell->text : "");
         return;
     case SHOWN_COUNT:
-        put_fixed(out, pen, value, 0, false);
+        pen_number(out, pen, value, 0, false);
         return;
     case SHOWN_SCORE:
-        put_fixed(out, pen, value, 1, false);
+        pen_number(out, pen, value, 1, false);
         return;
     case SHOWN_GAP:
-        put_fixed(out, pen, value, 1, true);
+        pen_number(out, pen, value, 1, true);
         return;
     case SHOWN_SHARE:
-        put_fixed(out, pen, value, 0, false);
+        pen_number(out, pen, value, 0, false);
         buffer_text(out, " %");
         return;
     case SHOWN_SHARE_GAP:
-        put_fixed(out, pen, value, 0, true);
+        pen_number(out, pen, value, 0, true);
         return;
     case SHOWN_INTERVAL:
         put_interval(out, pen, cell, 1, is_short);
@@ -139,7 +139,7 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
         put_interval(out, pen, cell, 0, is_short);
         return;
     case SHOWN_COEFFICIENT:
-        put_fixed(out, pen, value, 2, true);
+        pen_number(out, pen, value, 2, true);
         return;
     case SHOWN_COEFFICIENT_INTERVAL:
         put_interval(out, pen, cell, 2, is_short);

@@ -36,6 +36,10 @@ void pen_text(struct buffer *out, const char *text);
 void pen_prose(struct buffer *out, const struct pen *pen, const char *term,
                const char *text, size_t indent, enum paint paint);
 
+/* A number rounded to decimals; `is_signed`: with a plus where it is above 0. */
+void pen_number(struct buffer *out, const struct pen *pen, double value, int decimals,
+                bool is_signed);
+
 /* A cell on one line, escaped, without colour; dumbbells are not for this. `is_short`:
    with fewer words where there are any to spare. */
 void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell,

@@ -1,0 +1,131 @@
+/* The tables that stand beside pictures, figure by figure. */
+#include "report/describe.h"
+#include "report/html_parts.h"
+#include "report/unit_list.h"
+#include "report/words.h"
+
+enum { MOST_UNITS = 12 };
+
+enum { DIMENSION, SIDE, DETRACTORS, PASSIVES, PROMOTERS, TOP_BOX, SHARE_COLUMNS };
+
+static void add_shares(struct document *document, struct table *table,
+                       const struct report *report, const struct result_row *row,
+                       enum side which)
+{
+    const struct side_result *side = &row->sides[which];
+    if (!side->has_nps && !side->has_top_box)
+        return;
+    struct cell *cells = document_row(document, table);
+    if (!cells)
+        return;
+    const struct estimate parts[] = { { .value = side->detractors },
+                                      { .value = side->passives },
+                                      { .value = side->promoters } };
+    cells[DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
+    cells[SIDE] = cell_text(side_words(which));
+    for (int i = 0; side->has_nps && i < 3; i++)
+        cells[DETRACTORS + i] = cell_of(SHOWN_SHARE, &parts[i], side->status);
+    if (side->has_top_box)
+        cells[TOP_BOX] = cell_of(SHOWN_SHARE, &side->top_box, side->status);
+}
+
+void describe_shares(const struct report *report, struct document *document)
+{
+    static const struct column columns[SHARE_COLUMNS] = {
+        [DIMENSION] = { .heading = "Dimension" },
+        [SIDE] = { .heading = "Side" },
+        [DETRACTORS] = { .heading = "Detractors", .is_numeric = true },
+        [PASSIVES] = { .heading = "Passives", .is_numeric = true },
+        [PROMOTERS] = { .heading = "Promoters", .is_numeric = true },
+        [TOP_BOX] = { .heading = "Top box", .is_numeric = true },
+    };
+    struct table *table = document_table(document, columns, SHARE_COLUMNS);
+    for (size_t i = 0; table && i < report->results->row_count; i++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            if (report->results->rows[i].scope == SCOPE_OVERALL)
+                add_shares(document, table, report, &report->results->rows[i],
+                           (enum side)side);
+}
+
+static bool is_two_sided(const struct dimension *dimension)
+{
+    return dimension->questions[SIDE_EMPLOYEES].item_count &&
+           dimension->questions[SIDE_CUSTOMERS].item_count;
+}
+
+/* One column for the unit, one for each dimension of both sides. */
+static struct table *open_gap_table(const struct report *report,
+                                    struct document *document)
+{
+    const struct study *study = report->study;
+    struct column *columns =
+        arena_allocate(&document->arena, study->dimension_count + 1, sizeof *columns);
+    if (!columns) {
+        document->failed = true;
+        return NULL;
+    }
+    size_t count = 0;
+    columns[count++] = (struct column){ .heading = "Unit" };
+    for (size_t d = 0; d < study->dimension_count; d++)
+        if (is_two_sided(&study->dimensions[d]))
+            columns[count++] = (struct column){ .heading = study->dimensions[d].label,
+                                                .is_numeric = true };
+    return document_table(document, columns, count);
+}
+
+void describe_gap_table(const struct report *report, struct document *document)
+{
+    struct unit_list list = list_units(report, document);
+    struct table *table = open_gap_table(report, document);
+    for (size_t u = 0; table && u < list.count; u++) {
+        struct cell *cells = document_row(document, table);
+        if (!cells)
+            return;
+        size_t at = 0;
+        cells[at++] = cell_text(list.units[u].first->unit);
+        for (size_t i = 0; i < list.units[u].row_count; i++) {
+            const struct result_row *row = &list.units[u].first[i];
+            if (is_two_sided(&report->study->dimensions[row->dimension]))
+                cells[at++] = cell_of(SHOWN_GAP, &row->gap.index, row->gap.status);
+        }
+    }
+}
+
+enum { UNIT_DIMENSION, EMPLOYEES, CUSTOMERS, GAP, VERDICT, UNIT_COLUMNS };
+
+static void add_unit_row(const struct report *report, struct document *document,
+                         struct table *table, const struct result_row *row, bool is_first)
+{
+    struct cell *cells = is_first ? document_group(document, table, row->unit)
+                                  : document_row(document, table);
+    if (!cells)
+        return;
+    cells[UNIT_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        cells[EMPLOYEES + side] =
+            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
+    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
+    cells[VERDICT] = cell_verdict(&row->gap);
+}
+
+/* Every dimension of the units with the widest gaps. */
+void describe_widest_units(const struct report *report, struct document *document)
+{
+    static const struct column columns[UNIT_COLUMNS] = {
+        [UNIT_DIMENSION] = { .heading = "Dimension" },
+        [EMPLOYEES] = { .heading = "Employees", .is_numeric = true },
+        [CUSTOMERS] = { .heading = "Customers", .is_numeric = true },
+        [GAP] = { .heading = "Gap", .is_numeric = true },
+        [VERDICT] = { .heading = "Verdict" },
+    };
+    struct unit_list list = list_units(report, document);
+    size_t shown = list.compared < MOST_UNITS ? list.compared : MOST_UNITS;
+    if (shown < list.compared)
+        document_format(document, BLOCK_PARAGRAPH,
+                        "The %zu units with the widest gaps, of %zu.", shown,
+                        list.compared);
+    struct table *table = document_table(document, columns, UNIT_COLUMNS);
+    for (size_t u = 0; table && u < shown; u++)
+        for (size_t i = 0; i < list.units[u].row_count; i++)
+            add_unit_row(report, document, table, &list.units[u].first[i], !i);
+}

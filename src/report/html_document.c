@@ -1,0 +1,179 @@
+#include "report/html_document.h"
+
+#include "report/markup.h"
+#include "report/text_parts.h"
+
+#include <string.h>
+
+static void put_element(struct buffer *out, const char *tag, const char *class,
+                        const char *text)
+{
+    buffer_format(out, "<%s", tag);
+    if (class)
+        buffer_format(out, " class=\"%s\"", class);
+    buffer_byte(out, '>');
+    markup_text(out, text);
+    buffer_format(out, "</%s>\n", tag);
+}
+
+/* A picture stands for the axis of dumbbells. */
+static bool is_left_out(const struct column *column)
+{
+    return column->is_axis;
+}
+
+static size_t shown_columns(const struct table *table)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < table->column_count; i++)
+        count += !is_left_out(&table->columns[i]);
+    return count;
+}
+
+static void put_head(struct buffer *out, const struct table *table)
+{
+    buffer_text(out, "<thead><tr>");
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct column *column = &table->columns[i];
+        if (is_left_out(column))
+            continue;
+        buffer_format(out, "<th scope=\"col\"%s>", column->is_numeric ? " class=n" : "");
+        markup_text(out, column->heading);
+        buffer_text(out, "</th>");
+    }
+    buffer_text(out, "</tr></thead>\n");
+}
+
+static void put_cell(struct buffer *out, const struct column *column,
+                     const struct cell *cell, bool is_first)
+{
+    static const struct pen pen = { .width = 80 };
+    struct buffer text = { 0 };
+    pen_cell(&text, &pen, cell, false);
+    buffer_format(out, is_first ? "<th scope=row%s>" : "<td%s>",
+                  column->is_numeric ? " class=n" : "");
+    if (buffer_failed(&text))
+        out->failed = true;
+    else if (text.bytes)
+        markup_text(out, text.bytes);
+    buffer_text(out, is_first ? "</th>" : "</td>");
+    buffer_release(&text);
+}
+
+static void put_row(struct buffer *out, const struct table *table,
+                    const struct table_row *row)
+{
+    buffer_text(out, "<tr>");
+    bool is_first = true;
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!is_left_out(&table->columns[i])) {
+            put_cell(out, &table->columns[i], &row->cells[i], is_first);
+            is_first = false;
+        }
+    buffer_text(out, "</tr>\n");
+}
+
+static void put_body(struct buffer *out, const struct table *table)
+{
+    bool has_groups = table->first && table->first->group;
+    buffer_text(out, has_groups ? "" : "<tbody>\n");
+    for (const struct table_row *row = table->first; row; row = row->next) {
+        if (row->group) {
+            buffer_text(out, row == table->first ? "" : "</tbody>\n");
+            buffer_format(out,
+                          "<tbody class=\"group\">\n<tr><th scope=\"rowgroup\" "
+                          "colspan=\"%zu\">",
+                          shown_columns(table));
+            markup_text(out, row->group);
+            buffer_text(out, "</th></tr>\n");
+        }
+        put_row(out, table, row);
+    }
+    buffer_text(out, "</tbody>\n");
+}
+
+/* A wide table scrolls by itself, also with the keyboard. */
+static void put_table(struct buffer *out, const struct table *table, const char *summary)
+{
+    if (!table->first)
+        return;
+    if (summary)
+        buffer_text(out, "<details><summary>");
+    if (summary)
+        markup_text(out, summary);
+    if (summary)
+        buffer_text(out, "</summary>\n");
+    buffer_text(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+    markup_text(out, summary ? summary : table->columns[0].heading);
+    buffer_text(out, "\"><table>\n");
+    put_head(out, table);
+    put_body(out, table);
+    buffer_text(out, summary ? "</table></div></details>\n" : "</table></div>\n");
+}
+
+static void put_item(struct buffer *out, const struct block *block)
+{
+    buffer_text(out, "<li>");
+    if (block->term) {
+        buffer_text(out, "<b>");
+        markup_text(out, block->term);
+        buffer_text(out, "</b>: ");
+    }
+    markup_text(out, block->text);
+    buffer_text(out, "</li>\n");
+}
+
+/* A heading right before a table that is folded away is what is left of it. */
+static bool folds(const struct block *heading, const struct html_blocks *blocks)
+{
+    return blocks->summary && heading->next && heading->next->kind == BLOCK_TABLE;
+}
+
+static const char *summary_of(const struct block *before,
+                              const struct html_blocks *blocks)
+{
+    bool has_heading = before && before->kind == BLOCK_HEADING;
+    return blocks->summary && has_heading ? before->text : blocks->summary;
+}
+
+static void put_block(struct buffer *out, const struct block *block,
+                      const struct block *before, const struct html_blocks *blocks)
+{
+    switch (block->kind) {
+    case BLOCK_TITLE:
+        put_element(out, "h1", NULL, block->text);
+        return;
+    case BLOCK_LEAD:
+        put_element(out, "p", "lead", block->text);
+        return;
+    case BLOCK_HEADING:
+        if (!folds(block, blocks))
+            put_element(out, blocks->heading_level == 2 ? "h2" : "h3", NULL, block->text);
+        return;
+    case BLOCK_PARAGRAPH:
+        put_element(out, "p", NULL, block->text);
+        return;
+    case BLOCK_ITEM:
+        put_item(out, block);
+        return;
+    case BLOCK_TABLE:
+        put_table(out, &block->table, summary_of(before, blocks));
+        return;
+    }
+}
+
+void html_document(struct buffer *out, const struct document *document,
+                   const struct html_blocks *blocks)
+{
+    bool is_in_list = false;
+    const struct block *before = NULL;
+    for (const struct block *block = document->first; block;
+         before = block, block = block->next) {
+        bool is_item = block->kind == BLOCK_ITEM;
+        if (is_item != is_in_list)
+            buffer_text(out, is_item ? "<ul>\n" : "</ul>\n");
+        is_in_list = is_item;
+        put_block(out, block, before, blocks);
+    }
+    buffer_text(out, is_in_list ? "</ul>\n" : "");
+}
