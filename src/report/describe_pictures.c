@@ -73,9 +73,11 @@ static struct table *open_gap_table(const struct report *report,
     return document_table(document, columns, count);
 }
 
-void describe_gap_table(const struct report *report, struct document *document)
+static void describe_gaps(const struct report *report, struct document *document,
+                          const struct unit_list *given)
 {
-    struct unit_list list = list_units(report, document);
+    const struct unit_list list = *given;
+    document_add(document, BLOCK_HEADING, "The gaps of all units");
     struct table *table = open_gap_table(report, document);
     for (size_t u = 0; table && u < list.count; u++) {
         struct cell *cells = document_row(document, table);
@@ -86,7 +88,8 @@ void describe_gap_table(const struct report *report, struct document *document)
         for (size_t i = 0; i < list.units[u].row_count; i++) {
             const struct result_row *row = &list.units[u].first[i];
             if (is_two_sided(&report->study->dimensions[row->dimension]))
-                cells[at++] = cell_of(SHOWN_GAP, &row->gap.index, row->gap.status);
+                cells[at++] =
+                    cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
         }
     }
 }
@@ -109,7 +112,8 @@ static void add_unit_row(const struct report *report, struct document *document,
 }
 
 /* Every dimension of the units with the widest gaps. */
-void describe_widest_units(const struct report *report, struct document *document)
+static void describe_widest(const struct report *report, struct document *document,
+                            const struct unit_list *list)
 {
     static const struct column columns[UNIT_COLUMNS] = {
         [UNIT_DIMENSION] = { .heading = "Dimension" },
@@ -118,14 +122,29 @@ void describe_widest_units(const struct report *report, struct document *documen
         [GAP] = { .heading = "Gap", .is_numeric = true },
         [VERDICT] = { .heading = "Verdict" },
     };
-    struct unit_list list = list_units(report, document);
-    size_t shown = list.compared < MOST_UNITS ? list.compared : MOST_UNITS;
-    if (shown < list.compared)
-        document_format(document, BLOCK_PARAGRAPH,
-                        "The %zu units with the widest gaps, of %zu.", shown,
-                        list.compared);
+    size_t shown = list->compared < MOST_UNITS ? list->compared : MOST_UNITS;
+    document_format(document, BLOCK_HEADING,
+                    "Both sides of the units with the widest gaps (%zu of %zu)", shown,
+                    list->compared);
     struct table *table = document_table(document, columns, UNIT_COLUMNS);
     for (size_t u = 0; table && u < shown; u++)
-        for (size_t i = 0; i < list.units[u].row_count; i++)
-            add_unit_row(report, document, table, &list.units[u].first[i], !i);
+        for (size_t i = 0; i < list->units[u].row_count; i++)
+            add_unit_row(report, document, table, &list->units[u].first[i], !i);
+}
+
+void describe_unit_tables(const struct report *report, struct document *document)
+{
+    const struct unit_list list = list_units(report, document);
+    describe_gaps(report, document, &list);
+    describe_widest(report, document, &list);
+}
+
+void describe_funnel(const struct report *report, struct document *document)
+{
+    (void)report;
+    document_add(
+        document, BLOCK_PARAGRAPH,
+        "Between the dashed lines a unit is no farther from the overall gap than "
+        "its own doubt allows. The figures are those of the gaps of all units, "
+        "above.");
 }

@@ -92,8 +92,8 @@ static const struct section sections[] = {
     { &chart_mirror, describe_overall, "The figures" },
     { &chart_symmetry, describe_linkage, "The figures" },
     { &chart_shares, describe_shares, "The figures" },
-    { &chart_units, describe_gap_table, "All units" },
-    { &chart_funnel, describe_widest_units, "The figures" },
+    { &chart_units, describe_unit_tables, "The figures" },
+    { &chart_funnel, describe_funnel, NULL },
     { NULL, describe_making, NULL },
     { NULL, describe_reading, NULL },
 };

@@ -17,7 +17,7 @@ void html_chart(struct buffer *out, const struct report *report,
 /* -- tables that stand for pictures ------------------------------------------------- */
 
 void describe_shares(const struct report *report, struct document *document);
-void describe_gap_table(const struct report *report, struct document *document);
-void describe_widest_units(const struct report *report, struct document *document);
+void describe_unit_tables(const struct report *report, struct document *document);
+void describe_funnel(const struct report *report, struct document *document);
 
 #endif

@@ -1,0 +1,170 @@
+#include "base/memory.h"
+#include "report/report.h"
+#include "support/results.h"
+#include "support/test.h"
+
+#include <string.h>
+
+static struct fixture fixture;
+static struct buffer written;
+static const struct report_style style = { .width = 80 };
+
+static const struct report_format *const pages[] = {
+    &report_format_html,   &report_format_mirror, &report_format_symmetry,
+    &report_format_shares, &report_format_units,  &report_format_funnel,
+};
+
+enum { PAGES = sizeof pages / sizeof *pages };
+
+static int make(void **state)
+{
+    (void)state;
+    fixture_init(&fixture);
+    return 0;
+}
+
+static int clear(void **state)
+{
+    (void)state;
+    buffer_release(&written);
+    fixture_release(&fixture);
+    return 0;
+}
+
+static void write_as(const struct report_format *format)
+{
+    buffer_clear(&written);
+    assert_int_equal(format->write(&fixture.report, &style, sink_to_buffer(&written),
+                                   fixture.diagnostics),
+                     SYMBAR_OK);
+}
+
+static void assert_has(const char *expected)
+{
+    if (!strstr(written.bytes, expected))
+        print_error("not in the page: %s\nwhich is\n%s\n", expected, written.bytes);
+    assert_non_null(strstr(written.bytes, expected));
+}
+
+static void assert_lacks(const char *unexpected)
+{
+    assert_null(strstr(written.bytes, unexpected));
+}
+
+static void begins_with_what_matters(void **state)
+{
+    (void)state;
+    fixture_row(&fixture, -1, DIM_LISTENING)->gap.verdict = VERDICT_EMPLOYEES_HIGHER;
+    write_as(&report_format_html);
+    assert_has(
+        "<h1>Acme Retail</h1>\n<p>403 employees and 1203 customers, 3 units in "
+        "common</p>\n<p class=\"lead\">Employees see Listening 19.9 points higher");
+    assert_has("<li class=\"employees\"><b>+19.9</b>Listening<br>");
+    assert_has("<section>\n<h2>The mirror</h2>");
+    assert_has("aria-label=\"The mirror. Listening: ");
+}
+
+/* Nothing is fetched and nothing runs. */
+static void needs_nothing_from_elsewhere(void **state)
+{
+    (void)state;
+    write_as(&report_format_html);
+    assert_has("Content-Security-Policy\" content=\"default-src 'none'; style-src "
+               "'sha256-");
+    assert_lacks("<script");
+    assert_lacks("http:");
+    assert_lacks("https:");
+    assert_lacks(" style=");
+    assert_lacks("url(");
+}
+
+static void escapes_hostile_names(void **state)
+{
+    (void)state;
+    fixture.study.title = "<script>alert(1)</script>";
+    fixture.dimensions[DIM_LISTENING].label = "\"><svg onload=alert(1)>\x1b[2J";
+    for (int d = 0; d < FIXTURE_DIMENSIONS; d++)
+        fixture_row(&fixture, 0, (size_t)d)->unit = "a\xe2\x80\xae</svg><b>";
+    for (size_t i = 0; i < PAGES; i++) {
+        write_as(pages[i]);
+        assert_lacks("<script");
+        assert_lacks("<svg onload");
+        assert_lacks("</svg><b>");
+        assert_lacks("\x1b");
+        assert_lacks("\xe2\x80\xae");
+    }
+}
+
+/* The number that the fixture hides would be the only 31.4 of the page. */
+static void shows_nothing_hidden(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PAGES; i++) {
+        fixture_row(&fixture, 0, DIM_LISTENING)->sides[SIDE_EMPLOYEES].index.value =
+            available(31.4);
+        write_as(pages[i]);
+        if (pages[i] == &report_format_html)
+            assert_has("31.4");
+        suppress(fixture_row(&fixture, 0, DIM_LISTENING), SIDE_EMPLOYEES);
+        write_as(pages[i]);
+        assert_lacks("31.4");
+    }
+}
+
+static void draws_a_report_without_anything(void **state)
+{
+    (void)state;
+    fixture.results.row_count = 0;
+    fixture.results.unit_count = 0;
+    for (size_t i = 0; i < PAGES; i++)
+        write_as(pages[i]);
+    write_as(&report_format_mirror);
+    assert_has("Nothing to show.");
+    write_as(&report_format_html);
+    assert_lacks("<svg");
+}
+
+static void says_when_the_sink_refuses(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PAGES; i++) {
+        enum symbar_status status = SYMBAR_CANNOT_WRITE;
+        for (long successes = 0; status != SYMBAR_OK; successes++) {
+            long left = successes;
+            status = pages[i]->write(&fixture.report, &style, sink_refusing(&left),
+                                     fixture.diagnostics);
+            assert_int_equal(status, left < 0 ? SYMBAR_CANNOT_WRITE : SYMBAR_OK);
+        }
+    }
+}
+
+static void survives_every_lack_of_memory(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PAGES; i++) {
+        enum symbar_status status = SYMBAR_NO_MEMORY;
+        for (long successes = 0; status != SYMBAR_OK; successes++) {
+            long left = 1000000;
+            struct symbar_diagnostics *own = symbar_diagnostics_create();
+            memory_fail_after(successes);
+            status = pages[i]->write(&fixture.report, &style, sink_refusing(&left), own);
+            memory_fail_after(-1);
+            assert_true(status == SYMBAR_OK || status == SYMBAR_NO_MEMORY);
+            symbar_diagnostics_free(own);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(begins_with_what_matters, make, clear),
+        cmocka_unit_test_setup_teardown(needs_nothing_from_elsewhere, make, clear),
+        cmocka_unit_test_setup_teardown(escapes_hostile_names, make, clear),
+        cmocka_unit_test_setup_teardown(shows_nothing_hidden, make, clear),
+        cmocka_unit_test_setup_teardown(draws_a_report_without_anything, make, clear),
+        cmocka_unit_test_setup_teardown(says_when_the_sink_refuses, make, clear),
+        cmocka_unit_test_setup_teardown(survives_every_lack_of_memory, make, clear),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
