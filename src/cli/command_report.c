@@ -117,7 +117,7 @@ const struct command command_report = {
         { "symbar report", "the study in ./symbar.json, as text" },
         { "symbar report hotels/symbar.json --units all",
           "another study, with every unit listed" },
-        { "symbar report -o report.json -o report.txt",
+        { "symbar report -o report.json -o report.html",
           "two files, one for programs and one for people" },
         { "symbar report -f json | jq '.results[] | select(.scope == \"overall\")'",
           "the figures, on the way to another program" },

@@ -97,8 +97,8 @@ static enum symbar_status write_chart(const struct chart *chart,
         .write = write_##which,                                                          \
     }
 
-CHART_FORMAT(mirror, "a picture: what both sides say, widest gap first");
-CHART_FORMAT(symmetry, "a picture: units as points, one panel a dimension");
-CHART_FORMAT(shares, "a picture: promoters and top box as bars of 100 %");
-CHART_FORMAT(units, "a picture: units by dimensions, gaps in colour");
-CHART_FORMAT(funnel, "a picture: the gaps of units against their size");
+CHART_FORMAT(mirror, "a picture: both sides, widest gap first");
+CHART_FORMAT(symmetry, "a picture: units as points");
+CHART_FORMAT(shares, "a picture: promoters and top box");
+CHART_FORMAT(units, "a picture: the gaps of units in colour");
+CHART_FORMAT(funnel, "a picture: the gaps of units by certainty");
