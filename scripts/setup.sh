@@ -30,6 +30,7 @@ test|module cmocka|libcmocka-dev|cmocka
 extra|header readstat.h|libreadstat-dev|ReadStat, which reads SPSS files
 extra|python_with jsonschema|python3-jsonschema|Python 3 with jsonschema
 extra|tool mandoc|mandoc|mandoc
+extra|tool chromium chromium-browser google-chrome|chromium|Chromium
 PARTS
 }
 

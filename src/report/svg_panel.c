@@ -3,7 +3,7 @@
 #include "report/svg_frame.h"
 #include "report/svg_spots.h"
 
-enum { PLOT_LEFT = 44, PLOT_TOP = 66, PLOT_RIGHT = 10, PLOT_BOTTOM = 44 };
+enum { PLOT_LEFT = 44, PLOT_TOP = 66, PLOT_RIGHT = 14, PLOT_BOTTOM = 44 };
 
 void panel_draw(struct drawing *drawing, struct panel *panel)
 {
