@@ -211,21 +211,26 @@ static size_t count_items(const struct study *study, enum side side)
 
 enum { LAYOUT_COLUMNS = 3 };
 
-static bool plan_init(struct column_plan *plan, size_t keep_count, size_t set_aside_count,
-                      size_t item_count)
+static bool plan_init(struct column_plan *plan, const struct side_study *rules,
+                      size_t set_aside_count, size_t item_count)
 {
-    size_t most = keep_count + set_aside_count + item_count + 1 + LAYOUT_COLUMNS;
+    size_t keep_count = rules->keep_count;
+    size_t most = keep_count + rules->segment_count + set_aside_count + item_count + 2 +
+                  LAYOUT_COLUMNS;
     *plan = (struct column_plan){
         .selected = memory_allocate(most, sizeof *plan->selected),
         .unit_slot = COLUMN_NONE,
+        .wave_slot = COLUMN_NONE,
+        .segment_slots =
+            memory_allocate(rules->segment_count, sizeof *plan->segment_slots),
         .keep_slots = memory_allocate(keep_count, sizeof *plan->keep_slots),
         .set_aside_slots =
             memory_allocate(set_aside_count, sizeof *plan->set_aside_slots),
         .item_slots = memory_allocate(item_count, sizeof *plan->item_slots),
         .item_count = item_count,
     };
-    return plan->selected && plan->keep_slots && plan->set_aside_slots &&
-           plan->item_slots;
+    return plan->selected && plan->segment_slots && plan->keep_slots &&
+           plan->set_aside_slots && plan->item_slots;
 }
 
 /* Whether the study itself says which of the column's values to keep. */
@@ -308,6 +313,12 @@ static enum symbar_status resolve_all(struct search *search, enum side side,
         status = resolve(search, &rules->unit, plan, &plan->unit_slot);
     if (rules->has_unit && status == SYMBAR_OK)
         warn_of_people(search, &search->facts->columns[plan->selected[plan->unit_slot]]);
+    if (rules->has_wave)
+        status = first_failure(
+            status, resolve(search, &rules->wave.column, plan, &plan->wave_slot));
+    for (size_t i = 0; i < rules->segment_count; i++)
+        status = first_failure(status, resolve(search, &rules->segments[i].column, plan,
+                                               &plan->segment_slots[i]));
     for (size_t i = 0; i < rules->keep_count; i++)
         status = first_failure(
             status, resolve(search, &rules->keep[i].column, plan, &plan->keep_slots[i]));
@@ -327,7 +338,7 @@ enum symbar_status columns_resolve(const struct study *study, enum side side,
     struct search search = { study, facts, file, NULL, diagnostics };
     struct column_plan plan;
     enum symbar_status status;
-    if (plan_init(&plan, study->sides[side].keep_count, facts->set_aside_count,
+    if (plan_init(&plan, &study->sides[side], facts->set_aside_count,
                   count_items(study, side)))
         status = resolve_all(&search, side, &plan);
     else
@@ -342,6 +353,7 @@ enum symbar_status columns_resolve(const struct study *study, enum side side,
 void column_plan_release(struct column_plan *plan)
 {
     memory_free(plan->selected);
+    memory_free(plan->segment_slots);
     memory_free(plan->keep_slots);
     memory_free(plan->set_aside_slots);
     memory_free(plan->item_slots);

@@ -135,6 +135,7 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
         status = fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK) {
         status = csv_file_read(file, add_row, rows, ingestion->diagnostics);
+        crowd_report(&rows->crowds, name, ingestion->diagnostics);
         if (status == SYMBAR_NO_MEMORY)
             fail_no_memory(ingestion->diagnostics);
     }
@@ -278,13 +279,17 @@ static enum symbar_status read_study(struct ingestion *ingestion)
     return status == SYMBAR_OK && ingestion_failed(ingestion) ? SYMBAR_BAD_INPUT : status;
 }
 
-/* What the rows know of the units' names outlives them. */
+/* What the rows know of the units' names and of the waves outlives them. */
 static void keep_unit_uses(struct side_rows *rows, int side, struct raw_answers *raw)
 {
     raw->unit_uses[side] = rows->unit_uses;
     raw->unit_use_counts[side] = rows->unit_use_count;
     rows->unit_uses = NULL;
     rows->unit_use_count = rows->unit_use_capacity = 0;
+    raw->wave_uses[side] = rows->crowds.wave_uses;
+    raw->wave_use_counts[side] = rows->crowds.wave_use_count;
+    rows->crowds.wave_uses = NULL;
+    rows->crowds.wave_use_count = rows->crowds.wave_use_capacity = 0;
 }
 
 enum symbar_status ingest_read(const struct study *study, struct raw_answers *raw_out,
@@ -315,8 +320,10 @@ void raw_answers_release(struct raw_answers *raw)
 {
     tally_free(raw->tally);
     aliases_release(&raw->aliases);
-    for (int side = 0; side < SIDE_COUNT; side++)
+    for (int side = 0; side < SIDE_COUNT; side++) {
         memory_free(raw->unit_uses[side]);
+        memory_free(raw->wave_uses[side]);
+    }
     *raw = (struct raw_answers){ 0 };
 }
 
@@ -332,10 +339,34 @@ static uint64_t count_dropped(const struct raw_answers *raw, enum side side, siz
     return count;
 }
 
-/* Rows of dropped units are set aside like others. What is in a provenance is not changed
-   but replaced. */
+/* Those of a wave that is not reported. */
+static uint64_t count_of_other_waves(const struct raw_answers *raw, enum side side,
+                                     size_t file, const struct label_match *labels)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < raw->wave_use_counts[side]; i++) {
+        const struct wave_use *use = &raw->wave_uses[side][i];
+        bool is_left_out = use->wave == TALLY_NONE
+                               ? labels->without_wave[side] == TALLY_DROPPED
+                               : !labels->waves[use->wave];
+        if (use->file == file && is_left_out)
+            count += use->row_count;
+    }
+    return count;
+}
+
+static bool set_more_aside(struct provenance *provenance, struct input_summary *input,
+                           const char *reason, uint64_t count)
+{
+    input->rows_used -= count;
+    return !count || set_aside_more(&provenance->arena, input, reason, count);
+}
+
+/* Rows of dropped units and of other waves are set aside like others. What is in a
+   provenance is not changed but replaced. */
 static bool set_dropped_aside(const struct raw_answers *raw,
                               const struct unit_match *match,
+                              const struct label_match *labels,
                               struct provenance *provenance)
 {
     size_t files[SIDE_COUNT] = { 0 };
@@ -346,10 +377,11 @@ static bool set_dropped_aside(const struct raw_answers *raw,
     for (size_t i = 0; i < provenance->input_count; i++) {
         struct input_summary *input = &inputs[i];
         *input = provenance->inputs[i];
-        uint64_t count = count_dropped(raw, input->side, files[input->side]++, match);
-        input->rows_used -= count;
-        if (count &&
-            !set_aside_more(&provenance->arena, input, "unit-on-one-side", count))
+        size_t file = files[input->side]++;
+        if (!set_more_aside(provenance, input, "unit-on-one-side",
+                            count_dropped(raw, input->side, file, match)) ||
+            !set_more_aside(provenance, input, "wave",
+                            count_of_other_waves(raw, input->side, file, labels)))
             return false;
     }
     provenance->inputs = inputs;
@@ -361,13 +393,17 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
                                 struct symbar_diagnostics *diagnostics)
 {
     struct unit_match match = { 0 };
+    struct label_match labels = { 0 };
     enum symbar_status status = units_match(study, raw, &match, diagnostics);
     if (status == SYMBAR_OK)
         status = units_report(study, &match, raw, provenance, diagnostics);
-    if (status == SYMBAR_OK && !set_dropped_aside(raw, &match, provenance))
+    if (status == SYMBAR_OK)
+        status = labels_match(study, raw->tally, &labels, diagnostics);
+    if (status == SYMBAR_OK && !set_dropped_aside(raw, &match, &labels, provenance))
         status = fail_no_memory(diagnostics);
     if (status == SYMBAR_OK)
-        status = units_fold(&match, raw->tally, tally_out, diagnostics);
+        status = units_fold(&match, &labels, raw->tally, tally_out, diagnostics);
+    label_match_release(&labels);
     unit_match_release(&match);
     return status;
 }

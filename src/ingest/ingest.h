@@ -23,6 +23,9 @@ struct raw_answers {
     /* how often a unit's name was met in which file; none from tally files */
     struct unit_use *unit_uses[SIDE_COUNT];
     size_t unit_use_counts[SIDE_COUNT];
+    /* and how many of which file are of which wave */
+    struct wave_use *wave_uses[SIDE_COUNT];
+    size_t wave_use_counts[SIDE_COUNT];
 };
 
 void raw_answers_release(struct raw_answers *raw);

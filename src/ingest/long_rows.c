@@ -110,7 +110,8 @@ static bool find_respondent(struct long_rows *rows, const struct record *record,
         return false;
     if ((size_t)*number_out == count)
         rows->respondents[count] =
-            (struct long_respondent){ .file = rows->file, .unit = TALLY_NONE };
+            (struct long_respondent){ .file = rows->file,
+                                      .crowd = { TALLY_NONE, TALLY_NONE, TALLY_NONE } };
     return true;
 }
 
@@ -147,25 +148,36 @@ static bool add_answer(struct long_rows *rows, const struct record *record,
            add_value(rows, &answer, known);
 }
 
-/* A respondent's unit may stand in one row or in all, but not be two units. */
-static void take_unit(struct long_rows *rows, const struct record *record,
-                      struct long_respondent *respondent, ptrdiff_t unit,
-                      const struct map *units)
+/* A respondent's unit, segment or wave may stand in one row or in all, but not be two. */
+static void take(struct long_rows *rows, const struct record *record, const char *what,
+                 const struct map *names, ptrdiff_t slot, ptrdiff_t number,
+                 ptrdiff_t *known)
 {
-    if (unit == TALLY_NONE)
+    if (number == TALLY_NONE)
         return;
-    if (respondent->unit == TALLY_NONE)
-        respondent->unit = unit;
-    else if (respondent->unit != unit)
+    if (*known == TALLY_NONE)
+        *known = number;
+    else if (*known != number)
         fail(rows->diagnostics, DIAG_RESPONDENT_IN_TWO_UNITS,
-             place_of(rows, &record->cells[rows->plan->unit_slot]),
-             "a respondent is in unit '%s' here and in '%s' before",
-             map_key_at(units, (size_t)unit),
-             map_key_at(units, (size_t)respondent->unit));
+             place_of(rows, &record->cells[slot]),
+             "a respondent is in %s '%s' here and in '%s' before", what,
+             map_key_at(names, (size_t)number), map_key_at(names, (size_t)*known));
 }
 
-bool long_rows_add(struct long_rows *rows, const struct record *record, ptrdiff_t unit,
-                   const struct map *units)
+static void take_crowd(struct long_rows *rows, const struct record *record,
+                       const struct tally *tally, const struct crowd_ref *crowd,
+                       struct crowd_ref *known)
+{
+    const struct column_plan *plan = rows->plan;
+    take(rows, record, "unit", &tally->units, plan->unit_slot, crowd->unit, &known->unit);
+    if (crowd->segment != TALLY_NONE)
+        take(rows, record, "segment", &tally->segments, plan->segment_slots[0],
+             crowd->segment, &known->segment);
+    take(rows, record, "wave", &tally->waves, plan->wave_slot, crowd->wave, &known->wave);
+}
+
+bool long_rows_add(struct long_rows *rows, const struct record *record,
+                   const struct crowd_ref *crowd, const struct tally *tally)
 {
     ptrdiff_t number;
     struct span text = cell_text(&record->cells[rows->plan->question_slot]);
@@ -174,7 +186,7 @@ bool long_rows_add(struct long_rows *rows, const struct record *record, ptrdiff_
     if (number == MAP_NONE)
         return true;
     rows->respondents[number].is_used = true;
-    take_unit(rows, record, &rows->respondents[number], unit, units);
+    take_crowd(rows, record, tally, crowd, &rows->respondents[number].crowd);
     ptrdiff_t question = map_find(&rows->questions, text.bytes, text.byte_count);
     if (question == MAP_NONE && rows->questions.count < MOST_QUESTIONS &&
         add_question(rows, text) == MAP_NONE)

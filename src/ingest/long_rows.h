@@ -10,6 +10,7 @@
 #include "base/diagnostics.h"
 #include "ingest/answer_column.h"
 #include "ingest/columns.h"
+#include "ingest/crowds.h"
 #include "ingest/records.h"
 #include "study/study.h"
 
@@ -25,8 +26,8 @@ struct row_refusal {
 };
 
 struct long_respondent {
-    size_t file;                /* where first met */
-    ptrdiff_t unit;             /* or TALLY_NONE */
+    size_t file; /* where first met */
+    struct crowd_ref crowd;
     bool is_used;               /* some row was kept */
     struct row_refusal refusal; /* while none was: the first rule that any row broke */
 };
@@ -65,9 +66,11 @@ void long_rows_release(struct long_rows *rows);
 
 void long_rows_begin(struct long_rows *rows, size_t file, const struct column_plan *plan);
 
-/* A row that is kept, with its unit; or one that is not. False when memory is short. */
-bool long_rows_add(struct long_rows *rows, const struct record *record, ptrdiff_t unit,
-                   const struct map *units) SYMBAR_MUST_CHECK;
+/* A row that is kept, with where it belongs in `tally`, whose names messages need; or one
+   that is not. False when memory is short. */
+bool long_rows_add(struct long_rows *rows, const struct record *record,
+                   const struct crowd_ref *crowd,
+                   const struct tally *tally) SYMBAR_MUST_CHECK;
 bool long_rows_refuse(struct long_rows *rows, const struct record *record,
                       struct row_refusal refusal) SYMBAR_MUST_CHECK;
 

@@ -53,6 +53,7 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
         .side = side,
         .tally = tally,
         .unit = TALLY_NONE,
+        .crowds = { .study = study, .side = side, .tally = tally },
         .file_counts = memory_allocate(rules->files.count, sizeof *rows->file_counts),
     };
     if (!rows->file_counts || !init_items(rows) ||
@@ -83,6 +84,7 @@ void side_rows_release(struct side_rows *rows)
     memory_free(rows->use_of_unit);
     memory_free(rows->file_counts);
     memory_free(rows->refusals);
+    crowd_reader_release(&rows->crowds);
     pending_release(&rows->pending);
     quick_counts_release(&rows->quick);
     memory_free(rows->group_of_unit);
@@ -138,27 +140,6 @@ static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit,
     return true;
 }
 
-/* A unit is called by the label of its code, where the file has one; a code that stands
-   for no answer is no unit. */
-static struct span unit_name(const struct cell *cell)
-{
-    const struct coded_value *value = cell->value;
-    if (value && value->is_missing)
-        return (struct span){ "", 0 };
-    return value && *value->label ? span_of(value->label)
-                                  : (struct span){ cell->bytes, cell->byte_count };
-}
-
-/* Blank, or a text that stands for "no answer" on this side. */
-static bool is_no_unit(const struct side_rows *rows, struct span name)
-{
-    const struct side_study *rules = &rows->study->sides[rows->side];
-    for (int kind = 0; kind < MISSING_COUNT; kind++)
-        if (text_is_listed(name, rules->missing[kind].texts, rules->missing[kind].count))
-            return true;
-    return !span_trim(name).byte_count;
-}
-
 /* A unit that has been counted on this side needs no second look. */
 static bool is_counted(const struct side_rows *rows, ptrdiff_t unit)
 {
@@ -173,14 +154,14 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
     *unit_out = TALLY_NONE;
     if (rows->plan->unit_slot == COLUMN_NONE)
         return true;
-    struct span name = unit_name(&record->cells[rows->plan->unit_slot]);
+    struct span name = cell_name(&record->cells[rows->plan->unit_slot]);
     struct map *units = &rows->tally->units;
     ptrdiff_t unit = rows->unit;
     if (unit == TALLY_NONE || units->keys[unit].byte_count != name.byte_count ||
         memcmp(units->keys[unit].bytes, name.bytes, name.byte_count) != 0)
         unit = map_find(units, name.bytes, name.byte_count);
     if (unit == MAP_NONE || (unit != rows->unit && !is_counted(rows, unit))) {
-        if (is_no_unit(rows, name))
+        if (is_no_name(&rows->study->sides[rows->side], name))
             return true;
         unit = map_add(units, name.bytes, name.byte_count);
         if (unit == MAP_NONE)
@@ -337,14 +318,17 @@ static bool settle_many(struct side_rows *rows)
 }
 
 /* Counts one respondent, whose answers are in rows->answers. */
-static bool add_respondent(struct side_rows *rows, size_t file, ptrdiff_t unit)
+static bool add_respondent(struct side_rows *rows, size_t file,
+                           const struct crowd_ref *crowd)
 {
     struct tally_group *group =
-        tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
+        tally_group(rows->tally, rows->side, crowd->unit, crowd->segment, crowd->wave);
     forget_row(rows, rows->item_count);
     if (!group || !add_answers(rows, group) ||
         (rows->moments.target && !relate_row(rows, 1)) ||
-        (unit != TALLY_NONE && !count_unit_use(rows, file, (size_t)unit, 1)))
+        !crowd_count(&rows->crowds, file, crowd) ||
+        (crowd->unit != TALLY_NONE &&
+         !count_unit_use(rows, file, (size_t)crowd->unit, 1)))
         return false;
     group->row_count++;
     rows->file_counts[file].used++;
@@ -397,19 +381,24 @@ static bool pour_all(struct side_rows *rows)
     return true;
 }
 
-/* The number of a unit's group. */
-static bool find_group(struct side_rows *rows, ptrdiff_t unit, size_t *group_out)
+/* The number of a group; groups without segment and wave are found by their unit. */
+static bool find_group(struct side_rows *rows, const struct crowd_ref *crowd,
+                       size_t *group_out)
 {
-    size_t place = (size_t)(unit + 1);
-    if (!memory_grow(&rows->group_of_unit, &rows->group_of_unit_capacity, place + 1,
-                     sizeof *rows->group_of_unit))
+    size_t place = (size_t)(crowd->unit + 1);
+    bool is_plain = crowd->segment == TALLY_NONE && crowd->wave == TALLY_NONE;
+    if (is_plain && !memory_grow(&rows->group_of_unit, &rows->group_of_unit_capacity,
+                                 place + 1, sizeof *rows->group_of_unit))
         return false;
-    if (!rows->group_of_unit[place]) {
-        const struct tally_group *group =
-            tally_group(rows->tally, rows->side, unit, TALLY_NONE, TALLY_NONE);
+    if (!is_plain || !rows->group_of_unit[place]) {
+        const struct tally_group *group = tally_group(
+            rows->tally, rows->side, crowd->unit, crowd->segment, crowd->wave);
         if (!group)
             return false;
-        rows->group_of_unit[place] = group - rows->tally->groups + 1;
+        *group_out = (size_t)(group - rows->tally->groups);
+        if (is_plain)
+            rows->group_of_unit[place] = (ptrdiff_t)*group_out + 1;
+        return true;
     }
     *group_out = (size_t)rows->group_of_unit[place] - 1;
     return true;
@@ -446,10 +435,13 @@ static bool count_slowly(struct side_rows *rows, const struct record *record,
 }
 
 /* Counts the respondent of a row. */
-static bool add_row(struct side_rows *rows, const struct record *record, ptrdiff_t unit)
+static bool add_row(struct side_rows *rows, const struct record *record,
+                    const struct crowd_ref *crowd)
 {
+    ptrdiff_t unit = crowd->unit;
     size_t number;
-    if (!find_group(rows, unit, &number))
+    if (!find_group(rows, crowd, &number) ||
+        !crowd_count(&rows->crowds, rows->file, crowd))
         return false;
     uint8_t *counts = quick_counts_of(&rows->quick, number);
     if (!counts)
@@ -494,7 +486,7 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
 {
     const struct row_source source = { &rows->study->sides[rows->side], rows->facts,
                                        rows->plan, rows->point };
-    ptrdiff_t unit;
+    struct crowd_ref crowd;
     struct row_refusal refusal;
     if (!row_is_kept(&source, record, &refusal)) {
         if (rows->long_rows)
@@ -502,12 +494,13 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
         rows->file_counts[rows->file].read++;
         return count_refusal(rows, rows->file, &refusal);
     }
-    if (!find_unit(rows, record, &unit))
+    if (!find_unit(rows, record, &crowd.unit) ||
+        !crowd_find(&rows->crowds, rows->plan, record, &crowd))
         return false;
     if (rows->long_rows)
-        return long_rows_add(rows->long_rows, record, unit, &rows->tally->units);
+        return long_rows_add(rows->long_rows, record, &crowd, rows->tally);
     rows->file_counts[rows->file].read++;
-    return add_row(rows, record, unit);
+    return add_row(rows, record, &crowd);
 }
 
 /* The respondents of a long layout, now that all their rows are known. */
@@ -518,7 +511,7 @@ static bool add_long_rows(struct side_rows *rows)
             long_rows_at(rows->long_rows, i, rows->answers);
         rows->file_counts[respondent->file].read++;
         bool done = respondent->is_used
-                        ? add_respondent(rows, respondent->file, respondent->unit)
+                        ? add_respondent(rows, respondent->file, &respondent->crowd)
                         : count_refusal(rows, respondent->file, &respondent->refusal);
         if (!done)
             return false;

@@ -6,6 +6,7 @@
 #include "base/diagnostics.h"
 #include "ingest/answer_column.h"
 #include "ingest/columns.h"
+#include "ingest/crowds.h"
 #include "ingest/long_rows.h"
 #include "ingest/pending.h"
 #include "ingest/quick_counts.h"
@@ -49,12 +50,14 @@ struct side_rows {
     ptrdiff_t *texts;            /* the same: recalled texts, or MAP_NONE */
     double *levels;              /* of one row, per dimension: its score, or NaN */
     struct long_rows *long_rows; /* NULL: one row per respondent */
+    struct crowd_reader crowds;
     struct pending pending;
     struct row_moments moments;
     bool row_waits;              /* the current row has an answer that is not known yet */
     struct pending waiting_rows; /* whole rows of this kind, for the moments */
     struct quick_counts quick;
-    ptrdiff_t *group_of_unit; /* per unit, with none first: its group, from 1 */
+    /* per unit, with none first: its group without segment and wave, from 1 */
+    ptrdiff_t *group_of_unit;
     size_t group_of_unit_capacity;
     struct label_sets sets; /* made when first needed */
 

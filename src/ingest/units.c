@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "ingest/fold.h"
+#include "ingest/spellings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,15 +60,19 @@ static bool find_key(struct matching *matching, struct unit_name *name, size_t *
     return number != MAP_NONE;
 }
 
+static struct spelling spelling_of(const struct unit_name *name)
+{
+    struct spelling spelling = { .text = name->text };
+    memcpy(spelling.row_count, name->row_count, sizeof spelling.row_count);
+    return spelling;
+}
+
 /* Whether `name` is the better spelling for its unit. */
 static bool is_better_name(const struct unit_name *name, const struct unit_name *than)
 {
-    bool has_employees =
-        name->row_count[SIDE_EMPLOYEES] || than->row_count[SIDE_EMPLOYEES];
-    enum side side = has_employees ? SIDE_EMPLOYEES : SIDE_CUSTOMERS;
-    if (name->row_count[side] != than->row_count[side])
-        return name->row_count[side] > than->row_count[side];
-    return strcmp(name->text, than->text) < 0;
+    const struct spelling first = spelling_of(name);
+    const struct spelling second = spelling_of(than);
+    return spelling_is_better(&first, &second);
 }
 
 static bool name_by_spelling(struct matching *matching)
@@ -228,8 +233,51 @@ void unit_match_release(struct unit_match *match)
     *match = (struct unit_match){ 0 };
 }
 
-static bool fold_into(const struct unit_match *match, const struct tally *raw,
-                      struct tally *tally, ptrdiff_t *unit_map)
+/* Per name of the raw tally its number in `target`; NULL when memory is short. */
+static ptrdiff_t *number_labels(struct map *target, const char *const *names,
+                                size_t count)
+{
+    ptrdiff_t *numbers = memory_allocate(count, sizeof *numbers);
+    for (size_t i = 0; numbers && i < count; i++) {
+        numbers[i] = TALLY_DROPPED;
+        if (names[i])
+            numbers[i] = map_add(target, names[i], strlen(names[i]));
+        if (numbers[i] == MAP_NONE) {
+            memory_free(numbers);
+            return NULL;
+        }
+    }
+    return numbers;
+}
+
+static bool fold_labels(const struct label_match *labels, const struct tally *raw,
+                        struct tally *tally, const ptrdiff_t *unit_map)
+{
+    ptrdiff_t *segments[SIDE_COUNT];
+    ptrdiff_t *waves = number_labels(&tally->waves, labels->waves, raw->waves.count);
+    bool done = waves != NULL;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        segments[side] =
+            number_labels(&tally->segments, labels->segments[side], raw->segments.count);
+        done = done && segments[side];
+    }
+    const struct tally_renaming renaming = {
+        .units = unit_map,
+        .without_unit = TALLY_NONE,
+        .segments = { segments[SIDE_EMPLOYEES], segments[SIDE_CUSTOMERS] },
+        .waves = waves,
+        .without_wave = { labels->without_wave[SIDE_EMPLOYEES],
+                          labels->without_wave[SIDE_CUSTOMERS] },
+    };
+    done = done && tally_merge_renamed(tally, raw, &renaming);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        memory_free(segments[side]);
+    memory_free(waves);
+    return done;
+}
+
+static bool fold_into(const struct unit_match *match, const struct label_match *labels,
+                      const struct tally *raw, struct tally *tally, ptrdiff_t *unit_map)
 {
     for (size_t i = 0; i < match->name_count; i++) {
         const struct unit_found *unit = &match->units[match->names[i].unit];
@@ -237,10 +285,11 @@ static bool fold_into(const struct unit_match *match, const struct tally *raw,
                           ? TALLY_DROPPED
                           : map_find(&tally->units, unit->name, strlen(unit->name));
     }
-    return tally_merge(tally, raw, unit_map);
+    return fold_labels(labels, raw, tally, unit_map);
 }
 
-enum symbar_status units_fold(const struct unit_match *match, const struct tally *raw,
+enum symbar_status units_fold(const struct unit_match *match,
+                              const struct label_match *labels, const struct tally *raw,
                               struct tally **tally_out,
                               struct symbar_diagnostics *diagnostics)
 {
@@ -252,7 +301,7 @@ enum symbar_status units_fold(const struct unit_match *match, const struct tally
         done = unit->is_dropped ||
                map_add(&tally->units, unit->name, strlen(unit->name)) != MAP_NONE;
     }
-    done = done && fold_into(match, raw, tally, unit_map);
+    done = done && fold_into(match, labels, raw, tally, unit_map);
     memory_free(unit_map);
     if (!done) {
         tally_free(tally);

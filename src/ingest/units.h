@@ -10,6 +10,7 @@
 
 #include "base/diagnostics.h"
 #include "ingest/ingest.h"
+#include "ingest/labels.h"
 #include "study/provenance.h"
 #include "study/study.h"
 #include "tally/tally.h"
@@ -54,8 +55,10 @@ enum symbar_status units_report(const struct study *study, const struct unit_mat
                                 struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
-/* `raw` with the units' names in name order, dropped units left out. */
-enum symbar_status units_fold(const struct unit_match *match, const struct tally *raw,
+/* `raw` with the units' names in name order, dropped units left out, and with the names
+   of segments and waves as matched. */
+enum symbar_status units_fold(const struct unit_match *match,
+                              const struct label_match *labels, const struct tally *raw,
                               struct tally **tally_out,
                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 

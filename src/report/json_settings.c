@@ -103,6 +103,31 @@ static void write_layout(struct json_writer *writer, const struct side_study *si
     json_close(writer);
 }
 
+static void write_wave(struct json_writer *writer, const struct side_study *side)
+{
+    if (!side->has_wave) {
+        json_null(writer, "wave");
+        return;
+    }
+    json_object_open(writer, "wave", JSON_INLINE);
+    write_column(writer, "column", &side->wave.column);
+    json_text(writer, "by", wave_period_name(side->wave.by));
+    json_text(writer, "order", date_order_name(side->wave.order));
+    json_close(writer);
+}
+
+static void write_segments(struct json_writer *writer, const struct side_study *side)
+{
+    json_array_open(writer, "segment", JSON_INLINE);
+    for (size_t i = 0; i < side->segment_count; i++) {
+        json_object_open(writer, NULL, JSON_INLINE);
+        json_text(writer, "id", side->segments[i].id);
+        write_column(writer, "column", &side->segments[i].column);
+        json_close(writer);
+    }
+    json_close(writer);
+}
+
 static void write_side(struct json_writer *writer, enum side which,
                        const struct study *study)
 {
@@ -131,8 +156,8 @@ static void write_side(struct json_writer *writer, enum side which,
     json_bool(writer, "set_aside", side->sets_aside);
     write_layout(writer, side);
     write_optional_column(writer, "weight", side->has_weight, &side->weight);
-    write_optional_column(writer, "wave", side->has_wave, &side->wave);
-    write_optional_column(writer, "segment", side->has_segment, &side->segment);
+    write_wave(writer, side);
+    write_segments(writer, side);
     json_array_open(writer, "keep", JSON_BLOCK);
     for (size_t i = 0; i < side->keep_count; i++)
         write_keep(writer, &side->keep[i]);
@@ -206,6 +231,20 @@ static void write_unit_rules(struct json_writer *writer, const struct study *stu
     json_close(writer);
 }
 
+static void write_contrast(struct json_writer *writer,
+                           const struct contrast_rule *contrast)
+{
+    if (!contrast->is_given) {
+        json_null(writer, "contrast");
+        return;
+    }
+    json_object_open(writer, "contrast", JSON_INLINE);
+    json_text(writer, "segment", contrast->segment);
+    write_texts(writer, "front", contrast->front.texts, contrast->front.count);
+    write_texts(writer, "back", contrast->back.texts, contrast->back.count);
+    json_close(writer);
+}
+
 static void write_analysis(struct json_writer *writer, const struct study *study)
 {
     const struct analysis_rules *analysis = &study->analysis;
@@ -220,6 +259,8 @@ static void write_analysis(struct json_writer *writer, const struct study *study
         json_number(writer, "reference", analysis->reference);
     json_text(writer, "overall",
               analysis->has_overall ? study->dimensions[analysis->overall].id : NULL);
+    json_text(writer, "wave", analysis->wave);
+    write_contrast(writer, &analysis->contrast);
 }
 
 static void write_privacy(struct json_writer *writer, const struct study *study)
@@ -239,6 +280,7 @@ void json_settings(struct json_writer *writer, const struct study *study)
     json_object_open(writer, "settings", JSON_BLOCK);
     write_analysis(writer, study);
     write_privacy(writer, study);
+    write_texts(writer, "waves", study->waves.texts, study->waves.count);
     json_text(writer, "bad_answers", bad_answer_rule_name(study->bad_answers));
     write_unit_rules(writer, study);
     for (int side = 0; side < SIDE_COUNT; side++)

@@ -8,13 +8,15 @@
 
 static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_STUDY] = KEYS("study", "$schema", "symbar", "title", "employees", "customers",
-                          "scales", "dimensions", "units", "analysis", "privacy",
+                          "scales", "dimensions", "units", "waves", "analysis", "privacy",
                           "bad_answers", "checks", "notes"),
     [OBJECT_SIDE] = KEYS("side", "files", "unit", "header_rows", "encoding", "delimiter",
                          "decimal", "quote", "platform", "set_aside", "layout", "weight",
                          "wave", "segment", "keep", "missing"),
     [OBJECT_LAYOUT] = KEYS("layout", "respondent", "question", "answer"),
     [OBJECT_COLUMN] = KEYS("column", "name", "occurrence", "text", "import_id", "index"),
+    [OBJECT_SEGMENT] = KEYS("segment", "id", "column"),
+    [OBJECT_WAVE] = KEYS("wave", "column", "by", "order"),
     [OBJECT_KEEP] = KEYS("keep", "column", "in", "not_in", "min", "max"),
     [OBJECT_MISSING] =
         KEYS("missing", "blank", "not_shown", "dont_know", "not_applicable", "refused"),
@@ -25,7 +27,8 @@ static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_ITEM] = KEYS("item", "column", "scale", "reverse"),
     [OBJECT_UNITS] = KEYS("units", "match", "aliases", "unmatched"),
     [OBJECT_ANALYSIS] = KEYS("analysis", "confidence", "alpha", "margin", "adjust",
-                             "high", "reference", "overall"),
+                             "high", "reference", "overall", "wave", "contrast"),
+    [OBJECT_CONTRAST] = KEYS("contrast", "segment", "front", "back"),
     [OBJECT_PRIVACY] = KEYS("privacy", "min_n", "unanimity"),
     [OBJECT_SIDES] = KEYS("sides", "employees", "customers"),
     [OBJECT_CHECK] = KEYS("check", "id", "metric", "scope", "dimension", "unit", "min",

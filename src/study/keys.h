@@ -10,6 +10,8 @@ enum study_object {
     OBJECT_SIDE,
     OBJECT_LAYOUT,
     OBJECT_COLUMN,
+    OBJECT_SEGMENT,
+    OBJECT_WAVE,
     OBJECT_KEEP,
     OBJECT_MISSING,
     OBJECT_SCALE,
@@ -17,6 +19,7 @@ enum study_object {
     OBJECT_ITEM,
     OBJECT_UNITS,
     OBJECT_ANALYSIS,
+    OBJECT_CONTRAST,
     OBJECT_PRIVACY,
     OBJECT_SIDES, /* one value per side */
     OBJECT_CHECK,

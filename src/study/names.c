@@ -44,6 +44,21 @@ NAMES(check_when_names, check_when_name, enum check_when, [WHEN_VALUE] = "value"
 NAMES(check_scope_names, check_scope_name,
       enum check_scope, [CHECK_OVERALL] = "overall", [CHECK_UNITS] = "unit")
 
+static const char *const periods[] = { "month", "quarter", "year" };
+static const char *const orders[] = { "dmy", "mdy", "ymd" };
+const struct name_table wave_period_names = { periods, COUNT_OF(periods) };
+const struct name_table date_order_names = { orders, COUNT_OF(orders) };
+
+const char *wave_period_name(enum wave_period period)
+{
+    return period == PERIOD_NONE ? NULL : periods[period - PERIOD_MONTH];
+}
+
+const char *date_order_name(enum date_order order)
+{
+    return order == ORDER_NONE ? NULL : orders[order - ORDER_DMY];
+}
+
 const char *const *platform_names(size_t *count_out)
 {
     static const char *const names[] = {

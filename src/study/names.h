@@ -19,6 +19,8 @@ extern const struct name_table unmatched_rule_names;
 extern const struct name_table adjustment_names;
 extern const struct name_table bad_answer_rule_names;
 extern const struct name_table quote_rule_names;
+extern const struct name_table wave_period_names; /* from the second member on */
+extern const struct name_table date_order_names;  /* from the second member on */
 extern const struct name_table check_bound_names;
 extern const struct name_table check_verdict_names;
 extern const struct name_table check_when_names;

@@ -108,6 +108,7 @@ static void read_analysis(struct study_reader *reader, const struct json_node *n
     struct json_node adjust = node_member(node, "adjust");
     struct json_node high = node_member(node, "high");
     struct json_node reference = node_member(node, "reference");
+    struct json_node wave = node_member(node, "wave");
     size_t adjustment = ADJUST_HOLM;
     *analysis = (struct analysis_rules){
         .confidence = 0.95, .alpha = 0.05, .margin = 5, .high = 75
@@ -125,6 +126,8 @@ static void read_analysis(struct study_reader *reader, const struct json_node *n
     read_choice(reader, &adjust, &adjustment_names, &adjustment);
     analysis->adjust = (enum adjustment)adjustment;
     read_reference(reader, &reference, analysis);
+    if (!node_is_null(&wave))
+        read_text(reader, &wave, &analysis->wave);
 }
 
 static void read_min_n(struct study_reader *reader, const struct json_node *node,
@@ -204,6 +207,8 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     struct json_node title = node_member(root, "title");
     struct json_node units = node_member(root, "units");
     struct json_node analysis = node_member(root, "analysis");
+    struct json_node waves = node_member(root, "waves");
+    struct json_node contrast = node_member(&analysis, "contrast");
     struct json_node privacy = node_member(root, "privacy");
     struct json_node bad_answers = node_member(root, "bad_answers");
     struct json_node checks = node_member(root, "checks");
@@ -216,9 +221,17 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     if (!cJSON_IsString(title.json) || *title.json->valuestring)
         read_text(reader, &title, &study->title);
     read_units(reader, &units, &study->units);
+    read_wave_order(reader, &waves, study);
     struct json_node overall = node_member(&analysis, "overall");
     read_analysis(reader, &analysis, &study->analysis);
     read_overall(reader, &overall, study);
+    if (study->analysis.wave && study->units.unmatched == UNMATCHED_DROP) {
+        refuse(reader, &analysis, DIAG_UNKNOWN_VALUE,
+               "a report of one wave cannot drop unmatched units");
+        hint(reader->diagnostics, "units are matched over all waves: set units.unmatched "
+                                  "to \"keep\", or leave analysis.wave out");
+    }
+    read_contrast(reader, &contrast, study);
     read_privacy(reader, &privacy, study);
     read_choice(reader, &bad_answers, &bad_answer_rule_names, &bad_answer_rule);
     study->bad_answers = (enum bad_answer_rule)bad_answer_rule;

@@ -285,6 +285,8 @@ void read_side(struct study_reader *reader, const struct json_node *node, enum s
     struct json_node files = node_member(node, "files");
     struct json_node unit = node_member(node, "unit");
     struct json_node layout = node_member(node, "layout");
+    struct json_node wave = node_member(node, "wave");
+    struct json_node segment = node_member(node, "segment");
     struct json_node keep = node_member(node, "keep");
     struct json_node missing = node_member(node, "missing");
     bool is_readable = !node_is_given(node) || check_object(reader, node, OBJECT_SIDE);
@@ -295,8 +297,8 @@ void read_side(struct study_reader *reader, const struct json_node *node, enum s
     read_format(reader, node, side_out);
     read_layout(reader, &layout, side_out);
     refuse_reserved(reader, node, "weight");
-    refuse_reserved(reader, node, "wave");
-    refuse_reserved(reader, node, "segment");
+    read_wave(reader, &wave, side_out);
+    read_segments(reader, &segment, side_out);
     read_keep(reader, &keep, side_out);
     read_missing(reader, &missing, side_out);
 }

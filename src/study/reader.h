@@ -111,6 +111,15 @@ void read_column(struct study_reader *reader, const struct json_node *node,
 /* A column or null; `*given_out` tells which. */
 void read_optional_column(struct study_reader *reader, const struct json_node *node,
                           bool *given_out, struct column_ref *column_out);
+void read_segments(struct study_reader *reader, const struct json_node *node,
+                   struct side_study *side);
+void read_wave(struct study_reader *reader, const struct json_node *node,
+               struct side_study *side);
+void read_wave_order(struct study_reader *reader, const struct json_node *node,
+                     struct study *study);
+/* After the sides, whose segments it names. */
+void read_contrast(struct study_reader *reader, const struct json_node *node,
+                   struct study *study);
 void read_side(struct study_reader *reader, const struct json_node *node, enum side side,
                struct side_study *side_out);
 void read_scales(struct study_reader *reader, const struct json_node *node,

@@ -113,6 +113,21 @@ struct text_list {
     size_t count;
 };
 
+/* A column whose values divide a side: role, region, ... */
+struct segment_column {
+    const char *id; /* what it is called; a segment of that name on both sides is one */
+    struct column_ref column;
+};
+
+enum wave_period { PERIOD_NONE, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR };
+enum date_order { ORDER_NONE, ORDER_DMY, ORDER_MDY, ORDER_YMD };
+
+struct wave_rule {
+    struct column_ref column;
+    enum wave_period by;   /* PERIOD_NONE: the cells are the waves' names */
+    enum date_order order; /* of the dates' parts; ORDER_NONE: only ISO dates */
+};
+
 struct side_study {
     struct text_list files;      /* as paths that can be opened, "-" is standard input */
     struct text_list file_names; /* the same as the study writes them, for the report */
@@ -128,14 +143,20 @@ struct side_study {
     bool sets_aside;      /* previews and unfinished rows, where the platform tells */
     bool has_layout;      /* one row per answer */
     struct layout layout;
-    bool has_weight, has_wave, has_segment; /* reserved: refused when not null for now */
-    struct column_ref weight, wave, segment;
+    bool has_weight; /* reserved: refused when not null for now */
+    struct column_ref weight;
+    bool has_wave;
+    struct wave_rule wave;
+    const struct segment_column *segments; /* ids are unique on a side */
+    size_t segment_count;
     const struct keep_rule *keep;
     size_t keep_count;
     /* texts that mean "no answer", per kind; no text is in two kinds, and the empty text
        is in one; MISSING_INVALID has none */
     struct text_list missing[MISSING_COUNT];
 };
+
+#define WAVE_LATEST "latest"
 
 enum unit_step {
     STEP_EXACT,
@@ -156,6 +177,14 @@ struct unit_rules {
     enum unmatched_rule unmatched;
 };
 
+/* Which of the employees' segments deal with customers, and which do not. */
+struct contrast_rule {
+    bool is_given;
+    const char *segment; /* the id of the column */
+    struct text_list front;
+    struct text_list back;
+};
+
 struct analysis_rules {
     double confidence; /* 0.5 <= confidence < 1 */
     double alpha;      /* 0 < alpha <= 0.5 */
@@ -166,6 +195,8 @@ struct analysis_rules {
     double reference;         /* or at this index, 0 to 100 */
     bool has_overall;         /* a dimension is the overall score, which others drive */
     size_t overall;           /* its number */
+    const char *wave; /* the only wave to report; WAVE_LATEST: the last; NULL: all */
+    struct contrast_rule contrast;
 };
 
 struct study {
@@ -178,6 +209,7 @@ struct study {
     const struct dimension *dimensions;
     size_t dimension_count;
     struct unit_rules units;
+    struct text_list waves; /* in order; none: by name, numbers as numbers */
     struct analysis_rules analysis;
     size_t min_n[SIDE_COUNT]; /* >= 1 */
     bool hides_unanimity[SIDE_COUNT];
@@ -198,6 +230,8 @@ const char *unmatched_rule_name(enum unmatched_rule rule);
 const char *adjustment_name(enum adjustment adjust);
 const char *bad_answer_rule_name(enum bad_answer_rule rule);
 const char *quote_rule_name(enum quote_rule rule);
+const char *wave_period_name(enum wave_period period); /* NULL for PERIOD_NONE */
+const char *date_order_name(enum date_order order);    /* NULL for ORDER_NONE */
 
 /* The platforms that a study may name, "auto" not among them. */
 const char *const *platform_names(size_t *count_out);

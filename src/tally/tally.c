@@ -182,13 +182,18 @@ void tally_forget_moments(struct tally *tally, enum side side)
     tally->moment_counts[side] = 0;
 }
 
-/* `name` of source's map as a number in target's; TALLY_NONE stays what it is. */
-static bool carry_name(struct map *target, const struct map *source, ptrdiff_t number,
-                       ptrdiff_t *number_out)
+/* What `number` of source's names becomes in target. */
+static bool rename_number(struct map *target, const struct map *source, ptrdiff_t number,
+                          const ptrdiff_t *renamed, ptrdiff_t without,
+                          ptrdiff_t *number_out)
 {
-    *number_out = TALLY_NONE;
+    *number_out = without;
     if (number == TALLY_NONE)
         return true;
+    if (renamed) {
+        *number_out = renamed[number];
+        return true;
+    }
     const struct map_key *key = &source->keys[number];
     *number_out = map_add(target, key->bytes, key->byte_count);
     return *number_out != MAP_NONE;
@@ -215,22 +220,21 @@ static bool merge_cell(struct tally *target, struct tally_group *group, size_t d
 }
 
 static bool merge_group(struct tally *target, const struct tally *source,
-                        const struct tally_group *from, const ptrdiff_t *unit_map,
-                        ptrdiff_t rest)
+                        const struct tally_group *from,
+                        const struct tally_renaming *renaming)
 {
-    ptrdiff_t unit = rest;
+    ptrdiff_t unit;
     ptrdiff_t segment;
     ptrdiff_t wave;
-    if (unit_map && from->unit != TALLY_NONE)
-        unit = unit_map[from->unit];
-    else if (from->unit != TALLY_NONE &&
-             !carry_name(&target->units, &source->units, from->unit, &unit))
+    if (!rename_number(&target->units, &source->units, from->unit, renaming->units,
+                       renaming->without_unit, &unit) ||
+        !rename_number(&target->segments, &source->segments, from->segment,
+                       renaming->segments[from->side], TALLY_NONE, &segment) ||
+        !rename_number(&target->waves, &source->waves, from->wave, renaming->waves,
+                       renaming->without_wave[from->side], &wave))
         return false;
-    if (unit == TALLY_DROPPED)
+    if (unit == TALLY_DROPPED || segment == TALLY_DROPPED || wave == TALLY_DROPPED)
         return true;
-    if (!carry_name(&target->segments, &source->segments, from->segment, &segment) ||
-        !carry_name(&target->waves, &source->waves, from->wave, &wave))
-        return false;
     struct tally_group *group = tally_group(target, from->side, unit, segment, wave);
     if (!group)
         return false;
@@ -241,25 +245,33 @@ static bool merge_group(struct tally *target, const struct tally *source,
     return true;
 }
 
-static bool leaves_out(const struct tally *source, const ptrdiff_t *unit_map,
+static bool is_left_out(ptrdiff_t number, const ptrdiff_t *renamed, ptrdiff_t without)
+{
+    return (number == TALLY_NONE ? without
+            : renamed            ? renamed[number]
+                                 : TALLY_NONE) == TALLY_DROPPED;
+}
+
+static bool leaves_out(const struct tally *source, const struct tally_renaming *renaming,
                        enum side side)
 {
-    for (size_t g = 0; unit_map && g < source->group_count; g++) {
+    for (size_t g = 0; g < source->group_count; g++) {
         const struct tally_group *group = &source->groups[g];
-        if (group->side == side && group->unit != TALLY_NONE && group->row_count &&
-            unit_map[group->unit] == TALLY_DROPPED)
+        if (group->side == side && group->row_count &&
+            (is_left_out(group->unit, renaming->units, renaming->without_unit) ||
+             is_left_out(group->wave, renaming->waves, renaming->without_wave[side])))
             return true;
     }
     return false;
 }
 
 static bool merge_moments(struct tally *target, const struct tally *source,
-                          const ptrdiff_t *unit_map, enum side side)
+                          const struct tally_renaming *renaming, enum side side)
 {
     size_t count = source->moment_counts[side];
     if (!count)
         return true;
-    if (leaves_out(source, unit_map, side)) {
+    if (leaves_out(source, renaming, side)) {
         tally_forget_moments(target, side);
         return true;
     }
@@ -270,14 +282,14 @@ static bool merge_moments(struct tally *target, const struct tally *source,
     return true;
 }
 
-bool tally_merge_as(struct tally *target, const struct tally *source,
-                    const ptrdiff_t *unit_map, ptrdiff_t rest)
+bool tally_merge_renamed(struct tally *target, const struct tally *source,
+                         const struct tally_renaming *renaming)
 {
     for (size_t g = 0; g < source->group_count; g++)
-        if (!merge_group(target, source, &source->groups[g], unit_map, rest))
+        if (!merge_group(target, source, &source->groups[g], renaming))
             return false;
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (!merge_moments(target, source, unit_map, (enum side)side))
+        if (!merge_moments(target, source, renaming, (enum side)side))
             return false;
     return true;
 }
@@ -285,5 +297,8 @@ bool tally_merge_as(struct tally *target, const struct tally *source,
 bool tally_merge(struct tally *target, const struct tally *source,
                  const ptrdiff_t *unit_map)
 {
-    return tally_merge_as(target, source, unit_map, TALLY_NONE);
+    const struct tally_renaming renaming = { .units = unit_map,
+                                             .without_unit = TALLY_NONE,
+                                             .without_wave = { TALLY_NONE, TALLY_NONE } };
+    return tally_merge_renamed(target, source, &renaming);
 }

@@ -100,8 +100,16 @@ enum { TALLY_DROPPED = -2 };
 bool tally_merge(struct tally *target, const struct tally *source,
                  const ptrdiff_t *unit_map) SYMBAR_MUST_CHECK;
 
-/* The same, and those without a unit become respondents of `rest` (TALLY_NONE: stay). */
-bool tally_merge_as(struct tally *target, const struct tally *source,
-                    const ptrdiff_t *unit_map, ptrdiff_t rest) SYMBAR_MUST_CHECK;
+/* What the numbers of source become in target: a number there, TALLY_NONE or
+   TALLY_DROPPED. A map that is NULL keeps the names. */
+struct tally_renaming {
+    const ptrdiff_t *units;
+    ptrdiff_t without_unit; /* what those without one become */
+    const ptrdiff_t *segments[SIDE_COUNT];
+    const ptrdiff_t *waves;
+    ptrdiff_t without_wave[SIDE_COUNT];
+};
+bool tally_merge_renamed(struct tally *target, const struct tally *source,
+                         const struct tally_renaming *renaming) SYMBAR_MUST_CHECK;
 
 #endif

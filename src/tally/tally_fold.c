@@ -129,17 +129,23 @@ static bool carry(const struct folding *folding, struct tally *target)
     ptrdiff_t rest = folds_rest
                          ? map_add(&target->units, TALLY_OTHER, strlen(TALLY_OTHER))
                          : TALLY_NONE;
+    const struct tally_renaming renaming = {
+        .units = unit_map,
+        .without_unit = rest,
+        .without_wave = { TALLY_NONE, TALLY_NONE },
+    };
     done = done && (!folds_rest || rest != MAP_NONE) &&
-           tally_merge_as(target, folding->tally, unit_map, rest);
+           tally_merge_renamed(target, folding->tally, &renaming);
     for (int side = 0; side < SIDE_COUNT; side++)
         tally_forget_moments(target, (enum side)side);
     memory_free(unit_map);
     return done;
 }
 
-enum symbar_status tally_fold(const struct tally *tally, uint64_t min_n,
-                              struct tally **folded_out,
-                              struct symbar_diagnostics *diagnostics)
+/* Folds a tally of units alone. */
+static enum symbar_status fold_units(const struct tally *tally, uint64_t min_n,
+                                     struct tally **folded_out,
+                                     struct symbar_diagnostics *diagnostics)
 {
     struct folding folding = { .tally = tally,
                                .min_n = min_n,
@@ -170,5 +176,41 @@ done:
         fail_no_memory(diagnostics);
     memory_free(folding.sizes);
     memory_free(folding.pooled);
+    return status;
+}
+
+/* The same respondents by unit alone; NULL when memory is short. */
+static struct tally *by_unit(const struct tally *tally)
+{
+    struct tally *target = tally_create(tally->dimension_count, tally->is_weighted);
+    ptrdiff_t *segments = memory_allocate(tally->segments.count, sizeof *segments);
+    ptrdiff_t *waves = memory_allocate(tally->waves.count, sizeof *waves);
+    const struct tally_renaming renaming = { .segments = { segments, segments },
+                                             .waves = waves,
+                                             .without_unit = TALLY_NONE,
+                                             .without_wave = { TALLY_NONE, TALLY_NONE } };
+    for (size_t i = 0; segments && i < tally->segments.count; i++)
+        segments[i] = TALLY_NONE;
+    for (size_t i = 0; waves && i < tally->waves.count; i++)
+        waves[i] = TALLY_NONE;
+    if (!target || !segments || !waves ||
+        !tally_merge_renamed(target, tally, &renaming)) {
+        tally_free(target);
+        target = NULL;
+    }
+    memory_free(segments);
+    memory_free(waves);
+    return target;
+}
+
+enum symbar_status tally_fold(const struct tally *tally, uint64_t min_n,
+                              struct tally **folded_out,
+                              struct symbar_diagnostics *diagnostics)
+{
+    struct tally *plain = by_unit(tally);
+    if (!plain)
+        return fail_no_memory(diagnostics);
+    enum symbar_status status = fold_units(plain, min_n, folded_out, diagnostics);
+    tally_free(plain);
     return status;
 }

@@ -1,4 +1,5 @@
-/* A tally for publication: units below a floor are folded into one called "(other)". */
+/* A tally for publication: units below a floor are folded into one called "(other)", and
+   nothing is left of segments and waves, whose crossings would be smaller still. */
 #ifndef TALLY_TALLY_FOLD_H
 #define TALLY_TALLY_FOLD_H
 

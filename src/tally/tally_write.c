@@ -85,8 +85,14 @@ static void put_files(struct writer *writer, const struct study *study)
 static bool is_said_anew(const struct symbar_diagnostic *item)
 {
     const char *const ids[] = { diagnostic_kind_info(DIAG_UNIT_ON_ONE_SIDE)->id,
-                                diagnostic_kind_info(DIAG_UNIT_NEAR_MISS)->id };
-    return strcmp(item->id, ids[0]) == 0 || strcmp(item->id, ids[1]) == 0;
+                                diagnostic_kind_info(DIAG_UNIT_NEAR_MISS)->id,
+                                diagnostic_kind_info(DIAG_LABELS_MERGED)->id,
+                                diagnostic_kind_info(DIAG_NO_LABEL)->id,
+                                diagnostic_kind_info(DIAG_UNMET_LABEL)->id };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        if (strcmp(item->id, ids[i]) == 0)
+            return true;
+    return false;
 }
 
 static void put_said(struct writer *writer, const struct symbar_diagnostics *said)

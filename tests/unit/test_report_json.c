@@ -86,7 +86,7 @@ static void has_every_key_in_order(void **state)
                       "profile cross_linkage checks diagnostics");
     assert_keys(at(root, "settings"),
                 "confidence alpha margin adjust high reference "
-                "overall min_n unanimity bad_answers units employees "
+                "overall wave contrast min_n unanimity waves bad_answers units employees "
                 "customers scales dimensions");
     assert_keys(at(root, "inputs.0"), "side file bytes sha256 platform encoding "
                                       "delimiter decimal header_rows rows");

@@ -117,7 +117,7 @@ static void finds_all_problems_in_one_pass(void **state)
     struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
     struct study *study;
     assert_int_equal(
-        parse("{'titel':'x','employees':{'files':['e.csv'],'wave':'w','decimal':5},"
+        parse("{'titel':'x','employees':{'files':['e.csv'],'weight':'w','decimal':5},"
               "'customers':{'unit':{}},"
               "'scales':{'s':{'kind':'likert','min':5,'max':1,'top':[]}},"
               "'dimensions':[{'id':'d','scale':'t','employees':'Q'},{'id':'d'}],"
@@ -125,7 +125,7 @@ static void finds_all_problems_in_one_pass(void **state)
               "s.json", NULL, &study, diagnostics),
         SYMBAR_BAD_INPUT);
     static const char *const pointers[] = {
-        "/titel",        "/employees/decimal",  "/employees/wave",
+        "/titel",        "/employees/decimal",  "/employees/weight",
         "/customers",    "/customers/unit",     "/scales/s",
         "/scales/s/top", "/dimensions/0/scale", "/dimensions/1/id",
         "/dimensions/1", "/analysis/alpha",     "/privacy/min_n",
@@ -259,7 +259,7 @@ static void copes_without_memory(void **state)
 {
     (void)state;
     sweep(SOUND, SYMBAR_OK);
-    sweep("{'titel':'x','employees':{'files':['e.csv'],'wave':'w'},"
+    sweep("{'titel':'x','employees':{'files':['e.csv'],'weight':'w'},"
           "'customers':{'unit':{}},'scales':{'s':{'kind':'likert','min':5,'max':1}},"
           "'dimensions':[{'id':'d','scale':'t','employees':['Q','Q']},{'id':'d'}]}",
           SYMBAR_BAD_INPUT);

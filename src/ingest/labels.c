@@ -1,0 +1,443 @@
+#include "ingest/labels.h"
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "ingest/spellings.h"
+#include "study/families.h"
+#include "tally/segment_key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_CANDIDATES = 100, JOINS_SHOWN = 3 };
+
+/* The names of one family of segments, or of waves. */
+struct labels {
+    struct map numbers; /* as the files write them */
+    struct spelling *spellings;
+    size_t capacity;
+};
+
+struct labelling {
+    const struct study *study;
+    const struct tally *raw;
+    struct label_match *match;
+    struct buffer part;
+    struct buffer key;
+    struct symbar_diagnostics *diagnostics;
+};
+
+static void labels_release(struct labels *labels)
+{
+    map_release(&labels->numbers);
+    memory_free(labels->spellings);
+}
+
+static bool add_label(struct labels *labels, const char *text, enum side side,
+                      uint64_t row_count)
+{
+    size_t count = labels->numbers.count;
+    if (!memory_grow(&labels->spellings, &labels->capacity, count + 1,
+                     sizeof *labels->spellings))
+        return false;
+    ptrdiff_t number = map_add(&labels->numbers, text, strlen(text));
+    if (number == MAP_NONE)
+        return false;
+    struct spelling *spelling = &labels->spellings[number];
+    if ((size_t)number == count)
+        *spelling = (struct spelling){ .text = map_key_at(&labels->numbers, count) };
+    spelling->row_count[side] += row_count;
+    return true;
+}
+
+static bool unify(struct labelling *labelling, struct labels *labels,
+                  const struct text_list *wanted)
+{
+    return spellings_unify(&labelling->match->arena, labelling->study->units.steps,
+                           wanted, labels->spellings, labels->numbers.count);
+}
+
+/* Two spellings of one thing on one side, in byte order. */
+struct joined {
+    const char *texts[2];
+};
+
+static int compare_joined(const void *a, const void *b)
+{
+    const struct joined *x = a;
+    const struct joined *y = b;
+    int order = strcmp(x->texts[0], y->texts[0]);
+    return order ? order : strcmp(x->texts[1], y->texts[1]);
+}
+
+static void add_joined(const struct labels *labels, int side, size_t at,
+                       struct joined *joined, size_t *count)
+{
+    const struct spelling *spelling = &labels->spellings[at];
+    for (size_t i = 0; i < labels->numbers.count; i++) {
+        const struct spelling *other = &labels->spellings[i];
+        if (i == at || other->thing != spelling->thing || !other->row_count[side])
+            continue;
+        if (strcmp(other->text, spelling->text) < 0)
+            return;
+        const char **second = &joined[*count].texts[1];
+        if (!*second || strcmp(other->text, *second) < 0)
+            *second = other->text;
+    }
+    if (!joined[*count].texts[1])
+        return;
+    joined[*count].texts[0] = spelling->text;
+    (*count)++;
+}
+
+/* Of each thing with several spellings on a side the first two. */
+static bool tell_joined(const struct labelling *labelling, const struct labels *labels,
+                        const char *what, int side)
+{
+    struct buffer shown = { 0 };
+    size_t count = 0;
+    struct joined *joined = memory_allocate(labels->numbers.count + 1, sizeof *joined);
+    if (!joined)
+        return false;
+    for (size_t i = 0; i < labels->numbers.count; i++)
+        if (labels->spellings[i].row_count[side])
+            add_joined(labels, side, i, joined, &count);
+    qsort(joined, count, sizeof *joined, compare_joined);
+    for (size_t i = 0; i < count && i < JOINS_SHOWN; i++)
+        buffer_format(&shown, "%s'%s' and '%s'", i ? ", " : "", joined[i].texts[0],
+                      joined[i].texts[1]);
+    bool done = !buffer_failed(&shown);
+    if (done && count)
+        warn(labelling->diagnostics, DIAG_LABELS_MERGED, (struct place){ 0 },
+             "%s of %s: more than one spelling of the same: %s%s", what,
+             side_name((enum side)side), shown.bytes, count > JOINS_SHOWN ? ", ..." : "");
+    buffer_release(&shown);
+    memory_free(joined);
+    return done;
+}
+
+/* Says it of each side that is divided so and has some who are in no part. */
+static void tell_without(const struct labelling *labelling, const char *what, int side,
+                         uint64_t count)
+{
+    if (!count)
+        return;
+    warn(labelling->diagnostics, DIAG_NO_LABEL, (struct place){ 0 },
+         "%llu of %s without %s: counted overall only", (unsigned long long)count,
+         side_name((enum side)side), what);
+    diagnostics_seen(labelling->diagnostics, count, NULL, 0);
+}
+
+static bool has_name(const struct labels *labels, const char *name)
+{
+    for (size_t i = 0; i < labels->numbers.count; i++)
+        if (strcmp(labels->spellings[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static void hint_at_labels(const struct labelling *labelling, const struct labels *labels,
+                           const char *wanted)
+{
+    const char *names[MOST_CANDIDATES];
+    size_t count = 0;
+    for (size_t i = 0; i < labels->numbers.count && count < MOST_CANDIDATES; i++)
+        names[count++] = labels->spellings[i].name;
+    const char *nearest = text_nearest(wanted, names, count);
+    if (nearest)
+        hint(labelling->diagnostics, "did you mean '%s'?", nearest);
+}
+
+/* -- segments -------------------------------------------------------------------- */
+
+/* The names of a family in all groups; those in none are counted per side. */
+static bool gather_family(struct labelling *labelling,
+                          const struct segment_family *family, struct labels *labels,
+                          uint64_t without[SIDE_COUNT])
+{
+    const struct tally *raw = labelling->raw;
+    for (size_t g = 0; g < raw->group_count; g++) {
+        const struct tally_group *group = &raw->groups[g];
+        ptrdiff_t column = family->columns[group->side];
+        if (column == NO_COLUMN)
+            continue;
+        buffer_clear(&labelling->part);
+        if (group->segment != TALLY_NONE)
+            segment_key_part(map_key_at(&raw->segments, (size_t)group->segment),
+                             (size_t)column, &labelling->part);
+        if (buffer_failed(&labelling->part))
+            return false;
+        if (!labelling->part.byte_count)
+            without[group->side] += group->row_count;
+        else if (!add_label(labels, labelling->part.bytes, group->side, group->row_count))
+            return false;
+    }
+    return true;
+}
+
+/* The names that the study gives segments of a family; false when memory is short. */
+static bool list_wanted(struct labelling *labelling, const struct segment_family *family,
+                        struct text_list *wanted_out)
+{
+    const struct contrast_rule *contrast = &labelling->study->analysis.contrast;
+    size_t count = contrast->front.count + contrast->back.count;
+    *wanted_out = (struct text_list){ 0 };
+    if (!contrast->is_given || strcmp(contrast->segment, family->id) != 0)
+        return true;
+    const char **texts = arena_allocate(&labelling->match->arena, count, sizeof *texts);
+    if (!texts)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        texts[i] = i < contrast->front.count
+                       ? contrast->front.texts[i]
+                       : contrast->back.texts[i - contrast->front.count];
+    *wanted_out = (struct text_list){ texts, count };
+    return true;
+}
+
+static void tell_unmet_segments(const struct labelling *labelling,
+                                const struct labels *labels,
+                                const struct text_list *wanted)
+{
+    for (size_t i = 0; i < wanted->count; i++) {
+        if (has_name(labels, wanted->texts[i]))
+            continue;
+        warn(labelling->diagnostics, DIAG_UNMET_LABEL,
+             (struct place){ .path = labelling->study->path,
+                             .pointer = "/analysis/contrast" },
+             "nobody is in segment '%s'", wanted->texts[i]);
+        hint_at_labels(labelling, labels, wanted->texts[i]);
+    }
+}
+
+static bool match_family(struct labelling *labelling, const struct segment_family *family,
+                         struct labels *labels)
+{
+    uint64_t without[SIDE_COUNT] = { 0 };
+    struct text_list wanted;
+    struct buffer what = { 0 };
+    if (!gather_family(labelling, family, labels, without) ||
+        !list_wanted(labelling, family, &wanted) || !unify(labelling, labels, &wanted))
+        return false;
+    tell_unmet_segments(labelling, labels, &wanted);
+    buffer_format(&what, "segment '%s'", family->id);
+    bool done = !buffer_failed(&what);
+    for (int side = 0; done && side < SIDE_COUNT; side++) {
+        tell_without(labelling, what.bytes, side, without[side]);
+        done = tell_joined(labelling, labels, what.bytes, side);
+    }
+    buffer_release(&what);
+    return done;
+}
+
+/* A raw key with every part as its family calls it; NULL when memory is short. */
+static const char *renamed_key(struct labelling *labelling, int side, const char *raw_key,
+                               const struct labels *families, size_t family_count)
+{
+    const struct study *study = labelling->study;
+    buffer_clear(&labelling->key);
+    for (size_t i = 0; i < study->sides[side].segment_count; i++) {
+        const char *name = "";
+        segment_key_part(raw_key, i, &labelling->part);
+        for (size_t f = 0; f < family_count && labelling->part.byte_count; f++) {
+            ptrdiff_t number = MAP_NONE;
+            if (segment_family_at(study, f).columns[side] == (ptrdiff_t)i)
+                number = map_find(&families[f].numbers, labelling->part.bytes,
+                                  labelling->part.byte_count);
+            if (number != MAP_NONE)
+                name = families[f].spellings[number].name;
+        }
+        segment_key_add(&labelling->key, i == 0, name, strlen(name));
+    }
+    if (buffer_failed(&labelling->key) || buffer_failed(&labelling->part))
+        return NULL;
+    return arena_copy(&labelling->match->arena,
+                      labelling->key.bytes ? labelling->key.bytes : "",
+                      labelling->key.byte_count);
+}
+
+static bool match_segments(struct labelling *labelling)
+{
+    const struct study *study = labelling->study;
+    const struct map *raw_keys = &labelling->raw->segments;
+    size_t family_count = segment_family_count(study);
+    struct labels *families = memory_allocate(family_count, sizeof *families);
+    bool done = families != NULL;
+    for (size_t f = 0; done && f < family_count; f++) {
+        const struct segment_family family = segment_family_at(study, f);
+        done = match_family(labelling, &family, &families[f]);
+    }
+    for (int side = 0; done && side < SIDE_COUNT; side++) {
+        const char **keys =
+            arena_allocate(&labelling->match->arena, raw_keys->count, sizeof *keys);
+        labelling->match->segments[side] = keys;
+        done = keys != NULL;
+        for (size_t i = 0; done && i < raw_keys->count; i++) {
+            keys[i] = renamed_key(labelling, side, map_key_at(raw_keys, i), families,
+                                  family_count);
+            done = keys[i] != NULL;
+        }
+    }
+    for (size_t f = 0; families && f < family_count; f++)
+        labels_release(&families[f]);
+    memory_free(families);
+    return done;
+}
+
+/* -- waves ----------------------------------------------------------------------- */
+
+static void refuse_unlisted(const struct labelling *labelling, const char *wave)
+{
+    const struct study *study = labelling->study;
+    fail(labelling->diagnostics, DIAG_UNLISTED_WAVE,
+         (struct place){ .path = study->path, .pointer = "/waves" },
+         "wave '%s' is not in the list of waves", wave);
+    const char *nearest = text_nearest(wave, study->waves.texts, study->waves.count);
+    if (nearest)
+        hint(labelling->diagnostics,
+             "is it '%s'? Add it at its place, or mend the export", nearest);
+    else
+        hint(labelling->diagnostics, "add it at its place in the list");
+}
+
+static void check_listed(const struct labelling *labelling, const struct labels *labels)
+{
+    const struct text_list *waves = &labelling->study->waves;
+    for (size_t i = 0; waves->count && i < labels->numbers.count; i++) {
+        bool is_listed = false;
+        for (size_t w = 0; w < waves->count; w++)
+            is_listed =
+                is_listed || strcmp(waves->texts[w], labels->spellings[i].name) == 0;
+        if (!is_listed)
+            refuse_unlisted(labelling, labels->spellings[i].name);
+    }
+}
+
+/* The one wave to report, or NULL: all. */
+static const char *chosen_wave(const struct labelling *labelling,
+                               const struct labels *labels)
+{
+    const struct study *study = labelling->study;
+    const char *wanted = study->analysis.wave;
+    const char *latest = NULL;
+    if (!wanted)
+        return NULL;
+    for (size_t i = 0; i < labels->numbers.count; i++) {
+        const char *name = labels->spellings[i].name;
+        if (!latest || compare_waves(study, name, latest) > 0)
+            latest = name;
+    }
+    if (latest && strcmp(wanted, WAVE_LATEST) == 0)
+        return latest;
+    if (!has_name(labels, wanted)) {
+        fail(labelling->diagnostics, DIAG_UNKNOWN_WAVE,
+             (struct place){ .path = study->path, .pointer = "/analysis/wave" },
+             "no answer is of wave '%s'", wanted);
+        if (latest)
+            hint_at_labels(labelling, labels, wanted);
+        else
+            hint(labelling->diagnostics, "name the column in employees.wave and "
+                                         "customers.wave");
+    }
+    return wanted;
+}
+
+static bool gather_waves(struct labelling *labelling, struct labels *labels,
+                         uint64_t without[SIDE_COUNT])
+{
+    const struct tally *raw = labelling->raw;
+    for (size_t g = 0; g < raw->group_count; g++) {
+        const struct tally_group *group = &raw->groups[g];
+        if (!labelling->study->sides[group->side].has_wave)
+            continue;
+        if (group->wave == TALLY_NONE)
+            without[group->side] += group->row_count;
+        else if (!add_label(labels, map_key_at(&raw->waves, (size_t)group->wave),
+                            group->side, group->row_count))
+            return false;
+    }
+    return true;
+}
+
+/* The waves of the list, and the one to report, are called as the study calls them. */
+static bool list_waves(struct labelling *labelling, struct text_list *wanted_out)
+{
+    const struct study *study = labelling->study;
+    const char *wave = study->analysis.wave;
+    const char **texts =
+        arena_allocate(&labelling->match->arena, study->waves.count + 1, sizeof *texts);
+    if (!texts)
+        return false;
+    for (size_t i = 0; i < study->waves.count; i++)
+        texts[i] = study->waves.texts[i];
+    *wanted_out = (struct text_list){ texts, study->waves.count };
+    if (wave && strcmp(wave, WAVE_LATEST) != 0)
+        texts[wanted_out->count++] = wave;
+    return true;
+}
+
+static bool match_waves(struct labelling *labelling)
+{
+    const struct map *raw_waves = &labelling->raw->waves;
+    struct labels labels = { 0 };
+    uint64_t without[SIDE_COUNT] = { 0 };
+    struct text_list wanted;
+    const char **names =
+        arena_allocate(&labelling->match->arena, raw_waves->count, sizeof *names);
+    bool done = names && list_waves(labelling, &wanted) &&
+                gather_waves(labelling, &labels, without) &&
+                unify(labelling, &labels, &wanted);
+    for (int side = 0; done && side < SIDE_COUNT; side++) {
+        if (!labelling->study->analysis.wave)
+            tell_without(labelling, "a wave", side, without[side]);
+        done = tell_joined(labelling, &labels, "waves", side);
+    }
+    if (done) {
+        check_listed(labelling, &labels);
+        const char *chosen = chosen_wave(labelling, &labels);
+        labelling->match->waves = names;
+        for (int side = 0; side < SIDE_COUNT; side++)
+            labelling->match->without_wave[side] =
+                chosen && labelling->study->sides[side].has_wave ? TALLY_DROPPED
+                                                                 : TALLY_NONE;
+        for (size_t i = 0; i < raw_waves->count; i++) {
+            const struct map_key *raw = &raw_waves->keys[i];
+            ptrdiff_t number = map_find(&labels.numbers, raw->bytes, raw->byte_count);
+            const char *name = number == MAP_NONE ? NULL : labels.spellings[number].name;
+            names[i] = !name || !chosen || strcmp(name, chosen) == 0 ? name : NULL;
+        }
+    }
+    labels_release(&labels);
+    return done;
+}
+
+enum symbar_status labels_match(const struct study *study, const struct tally *raw,
+                                struct label_match *match_out,
+                                struct symbar_diagnostics *diagnostics)
+{
+    struct label_match match = { 0 };
+    struct labelling labelling = {
+        .study = study, .raw = raw, .match = &match, .diagnostics = diagnostics
+    };
+    size_t errors = diagnostics_error_count(diagnostics);
+    bool done = match_segments(&labelling) && match_waves(&labelling);
+    enum symbar_status status = SYMBAR_OK;
+    buffer_release(&labelling.part);
+    buffer_release(&labelling.key);
+    if (!done)
+        status = fail_no_memory(diagnostics);
+    else if (diagnostics_error_count(diagnostics) > errors)
+        status = SYMBAR_BAD_INPUT;
+    if (status == SYMBAR_OK)
+        *match_out = match;
+    else
+        label_match_release(&match);
+    return status;
+}
+
+void label_match_release(struct label_match *match)
+{
+    arena_release(&match->arena);
+    *match = (struct label_match){ 0 };
+}
