@@ -26,7 +26,7 @@ endif()
 
 # A shared library knows what it needs; who links a static one has to name it.
 set(modules "libcjson, gsl, zlib, libutf8proc, nettle")
-set(libraries "-lcsv -lm")
+set(libraries "-lcsv ${CMAKE_THREAD_LIBS_INIT} -lm")
 if(SYMBAR_READSTAT)
     set(libraries "-lreadstat ${libraries}")
 endif()

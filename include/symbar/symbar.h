@@ -59,6 +59,15 @@ SYMBAR_API void symbar_study_free(struct symbar_study *study);
    the last one. */
 SYMBAR_API const char *symbar_study_file(const struct symbar_study *study, size_t index);
 
+/* How runs of a study go about their work; what they give does not depend on it. */
+struct symbar_work {
+    size_t threads; /* 0: one, the caller's own */
+};
+
+/* For the runs from now on. Without it: one thread. */
+SYMBAR_API void symbar_study_set_work(struct symbar_study *study,
+                                      const struct symbar_work *work);
+
 /* Reads the study's files, computes every figure, hides what must not be shown, and
    attacks the result as symbar_audit() does. Status: SYMBAR_OK, SYMBAR_BAD_INPUT,
    SYMBAR_NO_MEMORY, SYMBAR_BUG when something hidden could be found. */

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 
 static bool make_rows(struct results *results, const struct study *study,
                       const struct unit_order *order)
@@ -59,6 +60,32 @@ done:
     return done;
 }
 
+/* Dimensions do not know of each other. */
+struct filling {
+    struct results *results;
+    const struct study *study;
+    const struct tally *tally;
+    const struct unit_order *order;
+    atomic_bool failed;
+};
+
+static void fill_step(void *context, size_t worker, size_t dimension)
+{
+    struct filling *filling = context;
+    (void)worker;
+    if (!fill_dimension(filling->results, filling->study, filling->tally, filling->order,
+                        dimension))
+        atomic_store(&filling->failed, true);
+}
+
+static bool fill_rows(struct results *results, const struct study *study,
+                      const struct tally *tally, const struct unit_order *order)
+{
+    struct filling filling = { results, study, tally, order, false };
+    work_share(&study->work, study->dimension_count, fill_step, &filling);
+    return !atomic_load(&filling.failed);
+}
+
 enum symbar_status analyse(const struct study *study, const struct tally *tally,
                            struct results **results_out,
                            struct symbar_diagnostics *diagnostics)
@@ -66,10 +93,9 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
     assert(tally->dimension_count == study->dimension_count);
     struct unit_order order = { 0 };
     struct results *results = memory_allocate(1, sizeof *results);
-    bool done =
-        results && unit_order_init(&order, tally) && make_rows(results, study, &order);
-    for (size_t d = 0; done && d < study->dimension_count; d++)
-        done = fill_dimension(results, study, tally, &order, d);
+    bool done = results && unit_order_init(&order, tally) &&
+                make_rows(results, study, &order) &&
+                fill_rows(results, study, tally, &order);
     for (size_t g = 0; done && g < tally->group_count; g++)
         if (tally->groups[g].unit == TALLY_NONE)
             results->without_unit[tally->groups[g].side] += tally->groups[g].row_count;

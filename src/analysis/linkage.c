@@ -13,6 +13,7 @@
 #include "stats/one_way.h"
 #include "stats/rank_correlation.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 /* Lent to every dimension in turn. */
@@ -210,22 +211,48 @@ static bool is_two_sided(const struct dimension *dimension)
            dimension->questions[SIDE_CUSTOMERS].item_count;
 }
 
+/* Dimensions are linked by themselves, each worker in a room of its own. */
+struct linking {
+    const struct study *study;
+    struct results *results;
+    struct workroom rooms[WORK_MOST_THREADS];
+    atomic_bool failed;
+};
+
+static void link_step(void *context, size_t worker, size_t index)
+{
+    struct linking *linking = context;
+    const struct study *study = linking->study;
+    struct workroom *room = &linking->rooms[worker];
+    link_dimension(&linking->results->linkage[index], study, linking->results, room);
+    if (!rank_units(&study->analysis, &room->units))
+        atomic_store(&linking->failed, true);
+}
+
+static bool link_dimensions(const struct study *study, struct results *results)
+{
+    struct linking linking = { .study = study, .results = results };
+    size_t threads = work_threads(&study->work);
+    bool done = true;
+    for (size_t i = 0; done && i < threads; i++)
+        done = workroom_init(&linking.rooms[i], results->unit_count);
+    if (done)
+        work_share(&study->work, results->linkage_count, link_step, &linking);
+    for (size_t i = 0; i < threads; i++)
+        workroom_release(&linking.rooms[i]);
+    return done && !atomic_load(&linking.failed);
+}
+
 enum symbar_status analysis_link(const struct study *study, struct results *results,
                                  struct symbar_diagnostics *diagnostics)
 {
-    struct workroom room;
-    bool done = workroom_init(&room, results->unit_count);
     results->linkage = memory_allocate(study->dimension_count, sizeof *results->linkage);
-    done = done && results->linkage;
-    for (size_t d = 0; done && d < study->dimension_count; d++) {
-        if (!is_two_sided(&study->dimensions[d]) || !results->unit_count)
-            continue;
-        struct linkage_result *linkage = &results->linkage[results->linkage_count++];
-        linkage->dimension = d;
-        link_dimension(linkage, study, results, &room);
-        done = rank_units(&study->analysis, &room.units);
-    }
-    done = done && link_profile(study, results) && link_across(study, results);
-    workroom_release(&room);
+    if (!results->linkage)
+        return fail_no_memory(diagnostics);
+    for (size_t d = 0; d < study->dimension_count; d++)
+        if (is_two_sided(&study->dimensions[d]) && results->unit_count)
+            results->linkage[results->linkage_count++].dimension = d;
+    bool done = link_dimensions(study, results) && link_profile(study, results) &&
+                link_across(study, results);
     return done ? SYMBAR_OK : fail_no_memory(diagnostics);
 }

@@ -72,3 +72,8 @@ void symbar_study_free(struct symbar_study *study)
     study_free(study->study);
     memory_free(study);
 }
+
+void symbar_study_set_work(struct symbar_study *study, const struct symbar_work *work)
+{
+    study->study->work = (struct work){ .thread_count = work->threads };
+}

@@ -10,12 +10,9 @@ static atomic_long successes_left = -1;
 static bool may_allocate(void)
 {
     long left = atomic_load_explicit(&successes_left, memory_order_relaxed);
-    if (left < 0)
-        return true;
-    if (left == 0)
-        return false;
-    atomic_store_explicit(&successes_left, left - 1, memory_order_relaxed);
-    return true;
+    while (left > 0 && !atomic_compare_exchange_weak(&successes_left, &left, left - 1))
+        continue;
+    return left != 0;
 }
 
 void memory_fail_after(long successes)

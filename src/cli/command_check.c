@@ -16,6 +16,7 @@ struct check_settings {
     const char *junit;
     const char *format;
     struct style_words style;
+    const char *threads;
 };
 
 static const char junit_format[] = "junit";
@@ -44,6 +45,7 @@ static const struct option rows[] = {
       offsetof(struct check_settings, style.color), color_choices },
     { "ascii", 0, OPTION_FLAG, NULL, "draw with plain ASCII characters",
       offsetof(struct check_settings, style.ascii), NULL },
+    THREADS_OPTION(offsetof(struct check_settings, threads)),
 };
 
 struct finished_checks {
@@ -110,7 +112,8 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct check_settings *settings = given;
     const struct study_input input = { .operands = &settings->common.operands,
                                        .employees = &settings->employees,
-                                       .customers = &settings->customers };
+                                       .customers = &settings->customers,
+                                       .threads = settings->threads };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct styles styles;

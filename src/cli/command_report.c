@@ -15,6 +15,7 @@ struct report_settings {
     const char *previous;
     const char *format;
     struct style_words style;
+    const char *threads;
 };
 
 static const struct option rows[] = {
@@ -42,6 +43,7 @@ static const struct option rows[] = {
       offsetof(struct report_settings, style.color), color_choices },
     { "ascii", 0, OPTION_FLAG, NULL, "draw with plain ASCII characters",
       offsetof(struct report_settings, style.ascii), NULL },
+    THREADS_OPTION(offsetof(struct report_settings, threads)),
 };
 
 struct finished_report {
@@ -67,6 +69,7 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct study_input input = { .operands = &settings->common.operands,
                                        .employees = &settings->employees,
                                        .customers = &settings->customers,
+                                       .threads = settings->threads,
                                        .may_draft = true };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };

@@ -8,6 +8,7 @@ struct tally_settings {
     struct words customers;
     struct words outputs;
     const char *min_n;
+    const char *threads;
 };
 
 enum { MOST_TALLIES = 10000 };
@@ -23,6 +24,7 @@ static const struct option rows[] = {
     { "min-n", 0, OPTION_TEXT, "N",
       "for publication: fold units with fewer than N respondents or answers into (other)",
       offsetof(struct tally_settings, min_n), NULL },
+    THREADS_OPTION(offsetof(struct tally_settings, threads)),
 };
 
 struct tally_job {
@@ -46,7 +48,8 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct tally_settings *settings = given;
     const struct study_input input = { .operands = &settings->common.operands,
                                        .employees = &settings->employees,
-                                       .customers = &settings->customers };
+                                       .customers = &settings->customers,
+                                       .threads = settings->threads };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct symbar_study *study = NULL;

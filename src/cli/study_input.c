@@ -1,5 +1,7 @@
 #include "cli/study_input.h"
 
+#include "cli/cores.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,9 +36,9 @@ static bool has_no_study(const struct study_input *input)
            input->customers->count && access(usual_study, F_OK) != 0 && errno == ENOENT;
 }
 
-enum symbar_status study_input_load(const struct study_input *input,
-                                    struct symbar_study **study_out,
-                                    struct symbar_diagnostics *diagnostics)
+static enum symbar_status load(const struct study_input *input,
+                               struct symbar_study **study_out,
+                               struct symbar_diagnostics *diagnostics)
 {
     size_t dash_count = count_dashes(input->operands) + count_dashes(input->employees) +
                         count_dashes(input->customers);
@@ -62,6 +64,25 @@ enum symbar_status study_input_load(const struct study_input *input,
     if (input->may_draft && has_no_study(input))
         return symbar_study_draft(&inputs, study_out, diagnostics);
     return symbar_study_load(path, &inputs, study_out, diagnostics);
+}
+
+enum symbar_status study_input_load(const struct study_input *input,
+                                    struct symbar_study **study_out,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    enum { MOST_THREADS = 1024 };
+    long threads = 0;
+    if (input->threads && !option_number(input->threads, 1, MOST_THREADS, &threads))
+        return options_fail_value(diagnostics, "threads", input->threads,
+                                  "a whole number from 1 to 1024");
+    enum symbar_status status = load(input, study_out, diagnostics);
+    if (!status) {
+        const struct symbar_work work = {
+            .threads = threads ? (size_t)threads : cores_available(),
+        };
+        symbar_study_set_work(*study_out, &work);
+    }
+    return status;
 }
 
 enum symbar_status study_input_spare(const struct destinations *destinations,

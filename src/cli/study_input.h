@@ -14,8 +14,17 @@ struct study_input {
     const struct words *operands; /* a study, or tallies, or nothing: ./symbar.json */
     const struct words *employees;
     const struct words *customers;
-    bool may_draft; /* where there is no study but files of both sides */
+    bool may_draft;      /* where there is no study but files of both sides */
+    const char *threads; /* of the option of that name */
 };
+
+/* The row of the option in a command's table. */
+#define THREADS_OPTION(target)                                                           \
+    {                                                                                    \
+        "threads", 0, OPTION_TEXT, "N",                                                  \
+            "work in N threads (as many as there are cores); the results are the same",  \
+            target, NULL                                                                 \
+    }
 
 /* Reads the study, or tallies and the study in them; standard input may be named once. */
 enum symbar_status

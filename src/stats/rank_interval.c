@@ -2,6 +2,7 @@
 
 #include "stats/distribution.h"
 #include "stats/random.h"
+#include "stats/sort.h"
 
 #include <gsl/gsl_sort_double.h>
 
@@ -60,7 +61,7 @@ size_t rank_interval_numbers(size_t unit_count)
         unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
     size_t for_ranks = simulated * RANK_DRAWS;
     size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
-    return for_ranks + for_pool + for_pool / 2;
+    return for_ranks + for_pool + for_pool / 2 + for_pool; /* the last to sort with */
 }
 
 /* Every draw ranks all candidates; ranks[place * RANK_DRAWS + draw]. */
@@ -132,8 +133,9 @@ static struct pool fill_pool(const struct rank_candidate *candidates, size_t cou
             numbers[draw_count++] = a;
             numbers[draw_count++] = b;
         }
-    gsl_sort(numbers, 1, draw_count);
-    gsl_sort(lesser, 1, draw_count / 2);
+    double *spare = lesser + draw_count / 2;
+    sort_numbers(numbers, spare, draw_count);
+    sort_numbers(lesser, spare, draw_count / 2);
     return (struct pool){ numbers, draw_count, lesser, draw_count / 2, count };
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostics.h"
+#include "base/work.h"
 #include "study/check.h"
 
 #include <stdbool.h>
@@ -218,6 +219,7 @@ struct study {
     size_t check_count;
     const char *source; /* the study as it was read, as compact JSON: what travels with a
                            tally */
+    struct work work;   /* how a run goes about it; not of the file, and of no result */
 };
 
 /* Every name of an enum, as study and report write it. */

@@ -30,7 +30,7 @@ judge() {
         owners["^gsl/"] = "stats"
         # and what anybody may use: C11 and POSIX
         common = "^(assert|ctype|errno|fcntl|float|inttypes|limits|locale|math|pthread|" \
-                 "setjmp|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|" \
+                 "sched|setjmp|signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|" \
                  "stdlib|stdnoreturn|string|strings|time|unistd|sys/[a-z]+)[.]h$"
         status = 0
     }

@@ -18,6 +18,7 @@ enum { STUDIES = sizeof studies / sizeof *studies };
 
 struct job {
     const char *study;
+    size_t threads;       /* of the run itself */
     struct buffer report; /* every format, one after the other */
     bool went_well;
 };
@@ -35,8 +36,12 @@ static void *report_on(void *context)
     struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
     struct symbar_study *study = NULL;
     struct symbar_report *report = NULL;
-    bool done = symbar_study_load(job->study, NULL, &study, diagnostics) == SYMBAR_OK &&
-                symbar_run(study, &report, diagnostics) == SYMBAR_OK;
+    const struct symbar_work work = { .threads = job->threads };
+    bool done = symbar_study_load(job->study, NULL, &study, diagnostics) == SYMBAR_OK;
+    if (done) {
+        symbar_study_set_work(study, &work);
+        done = symbar_run(study, &report, diagnostics) == SYMBAR_OK;
+    }
     const char *format;
     for (size_t i = 0; done && (format = symbar_format_name(i)); i++)
         done = symbar_report_write(report, format, NULL, append, &job->report,
@@ -84,10 +89,27 @@ static void says_the_same_at_once_as_alone(void **state)
         buffer_release(&alone[i].report);
 }
 
+static void says_the_same_in_any_number_of_threads(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < STUDIES; i++) {
+        struct job alone = { .study = studies[i] };
+        report_on(&alone);
+        for (size_t threads = 1; threads <= THREADS; threads++) {
+            struct job job = { .study = studies[i], .threads = threads };
+            report_on(&job);
+            assert_same(&job, &alone);
+            buffer_release(&job.report);
+        }
+        buffer_release(&alone.report);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_the_same_at_once_as_alone),
+        cmocka_unit_test(says_the_same_in_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,30 @@
+/* How a run goes about its work: in how many threads, and whom it tells how far it is.
+   What comes out does not depend on it.
+
+   Steps that do not touch each other's data are shared out among threads; each leaves
+   what came of it, failures too, in a place of its own. Zeroed: one thread, and silence.
+ */
+#ifndef BASE_WORK_H
+#define BASE_WORK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { WORK_MOST_THREADS = 64 };
+
+struct work {
+    size_t thread_count; /* 0 is 1; no more than WORK_MOST_THREADS are used */
+};
+
+/* How many threads there may be, the caller's own among them: at least 1. */
+size_t work_threads(const struct work *work);
+
+/* Step number `index`. `worker`, below work_threads(), is the thread's own number, and no
+   two steps with the same one run at the same time. */
+typedef void work_step(void *context, size_t worker, size_t index);
+
+/* Takes all steps from 0 to count - 1, in no order, and returns when they are done. Where
+   the system gives fewer threads the others take more steps. */
+void work_share(const struct work *work, size_t count, work_step *step, void *context);
+
+#endif
