@@ -248,6 +248,7 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
     describe_overall(report, document);
     describe_units(report, unit_limit, document);
     describe_linkage(report, document);
+    describe_places(report, document);
     describe_making(report, document);
     describe_reading(report, document);
     return document->failed ? SYMBAR_NO_MEMORY : SYMBAR_OK;

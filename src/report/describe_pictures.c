@@ -94,7 +94,16 @@ static void describe_gaps(const struct report *report, struct document *document
     }
 }
 
-enum { UNIT_DIMENSION, EMPLOYEES, CUSTOMERS, GAP, VERDICT, UNIT_COLUMNS };
+enum {
+    UNIT_DIMENSION,
+    EMPLOYEES,
+    CUSTOMERS,
+    GAP,
+    DRAWN_IN,
+    PLACES,
+    VERDICT,
+    UNIT_COLUMNS
+};
 
 static void add_unit_row(const struct report *report, struct document *document,
                          struct table *table, const struct result_row *row, bool is_first)
@@ -108,6 +117,8 @@ static void add_unit_row(const struct report *report, struct document *document,
         cells[EMPLOYEES + side] =
             cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
     cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
+    cells[DRAWN_IN] = cell_of(SHOWN_GAP, &row->gap.shrunken, row->gap.status);
+    cells[PLACES] = places_cell(document, &row->gap);
     cells[VERDICT] = cell_verdict(&row->gap);
 }
 
@@ -120,6 +131,8 @@ static void describe_widest(const struct report *report, struct document *docume
         [EMPLOYEES] = { .heading = "Employees", .is_numeric = true },
         [CUSTOMERS] = { .heading = "Customers", .is_numeric = true },
         [GAP] = { .heading = "Gap", .is_numeric = true },
+        [DRAWN_IN] = { .heading = "Drawn in", .is_numeric = true },
+        [PLACES] = { .heading = "Places", .is_numeric = true },
         [VERDICT] = { .heading = "Verdict" },
     };
     size_t shown = list->compared < MOST_UNITS ? list->compared : MOST_UNITS;

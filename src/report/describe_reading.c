@@ -53,6 +53,11 @@ void describe_reading(const struct report *report, struct document *document)
         document, "Axis",
         "the index of employees (E) and customers (C) from 0 to 100; = is both.");
     explain_verdicts(report, document);
+    if (report->results->linkage_count)
+        document_item(document, "Places",
+                      "those that a unit may hold among all units by its gap, drawn "
+                      "towards the mean gap the more the fewer answers it has; 1 is "
+                      "where employees are highest above customers.");
     document_item(document, "Lens",
                   "mirror: both sides judge the same thing. Symmetry: each side judges "
                   "how it is treated itself.");

@@ -8,7 +8,7 @@
 /* No more than so many gaps of one unit, and names in a list. */
 enum { MOST_GAPS = 3, MOST_NAMES = 20 };
 
-enum { DIMENSION, EMPLOYEES, CUSTOMERS, GAP, VERDICT, AXIS, UNIT_COLUMNS };
+enum { DIMENSION, EMPLOYEES, CUSTOMERS, GAP, PLACES, VERDICT, AXIS, UNIT_COLUMNS };
 
 static void add_gap_row(const struct report *report, struct document *document,
                         struct table *table, const struct result_row *row, bool is_first)
@@ -22,6 +22,7 @@ static void add_gap_row(const struct report *report, struct document *document,
         cells[EMPLOYEES + side] =
             cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
     cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
+    cells[PLACES] = places_cell(document, &row->gap);
     cells[VERDICT] = cell_verdict(&row->gap);
     cells[VERDICT].detectable.available = false;
     cells[AXIS] = cell_dumbbell(row);
@@ -128,6 +129,7 @@ static void add_table(const struct report *report, struct document *document,
         [EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
         [CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
         [GAP] = { .heading = "Gap", .is_numeric = true },
+        [PLACES] = { .heading = "Places", .is_numeric = true, .rank = COLUMN_DROPS },
         [VERDICT] = { .heading = "Verdict" },
         [AXIS] = { .heading = "Index, 0 to 100", .is_axis = true, .rank = COLUMN_DROPS },
     };

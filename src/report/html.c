@@ -94,6 +94,7 @@ static const struct section sections[] = {
     { &chart_shares, describe_shares, "The figures" },
     { &chart_units, describe_unit_tables, "The figures" },
     { &chart_funnel, describe_funnel, NULL },
+    { NULL, describe_places, NULL },
     { NULL, describe_making, NULL },
     { NULL, describe_reading, NULL },
 };

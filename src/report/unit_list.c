@@ -49,3 +49,13 @@ struct unit_list list_units(const struct report *report, struct document *docume
         list.compared += list.units[i].widest >= 0;
     return list;
 }
+
+struct cell places_cell(struct document *document, const struct gap_result *gap)
+{
+    if (!gap->rank_low.available || !gap->rank_high.available)
+        return (struct cell){ .shown_as = SHOWN_NOTHING };
+    const char *text = arena_format(&document->arena, "%.0f-%.0f", gap->rank_low.value,
+                                    gap->rank_high.value);
+    document->failed |= !text;
+    return cell_text(text ? text : "");
+}

@@ -22,4 +22,7 @@ struct unit_list {
 /* In the document's arena; empty where memory is short, and the document has failed. */
 struct unit_list list_units(const struct report *report, struct document *document);
 
+/* The places that a unit's gap may hold among all units, as a cell: "4-17". */
+struct cell places_cell(struct document *document, const struct gap_result *gap);
+
 #endif

@@ -1,0 +1,148 @@
+/* Where units stand, for those of which it can be told: the quadrants, and the places
+   by gap. Ranks by themselves say more than small units can; a unit is named when its
+   place is sure. */
+#include "report/describe.h"
+
+#include <math.h>
+#include <string.h>
+
+/* So sure must a quadrant be; so many names fit a sentence. */
+#define SURE 0.9
+enum { MOST_NAMES = 8 };
+
+/* Among fewer units a third says nothing. */
+enum { LEAST_UNITS = 6 };
+
+struct names {
+    struct buffer text;
+    size_t count;
+};
+
+static void names_add(struct names *names, const char *name)
+{
+    if (names->count++ < MOST_NAMES)
+        buffer_format(&names->text, "%s%s", names->count > 1 ? ", " : "", name);
+}
+
+/* An item of its own for the names; none where there are none. */
+static void add_names(struct document *document, const char *term, struct names *names)
+{
+    if (names->count > MOST_NAMES)
+        buffer_format(&names->text, " and %zu more", names->count - MOST_NAMES);
+    if (buffer_failed(&names->text))
+        document->failed = true;
+    else if (names->count)
+        document_item(document, term, names->text.bytes);
+    buffer_release(&names->text);
+}
+
+static bool is_placed(const struct result_row *row, size_t dimension)
+{
+    return row->scope == SCOPE_UNIT && row->dimension == dimension &&
+           row->quadrant != PLACE_NONE;
+}
+
+static bool is_sure(const struct result_row *row)
+{
+    return row->quadrant_probability.available && row->quadrant_probability.value >= SURE;
+}
+
+static void add_quadrants(struct document *document, const struct report *report,
+                          size_t dimension)
+{
+    static const char *const terms[PLACE_NEITHER + 1] = {
+        [PLACE_BOTH] = "High on both sides",
+        [PLACE_EMPLOYEES_ONLY] = "High for employees only",
+        [PLACE_CUSTOMERS_ONLY] = "High for customers only",
+        [PLACE_NEITHER] = "Low on both sides",
+    };
+    struct names names[PLACE_NEITHER + 1] = { { .count = 0 } };
+    for (size_t i = 0; i < report->results->row_count; i++) {
+        const struct result_row *row = &report->results->rows[i];
+        if (is_placed(row, dimension) && is_sure(row))
+            names_add(&names[row->quadrant], row->unit);
+    }
+    for (int place = PLACE_BOTH; place <= PLACE_NEITHER; place++)
+        add_names(document, terms[place], &names[place]);
+}
+
+/* Units that are in the first or the last third, whatever their doubt. */
+static void add_places(struct document *document, const struct report *report,
+                       size_t dimension)
+{
+    const struct result_row *rows = report->results->rows;
+    size_t units = 0;
+    for (size_t i = 0; i < report->results->row_count; i++)
+        units += is_placed(&rows[i], dimension) && rows[i].gap.rank_low.available;
+    if (units < LEAST_UNITS)
+        return;
+    double third = floor((double)units / 3);
+    struct names first = { .count = 0 };
+    struct names last = { .count = 0 };
+    for (size_t i = 0; i < report->results->row_count; i++) {
+        const struct gap_result *gap = &rows[i].gap;
+        if (!is_placed(&rows[i], dimension) || !gap->rank_low.available)
+            continue;
+        if (gap->rank_high.value <= third)
+            names_add(&first, rows[i].unit);
+        else if (gap->rank_low.value > (double)units - third)
+            names_add(&last, rows[i].unit);
+    }
+    add_names(document, "In the third where employees are highest above customers",
+              &first);
+    add_names(document, "In the third where customers are highest above employees",
+              &last);
+}
+
+/* How many units have a quadrant, and how many of them for sure. */
+static size_t count_placed(const struct report *report, size_t dimension,
+                           size_t *sure_out)
+{
+    size_t count = 0;
+    *sure_out = 0;
+    for (size_t i = 0; i < report->results->row_count; i++) {
+        const struct result_row *row = &report->results->rows[i];
+        count += is_placed(row, dimension);
+        *sure_out += is_placed(row, dimension) && is_sure(row);
+    }
+    return count;
+}
+
+static void say_reference(const struct report *report, struct document *document)
+{
+    struct buffer line = { 0 };
+    if (!report->study->analysis.reference_is_median)
+        say_points(&line, report->study->analysis.reference);
+    if (buffer_failed(&line))
+        document->failed = true;
+    else if (report->study->analysis.reference_is_median)
+        document_add(document, BLOCK_PARAGRAPH,
+                     "High and low: above and below the median unit of that side. Units "
+                     "are named when that is sure by 90\xc2\xa0% and more.");
+    else
+        document_format(document, BLOCK_PARAGRAPH,
+                        "High and low: above and below an index of %s. Units are named "
+                        "when that is sure by 90\xc2\xa0%% and more.",
+                        line.bytes);
+    buffer_release(&line);
+}
+
+void describe_places(const struct report *report, struct document *document)
+{
+    bool has_heading = false;
+    for (size_t d = 0; d < report->study->dimension_count; d++) {
+        size_t sure;
+        size_t count = count_placed(report, d, &sure);
+        if (!count)
+            continue;
+        if (!has_heading)
+            document_add(document, BLOCK_HEADING, "Where units stand");
+        has_heading = true;
+        document_format(document, BLOCK_PARAGRAPH, "%s (%zu of %zu units for sure)",
+                        report->study->dimensions[d].label, sure, count);
+        add_quadrants(document, report, d);
+        add_places(document, report, d);
+    }
+    if (has_heading)
+        say_reference(report, document);
+}
