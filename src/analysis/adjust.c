@@ -1,4 +1,4 @@
-#include "stats/adjust.h"
+#include "analysis/adjust.h"
 
 #include "analysis/analysis.h"
 #include "base/memory.h"
@@ -11,14 +11,15 @@ struct family {
     size_t count;
 };
 
-static void adjust(enum adjustment method, struct family *family)
+void adjust_family(enum adjustment method, double *p, size_t count,
+                   struct ranked_p *scratch)
 {
     switch (method) {
     case ADJUST_HOLM:
-        adjust_holm(family->p, family->count, family->scratch, family->p);
+        adjust_holm(p, count, scratch, p);
         return;
     case ADJUST_BH:
-        adjust_bh(family->p, family->count, family->scratch, family->p);
+        adjust_bh(p, count, scratch, p);
         return;
     case ADJUST_NONE:
         return;
@@ -57,12 +58,12 @@ static void judge_scope(const struct study *study, struct results *results,
     }
     for (size_t i = 0; i < family->count; i++)
         family->p[i] = family->gaps[i]->p.value;
-    adjust(study->analysis.adjust, family);
+    adjust_family(study->analysis.adjust, family->p, family->count, family->scratch);
     for (size_t i = 0; i < family->count; i++) {
         family->gaps[i]->p_adjusted = (struct measure){ true, family->p[i] };
         family->p[i] = family->gaps[i]->equivalence_p.value;
     }
-    adjust(study->analysis.adjust, family);
+    adjust_family(study->analysis.adjust, family->p, family->count, family->scratch);
     for (size_t i = 0; i < family->count; i++)
         family->gaps[i]->equivalence_p_adjusted = (struct measure){ true, family->p[i] };
 }

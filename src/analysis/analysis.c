@@ -1,7 +1,9 @@
 #include "analysis/analysis.h"
 
+#include "analysis/drivers.h"
 #include "analysis/gap.h"
 #include "analysis/gather.h"
+#include "analysis/reliability.h"
 #include "analysis/score.h"
 #include "base/memory.h"
 
@@ -99,6 +101,8 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
     for (size_t g = 0; done && g < tally->group_count; g++)
         if (tally->groups[g].unit == TALLY_NONE)
             results->without_unit[tally->groups[g].side] += tally->groups[g].row_count;
+    done = done && analyse_reliability(study, tally, results) &&
+           analyse_drivers(study, tally, results);
     unit_order_release(&order);
     if (!done) {
         results_free(results);

@@ -1,7 +1,9 @@
 #include "analysis/linkage.h"
 
 #include "analysis/across.h"
+#include "analysis/drivers.h"
 #include "analysis/league.h"
+#include "analysis/reliability.h"
 #include "analysis/score.h"
 #include "analysis/shown_units.h"
 #include "base/memory.h"
@@ -253,6 +255,9 @@ enum symbar_status analysis_link(const struct study *study, struct results *resu
         if (is_two_sided(&study->dimensions[d]) && results->unit_count)
             results->linkage[results->linkage_count++].dimension = d;
     bool done = link_dimensions(study, results) && link_profile(study, results) &&
-                link_across(study, results);
-    return done ? SYMBAR_OK : fail_no_memory(diagnostics);
+                link_across(study, results) && link_drivers(study, results);
+    if (!done)
+        return fail_no_memory(diagnostics);
+    warn_of_reversed_items(study, results, diagnostics);
+    return SYMBAR_OK;
 }

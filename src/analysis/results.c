@@ -101,3 +101,45 @@ const char *quadrant_name(enum quadrant_name quadrant)
     }
     return NULL;
 }
+
+const char *relation_reason_name(enum relation_reason reason)
+{
+    switch (reason) {
+    case RELATION_NONE:
+        return NULL;
+    case RELATION_NO_OVERALL:
+        return "no_overall";
+    case RELATION_NOT_ASKED:
+        return "not_asked";
+    case RELATION_NOT_COUNTED:
+        return "not_counted";
+    case RELATION_TOO_MANY:
+        return "too_many";
+    case RELATION_TOO_FEW:
+        return "too_few";
+    case RELATION_TOO_FEW_UNITS:
+        return "too_few_units";
+    case RELATION_NO_SPREAD:
+        return "no_spread";
+    case RELATION_COLLINEAR:
+        return "collinear";
+    case RELATION_HIDDEN:
+        return "hidden";
+    }
+    return NULL;
+}
+
+const char *driver_scope_name(enum driver_scope scope)
+{
+    switch (scope) {
+    case DRIVERS_OF_EMPLOYEES:
+        return "employees";
+    case DRIVERS_OF_CUSTOMERS:
+        return "customers";
+    case DRIVERS_ACROSS:
+        return "across";
+    case DRIVER_SCOPES:
+        break;
+    }
+    return NULL;
+}

@@ -185,6 +185,69 @@ struct cross_link {
     struct measure p_adjusted;
 };
 
+/* Why reliability or key drivers are not available; NONE where they are. */
+enum relation_reason {
+    RELATION_NONE,
+    RELATION_NO_OVERALL,  /* the study names no overall score */
+    RELATION_NOT_ASKED,   /* of this side, or nothing beside it */
+    RELATION_NOT_COUNTED, /* the tally has no co-moments of this side */
+    RELATION_TOO_MANY,    /* more scores or items than are related to each other */
+    RELATION_TOO_FEW,     /* respondents who answered two of them */
+    RELATION_TOO_FEW_UNITS,
+    RELATION_NO_SPREAD, /* everybody gives the same overall score or item answer */
+    RELATION_COLLINEAR, /* of two predictors one says what the others say already */
+    RELATION_HIDDEN     /* figures that these come from are not shown, or are held */
+};
+
+/* An item of several, against the rest of its dimension. */
+struct item_result {
+    struct measure n;       /* respondents */
+    struct measure rest;    /* correlation with the sum of the other items */
+    struct measure loading; /* correlation with the one factor */
+    bool seems_reversed;
+};
+
+/* Whether the items of a dimension measure one thing; dimensions of several items. */
+struct reliability_result {
+    size_t dimension;
+    enum side side;
+    enum relation_reason reason;
+    struct measure n; /* the fewest who answered two of the items */
+    struct estimate alpha;
+    struct measure omega;
+    struct item_result *items; /* as in the study; none where not available */
+    size_t item_count;
+};
+
+/* A dimension that may move the overall score. */
+struct driver_result {
+    size_t dimension;
+    struct estimate r; /* with the overall score */
+    struct measure p;
+    struct measure p_adjusted;
+    struct measure weight; /* its part of R^2 */
+    struct estimate share; /* the same in percent of R^2 */
+};
+
+/* Within a side: over respondents. Across: the employees' dimensions of a unit for the
+   customers' overall score there, over units that show all of them. */
+enum driver_scope {
+    DRIVERS_OF_EMPLOYEES,
+    DRIVERS_OF_CUSTOMERS,
+    DRIVERS_ACROSS,
+    DRIVER_SCOPES
+};
+
+struct driver_set {
+    enum relation_reason reason;
+    struct measure n; /* units, or the fewest who answered two of the dimensions */
+    struct measure r2;
+    struct measure r2_adjusted;
+    struct measure p;              /* that no dimension goes with the overall score */
+    struct driver_result *drivers; /* in the study's order; none where not available */
+    size_t driver_count;
+};
+
 struct results {
     struct arena arena; /* holds the rows and all names */
     struct result_row
@@ -198,6 +261,9 @@ struct results {
     struct profile_result profile;
     struct cross_link *cross_links;
     size_t cross_link_count;
+    struct reliability_result *reliability; /* in the study's order, employees first */
+    size_t reliability_count;
+    struct driver_set drivers[DRIVER_SCOPES];
 };
 
 void results_free(struct results *results);
@@ -206,6 +272,8 @@ const char *cell_status_name(enum cell_status status);
 const char *suppression_reason_name(enum suppression_reason reason); /* NULL for NONE */
 const char *verdict_name(enum verdict verdict);                      /* NULL for NONE */
 const char *scope_name(enum scope scope);
+const char *relation_reason_name(enum relation_reason reason); /* NULL for NONE */
+const char *driver_scope_name(enum driver_scope scope);
 const char *quadrant_name(enum quadrant_name quadrant); /* NULL for NONE */
 
 #endif

@@ -6,6 +6,7 @@
 #include "disclosure/comparison.h"
 #include "disclosure/difference.h"
 #include "disclosure/protect.h"
+#include "disclosure/relations.h"
 #include "disclosure/wipe.h"
 
 static bool either(const struct result_row *row, enum cell_status status)
@@ -171,6 +172,7 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
     protect_totals(study, &totals, numbers);
     settle_groups(&totals);
     settle_gaps(study, results, compared);
+    hide_relations(study, results);
     for (int side = 0; side < SIDE_COUNT; side++)
         tell_of_side(study, &totals, (enum side)side, diagnostics);
     status = SYMBAR_OK;

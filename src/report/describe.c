@@ -249,6 +249,8 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
     describe_units(report, unit_limit, document);
     describe_linkage(report, document);
     describe_places(report, document);
+    describe_drivers(report, document);
+    describe_reliability(report, document);
     describe_making(report, document);
     describe_reading(report, document);
     return document->failed ? SYMBAR_NO_MEMORY : SYMBAR_OK;

@@ -21,6 +21,8 @@ void describe_units(const struct report *report, long unit_limit,
                     struct document *document);
 void describe_linkage(const struct report *report, struct document *document);
 void describe_places(const struct report *report, struct document *document);
+void describe_drivers(const struct report *report, struct document *document);
+void describe_reliability(const struct report *report, struct document *document);
 void describe_making(const struct report *report, struct document *document);
 void describe_reading(const struct report *report, struct document *document);
 

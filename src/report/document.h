@@ -25,7 +25,8 @@ enum shown_as {
     SHOWN_SHARE, /* percent: no decimals */
     SHOWN_SHARE_GAP,
     SHOWN_INTERVAL,       /* low to high, in points */
-    SHOWN_SHARE_INTERVAL, /* in percentage points */
+    SHOWN_SHARE_INTERVAL, /* in percentage points, with signs */
+    SHOWN_SHARE_RANGE,    /* in percent, of a share */
     SHOWN_COEFFICIENT,    /* a correlation: two decimals and a sign */
     SHOWN_COEFFICIENT_INTERVAL,
     SHOWN_GAP_AND_MARGIN, /* the gap and half its interval */

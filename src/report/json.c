@@ -256,6 +256,7 @@ static enum symbar_status write_json(const struct report *report,
     write_units(&writer, &report->provenance->units);
     write_results(&writer, report);
     json_linkage(&writer, report->study, report->results);
+    json_relations(&writer, report->study, report->results);
     json_null(&writer, "checks");
     write_diagnostics(&writer, report);
     json_close(&writer);

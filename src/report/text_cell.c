@@ -23,9 +23,10 @@ static void put_interval(struct buffer *out, const struct pen *pen,
                          const struct cell *cell, int decimals, bool is_short)
 {
     const char *to = !is_short ? " to " : pen->ascii ? ".." : "\xe2\x80\xa6";
-    pen_number(out, pen, cell->estimate.low.value, decimals, true);
+    bool is_signed = cell->shown_as != SHOWN_SHARE_RANGE;
+    pen_number(out, pen, cell->estimate.low.value, decimals, is_signed);
     buffer_text(out, to);
-    pen_number(out, pen, cell->estimate.high.value, decimals, true);
+    pen_number(out, pen, cell->estimate.high.value, decimals, is_signed);
 }
 
 /* The gap and half its interval; unless it has to be short, all halves have the same
@@ -93,6 +94,7 @@ static bool is_available(const struct cell *cell)
         return estimate->value.available;
     case SHOWN_INTERVAL:
     case SHOWN_SHARE_INTERVAL:
+    case SHOWN_SHARE_RANGE:
     case SHOWN_COEFFICIENT_INTERVAL:
         return estimate->low.available && estimate->high.available;
     case SHOWN_VERDICT:
@@ -136,6 +138,7 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
         put_interval(out, pen, cell, 1, is_short);
         return;
     case SHOWN_SHARE_INTERVAL:
+    case SHOWN_SHARE_RANGE:
         put_interval(out, pen, cell, 0, is_short);
         return;
     case SHOWN_COEFFICIENT:

@@ -72,6 +72,28 @@ double f_above(double f, double numerator_df, double denominator_df)
                           numerator_df / 2);
 }
 
+/* By halving: GSL's own inverse may give up, which would end the process. */
+double f_quantile_above(double p, double numerator_df, double denominator_df)
+{
+    double low = 0;
+    double high = 1;
+    if (!is_inside(p) || !(numerator_df > 0) || !(denominator_df > 0))
+        return NAN;
+    while (f_above(high, numerator_df, denominator_df) > p && high < 1e300) {
+        low = high;
+        high *= 2;
+    }
+    for (;;) {
+        double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            return middle;
+        if (f_above(middle, numerator_df, denominator_df) > p)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+
 /* The lower tail is that of a beta distribution; below half of n the tail is the one
    that is small, so that no digits are lost. */
 double fair_coins_below(double hits, double n)

@@ -22,6 +22,9 @@ double t_two_sided(double t, double df);
 /* P(F >= f); f >= 0, both df > 0. */
 double f_above(double f, double numerator_df, double denominator_df);
 
+/* The f with P(F >= f) = p; 0 < p < 1, both df > 0. */
+double f_quantile_above(double p, double numerator_df, double denominator_df);
+
 /* P(X <= hits) for X of n fair coins; whole numbers, 0 <= hits <= n. */
 double fair_coins_below(double hits, double n);
 

@@ -75,6 +75,31 @@ double random_normal(struct random *random)
     return u * factor;
 }
 
+/* Gamma of a shape of 1 and more, scale 1. */
+static double random_gamma(struct random *random, double shape)
+{
+    double d = shape - 1. / 3;
+    double c = 1 / sqrt(9 * d);
+    for (;;) {
+        double x = random_normal(random);
+        double v = 1 + c * x;
+        if (v <= 0)
+            continue;
+        v = v * v * v;
+        double u = 1 - random_unit(random);
+        if (log(u) < 0.5 * x * x + d - d * v + d * log(v))
+            return d * v;
+    }
+}
+
+double random_chi_squared(struct random *random, double df)
+{
+    if (df >= 2)
+        return 2 * random_gamma(random, df / 2);
+    double larger = random_gamma(random, df / 2 + 1);
+    return 2 * larger * pow(1 - random_unit(random), 2 / df);
+}
+
 void random_shuffle(struct random *random, uint32_t *items, uint32_t count)
 {
     for (uint32_t left = count; left > 1; left--) {

@@ -26,6 +26,10 @@ double random_unit(struct random *random);
 /* Standard normal, by Marsaglia's polar method (1964). */
 double random_normal(struct random *random);
 
+/* Chi-squared with df >= 1 degrees of freedom, by Marsaglia & Tsang's gamma method
+   (2000). */
+double random_chi_squared(struct random *random, double df);
+
 /* Shuffles; all orders equally likely. Fisher & Yates (1938), Durstenfeld (1964). */
 void random_shuffle(struct random *random, uint32_t *items, uint32_t count);
 

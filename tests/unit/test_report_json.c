@@ -83,7 +83,7 @@ static void has_every_key_in_order(void **state)
     warn(fixture.diagnostics, DIAG_NO_MEMORY, (struct place){ 0 }, "a warning");
     write_report();
     assert_keys(root, "format tool title wave settings inputs units results linkage "
-                      "profile cross_linkage checks diagnostics");
+                      "profile cross_linkage reliability drivers checks diagnostics");
     assert_keys(at(root, "settings"),
                 "confidence alpha margin adjust high reference "
                 "overall wave contrast min_n unanimity waves bad_answers units employees "
