@@ -1,7 +1,7 @@
 #include "ingest/csv_reader.h"
 
 #include "base/memory.h"
-#include "ingest/plain_rows.h"
+#include "ingest/indexed_rows.h"
 #include "ingest/position.h"
 #include "ingest/row_builder.h"
 
@@ -13,7 +13,6 @@
 enum {
     OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL,
     GROWTH_BYTES = 4096,
-    SLICE_BYTES = MARKS_MOST_BYTES,
     LINE_END_BYTES = 3,
     BETWEEN_ROWS = 0 /* libcsv's state of that meaning */
 };
@@ -41,7 +40,7 @@ struct csv_reader {
     bool is_between;     /* in the line ends after a row */
     char quote;
     enum csv_reading reading;
-    struct plain_text plain;
+    struct indexed_text text;
 };
 
 /* libcsv would take spaces and tabs off unquoted cells. */
@@ -72,8 +71,9 @@ struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *ha
     reader->handler = handler;
     reader->context = context;
     reader->quote = quote;
-    reader->plain.delimiter = delimiter;
-    reader->plain.quote = quote;
+    reader->text.delimiter = delimiter;
+    reader->text.quote = quote;
+    reader->text.instructions = instructions_best();
     reader->is_between = true;
     reader->position = POSITION_START;
     return reader;
@@ -88,9 +88,13 @@ void csv_reader_free(struct csv_reader *reader)
     memory_free(reader);
 }
 
-void csv_reader_use_libcsv_only(struct csv_reader *reader)
+void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way)
 {
-    reader->uses_libcsv_only = true;
+    assert(way->most_bytes <= INDEX_MOST_BYTES);
+    reader->uses_libcsv_only = way->is_libcsv_only;
+    reader->text.most_bytes = way->most_bytes;
+    reader->text.instructions =
+        way->instructions == INSTRUCTIONS_BEST ? instructions_best() : way->instructions;
 }
 
 bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t count)
@@ -254,54 +258,75 @@ static size_t parse_line(struct csv_reader *reader, size_t at)
     return end;
 }
 
-/* Past the line end of a plain row: nearly always there is one, and then a row. */
-static void pass_plain_end(struct csv_reader *reader, size_t end)
+static bool is_between_rows(const struct csv_reader *reader)
 {
-    reader->start = (ptrdiff_t)end;
-    size_t next = end + (reader->piece[end] == '\r' ? 2 : 1);
-    if (!reader->has_first_end || next >= (size_t)reader->piece_count ||
-        is_line_end(reader->piece[next])) {
-        pass_line_ends(reader);
-        return;
-    }
-    reader->start = (ptrdiff_t)next;
-    reader->position.line++;
-    reader->position.column = 1;
+    return !reader->has_row && reader->parser.pstate == BETWEEN_ROWS;
 }
 
-/* Reads the row at the offset if it is a plain one. */
-static bool parse_plain(struct csv_reader *reader, size_t at)
+/* Puts the reader where a row begins. */
+static void go_to(struct csv_reader *reader, size_t at, uint64_t line)
 {
-    size_t end;
-    switch (plain_text_row(&reader->plain, at, &reader->position, &reader->row, &end)) {
-    case PLAIN_ROW_NOT:
-        return false;
-    case PLAIN_ROW_NO_MEMORY:
+    reader->start = (ptrdiff_t)at;
+    reader->position = (struct position){ .line = line, .column = 1 };
+}
+
+/* A row of the index, which begins at `origin` of the piece. */
+static void parse_indexed_row(struct csv_reader *reader, size_t origin,
+                              const struct indexed_row *row)
+{
+    struct row given;
+    if (row->start == row->end)
+        return; /* an empty line */
+    switch (indexed_row_build(&reader->text, row, &reader->row)) {
+    case ROW_BUILT:
+        given = row_builder_finish(&reader->row);
+        if (!reader->handler(reader->context, &given))
+            stop(reader, READING_STOPPED);
+        break;
+    case ROW_NOT_PLAIN:
+        go_to(reader, origin + row->start, row->line);
+        parse(reader, origin + row->start, origin + reader->text.start);
+        break;
+    case ROW_NO_MEMORY:
         stop(reader, READING_NO_MEMORY);
-        return true;
-    case PLAIN_ROW:
         break;
     }
-    struct row row = row_builder_finish(&reader->row);
-    if (!reader->handler(reader->context, &row))
-        stop(reader, READING_STOPPED);
-    pass_plain_end(reader, end);
-    return true;
 }
 
-/* libcsv is asked line by line, as long as a row that is not plain goes on. */
+/* Reads as many whole rows as one index has from an offset on; returns where they end. */
+static size_t parse_indexed(struct csv_reader *reader, size_t at)
+{
+    struct indexed_text *text = &reader->text;
+    indexed_text_begin(text, reader->piece + at, (size_t)reader->piece_count - at,
+                       reader->position.line);
+    if (!indexed_text_has_row(text))
+        return at;
+    while (reader->reading == READING_ON && indexed_text_has_row(text)) {
+        struct indexed_row row = indexed_text_take(text);
+        parse_indexed_row(reader, at, &row);
+    }
+    size_t end = at + text->start;
+    go_to(reader, end,
+          text->line + csv_index_lines_before(&text->index, text->start - 1) + 1);
+    pass_line_ends(reader); /* also more of them, which mean nothing */
+    return (size_t)reader->start;
+}
+
+/* libcsv is asked line by line, as long as a row goes on that no index has; and for the
+   first row, whose line end is to be noted. */
 static void parse_piece(struct csv_reader *reader)
 {
     size_t at = 0;
-    plain_text_begin(&reader->plain, reader->piece, (size_t)reader->piece_count);
     while (reader->reading == READING_ON && at < (size_t)reader->piece_count) {
-        bool is_between_rows = !reader->has_row && reader->parser.pstate == BETWEEN_ROWS;
-        if (is_between_rows && reader->start > (ptrdiff_t)at)
+        bool is_between = is_between_rows(reader);
+        if (is_between && reader->start > (ptrdiff_t)at) {
             at = (size_t)reader->start; /* more line ends, which mean nothing */
-        else if (is_between_rows && parse_plain(reader, at))
-            at = (size_t)reader->start;
-        else
-            at = parse_line(reader, at);
+            continue;
+        }
+        size_t end = at;
+        if (is_between && reader->has_first_end)
+            end = parse_indexed(reader, at);
+        at = end > at ? end : parse_line(reader, at);
     }
 }
 
@@ -310,7 +335,7 @@ void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_c
     position_advance(&reader->position, bytes, byte_count);
 }
 
-static void push_slice(struct csv_reader *reader, const char *bytes, size_t byte_count)
+static void push_piece(struct csv_reader *reader, const char *bytes, size_t byte_count)
 {
     reader->piece = bytes;
     reader->piece_count = (ptrdiff_t)byte_count;
@@ -336,12 +361,8 @@ enum csv_reading csv_reader_push(struct csv_reader *reader, const char *bytes,
                                  size_t byte_count)
 {
     assert(reader->reading == READING_ON);
-    while (byte_count && reader->reading == READING_ON) {
-        size_t slice = byte_count < SLICE_BYTES ? byte_count : SLICE_BYTES;
-        push_slice(reader, bytes, slice);
-        bytes += slice;
-        byte_count -= slice;
-    }
+    if (byte_count)
+        push_piece(reader, bytes, byte_count);
     return reader->reading;
 }
 
@@ -362,47 +383,9 @@ struct place csv_reader_place(const struct csv_reader *reader, const char *name)
                            .column = reader->position.column };
 }
 
-enum symbar_status csv_reader_fail(const struct csv_reader *reader,
-                                   enum csv_reading reading, const char *name,
-                                   struct symbar_diagnostics *diagnostics)
+uint64_t csv_reader_row_line(const struct csv_reader *reader)
 {
-    struct place place = csv_reader_place(reader, name);
-    enum symbar_status status = SYMBAR_BUG;
-    switch (reading) {
-    case READING_ON:
-    case READING_STOPPED:
-        break;
-    case READING_TEXT_AFTER_QUOTE:
-        status = fail(diagnostics, DIAG_TEXT_AFTER_QUOTE, place,
-                      "a cell goes on after its closing quote");
-        hint(diagnostics, "a quote inside a quoted cell is written twice; if quotes mean "
-                          "nothing in this file, set \"quote\": \"none\" in the study");
-        break;
-    case READING_UNCLOSED_QUOTE:
-        status = fail(diagnostics, DIAG_UNCLOSED_QUOTE, place,
-                      "a quote is opened here and never closed");
-        hint(diagnostics,
-             "close it, or, if the file was cut short, export it again; if "
-             "quotes mean nothing in it, set \"quote\": \"none\" in the study");
-        break;
-    case READING_CELL_TOO_LONG:
-        status = fail(diagnostics, DIAG_CELL_TOO_LONG, place,
-                      "a cell is longer than %d MiB", MOST_CELL_BYTES / (1024 * 1024));
-        hint(diagnostics, "is a closing quote missing, or is this not a CSV file?");
-        break;
-    case READING_ROW_TOO_LONG:
-        place.line = reader->row.line;
-        place.column = 0;
-        status = fail(diagnostics, DIAG_ROW_TOO_LONG, place,
-                      "a row has more than %d cells or %d MiB", MOST_COLUMNS,
-                      MOST_ROW_BYTES / (1024 * 1024));
-        hint(diagnostics, "is this a CSV file, and is the delimiter right?");
-        break;
-    case READING_NO_MEMORY:
-        status = fail_no_memory(diagnostics);
-        break;
-    }
-    return status;
+    return reader->row.line;
 }
 
 enum line_end csv_reader_line_end(const struct csv_reader *reader)

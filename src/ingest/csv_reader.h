@@ -10,12 +10,13 @@
    - an empty line is no row, so that in a file of one column it is no answer either.
    Cells and rows have a bound, so that no file can ask for all the memory.
    libcsv's reading is the definition; rows that leave no question go a shorter way
-   (plain_rows.h), which gives the same.
+   (csv_index.h), which gives the same.
 
    Text is UTF-8 without NUL bytes (see decoder.h). */
 #ifndef INGEST_CSV_READER_H
 #define INGEST_CSV_READER_H
 
+#include "ingest/instructions.h"
 #include "ingest/records.h"
 
 enum {
@@ -64,9 +65,15 @@ struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *ha
                                      void *context);
 void csv_reader_free(struct csv_reader *reader);
 
-/* Lets libcsv read every row, which gives the same, for tests that hold the shorter way
-   against it. */
-void csv_reader_use_libcsv_only(struct csv_reader *reader);
+/* How the shorter way goes, which changes nothing in what is read. */
+struct reading_way {
+    bool is_libcsv_only; /* no row goes it */
+    enum instructions instructions;
+    size_t most_bytes; /* of text in one index; 0: as many as are best */
+};
+
+/* To be called before anything is pushed. */
+void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way);
 
 /* From the next row on only these columns are given; a column that a row lacks is an
    empty cell. False when memory is short. Not to be called from the handler. */
@@ -83,6 +90,9 @@ enum csv_reading csv_reader_end(struct csv_reader *reader) SYMBAR_MUST_CHECK;
 
 /* Where the cell begins that is being read: the one that caused a failure. */
 struct place csv_reader_place(const struct csv_reader *reader, const char *name);
+
+/* Where the row begins that was read last or is being read. */
+uint64_t csv_reader_row_line(const struct csv_reader *reader);
 
 /* Adds the diagnostic for a reading that failed and returns its status. */
 enum symbar_status csv_reader_fail(const struct csv_reader *reader,

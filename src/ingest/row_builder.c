@@ -2,7 +2,11 @@
 
 #include "base/memory.h"
 
+#include <string.h>
+
 #define IN_PLACE SIZE_MAX
+
+enum { UNWANTED = -1 };
 
 bool row_builder_select(struct row_builder *builder, const size_t *columns, size_t count)
 {
@@ -12,24 +16,30 @@ bool row_builder_select(struct row_builder *builder, const size_t *columns, size
             slot_count = columns[i] + 1;
     ptrdiff_t *slots = memory_allocate(slot_count, sizeof *slots);
     size_t *same_as = memory_allocate(count, sizeof *same_as);
-    if (!slots || !same_as ||
+    size_t *own = memory_allocate(count, sizeof *own);
+    if (!slots || !same_as || !own ||
         !memory_grow(&builder->cells, &builder->cell_capacity, count,
                      sizeof *builder->cells) ||
         !memory_grow(&builder->offsets, &builder->offset_capacity, count,
                      sizeof *builder->offsets)) {
         memory_free(slots);
         memory_free(same_as);
+        memory_free(own);
         return false;
     }
+    if (count)
+        memcpy(own, columns, count * sizeof *own);
     for (size_t column = 0; column < slot_count; column++)
-        slots[column] = ROW_BUILDER_UNWANTED;
+        slots[column] = UNWANTED;
     for (size_t i = 0; i < count; i++) {
-        if (slots[columns[i]] == ROW_BUILDER_UNWANTED)
+        if (slots[columns[i]] == UNWANTED)
             slots[columns[i]] = (ptrdiff_t)i;
         same_as[i] = (size_t)slots[columns[i]];
     }
     memory_free(builder->slots);
     memory_free(builder->same_as);
+    memory_free(builder->columns);
+    builder->columns = own;
     builder->slots = slots;
     builder->same_as = same_as;
     builder->slot_count = slot_count;
@@ -68,9 +78,8 @@ bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte
     builder->last_is_empty = bytes == NULL;
     builder->has_content = builder->has_content || bytes;
     if (builder->is_selective)
-        slot =
-            column < builder->slot_count ? builder->slots[column] : ROW_BUILDER_UNWANTED;
-    if (slot == ROW_BUILDER_UNWANTED)
+        slot = column < builder->slot_count ? builder->slots[column] : UNWANTED;
+    if (slot == UNWANTED)
         return true;
     if (!make_room(builder, (size_t)slot))
         return false;
@@ -135,5 +144,6 @@ void row_builder_release(struct row_builder *builder)
     memory_free(builder->offsets);
     memory_free(builder->slots);
     memory_free(builder->same_as);
+    memory_free(builder->columns);
     *builder = (struct row_builder){ 0 };
 }

@@ -26,6 +26,7 @@ struct row_builder {
 
     /* the selection */
     bool is_selective;
+    size_t *columns;  /* place -> column */
     ptrdiff_t *slots; /* column -> its place in cells, or -1 */
     size_t slot_count;
     size_t *same_as; /* place -> the place that holds the same column */
@@ -37,21 +38,17 @@ bool row_builder_select(struct row_builder *builder, const size_t *columns,
 
 void row_builder_begin(struct row_builder *builder, uint64_t line);
 
-enum { ROW_BUILDER_UNWANTED = -1 };
-
-/* The next cell, if it is not wanted: only counted. False: it has to be added. */
-static inline bool row_builder_pass(struct row_builder *builder, size_t byte_count,
-                                    bool is_unquoted_empty)
+/* How many cells of a row with `cell_count` are wanted, and their columns; a column may
+   come twice and a row may lack it. */
+static inline size_t row_builder_wanted(const struct row_builder *builder,
+                                        size_t cell_count)
 {
-    size_t column = builder->cell_count;
-    if (!builder->is_selective ||
-        (column < builder->slot_count && builder->slots[column] != ROW_BUILDER_UNWANTED))
-        return false;
-    builder->cell_count++;
-    builder->byte_count += byte_count;
-    builder->last_is_empty = is_unquoted_empty;
-    builder->has_content = builder->has_content || !is_unquoted_empty;
-    return true;
+    return builder->is_selective ? builder->selected_count : cell_count;
+}
+
+static inline size_t row_builder_column(const struct row_builder *builder, size_t wanted)
+{
+    return builder->is_selective ? builder->columns[wanted] : wanted;
 }
 
 /* The next cell; NULL bytes: empty without quotes. `in_place`: where the same bytes stand
@@ -60,6 +57,22 @@ static inline bool row_builder_pass(struct row_builder *builder, size_t byte_cou
 bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte_count,
                      const char *in_place,
                      const struct position *position) SYMBAR_MUST_CHECK;
+
+/* The next cell is the row's number `column`: those before it were looked at elsewhere.
+ */
+static inline void row_builder_go_to(struct row_builder *builder, size_t column)
+{
+    builder->cell_count = column;
+}
+
+/* Whether the last cell is empty without quotes, and all cells are, when not all were
+   added. */
+static inline void row_builder_describe(struct row_builder *builder, bool last_is_empty,
+                                        bool is_empty)
+{
+    builder->last_is_empty = last_is_empty;
+    builder->has_content = !is_empty;
+}
 
 /* To be called before the text goes away. False when memory is short. */
 bool row_builder_anchor(struct row_builder *builder) SYMBAR_MUST_CHECK;

@@ -2,15 +2,15 @@
    libcsv gives, to the last place and failure. SYMBAR_LONG_TESTS=1 makes it a million
    texts. */
 #include "base/buffer.h"
+#include "ingest/csv_index.h"
 #include "ingest/csv_reader.h"
-#include "ingest/marks.h"
 #include "support/random.h"
 #include "support/test.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARKED_TEXTS = 300, SELECTED = 4 };
+enum { INDEXED_TEXTS = 300, SELECTED = 4 };
 
 /* What a text is made of: the plainer its words, the more rows go the short way. */
 struct recipe {
@@ -79,6 +79,7 @@ static bool write_row(void *context, const struct row *row)
 /* How one reading is set up; both readers of a text get the same. */
 struct setup {
     uint64_t cuts; /* the seed of where the text is cut */
+    struct reading_way way;
     size_t longest_piece;
     bool is_selective;
     size_t columns[SELECTED];
@@ -89,6 +90,12 @@ static struct setup draw_setup(struct test_random *random, size_t length)
     struct setup setup = { .cuts = test_random_bits(random),
                            .is_selective = test_random_below(random, 2) };
     static const size_t longest[] = { 1, 3, 20, 5000, SIZE_MAX };
+    static const size_t most_bytes[] = { 1, 7, 64, 100, 1000, 0 };
+    setup.way.most_bytes = most_bytes[test_random_below(random, 6)];
+    do
+        setup.way.instructions =
+            (enum instructions)test_random_below(random, INSTRUCTIONS_COUNT);
+    while (!instructions_are_there(setup.way.instructions));
     setup.longest_piece = longest[test_random_below(random, 5)];
     if (setup.longest_piece > length)
         setup.longest_piece = length ? length : 1;
@@ -105,8 +112,9 @@ static void read_text(const struct recipe *recipe, const struct setup *setup,
         csv_reader_create(recipe->delimiter, recipe->quote, write_row, out);
     enum csv_reading reading = READING_ON;
     buffer_clear(out);
-    if (by_libcsv_only)
-        csv_reader_use_libcsv_only(reader);
+    struct reading_way way = setup->way;
+    way.is_libcsv_only = by_libcsv_only;
+    csv_reader_set_way(reader, &way);
     if (setup->is_selective)
         assert_true(csv_reader_select(reader, setup->columns, SELECTED));
     for (size_t at = 0; at < text->byte_count && reading == READING_ON;) {
@@ -151,47 +159,95 @@ static void test_plain_rows_read_as_libcsv_reads_them(void **state)
     buffer_release(&actual);
 }
 
-static void test_marks_are_the_same_on_every_machine(void **state)
+static void test_every_instruction_set_gives_the_same_index(void **state)
 {
     (void)state;
-    static struct marks fast;
-    static struct marks portable;
+    static struct csv_index expected;
+    static struct csv_index actual;
     struct test_random random = { 64 };
     struct buffer text = { 0 };
-    for (size_t i = 0; i < MARKED_TEXTS; i++) {
+    for (size_t i = 0; i < INDEXED_TEXTS; i++) {
         const struct recipe *recipe = &recipes[i % RECIPES];
         write_text(recipe, &random, &text);
         size_t length =
-            text.byte_count < MARKS_MOST_BYTES ? text.byte_count : MARKS_MOST_BYTES;
-        marks_find(&fast, text.bytes, length, recipe->delimiter, recipe->quote);
-        marks_find_portably(&portable, text.bytes, length, recipe->delimiter,
-                            recipe->quote);
-        assert_int_equal(fast.count, portable.count);
-        assert_memory_equal(fast.offsets, portable.offsets,
-                            fast.count * sizeof *fast.offsets);
+            text.byte_count < INDEX_MOST_BYTES ? text.byte_count : INDEX_MOST_BYTES;
+        csv_index_fill(&expected, INSTRUCTIONS_PORTABLE, text.bytes, length,
+                       recipe->delimiter, recipe->quote);
+        for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+            if (!instructions_are_there((enum instructions)set))
+                continue;
+            csv_index_fill(&actual, (enum instructions)set, text.bytes, length,
+                           recipe->delimiter, recipe->quote);
+            assert_int_equal(actual.row_count, expected.row_count);
+            assert_int_equal(actual.end_count, expected.end_count);
+            assert_memory_equal(actual.ends, expected.ends,
+                                expected.end_count * sizeof *expected.ends);
+        }
     }
     buffer_release(&text);
 }
 
-static void test_a_full_slice_of_marks(void **state)
+static void test_a_full_index(void **state)
 {
     (void)state;
-    static struct marks marks;
-    static char bytes[MARKS_MOST_BYTES];
+    static struct csv_index index;
+    static char bytes[INDEX_MOST_BYTES];
     memset(bytes, ',', sizeof bytes);
-    marks_find(&marks, bytes, sizeof bytes, ',', '"');
-    assert_int_equal(marks.count, MARKS_MOST_BYTES);
-    assert_int_equal(marks.offsets[MARKS_MOST_BYTES - 1], MARKS_MOST_BYTES - 1);
-    marks_find_portably(&marks, bytes, sizeof bytes, ',', '"');
-    assert_int_equal(marks.count, MARKS_MOST_BYTES);
+    bytes[sizeof bytes - 1] = '\n';
+    for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+        if (!instructions_are_there((enum instructions)set))
+            continue;
+        csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes, ',', '"');
+        assert_int_equal(index.row_count, 1);
+        assert_int_equal(index.end_count, INDEX_MOST_BYTES);
+        assert_int_equal(index.ends[INDEX_MOST_BYTES - 1], INDEX_MOST_BYTES - 1);
+        csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes - 1, ',', '"');
+        assert_int_equal(index.end_count, 0);
+    }
+}
+
+/* What an index must leave to libcsv, and the last row before it. */
+static void test_an_index_ends_before_what_is_odd(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t end_count;
+    } cases[] = {
+        { "a,b\nc,d\n", 4 },
+        { "a,b\nc,d", 2 },
+        { "a\n\"x\"y\n", 1 },
+        { "a\nx\"y\n", 1 },
+        { "a\nx\ry\nz\n", 1 },
+        { "a\nx\r\r\ny\n", 1 },
+        { "a\n\"x\ry\"\nz\n", 1 },
+        { "a\r\nb\r\n", 2 },
+        { "a\n\"\"\"\",b\n", 3 },
+        { "a\n\"x\n", 1 },
+        { "\"a\nb\",\",\"\nc\n", 3 },
+        { "\"\"x\n", 0 },
+        { "a\n\"x\" ,b\n", 1 },
+        { "\n\na\n", 3 },
+        { "a,\"\"\n", 2 },
+    };
+    static struct csv_index index;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+            if (!instructions_are_there((enum instructions)set))
+                continue;
+            csv_index_fill(&index, (enum instructions)set, cases[i].text,
+                           strlen(cases[i].text), ',', '"');
+            assert_int_equal(index.end_count, cases[i].end_count);
+        }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_rows_read_as_libcsv_reads_them),
-        cmocka_unit_test(test_marks_are_the_same_on_every_machine),
-        cmocka_unit_test(test_a_full_slice_of_marks),
+        cmocka_unit_test(test_every_instruction_set_gives_the_same_index),
+        cmocka_unit_test(test_a_full_index),
+        cmocka_unit_test(test_an_index_ends_before_what_is_odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

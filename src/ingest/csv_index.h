@@ -1,0 +1,51 @@
+/* Where cells and rows end in a stretch of CSV text: the offsets of the delimiters and
+   line feeds outside quotes, and how many lines were passed.
+
+   Only text that leaves no question is indexed: a quote opens a cell at its very
+   beginning or is doubled inside quotes, a closing one is followed by the end of the
+   cell, a CR by LF. At the first byte that breaks these rules the index ends with the
+   last row before it; that row and whatever follows is for libcsv, whose reading is the
+   definition.
+
+   Text is looked at 64 bytes at a time, as bit masks. Every instruction set gives the
+   same index; the one source of the scan is csv_index_scan.h. */
+#ifndef INGEST_CSV_INDEX_H
+#define INGEST_CSV_INDEX_H
+
+#include "ingest/instructions.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    INDEX_MOST_BYTES = 32 * 1024,
+    INDEX_BLOCK = 64,
+    INDEX_BLOCKS = INDEX_MOST_BYTES / INDEX_BLOCK
+};
+
+struct csv_index {
+    size_t row_count;
+    size_t end_count; /* of cells; the last one ends a row */
+    /* ascending: of each cell, the delimiter or line feed behind it; a CR before that
+       line feed is still in the cell */
+    uint16_t ends[INDEX_MOST_BYTES + INDEX_BLOCK];
+    uint64_t line_feeds[INDEX_BLOCKS]; /* of each block, a bit per byte, quoted or not */
+    uint16_t lines_before[INDEX_BLOCKS];
+};
+
+/* Indexes text that begins at a row, at most INDEX_MOST_BYTES of it. `quote` may be 0:
+   none. */
+void csv_index_fill(struct csv_index *index, enum instructions instructions,
+                    const char *bytes, size_t byte_count, char delimiter, char quote);
+
+/* How many line feeds stand before an offset that is at most that of the last end. */
+static inline size_t csv_index_lines_before(const struct csv_index *index, size_t offset)
+{
+    size_t block = offset / INDEX_BLOCK;
+    uint64_t before = ((uint64_t)1 << offset % INDEX_BLOCK) - 1;
+    return index->lines_before[block] +
+           (size_t)__builtin_popcountll(index->line_feeds[block] & before);
+}
+
+#endif

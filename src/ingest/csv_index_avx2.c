@@ -1,0 +1,41 @@
+#include "ingest/csv_index_parts.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define SCAN_NAME csv_index_scan_avx2
+#define SCAN_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
+
+SCAN_TARGET static inline uint64_t find_byte(__m256i low, __m256i high, char byte)
+{
+    __m256i wanted = _mm256_set1_epi8(byte);
+    unsigned first = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
+    unsigned second = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted));
+    return first | (uint64_t)second << 32;
+}
+
+SCAN_TARGET static inline void find_marks(const char *block,
+                                          const struct mark_bytes *wanted,
+                                          struct block_marks *marks_out)
+{
+    const __m256i *vectors = (const __m256i *)(const void *)block;
+    __m256i low = _mm256_loadu_si256(vectors);
+    __m256i high = _mm256_loadu_si256(vectors + 1);
+    marks_out->delimiter = find_byte(low, high, wanted->delimiter);
+    marks_out->quote = find_byte(low, high, wanted->quote) & wanted->has_quote;
+    marks_out->lf = find_byte(low, high, '\n');
+    marks_out->cr = find_byte(low, high, '\r');
+}
+
+/* A product without carries by all ones is the same as all the shifts. */
+SCAN_TARGET static inline uint64_t fill_between(uint64_t quotes)
+{
+    __m128i product =
+        _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), _mm_set1_epi8(-1), 0);
+    return (uint64_t)_mm_cvtsi128_si64(product);
+}
+
+#include "ingest/csv_index_scan.h"
+
+#endif

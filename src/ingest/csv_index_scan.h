@@ -1,0 +1,93 @@
+/* The scan that fills an index (csv_index.h), included once by the source of each
+   instruction set, which has defined:
+   - SCAN_NAME, the function's name, and SCAN_TARGET, its attribute;
+   - find_marks(), which gives the masks of a block;
+   - fill_between(), which turns a mask of quotes into one of the bytes from each opening
+     quote up to the closing one, without that. */
+
+#include <string.h>
+
+/* What a block is told by the one before it: bit 0 stands for that block's last byte. */
+struct scan_state {
+    uint64_t inside; /* all bits: a quote is open */
+    uint64_t end;    /* the end of a cell; also before the first byte */
+    uint64_t close;
+    uint64_t cr;
+};
+
+SCAN_TARGET static inline uint64_t after(uint64_t mask, uint64_t carried)
+{
+    return mask << 1 | carried;
+}
+
+/* The cells' ends, and in `*odd_out` the bytes that break a rule. */
+SCAN_TARGET static inline uint64_t
+find_ends(struct scan_state *state, const struct block_marks *marks, uint64_t *odd_out)
+{
+    uint64_t inside = fill_between(marks->quote) ^ state->inside;
+    uint64_t close = marks->quote & ~inside;
+    uint64_t ends = (marks->delimiter | marks->lf) & ~inside;
+    uint64_t after_end = after(ends, state->end);
+    uint64_t after_close = after(close, state->close);
+    uint64_t after_cr = after(marks->cr, state->cr);
+    uint64_t may_follow_close = ends | marks->quote | (marks->cr & ~inside);
+    *odd_out = (marks->quote & inside & ~(after_end | after_close)) |
+               (after_close & ~may_follow_close) | (after_cr & ~marks->lf);
+    state->inside = 0 - (inside >> (INDEX_BLOCK - 1));
+    state->end = ends >> (INDEX_BLOCK - 1);
+    state->close = close >> (INDEX_BLOCK - 1);
+    state->cr = marks->cr >> (INDEX_BLOCK - 1);
+    return ends;
+}
+
+/* Offsets are written eight at a time, also where there are fewer: the next ones are
+   written over those that are none. A loop that stops at the last one costs more. */
+SCAN_TARGET static inline size_t write_ends(uint16_t *out, size_t offset, uint64_t ends)
+{
+    enum { GROUP = 8 };
+    size_t count = (size_t)__builtin_popcountll(ends);
+    for (size_t written = 0; written < count; written += GROUP) {
+#pragma GCC unroll 8
+        for (size_t i = written; i < written + GROUP; i++) {
+            /* the top bit, so that there is one to be found */
+            size_t bit = (size_t)__builtin_ctzll(ends | (uint64_t)1 << (INDEX_BLOCK - 1));
+            out[i] = (uint16_t)(offset + bit);
+            ends &= ends - 1;
+        }
+    }
+    return count;
+}
+
+SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t byte_count,
+                           char delimiter, char quote)
+{
+    struct scan_state state = { .end = 1 };
+    const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
+                                       quote ? ~(uint64_t)0 : 0 };
+    size_t end_count = 0;
+    size_t row_count = 0;
+    size_t lines = 0;
+    uint64_t odd = 0;
+    for (size_t at = 0; at < byte_count && !odd; at += INDEX_BLOCK) {
+        char last[INDEX_BLOCK] = { 0 };
+        const char *block = bytes + at;
+        uint64_t given = ~(uint64_t)0;
+        if (byte_count - at < INDEX_BLOCK) {
+            memcpy(last, block, byte_count - at);
+            block = last;
+            given = ((uint64_t)1 << (byte_count - at)) - 1;
+        }
+        struct block_marks marks;
+        find_marks(block, &wanted, &marks);
+        uint64_t ends = find_ends(&state, &marks, &odd) & given;
+        if (odd)
+            ends &= (odd & (0 - odd)) - 1;
+        index->line_feeds[at / INDEX_BLOCK] = marks.lf;
+        index->lines_before[at / INDEX_BLOCK] = (uint16_t)lines;
+        lines += (size_t)__builtin_popcountll(marks.lf);
+        row_count += (size_t)__builtin_popcountll(ends & marks.lf);
+        end_count += write_ends(index->ends + end_count, at, ends);
+    }
+    index->row_count = row_count;
+    index->end_count = end_count;
+}

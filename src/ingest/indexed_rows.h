@@ -1,0 +1,55 @@
+/* Rows of text that an index (csv_index.h) was made of: where each row's cells are, and
+   the row itself, of which only the wanted cells are looked at and none is copied. */
+#ifndef INGEST_INDEXED_ROWS_H
+#define INGEST_INDEXED_ROWS_H
+
+#include "base/diagnostics.h"
+#include "ingest/csv_index.h"
+#include "ingest/row_builder.h"
+
+struct indexed_text {
+    const char *bytes; /* begins at a row */
+    uint64_t line;     /* of the first row */
+    char delimiter;
+    char quote; /* 0: none */
+    enum instructions instructions;
+    size_t most_bytes; /* of text in one index; 0: as many as fit */
+    size_t cell_count; /* of every row; 0: they differ */
+    struct csv_index index;
+
+    /* the next row */
+    size_t next;  /* number of its first cell's end */
+    size_t start; /* offset of its first byte */
+};
+
+void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byte_count,
+                        uint64_t line);
+
+static inline bool indexed_text_has_row(const struct indexed_text *text)
+{
+    return text->next < text->index.end_count;
+}
+
+/* One row: its cells' ends are those with the numbers first to last. */
+struct indexed_row {
+    size_t first;
+    size_t last;
+    size_t start; /* offset of its first byte */
+    size_t end;   /* of its line end, LF or CR LF */
+    uint64_t line;
+};
+
+/* Takes the next row, of which there is one. */
+struct indexed_row indexed_text_take(struct indexed_text *text);
+
+enum row_building {
+    ROW_BUILT,
+    ROW_NOT_PLAIN, /* a wanted cell has quotes inside: for libcsv, in a new row */
+    ROW_NO_MEMORY
+};
+
+enum row_building indexed_row_build(const struct indexed_text *text,
+                                    const struct indexed_row *row,
+                                    struct row_builder *builder) SYMBAR_MUST_CHECK;
+
+#endif
