@@ -4,55 +4,61 @@
 #include "analysis/gap.h"
 #include "analysis/gather.h"
 #include "analysis/reliability.h"
+#include "analysis/row_plan.h"
 #include "analysis/score.h"
 #include "base/memory.h"
 
 #include <assert.h>
 #include <stdatomic.h>
 
-static bool make_rows(struct results *results, const struct study *study,
-                      const struct unit_order *order)
+/* The whole table of counts of a dimension is in memory at once. */
+struct analysing {
+    const struct study *study;
+    const struct tally *tally;
+    struct unit_order units;
+    struct crowd_order crowds;
+    struct row_plan plan;
+    struct results *results;
+};
+
+static bool make_rows(struct analysing *analysing)
 {
-    size_t dimensions = study->dimension_count;
-    if (dimensions && order->count + 1 > SIZE_MAX / dimensions)
+    struct results *results = analysing->results;
+    size_t dimensions = analysing->study->dimension_count;
+    const struct row_plan *plan = &analysing->plan;
+    if (dimensions && plan->count > SIZE_MAX / dimensions)
         return false;
-    results->unit_count = order->count;
-    results->row_count = (order->count + 1) * dimensions;
+    results->row_count = plan->count * dimensions;
     results->rows = memory_allocate(results->row_count, sizeof *results->rows);
     if (!results->rows)
         return false;
-    for (size_t u = 0; u <= order->count; u++) {
-        const char *unit = NULL;
-        if (u > 0 && !(unit = arena_text(&results->arena, order->names[u - 1])))
-            return false;
-        for (size_t d = 0; d < dimensions; d++) {
-            struct result_row *row = &results->rows[u * dimensions + d];
-            row->scope = u > 0 ? SCOPE_UNIT : SCOPE_OVERALL;
-            row->unit = unit;
-            row->dimension = d;
-        }
-    }
+    for (size_t r = 0; r < results->row_count; r++)
+        row_plan_fill(plan, r / dimensions, r % dimensions, dimensions, results->rows);
+    results->unit_count = analysing->units.count;
+    results->wave_count = analysing->crowds.wave_count;
+    results->wave_rows = results->rows + (plan->count - results->wave_count) * dimensions;
     return true;
 }
 
-/* All rows of one dimension: everybody first, then each unit. */
-static bool fill_dimension(struct results *results, const struct study *study,
-                           const struct tally *tally, const struct unit_order *order,
-                           size_t dimension)
+/* All rows of one dimension. */
+static bool fill_dimension(struct analysing *analysing, size_t dimension)
 {
+    const struct study *study = analysing->study;
     struct count_table tables[SIDE_COUNT] = { 0 };
     bool done = false;
     const struct question *questions = study->dimensions[dimension].questions;
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (!count_table_init(&tables[side], study, tally, order, (enum side)side,
-                              dimension))
+        if (!count_table_init(&tables[side], study, analysing->tally, &analysing->units,
+                              &analysing->crowds, (enum side)side, dimension))
             goto done;
-    for (size_t u = 0; u <= order->count; u++) {
-        struct result_row *row = &results->rows[u * study->dimension_count + dimension];
+    for (size_t i = 0; i < analysing->plan.count; i++) {
+        struct result_row *row =
+            &analysing->results->rows[i * study->dimension_count + dimension];
         struct side_counts counts[SIDE_COUNT];
         for (int side = 0; side < SIDE_COUNT; side++)
-            score_side(&questions[side], &tables[side], u, study->analysis.confidence,
-                       &counts[side], &row->sides[side]);
+            score_side(&questions[side], &tables[side],
+                       analysing->plan.rows[i].table_rows[side],
+                       study->analysis.confidence, &counts[side], &row->sides[side]);
         compare_sides(&study->analysis, counts, row->sides, &row->gap);
     }
     done = true;
@@ -64,10 +70,7 @@ done:
 
 /* Dimensions do not know of each other. */
 struct filling {
-    struct results *results;
-    const struct study *study;
-    const struct tally *tally;
-    const struct unit_order *order;
+    struct analysing *analysing;
     atomic_bool failed;
 };
 
@@ -75,17 +78,25 @@ static void fill_step(void *context, size_t worker, size_t dimension)
 {
     struct filling *filling = context;
     (void)worker;
-    if (!fill_dimension(filling->results, filling->study, filling->tally, filling->order,
-                        dimension))
+    if (!fill_dimension(filling->analysing, dimension))
         atomic_store(&filling->failed, true);
 }
 
-static bool fill_rows(struct results *results, const struct study *study,
-                      const struct tally *tally, const struct unit_order *order)
+static bool fill_rows(struct analysing *analysing)
 {
-    struct filling filling = { results, study, tally, order, false };
+    const struct study *study = analysing->study;
+    struct filling filling = { analysing, false };
     work_share(&study->work, study->dimension_count, fill_step, &filling);
     return !atomic_load(&filling.failed);
+}
+
+static void count_without_unit(struct analysing *analysing)
+{
+    const struct tally *tally = analysing->tally;
+    for (size_t g = 0; g < tally->group_count; g++)
+        if (tally->groups[g].unit == TALLY_NONE)
+            analysing->results->without_unit[tally->groups[g].side] +=
+                tally->groups[g].row_count;
 }
 
 enum symbar_status analyse(const struct study *study, const struct tally *tally,
@@ -93,17 +104,21 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
                            struct symbar_diagnostics *diagnostics)
 {
     assert(tally->dimension_count == study->dimension_count);
-    struct unit_order order = { 0 };
+    struct analysing analysing = { .study = study, .tally = tally };
     struct results *results = memory_allocate(1, sizeof *results);
-    bool done = results && unit_order_init(&order, tally) &&
-                make_rows(results, study, &order) &&
-                fill_rows(results, study, tally, &order);
-    for (size_t g = 0; done && g < tally->group_count; g++)
-        if (tally->groups[g].unit == TALLY_NONE)
-            results->without_unit[tally->groups[g].side] += tally->groups[g].row_count;
+    analysing.results = results;
+    bool done = results && unit_order_init(&analysing.units, tally) &&
+                crowd_order_init(&analysing.crowds, study, tally) &&
+                row_plan_init(&analysing.plan, &results->arena, study, &analysing.units,
+                              &analysing.crowds) &&
+                make_rows(&analysing) && fill_rows(&analysing);
+    if (done)
+        count_without_unit(&analysing);
     done = done && analyse_reliability(study, tally, results) &&
            analyse_drivers(study, tally, results);
-    unit_order_release(&order);
+    row_plan_release(&analysing.plan);
+    crowd_order_release(&analysing.crowds);
+    unit_order_release(&analysing.units);
     if (!done) {
         results_free(results);
         return fail_no_memory(diagnostics);

@@ -85,8 +85,40 @@ static void add_cell(struct count_table *table, size_t row, const struct tally_c
         table->missing[row * MISSING_COUNT + kind] += cell->missing[kind];
 }
 
+/* Where the rows of a table begin. */
+struct table_places {
+    const struct unit_order *units;
+    const struct crowd_order *crowds;
+    size_t first_segment;
+    size_t first_wave;
+};
+
+/* A group to everybody, and to its unit, segments and wave. */
+static void add_group(struct count_table *table, const struct table_places *places,
+                      const struct tally_group *group, const struct tally_cell *cell,
+                      const size_t *rank, size_t level_count)
+{
+    const struct crowd_order *crowds = places->crowds;
+    add_cell(table, EVERYBODY, cell, rank, level_count);
+    if (group->unit != TALLY_NONE)
+        add_cell(table, (size_t)places->units->position[group->unit] + 1, cell, rank,
+                 level_count);
+    for (size_t f = 0; group->segment != TALLY_NONE && f < crowds->family_count; f++) {
+        ptrdiff_t place =
+            crowds->segment_places[group->side]
+                                  [(size_t)group->segment * crowds->family_count + f];
+        if (place != TALLY_NONE)
+            add_cell(table, places->first_segment + (size_t)place, cell, rank,
+                     level_count);
+    }
+    if (group->wave != TALLY_NONE && crowds->wave_places[group->wave] != TALLY_NONE)
+        add_cell(table, places->first_wave + (size_t)crowds->wave_places[group->wave],
+                 cell, rank, level_count);
+}
+
 static bool add_groups(struct count_table *table, const struct tally *tally,
-                       const struct unit_order *order, enum side side, size_t dimension)
+                       const struct table_places *places, enum side side,
+                       size_t dimension)
 {
     const struct tally_levels *levels = &tally->levels[side][dimension];
     size_t *rank = memory_allocate(levels->count, sizeof *rank);
@@ -98,11 +130,7 @@ static bool add_groups(struct count_table *table, const struct tally *tally,
         const struct tally_group *group = &tally->groups[g];
         if (group->side != side)
             continue;
-        const struct tally_cell *cell = &group->cells[dimension];
-        add_cell(table, EVERYBODY, cell, rank, levels->count);
-        if (group->unit != TALLY_NONE)
-            add_cell(table, (size_t)order->position[group->unit] + 1, cell, rank,
-                     levels->count);
+        add_group(table, places, group, &group->cells[dimension], rank, levels->count);
     }
     memory_free(rank);
     return true;
@@ -120,11 +148,17 @@ static void fill_levels(struct count_table *table, const struct tally_levels *le
 }
 
 bool count_table_init(struct count_table *table, const struct study *study,
-                      const struct tally *tally, const struct unit_order *order,
-                      enum side side, size_t dimension)
+                      const struct tally *tally, const struct unit_order *units,
+                      const struct crowd_order *crowds, enum side side, size_t dimension)
 {
     const struct tally_levels *levels = &tally->levels[side][dimension];
-    size_t rows = order->count + 1;
+    const struct table_places places = {
+        .units = units,
+        .crowds = crowds,
+        .first_segment = units->count + 1,
+        .first_wave = units->count + 1 + crowds->segment_count,
+    };
+    size_t rows = places.first_wave + crowds->wave_count;
     *table = (struct count_table){ .level_count = levels->count, .row_count = rows };
     table->levels = memory_allocate(levels->count, sizeof *table->levels);
     table->rescaled = memory_allocate(levels->count, sizeof *table->rescaled);
@@ -135,7 +169,7 @@ bool count_table_init(struct count_table *table, const struct study *study,
 
     if (levels->count) /* none: nobody answered, or nobody was asked */
         fill_levels(table, levels, &study->dimensions[dimension].questions[side]);
-    if (add_groups(table, tally, order, side, dimension))
+    if (add_groups(table, tally, &places, side, dimension))
         return true;
 failed:
     count_table_release(table);

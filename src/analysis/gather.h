@@ -1,8 +1,9 @@
 /* From the tally's groups to one table per side and dimension: a row of counts for
-   everybody and for each unit, over the levels in ascending order. */
+   everybody, for each unit, segment and wave, over the levels in ascending order. */
 #ifndef ANALYSIS_GATHER_H
 #define ANALYSIS_GATHER_H
 
+#include "analysis/crowd_order.h"
 #include "stats/histogram.h"
 #include "study/study.h"
 #include "tally/tally.h"
@@ -22,7 +23,9 @@ bool unit_order_init(struct unit_order *order,
                      const struct tally *tally) SYMBAR_MUST_CHECK;
 void unit_order_release(struct unit_order *order);
 
-enum { EVERYBODY = 0 }; /* the table's first row; unit u is row u + 1 */
+/* The table's first row; then come the units, the segments and the waves, each in their
+   order. */
+enum { EVERYBODY = 0 };
 
 struct count_table {
     double *levels;   /* in the question's range, ascending */
@@ -34,8 +37,9 @@ struct count_table {
 };
 
 bool count_table_init(struct count_table *table, const struct study *study,
-                      const struct tally *tally, const struct unit_order *order,
-                      enum side side, size_t dimension) SYMBAR_MUST_CHECK;
+                      const struct tally *tally, const struct unit_order *units,
+                      const struct crowd_order *crowds, enum side side,
+                      size_t dimension) SYMBAR_MUST_CHECK;
 void count_table_release(struct count_table *table);
 
 /* A row over the levels as answered, and over the same levels on 0 to 100. */

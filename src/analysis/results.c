@@ -7,6 +7,11 @@ void results_free(struct results *results)
     if (!results)
         return;
     memory_free(results->rows);
+    memory_free(results->changes);
+    memory_free(results->trends);
+    memory_free(results->contrasts);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        memory_free(results->question_breaks[side]);
     memory_free(results->linkage);
     memory_free(results->cross_links);
     arena_release(&results->arena);
@@ -142,4 +147,25 @@ const char *driver_scope_name(enum driver_scope scope)
         break;
     }
     return NULL;
+}
+
+const char *segment_side_name(enum segment_side side)
+{
+    switch (side) {
+    case OF_NONE:
+        return NULL;
+    case OF_EMPLOYEES:
+        return side_name(SIDE_EMPLOYEES);
+    case OF_CUSTOMERS:
+        return side_name(SIDE_CUSTOMERS);
+    case OF_BOTH:
+        return "both";
+    }
+    return NULL;
+}
+
+bool row_owns_side(const struct result_row *row, enum side side)
+{
+    return row->scope != SCOPE_SEGMENT ||
+           row->segment_side == (side == SIDE_EMPLOYEES ? OF_EMPLOYEES : OF_CUSTOMERS);
 }

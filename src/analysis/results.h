@@ -107,6 +107,15 @@ struct gap_result {
 
 enum scope { SCOPE_OVERALL, SCOPE_UNIT, SCOPE_SEGMENT, SCOPE_WAVE };
 
+/* Whose segment a segment row is of: one side's, against the whole other side, or that of
+   both, against each other. */
+enum segment_side {
+    OF_NONE, /* no segment row */
+    OF_EMPLOYEES,
+    OF_CUSTOMERS,
+    OF_BOTH
+};
+
 /* Which sides of a unit reach their reference. */
 enum quadrant_name {
     PLACE_NONE,
@@ -118,11 +127,15 @@ enum quadrant_name {
 
 struct result_row {
     enum scope scope;
-    const char *unit; /* NULL: not of one unit */
+    const char *unit;       /* NULL: not of one unit */
+    const char *segment_of; /* the id of the segment column */
     const char *segment;
+    enum segment_side segment_side;
     const char *wave;
     size_t dimension; /* index in the study */
     struct side_result sides[SIDE_COUNT];
+    /* the row whose side this one repeats; NULL: its own (see row_owns_side) */
+    const struct result_row *repeats[SIDE_COUNT];
     struct gap_result gap;
     enum quadrant_name quadrant;         /* unit rows with both sides shown */
     struct measure quadrant_probability; /* that the true place is this one, 0 to 1 */
@@ -248,12 +261,85 @@ struct driver_set {
     size_t driver_count;
 };
 
+/* How far a figure of one group of respondents lies above that of another. */
+struct tested_difference {
+    struct estimate estimate;
+    struct measure p;
+    struct measure p_adjusted;
+};
+
+struct difference_result {
+    enum cell_status status;
+    enum suppression_reason reason;
+    bool question_changed; /* not the same was asked: nothing is compared */
+    bool has_nps;
+    bool has_top_box;
+    struct tested_difference index; /* index points */
+    struct tested_difference nps;
+    struct tested_difference top_box; /* percentage points */
+};
+
+/* From one wave to the next, of one dimension: later minus earlier. */
+struct wave_change {
+    size_t dimension;
+    const char *from;
+    const char *to;
+    struct difference_result sides[SIDE_COUNT];
+    struct difference_result gap;
+};
+
+/* How much a figure rises from wave to wave. */
+struct trend_figure {
+    struct measure waves;  /* that show it */
+    struct estimate slope; /* of the figure, per wave */
+    struct measure se;
+    struct measure p;
+    struct measure p_adjusted;
+};
+
+struct trend_result {
+    bool question_changed;
+    bool has_nps;
+    bool has_top_box;
+    struct trend_figure index;
+    struct trend_figure nps;
+    struct trend_figure top_box;
+};
+
+struct wave_trend {
+    size_t dimension;
+    struct trend_result sides[SIDE_COUNT];
+    struct trend_result gap;
+};
+
+/* Front line minus back office, of one dimension. */
+struct contrast_result {
+    size_t dimension;
+    struct side_result front; /* all its segments together; no more is known of them than
+                                 number, index and shares */
+    struct side_result back;
+    struct difference_result difference;
+};
+
 struct results {
     struct arena arena; /* holds the rows and all names */
-    struct result_row
-        *rows; /* by scope; then unit by name; then the study's dimensions */
+    /* by scope; units by name; segments by column, name and side; waves in their order;
+       then the study's dimensions */
+    struct result_row *rows;
     size_t row_count;
     size_t unit_count;
+    const struct result_row *wave_rows; /* the first of them, in rows */
+    size_t wave_count;
+    /* per wave and dimension: whether the side was asked something else in the wave
+       before; NULL: never */
+    bool *question_breaks[SIDE_COUNT];
+    struct wave_change *changes; /* by wave, then dimension */
+    size_t change_count;
+    struct wave_trend *trends; /* by dimension; none below three waves */
+    size_t trend_count;
+    struct contrast_result
+        *contrasts; /* by dimension; none where the study has no rule */
+    size_t contrast_count;
     /* respondents (rows used) per side that belong to no unit: blank unit cells */
     uint64_t without_unit[SIDE_COUNT];
     struct linkage_result *linkage; /* in the study's order of dimensions */
@@ -274,6 +360,11 @@ const char *verdict_name(enum verdict verdict);                      /* NULL for
 const char *scope_name(enum scope scope);
 const char *relation_reason_name(enum relation_reason reason); /* NULL for NONE */
 const char *driver_scope_name(enum driver_scope scope);
+const char *segment_side_name(enum segment_side side); /* NULL for OF_NONE */
+
+/* Whether a side of a row is that row's own: every figure of a report has one row that
+   owns it, and may be repeated in others. */
+bool row_owns_side(const struct result_row *row, enum side side);
 const char *quadrant_name(enum quadrant_name quadrant); /* NULL for NONE */
 
 #endif

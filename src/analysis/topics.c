@@ -382,6 +382,35 @@ static const struct figure_topic topics[] = {
       "group's figure would tell what each of them said.",
       NULL, "Hundepool et al. (2012), Statistical Disclosure Control",
       "six answers, all of them 2" },
+    { "segment", "Segments",
+      "A group inside a side that cuts across units: a role, a region. Its row sets the "
+      "segment against the whole other side; a segment that both sides have is set "
+      "against itself as well.",
+      "gap of the row = segment - whole other side (or the same segment there)", NULL,
+      "\"segment\": [\"role\", {\"id\": \"region\", \"column\": \"R1\"}]" },
+    { "contrast", "Front line against back office",
+      "How differently the employees who deal with customers and those who do not see a "
+      "dimension: index of the front line minus that of the back office, with interval "
+      "and p. The study says which segments are which (analysis.contrast).",
+      "Welch's t on the two groups", "Welch (1947)",
+      "-7.5 points: the front line sees it more critically" },
+    { "wave", "Waves",
+      "One round of the survey. Each wave has its own rows; the overall rows are of all "
+      "waves together, unless the study asks for one (analysis.wave).",
+      NULL, NULL, "\"wave\": {\"column\": \"date\", \"by\": \"quarter\"}" },
+    { "change", "Change from wave to wave",
+      "How much a score or a gap is above that of the wave before, with interval and p. "
+      "A "
+      "question that changed in between has no change.",
+      "new - old; of a gap (E' - C') - (E - C), with the variances of all four samples",
+      "Welch (1947), Rocks (2016), Newcombe (1998)",
+      "index 61.2 after 57.7: +3.5 (-1.4 to +8.4)" },
+    { "trend", "Trend over waves",
+      "By how much a score or a gap rises per wave: the slope of a line through three "
+      "waves and more, each weighted by how sure it is.",
+      "weighted least squares on 1, 2, 3, ..., weights 1 / variance; t with waves - 2 "
+      "degrees of freedom",
+      "Aitken (1936)", "+4.3 points per wave over 4 waves, p = 0.003" },
     { "differencing", "Suppressed: differencing",
       "Together with the previous report, the figure would tell what the few people said "
       "who "

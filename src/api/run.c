@@ -1,5 +1,7 @@
 #include "analysis/analysis.h"
+#include "analysis/contrast.h"
 #include "analysis/linkage.h"
+#include "analysis/waves.h"
 #include "api/objects.h"
 #include "api/previous.h"
 #include "base/memory.h"
@@ -40,6 +42,10 @@ static enum symbar_status run(const struct symbar_study *study,
         status = analysis_adjust(report->study, report->results, diagnostics);
     if (status == SYMBAR_OK)
         status = analysis_link(report->study, report->results, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_follow_waves(report->study, report->results, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_contrast(report->study, report->results, diagnostics);
     return status;
 }
 

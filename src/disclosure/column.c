@@ -4,6 +4,8 @@
 #include "disclosure/crowd.h"
 #include "disclosure/wipe.h"
 
+#include <string.h>
+
 static struct group group_of(struct side_result *side, const struct side_result *before)
 {
     struct crowd crowd = crowd_of(side, side->index.value.value);
@@ -14,12 +16,49 @@ static struct group group_of(struct side_result *side, const struct side_result 
                                                         crowd_tolerance(crowd.n)) };
 }
 
+/* The place of a row's column; the id of a segment column is known. */
+static size_t division_of(const struct totals *totals, const struct result_row *row)
+{
+    if (row->scope != SCOPE_SEGMENT)
+        return row->scope == SCOPE_WAVE ? DIVISION_OF_WAVES : DIVISION_OF_UNITS;
+    const char *id = row->segment_of ? row->segment_of : "";
+    return FIRST_DIVISION_OF_SEGMENTS +
+           (size_t)map_find(&totals->segment_columns, id, strlen(id));
+}
+
 static struct column *column_of(struct totals *totals, const struct study *study,
-                                int side, enum scope scope, size_t dimension)
+                                int side, const struct result_row *row, size_t dimension)
 {
     struct total *total =
         &totals->totals[(size_t)side * study->dimension_count + dimension];
-    return &total->divisions[scope - 1];
+    return &total->divisions[division_of(totals, row)];
+}
+
+static bool note_segment_column(struct totals *totals, const struct result_row *row)
+{
+    const char *id = row->segment_of ? row->segment_of : "";
+    return row->scope != SCOPE_SEGMENT ||
+           map_add(&totals->segment_columns, id, strlen(id)) != MAP_NONE;
+}
+
+/* The columns that there are; false when memory is short. */
+static bool find_columns(struct totals *totals, const struct results *results,
+                         const struct release *release)
+{
+    for (size_t r = 0; r < results->row_count; r++)
+        if (!note_segment_column(totals, &results->rows[r]))
+            return false;
+    for (size_t g = 0; release && g < release->gone_count; g++)
+        if (!note_segment_column(totals, release->gone[g].row))
+            return false;
+    totals->division_count = FIRST_DIVISION_OF_SEGMENTS + totals->segment_columns.count;
+    totals->columns =
+        memory_allocate(totals->count * totals->division_count, sizeof *totals->columns);
+    for (size_t t = 0; totals->columns && t < totals->count; t++) {
+        totals->totals[t].divisions = totals->columns + t * totals->division_count;
+        totals->totals[t].division_count = totals->division_count;
+    }
+    return totals->columns != NULL;
 }
 
 /* Gives every group to its column; without `is_filling`, only counts them. */
@@ -29,10 +68,10 @@ static void place_rows(struct totals *totals, const struct study *study,
 {
     for (size_t r = 0; r < results->row_count; r++) {
         const struct result_row *row = &results->rows[r];
-        if (row->sides[side].status == CELL_NOT_ASKED || row->scope == SCOPE_OVERALL)
+        if (row->sides[side].status == CELL_NOT_ASKED || row->scope == SCOPE_OVERALL ||
+            !row_owns_side(row, (enum side)side))
             continue;
-        struct column *column =
-            column_of(totals, study, side, row->scope, row->dimension);
+        struct column *column = column_of(totals, study, side, row, row->dimension);
         if (is_filling)
             column->groups[column->group_count] = group_of(
                 &results->rows[r].sides[side],
@@ -43,10 +82,11 @@ static void place_rows(struct totals *totals, const struct study *study,
     for (size_t g = 0; release && g < release->gone_count; g++) {
         const struct gone_row *gone = &release->gone[g];
         if (gone->dimensions[side] == study->dimension_count ||
-            gone->row->scope == SCOPE_OVERALL)
+            gone->row->scope == SCOPE_OVERALL ||
+            !row_owns_side(gone->row, (enum side)side))
             continue;
         struct column *column =
-            column_of(totals, study, side, gone->row->scope, gone->dimensions[side]);
+            column_of(totals, study, side, gone->row, gone->dimensions[side]);
         if (is_filling)
             column->groups[column->group_count] =
                 (struct group){ .before = &gone->row->sides[side] };
@@ -75,15 +115,14 @@ static void place_totals(struct totals *totals, const struct study *study,
 static void lay_columns(struct totals *totals)
 {
     struct group *next = totals->groups;
-    for (size_t t = 0; t < totals->count; t++)
-        for (size_t d = 0; d < DIVISION_COUNT; d++) {
-            struct column *column = &totals->totals[t].divisions[d];
-            column->groups = next;
-            next += column->group_count;
-            if (column->group_count > totals->widest)
-                totals->widest = column->group_count;
-            column->group_count = 0;
-        }
+    for (size_t c = 0; c < totals->count * totals->division_count; c++) {
+        struct column *column = &totals->columns[c];
+        column->groups = next;
+        next += column->group_count;
+        if (column->group_count > totals->widest)
+            totals->widest = column->group_count;
+        column->group_count = 0;
+    }
 }
 
 bool totals_init(struct totals *totals, const struct study *study,
@@ -96,7 +135,7 @@ bool totals_init(struct totals *totals, const struct study *study,
     };
     totals->totals = memory_allocate(totals->count, sizeof *totals->totals);
     totals->groups = memory_allocate(totals->group_count, sizeof *totals->groups);
-    if (!totals->totals || !totals->groups) {
+    if (!totals->totals || !totals->groups || !find_columns(totals, results, release)) {
         totals_release(totals);
         return false;
     }
@@ -112,6 +151,8 @@ bool totals_init(struct totals *totals, const struct study *study,
 void totals_release(struct totals *totals)
 {
     memory_free(totals->totals);
+    memory_free(totals->columns);
+    map_release(&totals->segment_columns);
     memory_free(totals->groups);
     *totals = (struct totals){ 0 };
 }

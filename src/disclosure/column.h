@@ -8,6 +8,7 @@
 
 #include "analysis/results.h"
 #include "base/diagnostics.h"
+#include "base/map.h"
 #include "disclosure/release.h"
 
 #include <stdbool.h>
@@ -28,18 +29,22 @@ struct column {
     size_t group_count;
 };
 
-/* Units, segments and waves each divide the same total. */
-enum { DIVISION_COUNT = SCOPE_WAVE };
+/* Units, waves and the segments of each column divide the same total. */
+enum { DIVISION_OF_UNITS, DIVISION_OF_WAVES, FIRST_DIVISION_OF_SEGMENTS };
 
 struct total {
     struct group group; /* everybody; its side is NULL where nobody was asked */
-    struct column divisions[DIVISION_COUNT];
+    struct column *divisions;
+    size_t division_count;
 };
 
 struct totals {
     struct total *totals; /* by side, then by dimension */
     size_t count;
-    struct group *groups; /* of all columns */
+    struct column *columns; /* of all totals */
+    size_t division_count;
+    struct map segment_columns; /* ids, of today's rows and of the previous release's */
+    struct group *groups;       /* of all columns */
     size_t group_count;
     size_t widest; /* groups in the largest column */
 };

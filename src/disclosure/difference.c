@@ -94,7 +94,7 @@ static void freeze(struct total *total, const struct privacy *privacy)
 {
     total->group.is_held = group_has_changed(&total->group);
     total->group.reason = REASON_NONE;
-    for (size_t d = 0; d < DIVISION_COUNT; d++)
+    for (size_t d = 0; d < total->division_count; d++)
         for (size_t g = 0; g < total->divisions[d].group_count; g++)
             if (total->divisions[d].groups[g].side)
                 freeze_group(&total->divisions[d].groups[g], privacy);
@@ -111,7 +111,7 @@ void protect_against_previous(struct total *total, const struct privacy *privacy
     struct yardstick yardstick = yardstick_of(total);
     group_judge(&total->group, privacy, &yardstick);
     bool is_frozen = total->group.is_held;
-    for (size_t d = 0; d < DIVISION_COUNT; d++) {
+    for (size_t d = 0; d < total->division_count; d++) {
         struct column *column = &total->divisions[d];
         if (total->group.reason == REASON_NONE && !is_frozen)
             is_frozen = !protect_column(total, column, privacy, numbers);

@@ -26,7 +26,7 @@ static bool both_are_same(const struct result_row *row, const struct result_row 
 static void hold_gap(const struct analysis_rules *rules, struct result_row *row,
                      const struct result_row *before)
 {
-    if (both_are_same(row, before) && before->gap.index.value.available) {
+    if (before && both_are_same(row, before) && before->gap.index.value.available) {
         row->gap = before->gap;
         row->gap.shrunken = (struct estimate){ .value = { .available = false } };
         row->gap.rank_low = row->gap.rank_high = (struct measure){ .available = false };
@@ -70,6 +70,16 @@ static void settle_groups(struct totals *totals)
         settle_group(&totals->groups[g]);
 }
 
+/* What a row repeats of another one is what that one shows now. */
+static void settle_repeats(struct results *results)
+{
+    for (size_t r = 0; r < results->row_count; r++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            if (results->rows[r].repeats[side])
+                results->rows[r].sides[side] =
+                    results->rows[r].repeats[side]->sides[side];
+}
+
 /* What became of the results of a side. */
 struct outcome {
     size_t columns;
@@ -79,23 +89,41 @@ struct outcome {
     size_t residual_columns;
 };
 
-static struct outcome outcome_of(const struct total *totals, size_t count)
+static void add_column(struct outcome *outcome, const struct column *column)
+{
+    bool is_residual = false;
+    for (size_t g = 0; g < column->group_count; g++) {
+        outcome->groups += column->groups[g].side != NULL;
+        outcome->hidden += column->groups[g].reason != REASON_NONE;
+        outcome->held += column->groups[g].is_held;
+        is_residual |= column->groups[g].reason == REASON_RESIDUAL;
+    }
+    outcome->residual_columns += is_residual;
+}
+
+/* Of the divisions from `first` on, before `end`. */
+static struct outcome outcome_of(const struct total *totals, size_t count, size_t first,
+                                 size_t end)
 {
     struct outcome outcome = { 0 };
     for (size_t t = 0; t < count; t++) {
-        const struct column *units = &totals[t].divisions[SCOPE_UNIT - 1];
-        bool is_residual = false;
-        for (size_t g = 0; g < units->group_count; g++) {
-            outcome.groups += units->groups[g].side != NULL;
-            outcome.hidden += units->groups[g].reason != REASON_NONE;
-            outcome.held += units->groups[g].is_held;
-            is_residual |= units->groups[g].reason == REASON_RESIDUAL;
-        }
-        outcome.residual_columns += is_residual;
+        for (size_t d = first; d < end; d++)
+            add_column(&outcome, &totals[t].divisions[d]);
         outcome.held += totals[t].group.is_held;
         outcome.columns += totals[t].group.side != NULL;
     }
     return outcome;
+}
+
+static void tell_hidden(const struct study *study, const char *side, const char *what,
+                        const struct outcome *outcome,
+                        struct symbar_diagnostics *diagnostics)
+{
+    const struct place place = { .path = study->path, .pointer = "/privacy" };
+    if (outcome->hidden)
+        note(diagnostics, DIAG_GROUPS_HIDDEN, place,
+             "%s: %zu of %zu results of %s are hidden, to protect those who answered",
+             side, outcome->hidden, outcome->groups, what);
 }
 
 static const char *why_total_is_hidden(enum suppression_reason reason)
@@ -118,11 +146,16 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
             warn(diagnostics, DIAG_DIMENSION_HIDDEN, place,
                  "%s: dimension '%s' is hidden as a whole: %s", name,
                  study->dimensions[d].id, why_total_is_hidden(first[d].group.reason));
-    struct outcome outcome = outcome_of(first, study->dimension_count);
-    if (outcome.hidden)
-        note(diagnostics, DIAG_GROUPS_HIDDEN, place,
-             "%s: %zu of %zu results of units are hidden, to protect those who answered",
-             name, outcome.hidden, outcome.groups);
+    size_t count = study->dimension_count;
+    struct outcome outcome =
+        outcome_of(first, count, DIVISION_OF_UNITS, DIVISION_OF_UNITS + 1);
+    const struct outcome waves =
+        outcome_of(first, count, DIVISION_OF_WAVES, DIVISION_OF_WAVES + 1);
+    const struct outcome segments =
+        outcome_of(first, count, FIRST_DIVISION_OF_SEGMENTS, totals->division_count);
+    tell_hidden(study, name, "units", &outcome, diagnostics);
+    tell_hidden(study, name, "segments", &segments, diagnostics);
+    tell_hidden(study, name, "waves", &waves, diagnostics);
     if (outcome.residual_columns) {
         note(diagnostics, DIAG_ROWS_WITHOUT_UNIT_HIDE, place,
              "%s: because some rows have no unit, the smallest unit is hidden in %zu of "
@@ -130,6 +163,7 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
              name, outcome.residual_columns, outcome.columns);
         hint(diagnostics, "give these rows a unit, or leave them out with %s.keep", name);
     }
+    outcome = outcome_of(first, count, 0, totals->division_count);
     if (outcome.held)
         note(diagnostics, DIAG_GROUPS_HELD, place,
              "%s: %zu of %zu results are held at the figures of the previous report, "
@@ -171,6 +205,7 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
     }
     protect_totals(study, &totals, numbers);
     settle_groups(&totals);
+    settle_repeats(results);
     settle_gaps(study, results, compared);
     hide_relations(study, results);
     for (int side = 0; side < SIDE_COUNT; side++)

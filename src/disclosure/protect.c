@@ -59,7 +59,7 @@ static void protect_column(struct total *total, struct column *column,
 void protect_total(struct total *total, const struct privacy *privacy, size_t *numbers)
 {
     total->group.reason = own_reason(&total->group, privacy);
-    for (size_t d = 0; d < DIVISION_COUNT; d++) {
+    for (size_t d = 0; d < total->division_count; d++) {
         struct column *column = &total->divisions[d];
         for (size_t g = 0; g < column->group_count; g++)
             column->groups[g].reason = own_reason(&column->groups[g], privacy);

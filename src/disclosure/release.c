@@ -28,7 +28,9 @@ static void write_key(struct buffer *key, const struct result_row *row, const ch
     buffer_clear(key);
     buffer_byte(key, (char)row->scope);
     add_name(key, row->unit);
+    add_name(key, row->segment_of);
     add_name(key, row->segment);
+    buffer_byte(key, (char)row->segment_side);
     add_name(key, row->wave);
     buffer_text(key, id);
 }

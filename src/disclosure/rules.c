@@ -59,7 +59,7 @@ bool remainder_is_safe(const struct remainder *remainder, const struct privacy *
 
 void hide_groups_of(struct total *total)
 {
-    for (size_t d = 0; d < DIVISION_COUNT; d++)
+    for (size_t d = 0; d < total->division_count; d++)
         for (size_t g = 0; g < total->divisions[d].group_count; g++) {
             struct group *group = &total->divisions[d].groups[g];
             group->is_held = false;

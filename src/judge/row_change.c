@@ -1,8 +1,5 @@
 #include "judge/row_change.h"
 
-#include "stats/change.h"
-
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,130 +82,31 @@ struct estimate figure_estimate(const struct figure_ref *ref,
     };
 }
 
-/* -- from what a side shows to what a test needs ------------------------------------- */
-
-/* One answer has a value and no doubt about it can be told, so two are needed. */
-static bool is_sample(const struct side_result *side)
+static struct side_samples samples_of(const struct figure_ref *ref,
+                                      const struct result_row *new,
+                                      const struct result_row *old)
 {
-    return side->status != CELL_SUPPRESSED && side->n.available && side->n.value >= 2;
+    return ref->figure->owner == FIGURE_OF_SIDE
+               ? samples_of_side(&new->sides[ref->side], &old->sides[ref->side])
+               : samples_of_gap(new->sides, old->sides);
 }
 
-static bool moments_of_side(const struct side_result *side, bool is_mean,
-                            struct moments *moments_out)
+static bool test_change(const struct figure_ref *ref, const struct side_samples *samples,
+                        double confidence, struct change *change_out)
 {
-    const struct measure *value = is_mean ? &side->mean : &side->index.value;
-    const struct measure *sd = is_mean ? &side->mean_sd : &side->index_sd;
-    if (!is_sample(side) || !value->available || !sd->available)
-        return false;
-    *moments_out = (struct moments){ side->n.value, value->value, sd->value * sd->value,
-                                     .has_variance = true };
-    return true;
-}
-
-/* The count behind a share, which the report rounds to 12 digits. */
-static double count_of(double percent, double n)
-{
-    double count = percent / 100 * n;
-    double whole = round(count);
-    return fabs(count - whole) < 1e-6 * fmax(1, n) ? whole : count;
-}
-
-static bool nps_of_side(const struct side_result *side, struct nps_counts *counts_out)
-{
-    if (!is_sample(side) || !side->promoters.available || !side->detractors.available)
-        return false;
-    *counts_out = (struct nps_counts){
-        .promoters = count_of(side->promoters.value, side->n.value),
-        .detractors = count_of(side->detractors.value, side->n.value),
-        .n = side->n.value,
+    static const struct {
+        const char *key;
+        enum change_figure figure;
+    } tests[] = {
+        { "index.value", CHANGE_OF_INDEX },
+        { "mean.value", CHANGE_OF_MEAN },
+        { "nps.value", CHANGE_OF_NPS },
+        { "top_box.value", CHANGE_OF_TOP_BOX },
     };
-    return true;
-}
-
-static bool share_of_side(const struct side_result *side, struct share_counts *counts_out)
-{
-    if (!is_sample(side) || !side->top_box.value.available)
-        return false;
-    *counts_out = (struct share_counts){
-        .hits = count_of(side->top_box.value.value, side->n.value),
-        .n = side->n.value,
-    };
-    return true;
-}
-
-/* The samples of a change: new minus old of one side, or for a gap what adds to it and
-   what takes from it. */
-struct samples {
-    const struct side_result *added[CHANGE_MOST_PAIRS];
-    const struct side_result *subtracted[CHANGE_MOST_PAIRS];
-    size_t pair_count;
-};
-
-static struct samples samples_of(const struct figure_ref *ref,
-                                 const struct result_row *new,
-                                 const struct result_row *old)
-{
-    if (ref->figure->owner == FIGURE_OF_SIDE)
-        return (
-            struct samples){ { &new->sides[ref->side] }, { &old->sides[ref->side] }, 1 };
-    return (struct samples){
-        { &new->sides[SIDE_EMPLOYEES], &old->sides[SIDE_CUSTOMERS] },
-        { &new->sides[SIDE_CUSTOMERS], &old->sides[SIDE_EMPLOYEES] },
-        2,
-    };
-}
-
-static bool test_means(const struct samples *samples, bool is_mean, double confidence,
-                       struct change *change_out)
-{
-    struct moments added[CHANGE_MOST_PAIRS];
-    struct moments subtracted[CHANGE_MOST_PAIRS];
-    for (size_t i = 0; i < samples->pair_count; i++)
-        if (!moments_of_side(samples->added[i], is_mean, &added[i]) ||
-            !moments_of_side(samples->subtracted[i], is_mean, &subtracted[i]))
-            return false;
-    return mean_change(added, subtracted, samples->pair_count, confidence, change_out);
-}
-
-static bool test_nps(const struct samples *samples, double confidence,
-                     struct change *change_out)
-{
-    struct nps_counts added[CHANGE_MOST_PAIRS];
-    struct nps_counts subtracted[CHANGE_MOST_PAIRS];
-    for (size_t i = 0; i < samples->pair_count; i++)
-        if (!nps_of_side(samples->added[i], &added[i]) ||
-            !nps_of_side(samples->subtracted[i], &subtracted[i]))
-            return false;
-    return nps_change(added, subtracted, samples->pair_count, confidence, change_out);
-}
-
-static bool test_shares(const struct samples *samples, double confidence,
-                        struct change *change_out)
-{
-    struct share_counts added[CHANGE_MOST_PAIRS];
-    struct share_counts subtracted[CHANGE_MOST_PAIRS];
-    for (size_t i = 0; i < samples->pair_count; i++)
-        if (!share_of_side(samples->added[i], &added[i]) ||
-            !share_of_side(samples->subtracted[i], &subtracted[i]))
-            return false;
-    return share_change(added, subtracted, samples->pair_count, confidence, change_out);
-}
-
-/* `*factor_out`: what the figures of the test are to be multiplied by. */
-static bool test_change(const struct figure_ref *ref, const struct samples *samples,
-                        double confidence, struct change *change_out, double *factor_out)
-{
-    const char *key = ref->figure->key;
-    *factor_out = 100;
-    if (strcmp(key, "nps.value") == 0)
-        return test_nps(samples, confidence, change_out);
-    if (strcmp(key, "top_box.value") == 0)
-        return test_shares(samples, confidence, change_out);
-    *factor_out = 1;
-    if (strcmp(key, "index.value") == 0)
-        return test_means(samples, false, confidence, change_out);
-    return strcmp(key, "mean.value") == 0 &&
-           test_means(samples, true, confidence, change_out);
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        if (strcmp(ref->figure->key, tests[i].key) == 0)
+            return side_change(tests[i].figure, samples, confidence, change_out);
+    return false;
 }
 
 static struct measure available(double value)
@@ -222,15 +120,14 @@ struct row_change row_change(const struct figure_ref *ref, const struct result_r
     struct row_change change = { .value = { .available = false } };
     struct measure after = figure_estimate(ref, new).value;
     struct measure before = figure_estimate(ref, old).value;
-    struct samples samples = samples_of(ref, new, old);
+    const struct side_samples samples = samples_of(ref, new, old);
     struct change test;
-    double factor;
     if (!after.available || !before.available)
         return change;
     change.value = available(after.value - before.value);
-    if (test_change(ref, &samples, confidence, &test, &factor)) {
-        change.low = available(factor * test.interval.low);
-        change.high = available(factor * test.interval.high);
+    if (test_change(ref, &samples, confidence, &test)) {
+        change.low = available(test.interval.low);
+        change.high = available(test.interval.high);
         change.p = available(test.p);
     }
     return change;

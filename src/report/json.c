@@ -7,13 +7,22 @@
 #include <assert.h>
 #include <string.h>
 
-static void write_measure(struct json_writer *writer, const char *key,
-                          const struct measure *measure)
+void json_measure(struct json_writer *writer, const char *key,
+                  const struct measure *measure)
 {
     if (measure->available)
         json_number(writer, key, measure->value);
     else
         json_null(writer, key);
+}
+
+/* The wave that every row is of, where there is only one. */
+static const char *wave_of_report(const struct report *report)
+{
+    const struct results *results = report->results;
+    return results->wave_count == 1 && report->study->analysis.wave
+               ? results->wave_rows[0].wave
+               : NULL;
 }
 
 static void write_head(struct json_writer *writer, const struct report *report)
@@ -27,7 +36,7 @@ static void write_head(struct json_writer *writer, const struct report *report)
     json_text(writer, "version", SYMBAR_VERSION);
     json_close(writer);
     json_text(writer, "title", report->study->title);
-    json_null(writer, "wave");
+    json_text(writer, "wave", wave_of_report(report));
 }
 
 static void write_rows_read(struct json_writer *writer, const struct input_summary *input)
@@ -152,9 +161,8 @@ static void write_figures(struct json_writer *writer, const struct side_result *
         enter_group(writer, &group, figure->key, dot ? (size_t)(dot - figure->key) : 0,
                     has_nps, has_top_box);
         if (!dot || group.is_open)
-            write_measure(writer, dot ? dot + 1 : figure->key,
-                          gap ? figure_of_gap(figure, gap)
-                              : figure_of_side(figure, side));
+            json_measure(writer, dot ? dot + 1 : figure->key,
+                         gap ? figure_of_gap(figure, gap) : figure_of_side(figure, side));
     }
     close_group(writer, &group);
 }
@@ -166,7 +174,9 @@ static void write_row(struct json_writer *writer, const struct study *study,
     json_object_open(writer, NULL, JSON_BLOCK);
     json_text(writer, "scope", scope_name(row->scope));
     json_text(writer, "unit", row->unit);
+    json_text(writer, "segment_of", row->segment_of);
     json_text(writer, "segment", row->segment);
+    json_text(writer, "segment_side", segment_side_name(row->segment_side));
     json_text(writer, "wave", row->wave);
     json_text(writer, "dimension", dimension->id);
     json_text(writer, "label", dimension->label);
@@ -187,7 +197,7 @@ static void write_row(struct json_writer *writer, const struct study *study,
     json_close(writer);
     json_object_open(writer, "quadrant", JSON_INLINE);
     json_text(writer, "name", quadrant_name(row->quadrant));
-    write_measure(writer, "probability", &row->quadrant_probability);
+    json_measure(writer, "probability", &row->quadrant_probability);
     json_close(writer);
     json_close(writer);
 }
@@ -256,6 +266,7 @@ static enum symbar_status write_json(const struct report *report,
     write_units(&writer, &report->provenance->units);
     write_results(&writer, report);
     json_linkage(&writer, report->study, report->results);
+    json_waves(&writer, report->study, report->results);
     json_relations(&writer, report->study, report->results);
     json_null(&writer, "checks");
     write_diagnostics(&writer, report);

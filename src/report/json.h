@@ -21,4 +21,12 @@ void json_linkage(struct json_writer *writer, const struct study *study,
 void json_relations(struct json_writer *writer, const struct study *study,
                     const struct results *results);
 
+/* The members "changes", "trends" and "contrasts". */
+void json_waves(struct json_writer *writer, const struct study *study,
+                const struct results *results);
+
+/* A number, or null where there is none. */
+void json_measure(struct json_writer *writer, const char *key,
+                  const struct measure *measure);
+
 #endif

@@ -14,6 +14,7 @@
 
 #include "analysis/figures.h"
 #include "analysis/results.h"
+#include "analysis/side_change.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diagnostics.h"

@@ -161,7 +161,9 @@ static void enter_key(struct report_reader *reader, const struct report_node *no
     size_t known = file->row_keys.count;
     buffer_text(&key, scope_name(row->scope));
     put_key_part(&key, row->unit);
+    put_key_part(&key, row->segment_of);
     put_key_part(&key, row->segment);
+    put_key_part(&key, segment_side_name(row->segment_side));
     put_key_part(&key, row->wave);
     put_key_part(&key, dimension);
     if (buffer_failed(&key) ||
@@ -181,6 +183,26 @@ static void check_scope(struct report_reader *reader, const struct report_node *
         refuse_node(reader, node, "an overall row that is of a unit, segment or wave");
 }
 
+static const char *segment_side_at(size_t index)
+{
+    return segment_side_name((enum segment_side)index);
+}
+
+/* Reports that know no segments lack the key. */
+static void read_segment_side(struct report_reader *reader,
+                              const struct report_node *node, struct result_row *row)
+{
+    const struct report_node member = member_of(node, "segment_side");
+    size_t side = OF_NONE;
+    if (member.json && !cJSON_IsNull(member.json))
+        get_choice(reader, node, "segment_side", segment_side_at, OF_BOTH + 1, &side);
+    row->segment_side = (enum segment_side)side;
+    if (row->scope == SCOPE_SEGMENT && (!row->segment || side == OF_NONE))
+        refuse_node(reader, node, "a row of a segment without its name and side");
+    else if (row->scope == SCOPE_WAVE && !row->wave)
+        refuse_node(reader, node, "a row of a wave without its name");
+}
+
 static void read_row(struct report_reader *reader, const struct report_node *node,
                      struct report_file *file, struct report_dimension *dimensions,
                      struct result_row *row)
@@ -193,7 +215,9 @@ static void read_row(struct report_reader *reader, const struct report_node *nod
     get_choice(reader, node, "scope", scope_at, SCOPE_WAVE + 1, &scope);
     row->scope = (enum scope)scope;
     get_optional_text(reader, node, "unit", &row->unit);
+    get_optional_text(reader, node, "segment_of", &row->segment_of);
     get_optional_text(reader, node, "segment", &row->segment);
+    read_segment_side(reader, node, row);
     get_optional_text(reader, node, "wave", &row->wave);
     check_scope(reader, node, row);
     row->dimension = read_dimension(reader, node, file, dimensions);

@@ -83,7 +83,8 @@ static void has_every_key_in_order(void **state)
     warn(fixture.diagnostics, DIAG_NO_MEMORY, (struct place){ 0 }, "a warning");
     write_report();
     assert_keys(root, "format tool title wave settings inputs units results linkage "
-                      "profile cross_linkage reliability drivers checks diagnostics");
+                      "profile cross_linkage changes trends contrasts reliability "
+                      "drivers checks diagnostics");
     assert_keys(at(root, "settings"),
                 "confidence alpha margin adjust high reference "
                 "overall wave contrast min_n unanimity waves bad_answers units employees "
@@ -99,7 +100,8 @@ static void has_every_key_in_order(void **state)
     const cJSON *row;
     cJSON_ArrayForEach(row, rows)
     {
-        assert_keys(row, "scope unit segment wave dimension label lens employees "
+        assert_keys(row, "scope unit segment_of segment segment_side wave dimension "
+                         "label lens employees "
                          "customers gap quadrant");
         assert_keys(at(row, "employees"),
                     "status reason n missing mean index nps top_box");
