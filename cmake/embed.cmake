@@ -1,8 +1,9 @@
-# symbar_embed(target function file [HASH]): the text of `file`, compiled into `target` as what
+# symbar_embed(target function file [HASH] [SIZE]): the text of `file`, compiled into `target` as what
 # `const char *function(void)` returns. The header that declares it is written by hand.
 #
 # With HASH, `const char *function_hash(void)` is the base64 form of its SHA-256 as well,
-# which is how a page's security policy names its style sheet.
+# which is how a page's security policy names its style sheet. With SIZE,
+# `size_t function_size(void)` is its number of bytes, for what is no text.
 #
 # The same file, run as a script, writes the C source.
 if(CMAKE_SCRIPT_MODE_FILE)
@@ -27,6 +28,20 @@ if(CMAKE_SCRIPT_MODE_FILE)
     string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
     string(REPEAT "0x..," 12 line)
     string(REGEX REPLACE "(${line})" "\\1\n" bytes "${bytes}")
+    set(header "")
+    set(size_function "")
+    if(SIZE)
+        file(SIZE "${INPUT}" byte_count)
+        set(header "#include <stddef.h>\n\n")
+        set(size_function "
+size_t ${FUNCTION}_size(void);
+
+size_t ${FUNCTION}_size(void)
+{
+    return ${byte_count};
+}
+")
+    endif()
     set(hash_function "")
     if(HASH)
         file(SHA256 "${INPUT}" digest)
@@ -42,7 +57,7 @@ const char *${FUNCTION}_hash(void)
     endif()
     file(WRITE "${OUTPUT}"
 "/* Made from ${NAME} by cmake/embed.cmake. */
-const char *${FUNCTION}(void);
+${header}const char *${FUNCTION}(void);
 
 static const unsigned char text[] = {
 ${bytes}0x00
@@ -52,7 +67,7 @@ const char *${FUNCTION}(void)
 {
     return (const char *)text;
 }
-${hash_function}")
+${hash_function}${size_function}")
     return()
 endif()
 
@@ -61,10 +76,11 @@ set(SYMBAR_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
 function(symbar_embed target function file)
     set(source ${CMAKE_CURRENT_BINARY_DIR}/generated/${function}.c)
     get_filename_component(input ${file} ABSOLUTE)
-    cmake_parse_arguments(embed HASH "" "" ${ARGN})
+    cmake_parse_arguments(embed "HASH;SIZE" "" "" ${ARGN})
     add_custom_command(OUTPUT ${source}
         COMMAND ${CMAKE_COMMAND} -DINPUT=${input} -DOUTPUT=${source} -DNAME=${file}
-                -DFUNCTION=${function} -DHASH=${embed_HASH} -P ${SYMBAR_EMBED_SCRIPT}
+                -DFUNCTION=${function} -DHASH=${embed_HASH}
+                -DSIZE=${embed_SIZE} -P ${SYMBAR_EMBED_SCRIPT}
         DEPENDS ${input} ${SYMBAR_EMBED_SCRIPT} VERBATIM)
     target_sources(${target} PRIVATE ${source})
 endfunction()

@@ -26,6 +26,7 @@ build|module gsl|libgsl-dev|GSL, the GNU Scientific Library
 build|module zlib|zlib1g-dev|zlib
 build|module libutf8proc|libutf8proc-dev|utf8proc
 build|module nettle|nettle-dev|Nettle
+build|tool msgfmt|gettext|GNU gettext, for the languages of reports
 test|module cmocka|libcmocka-dev|cmocka
 extra|header readstat.h|libreadstat-dev|ReadStat, which reads SPSS files
 extra|python_with jsonschema|python3-jsonschema|Python 3 with jsonschema

@@ -85,20 +85,25 @@ symbar_run_after(const struct symbar_study *study, const char *previous_path,
                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 SYMBAR_API void symbar_report_free(struct symbar_report *report);
 
-/* How text looks; zeroed means 80 columns, no colour, Unicode, the ten widest units. */
+/* How a report looks; zeroed means 80 columns, no colour, Unicode, the ten widest units,
+   in English. */
 struct symbar_style {
     size_t width;
     bool color;
     bool ascii;
-    long unit_limit; /* 0: ten; negative: all */
+    long unit_limit;      /* 0: ten; negative: all */
+    const char *language; /* of what people read: "en", "fr", "de", "es"; NULL: "en" */
 };
 
 /* Takes all the bytes it is given and returns true, or false to stop the writing. */
 typedef bool symbar_write_function(void *context, const char *bytes, size_t byte_count);
 
+/* The languages that reports can be written in; NULL past the last one. */
+SYMBAR_API const char *symbar_language_name(size_t index);
+
 /* Writes a report in a format ("text", "json"). Status: SYMBAR_OK, SYMBAR_BAD_USAGE for
-   an unknown format, SYMBAR_CANNOT_WRITE when `write` returned false (without a
-   diagnostic: the caller knows why), SYMBAR_NO_MEMORY. */
+   an unknown format or language, SYMBAR_CANNOT_WRITE when `write` returned false (without
+   a diagnostic: the caller knows why), SYMBAR_NO_MEMORY. */
 SYMBAR_API enum symbar_status
 symbar_report_write(const struct symbar_report *report, const char *format,
                     const struct symbar_style *style, symbar_write_function *write,

@@ -61,8 +61,10 @@ enum symbar_status report_audit(const struct symbar_report *report,
                                 const struct report_file *previous,
                                 struct symbar_diagnostics *diagnostics)
 {
-    const struct report shown = { report->study, &report->provenance, report->results,
-                                  report->diagnostics };
+    const struct report shown = { .study = report->study,
+                                  .provenance = &report->provenance,
+                                  .results = report->results,
+                                  .diagnostics = report->diagnostics };
     struct report_file *file = NULL;
     struct audit *audit = NULL;
     enum symbar_status status = report_file_view(&shown, &file, diagnostics);

@@ -17,6 +17,25 @@ struct report_style complete_style(const struct symbar_style *style)
     };
 }
 
+/* `*language_out` stays NULL for English. */
+static enum symbar_status choose_language(const struct symbar_style *style,
+                                          const struct language **language_out,
+                                          struct symbar_diagnostics *diagnostics)
+{
+    if (!style || !style->language)
+        return SYMBAR_OK;
+    const struct language *language = language_find(style->language);
+    if (!language || !language_is_spoken(language)) {
+        fail(diagnostics, DIAG_UNKNOWN_LANGUAGE, (struct place){ 0 },
+             "unknown language '%s'", style->language);
+        if (language)
+            hint(diagnostics, "this symbar was built without translations");
+        return SYMBAR_BAD_USAGE;
+    }
+    *language_out = language;
+    return SYMBAR_OK;
+}
+
 enum symbar_status symbar_report_write(const struct symbar_report *report,
                                        const char *format,
                                        const struct symbar_style *style,
@@ -27,15 +46,26 @@ enum symbar_status symbar_report_write(const struct symbar_report *report,
     if (!found)
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "unknown format '%s'", format);
+    const struct language *language = NULL;
+    enum symbar_status status = choose_language(style, &language, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     const struct report document = {
         .study = report->study,
         .provenance = &report->provenance,
         .results = report->results,
         .diagnostics = report->diagnostics,
+        .language = language,
     };
     const struct report_style complete = complete_style(style);
     return found->write(&document, &complete, (struct sink){ write, context },
                         diagnostics);
+}
+
+const char *symbar_language_name(size_t index)
+{
+    const struct language *language = language_at(index);
+    return language && language_is_spoken(language) ? language_name(language) : NULL;
 }
 
 const char *symbar_format_name(size_t index)

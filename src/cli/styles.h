@@ -19,11 +19,13 @@ struct style_words {
     const char *units;
     const char *width;
     const char *color;
+    const char *language;
     bool ascii;
 };
 
 /* What `--color` takes, for the option's row. */
 extern const char *const color_choices[];
+extern const char *const language_choices[];
 
 enum symbar_status
 styles_choose(const struct style_words *words, struct styles *styles_out,

@@ -15,7 +15,7 @@ enum { WIDE_SHEET = 760, NARROW_SHEET = 350, PANEL_SHEET = 368 };
 
 struct chart {
     const char *name;    /* "mirror": chart-mirror.svg */
-    const char *heading; /* in English */
+    const char *heading; /* TRANSLATABLE() */
     /* Sheets are panels, narrow enough for a phone; other sheets are drawn once for each
        width. */
     bool has_panels;
@@ -33,6 +33,7 @@ extern const struct chart chart_units;
 extern const struct chart chart_funnel;
 
 /* A number of the report, as its tables show it. */
-void chart_number(struct buffer *out, double value, int decimals, bool is_signed);
+void chart_number(struct buffer *out, const struct language *language, double value,
+                  int decimals, bool is_signed);
 
 #endif

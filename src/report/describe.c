@@ -56,30 +56,26 @@ const struct ranked_row *rows_by_gap(struct document *document,
     return ranked;
 }
 
-void say_points(struct buffer *text, double points)
-{
-    char number[NUMBER_TEXT_BYTES];
-    number_format_fixed(points, 1, number);
-    buffer_text(text, number);
-}
-
 const char *confidence_words(struct document *document, const struct report *report)
 {
     char number[NUMBER_TEXT_BYTES];
-    number_format(100 * report->study->analysis.confidence, number);
-    const char *text = arena_text(&document->arena, number);
-    if (!text)
-        document->failed = true;
-    return text ? text : "";
+    language_number(document->language, 100 * report->study->analysis.confidence, number);
+    return document_text(document, "%s", number);
 }
 
 const char *interval_words(struct document *document, const struct report *report)
 {
-    const char *words = arena_format(&document->arena, "%s\xc2\xa0%%\xc2\xa0interval",
-                                     confidence_words(document, report));
-    if (!words)
-        document->failed = true;
-    return words ? words : "";
+    return document_text(document,
+                         translated(document->language, "%s\xc2\xa0%%\xc2\xa0interval"),
+                         confidence_words(document, report));
+}
+
+const char *and_more(struct document *document, const char *list, size_t count)
+{
+    return document_text(
+        document,
+        translated_count(document->language, "%s and %zu more", "%s and %zu more", count),
+        list, count);
 }
 
 /* How the two-sided dimensions of the whole came out. */
@@ -120,125 +116,180 @@ static struct outcome sum_up(const struct study *study, const struct ranked_row 
     return outcome;
 }
 
-static void say_widest(struct buffer *text, const struct report *report,
-                       const struct result_row *row)
+/* The widest gap of a lens as a sentence. */
+static const char *widest_words(struct document *document, const struct report *report,
+                                const struct result_row *row)
 {
+    const struct language *language = document->language;
     const struct dimension *dimension = &report->study->dimensions[row->dimension];
     bool employees_lead = row->gap.verdict == VERDICT_EMPLOYEES_HIGHER;
-    const char *higher = employees_lead ? "Employees" : "Customers";
-    const char *lower = employees_lead ? "customers" : "employees";
-    if (dimension->lens == LENS_MIRROR) {
-        buffer_format(text, "%s see %s ", higher, dimension->label);
-        say_points(text, gap_size(row));
-        buffer_format(text, " points higher than %s do.", lower);
-    } else {
-        buffer_format(text, "%s score ", higher);
-        say_points(text, gap_size(row));
-        buffer_format(text, " points higher on %s than %s.", dimension->label, lower);
-    }
+    double size = gap_size(row);
+    const char *points = document_number(document, size, 1);
+    if (dimension->lens == LENS_MIRROR)
+        return document_text(
+            document,
+            employees_lead
+                /* translators: a dimension, and a number with decimals */
+                ? translated_amount(
+                      language, "Employees see %s %s point higher than customers do.",
+                      "Employees see %s %s points higher than customers do.", size)
+                : translated_amount(
+                      language, "Customers see %s %s point higher than employees do.",
+                      "Customers see %s %s points higher than employees do.", size),
+            dimension->label, points);
+    return document_text(
+        document,
+        employees_lead
+            /* translators: a number with decimals, and a dimension */
+            ? translated_amount(
+                  language, "Employees score %s point higher on %s than customers.",
+                  "Employees score %s points higher on %s than customers.", size)
+            : translated_amount(
+                  language, "Customers score %s point higher on %s than employees.",
+                  "Customers score %s points higher on %s than employees.", size),
+        points, dimension->label);
 }
 
-static void say_none(struct buffer *text, const struct outcome *outcome, double margin)
+static const char *none_words(struct document *document, const struct outcome *outcome,
+                              double margin)
 {
+    const struct language *language = document->language;
     char points[NUMBER_TEXT_BYTES];
-    number_format(margin, points);
-    if (outcome->verdicts[VERDICT_SYMMETRIC] == outcome->asked_of_both)
-        buffer_format(text,
-                      "Employees and customers draw the same picture: every gap is "
-                      "smaller than %s points.",
-                      points);
-    else
-        buffer_text(text, "No gap between employees and customers is shown to be real.");
+    language_number(language, margin, points);
+    if (outcome->verdicts[VERDICT_SYMMETRIC] != outcome->asked_of_both)
+        return translated(language,
+                          "No gap between employees and customers is shown to be real.");
+    return document_text(
+        document,
+        translated_amount(language,
+                          "Employees and customers draw the same picture: every gap is "
+                          "smaller than %s point.",
+                          "Employees and customers draw the same picture: every gap is "
+                          "smaller than %s points.",
+                          margin),
+        points);
+}
+
+enum { MOST_OUTCOMES = 5 };
+
+static const char *count_words(struct document *document, const char *format,
+                               size_t count)
+{
+    return count ? document_text(document, format, count) : NULL;
 }
 
 /* "2 are symmetric, 3 differ and 1 is inconclusive" */
-static void say_counts(struct buffer *text, const struct outcome *outcome)
+static const char *outcome_words(struct document *document, const struct outcome *outcome)
 {
-    size_t differ = outcome->verdicts[VERDICT_EMPLOYEES_HIGHER] +
-                    outcome->verdicts[VERDICT_CUSTOMERS_HIGHER];
-    const struct {
-        size_t count;
-        const char *one;
-        const char *many;
-    } parts[] = {
-        { differ, "differs", "differ" },
-        { outcome->verdicts[VERDICT_SYMMETRIC], "is symmetric", "are symmetric" },
-        { outcome->verdicts[VERDICT_INCONCLUSIVE], "is inconclusive",
-          "are inconclusive" },
-        { outcome->suppressed, "is suppressed", "are suppressed" },
-        { outcome->verdicts[VERDICT_NONE] - outcome->suppressed, "has too few answers",
-          "have too few answers" },
+    const struct language *language = document->language;
+    const size_t *verdicts = outcome->verdicts;
+    size_t differ =
+        verdicts[VERDICT_EMPLOYEES_HIGHER] + verdicts[VERDICT_CUSTOMERS_HIGHER];
+    size_t symmetric = verdicts[VERDICT_SYMMETRIC];
+    size_t unclear = verdicts[VERDICT_INCONCLUSIVE];
+    size_t hidden = outcome->suppressed;
+    size_t few = verdicts[VERDICT_NONE] - hidden;
+    /* translators: the next ones are the end of "Of 5 dimensions asked of both sides, 2
+       are symmetric, 3 differ and 1 is inconclusive." */
+    const char *const parts[MOST_OUTCOMES] = {
+        count_words(document,
+                    translated_count(language, "%zu differs", "%zu differ", differ),
+                    differ),
+        count_words(document,
+                    translated_count(language, "%zu is symmetric", "%zu are symmetric",
+                                     symmetric),
+                    symmetric),
+        count_words(document,
+                    translated_count(language, "%zu is inconclusive",
+                                     "%zu are inconclusive", unclear),
+                    unclear),
+        count_words(
+            document,
+            translated_count(language, "%zu is suppressed", "%zu are suppressed", hidden),
+            hidden),
+        count_words(document,
+                    translated_count(language, "%zu has too few answers",
+                                     "%zu have too few answers", few),
+                    few),
     };
-    size_t left = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        left += parts[i].count > 0;
-    for (size_t i = 0, said = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].count) {
-            const char *joint = !said ? "" : said + 1 == left ? " and " : ", ";
-            buffer_format(text, "%s%zu %s", joint, parts[i].count,
-                          parts[i].count == 1 ? parts[i].one : parts[i].many);
-            said++;
-        }
+    const char *said[MOST_OUTCOMES];
+    size_t count = 0;
+    for (size_t i = 0; i < MOST_OUTCOMES; i++)
+        if (parts[i])
+            said[count++] = parts[i];
+    return document_list(document, said, count);
 }
 
-static void say_findings(struct buffer *text, const struct report *report,
+static void add_findings(struct document *document, const struct report *report,
                          const struct outcome *outcome)
 {
-    if (!outcome->asked_of_both) {
-        buffer_text(text, "No dimension was asked of both sides, so there is no gap to "
-                          "show.");
+    const struct language *language = document->language;
+    size_t asked = outcome->asked_of_both;
+    if (!asked) {
+        document_add(document, BLOCK_LEAD,
+                     translated(language,
+                                "No dimension was asked of both sides, so there "
+                                "is no gap to show."));
         return;
     }
-    for (size_t i = 0; i < outcome->widest_count; i++) {
-        buffer_text(text, i ? " " : "");
-        say_widest(text, report, outcome->widest[i]);
-    }
+    const char *finding = "";
+    for (size_t i = 0; i < outcome->widest_count; i++)
+        finding = document_text(document, "%s%s ", finding,
+                                widest_words(document, report, outcome->widest[i]));
     if (!outcome->widest_count)
-        say_none(text, outcome, report->study->analysis.margin);
-    buffer_format(text, " Of %zu dimension%s asked of both sides, ",
-                  outcome->asked_of_both, outcome->asked_of_both == 1 ? "" : "s");
-    say_counts(text, outcome);
-    buffer_byte(text, '.');
+        finding =
+            document_text(document, "%s ",
+                          none_words(document, outcome, report->study->analysis.margin));
+    const char *counts = document_text(
+        document,
+        translated_count(language, "Of %zu dimension asked of both sides, %s.",
+                         "Of %zu dimensions asked of both sides, %s.", asked),
+        asked, outcome_words(document, outcome));
+    document_format(document, BLOCK_LEAD, "%s%s", finding, counts);
 }
 
-static void say_sample(struct document *document, const struct report *report)
+static void add_sample(struct document *document, const struct report *report)
 {
+    const struct language *language = document->language;
     uint64_t used[SIDE_COUNT] = { 0 };
     for (size_t i = 0; i < report->provenance->input_count; i++) {
         const struct input_summary *input = &report->provenance->inputs[i];
         used[input->side] += input->rows_used;
     }
+    unsigned long long e = used[SIDE_EMPLOYEES];
+    unsigned long long c = used[SIDE_CUSTOMERS];
     size_t matched = report->provenance->units.matched;
-    struct buffer text = { 0 };
-    buffer_format(&text, "%" PRIu64 " employee%s and %" PRIu64 " customer%s",
-                  used[SIDE_EMPLOYEES], used[SIDE_EMPLOYEES] == 1 ? "" : "s",
-                  used[SIDE_CUSTOMERS], used[SIDE_CUSTOMERS] == 1 ? "" : "s");
-    if (report->study->sides[SIDE_EMPLOYEES].has_unit)
-        buffer_format(&text, ", %zu unit%s in common", matched, matched == 1 ? "" : "s");
-    if (buffer_failed(&text))
-        document->failed = true;
-    else
-        document_add(document, BLOCK_PARAGRAPH, text.bytes);
-    buffer_release(&text);
+    const char *employees = document_text(
+        document, translated_count(language, "%llu employee", "%llu employees", e), e);
+    const char *customers = document_text(
+        document, translated_count(language, "%llu customer", "%llu customers", c), c);
+    if (!report->study->sides[SIDE_EMPLOYEES].has_unit) {
+        document_format(document, BLOCK_PARAGRAPH, translated(language, "%s and %s"),
+                        employees, customers);
+        return;
+    }
+    const char *units = document_text(
+        document,
+        translated_count(language, "%zu unit in common", "%zu units in common", matched),
+        matched);
+    /* translators: 612 employees and 3045 customers, 24 units in common */
+    document_format(document, BLOCK_PARAGRAPH, translated(language, "%s and %s, %s"),
+                    employees, customers, units);
 }
 
 void describe_headline(const struct report *report, struct document *document)
 {
     const char *title = report->study->title;
-    document_add(document, BLOCK_TITLE, title && *title ? title : "Symmetry report");
-    say_sample(document, report);
+    document_add(document, BLOCK_TITLE,
+                 title && *title ? title
+                                 : translated(document->language, "Symmetry report"));
+    add_sample(document, report);
     size_t row_count = 0;
     const struct ranked_row *rows = rows_by_gap(document, report, &row_count);
     if (!rows)
         return;
     struct outcome outcome = sum_up(report->study, rows, row_count);
-    struct buffer text = { 0 };
-    say_findings(&text, report, &outcome);
-    if (buffer_failed(&text))
-        document->failed = true;
-    else
-        document_add(document, BLOCK_LEAD, text.bytes);
-    buffer_release(&text);
+    add_findings(document, report, &outcome);
 }
 
 enum symbar_status describe_report(const struct report *report, long unit_limit,

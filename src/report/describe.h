@@ -3,7 +3,6 @@
 #ifndef REPORT_DESCRIBE_H
 #define REPORT_DESCRIBE_H
 
-#include "base/buffer.h"
 #include "report/document.h"
 #include "report/report.h"
 
@@ -40,11 +39,11 @@ const struct ranked_row *rows_by_gap(struct document *document,
 double gap_size(const struct result_row *row);
 bool gap_is_real(const struct result_row *row); /* one side is shown to be higher */
 
-/* Points in a sentence, rounded as in the tables: "9.9", "-0.1". */
-void say_points(struct buffer *text, double points);
-
-/* "95" for a confidence of 0.95. */
+/* "95" for a confidence of 0.95, in the document's form. */
 const char *confidence_words(struct document *document, const struct report *report);
+
+/* "Bergen, Oslo and 3 more": `list` as it is, and so many that it does not have. */
+const char *and_more(struct document *document, const char *list, size_t count);
 
 /* "95 % interval", on one line. */
 const char *interval_words(struct document *document, const struct report *report);

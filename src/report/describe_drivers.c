@@ -1,4 +1,3 @@
-#include "base/number.h"
 #include "report/describe.h"
 #include "report/words.h"
 
@@ -11,46 +10,49 @@
 
 /* -- key drivers ------------------------------------------------------------------- */
 
-static const char *scope_words(enum driver_scope scope)
+static const char *scope_words(const struct language *language, enum driver_scope scope)
 {
     switch (scope) {
     case DRIVERS_OF_EMPLOYEES:
-        return "Employees";
+        return translated(language, "Employees");
     case DRIVERS_OF_CUSTOMERS:
-        return "Customers";
+        return translated(language, "Customers");
     case DRIVERS_ACROSS:
-        return "Across";
+        return translated(language, "Across");
     case DRIVER_SCOPES:
         break;
     }
     return "";
 }
 
-static const char *reason_text(enum relation_reason reason)
+static const char *reason_text(const struct language *language,
+                               enum relation_reason reason)
 {
     switch (reason) {
     case RELATION_NONE:
         break;
     case RELATION_NO_OVERALL:
-        return "the study names no overall score.";
+        return translated(language, "the study names no overall score.");
     case RELATION_NOT_ASKED:
-        return "not asked of this side, or nothing beside it.";
+        return translated(language, "not asked of this side, or nothing beside it.");
     case RELATION_NOT_COUNTED:
-        return "not available: the counts lack what goes with what (units were dropped "
-               "or "
-               "folded, or an older tally).";
+        return translated(
+            language, "not available: the counts lack what goes with what (units were "
+                      "dropped or folded, or an older tally).");
     case RELATION_TOO_MANY:
-        return "not available for more than 60 dimensions.";
+        return translated(language, "not available for more than 60 dimensions.");
     case RELATION_TOO_FEW:
-        return "too few people answered both questions of each pair.";
+        return translated(language,
+                          "too few people answered both questions of each pair.");
     case RELATION_TOO_FEW_UNITS:
-        return "too few units show all of the figures.";
+        return translated(language, "too few units show all of the figures.");
     case RELATION_NO_SPREAD:
-        return "not available: everybody gave the same answer.";
+        return translated(language, "not available: everybody gave the same answer.");
     case RELATION_COLLINEAR:
-        return "not available: one dimension says what others say already.";
+        return translated(language,
+                          "not available: one dimension says what others say already.");
     case RELATION_HIDDEN:
-        return "hidden, as are figures that it comes from.";
+        return translated(language, "hidden, as are figures that it comes from.");
     }
     return "";
 }
@@ -84,35 +86,44 @@ static const struct driver_result **rank_drivers(struct document *document,
     return ranked;
 }
 
-static void say_percent(struct buffer *text, double percent)
+static const char *driver_words(struct document *document, const struct study *study,
+                                const struct driver_result *driver)
 {
-    char number[NUMBER_TEXT_BYTES];
-    number_format_fixed(percent, 0, number);
-    buffer_format(text, "%s\xc2\xa0%%", number);
-}
-
-static void say_driver(struct buffer *text, const struct study *study,
-                       const struct driver_result *driver)
-{
-    buffer_format(text, "%s (", study->dimensions[driver->dimension].label);
-    say_percent(text, driver->share.value.value);
-    buffer_text(text, driver->r.value.value < 0 ? ", the other way round)" : ")");
+    const struct language *language = document->language;
+    return document_text(
+        document,
+        driver->r.value.value < 0
+            ? translated(language, "%s (%s\xc2\xa0%%, the other way round)")
+            : translated(language, "%s (%s\xc2\xa0%%)"),
+        study->dimensions[driver->dimension].label,
+        document_number(document, driver->share.value.value, 0));
 }
 
 /* The drivers of which an equal share would be less: those that stand out. */
-static void say_leading(struct buffer *text, const struct study *study,
-                        const struct driver_result *const *ranked, size_t count)
+static const char *leading_words(struct document *document, const struct report *report,
+                                 enum driver_scope scope,
+                                 const struct driver_result *const *ranked, size_t count)
 {
     enum { MOST_NAMED = 3 };
+    const struct language *language = document->language;
+    const struct study *study = report->study;
+    const char *drivers[MOST_NAMED];
     size_t leading = 0;
     for (size_t i = 0; i < count && ranked[i]->share.value.available; i++)
         leading += ranked[i]->share.value.value * (double)count > 100;
     leading = leading > MOST_NAMED ? MOST_NAMED : leading ? leading : 1;
-    for (size_t i = 0; i < leading; i++) {
-        buffer_text(text, !i ? "" : i + 1 == leading ? " and " : ", ");
-        say_driver(text, study, ranked[i]);
-    }
-    buffer_text(text, leading == 1 ? " goes" : " go");
+    for (size_t i = 0; i < leading; i++)
+        drivers[i] = driver_words(document, study, ranked[i]);
+    return document_text(
+        document,
+        scope == DRIVERS_ACROSS
+            /* translators: one dimension or several, and the overall score */
+            ? translated_count(language, "%s goes most with the customers' %s.",
+                               "%s go most with the customers' %s.", leading)
+            : translated_count(language, "%s goes most with %s.", "%s go most with %s.",
+                               leading),
+        document_list(document, drivers, leading),
+        study->dimensions[study->analysis.overall].label);
 }
 
 /* Whether anything is shown to go with the overall score. */
@@ -122,30 +133,27 @@ static bool is_found(const struct report *report, const struct driver_set *set)
            set->p.value < report->study->analysis.alpha;
 }
 
-static void say_set(struct document *document, const struct report *report,
-                    enum driver_scope scope, const struct driver_result *const *ranked)
+static const char *set_words(struct document *document, const struct report *report,
+                             enum driver_scope scope,
+                             const struct driver_result *const *ranked)
 {
-    const struct study *study = report->study;
+    const struct language *language = document->language;
     const struct driver_set *set = &report->results->drivers[scope];
-    const char *label = study->dimensions[study->analysis.overall].label;
-    struct buffer text = { 0 };
-    if (set->reason != RELATION_NONE) {
-        buffer_text(&text, reason_text(set->reason));
-    } else if (!is_found(report, set)) {
-        buffer_text(&text, "nothing is shown to go with the overall score.");
-    } else {
-        say_leading(&text, study, ranked, set->driver_count);
-        buffer_format(&text, " most with %s%s. Together the dimensions explain ",
-                      scope == DRIVERS_ACROSS ? "the customers' " : "", label);
-        say_percent(&text, fmax(100 * set->r2_adjusted.value, 0));
-        buffer_format(&text, " of how %s differ there.",
-                      scope == DRIVERS_ACROSS ? "units" : "people");
-    }
-    if (buffer_failed(&text))
-        document->failed = true;
-    else
-        document_item(document, scope_words(scope), text.bytes);
-    buffer_release(&text);
+    if (set->reason != RELATION_NONE)
+        return reason_text(language, set->reason);
+    if (!is_found(report, set))
+        return translated(language, "nothing is shown to go with the overall score.");
+    const char *explained = document_text(
+        document,
+        scope == DRIVERS_ACROSS
+            ? translated(language, "Together the dimensions explain %s\xc2\xa0%% of how "
+                                   "units differ there.")
+            : translated(language, "Together the dimensions explain %s\xc2\xa0%% of how "
+                                   "people differ there."),
+        document_number(document, fmax(100 * set->r2_adjusted.value, 0), 0));
+    return document_text(
+        document, "%s %s",
+        leading_words(document, report, scope, ranked, set->driver_count), explained);
 }
 
 enum { DIMENSION, R, R_INTERVAL, SHARE, SHARE_INTERVAL, DRIVER_COLUMNS };
@@ -168,17 +176,24 @@ static void add_driver(struct cell *cells, const struct study *study,
 static const char *group_heading(struct document *document, const struct driver_set *set,
                                  enum driver_scope scope)
 {
-    uint64_t n = (uint64_t)set->n.value;
-    const char *who[DRIVER_SCOPES] = { "employees", "customers", "units" };
-    const char *heading =
-        arena_format(&document->arena,
-                     scope == DRIVERS_ACROSS
-                         ? "%" PRIu64 " %s: what employees say, for the customers' score"
-                         : "%" PRIu64 " %s or more for each pair",
-                     n, who[scope]);
-    if (!heading)
-        document->failed = true;
-    return heading ? heading : "";
+    const struct language *language = document->language;
+    unsigned long long n = (unsigned long long)set->n.value;
+    switch (scope) {
+    case DRIVERS_OF_EMPLOYEES:
+        return document_text(
+            document, translated(language, "%llu employees or more for each pair"), n);
+    case DRIVERS_OF_CUSTOMERS:
+        return document_text(
+            document, translated(language, "%llu customers or more for each pair"), n);
+    case DRIVERS_ACROSS:
+        return document_text(document,
+                             translated(language, "%llu units: what employees say, for "
+                                                  "the customers' score"),
+                             n);
+    case DRIVER_SCOPES:
+        break;
+    }
+    return "";
 }
 
 static void add_set(struct document *document, struct table *table,
@@ -209,21 +224,24 @@ static bool is_small(const struct results *results)
 static void describe_sets(const struct report *report, struct document *document)
 {
     static const struct column columns[DRIVER_COLUMNS] = {
-        [DIMENSION] = { .heading = "Dimension" },
-        [R] = { .heading = "r", .is_numeric = true },
-        [R_INTERVAL] = { .heading = "Interval",
+        [DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [R] = { .heading = TRANSLATABLE("r"), .is_numeric = true },
+        [R_INTERVAL] = { .heading = TRANSLATABLE("Interval"),
                          .is_numeric = true,
                          .rank = COLUMN_DROPS },
-        [SHARE] = { .heading = "Share", .is_numeric = true },
-        [SHARE_INTERVAL] = { .heading = "Interval", .is_numeric = true },
+        [SHARE] = { .heading = TRANSLATABLE("Share"), .is_numeric = true },
+        [SHARE_INTERVAL] = { .heading = TRANSLATABLE("Interval"), .is_numeric = true },
     };
+    const struct language *language = document->language;
     const struct results *results = report->results;
     const struct driver_result **ranked[DRIVER_SCOPES];
     bool has_any = false;
     if (is_small(results)) {
         document_add(document, BLOCK_PARAGRAPH,
-                     "Not available: they need 30 people on a side who answered two "
-                     "questions, and more where there are many questions.");
+                     translated(language,
+                                "Not available: they need 30 people on a side who "
+                                "answered two questions, and more where there are many "
+                                "questions."));
         return;
     }
     for (int scope = 0; scope < DRIVER_SCOPES; scope++) {
@@ -231,7 +249,9 @@ static void describe_sets(const struct report *report, struct document *document
         if (!ranked[scope])
             return;
         has_any = has_any || is_found(report, &results->drivers[scope]);
-        say_set(document, report, (enum driver_scope)scope, ranked[scope]);
+        document_item(
+            document, scope_words(language, (enum driver_scope)scope),
+            set_words(document, report, (enum driver_scope)scope, ranked[scope]));
     }
     if (!has_any)
         return;
@@ -240,26 +260,32 @@ static void describe_sets(const struct report *report, struct document *document
         add_set(document, table, report, (enum driver_scope)scope, ranked[scope]);
     document_add(
         document, BLOCK_PARAGRAPH,
-        "r: correlation with the overall score. Share: a dimension's part in what all of "
-        "them "
-        "explain together; dimensions that go with each other share what they have in "
-        "common. What they explain together allows for chance (adjusted R\xc2\xb2). What "
-        "goes with a score need not be what moves it. More: symbar explain drivers.");
+        translated(
+            language,
+            "r: correlation with the overall score. Share: a dimension's part in "
+            "what all of them explain together; dimensions that go with each other "
+            "share what they have in common. What they explain together allows for "
+            "chance (adjusted R\xc2\xb2). What goes with a score need not be what "
+            "moves it. More: symbar explain drivers."));
 }
 
 void describe_drivers(const struct report *report, struct document *document)
 {
     const struct study *study = report->study;
+    const struct language *language = document->language;
     if (study->dimension_count < 2)
         return;
     if (!study->analysis.has_overall) {
-        document_add(document, BLOCK_HEADING, "Key drivers");
+        document_add(document, BLOCK_HEADING, translated(language, "Key drivers"));
         document_add(document, BLOCK_PARAGRAPH,
-                     "Not shown: the study does not say which dimension is the overall "
-                     "score. Name it: \"analysis\": {\"overall\": \"ID\"}.");
+                     translated(language,
+                                "Not shown: the study does not say which dimension is "
+                                "the overall score. Name it: \"analysis\": "
+                                "{\"overall\": \"ID\"}."));
         return;
     }
-    document_format(document, BLOCK_HEADING, "Key drivers of the overall score: %s",
+    document_format(document, BLOCK_HEADING,
+                    translated(language, "Key drivers of the overall score: %s"),
                     study->dimensions[study->analysis.overall].label);
     describe_sets(report, document);
 }
@@ -294,7 +320,7 @@ static void add_reliability(struct document *document, struct table *table,
         true, (double)dimension->questions[result->side].item_count
     };
     cells[R_DIMENSION] = cell_text(dimension->label);
-    cells[R_SIDE] = cell_text(side_words(result->side));
+    cells[R_SIDE] = cell_text(side_words(document->language, result->side));
     cells[R_ITEMS] = cell_count(items, CELL_OK);
     cells[R_ALPHA] = cell_of(SHOWN_COEFFICIENT, &result->alpha, CELL_OK);
     cells[R_BOUNDS] = cell_of(SHOWN_COEFFICIENT_INTERVAL, &result->alpha, CELL_OK);
@@ -302,55 +328,71 @@ static void add_reliability(struct document *document, struct table *table,
     cells[R_LOWEST] = cell_of(SHOWN_COEFFICIENT, &lowest, CELL_OK);
 }
 
-static void say_reliability(struct document *document, const struct report *report,
-                            const struct reliability_result *result)
+static const char *reliability_words(const struct language *language,
+                                     const struct reliability_result *result)
 {
-    const char *label = report->study->dimensions[result->dimension].label;
-    const char *term =
-        arena_format(&document->arena, "%s, %s", label, side_name(result->side));
-    const char *text = NULL;
-    for (size_t i = 0; !text && i < result->item_count; i++)
+    for (size_t i = 0; i < result->item_count; i++)
         if (result->items[i].seems_reversed)
-            text =
-                "an item goes against the others: is a high answer a bad one there? See "
-                "the warnings.";
-    if (!text && result->reason != RELATION_NONE)
-        text = reason_text(result->reason);
-    else if (!text && result->alpha.high.available && result->alpha.high.value < COHERENT)
-        text =
-            "the items do not go together well; look at them one by one before you rely "
-            "on their mean.";
-    if (!term)
-        document->failed = true;
-    else if (text)
-        document_item(document, term, text);
+            return translated(language,
+                              "an item goes against the others: is a high answer a bad "
+                              "one there? See the warnings.");
+    if (result->reason != RELATION_NONE)
+        return reason_text(language, result->reason);
+    if (result->alpha.high.available && result->alpha.high.value < COHERENT)
+        return translated(language,
+                          "the items do not go together well; look at them one by one "
+                          "before you rely on their mean.");
+    return NULL;
+}
+
+static void add_judgement(struct document *document, const struct report *report,
+                          const struct reliability_result *result)
+{
+    const struct language *language = document->language;
+    const char *text = reliability_words(language, result);
+    if (!text)
+        return;
+    document_item(document,
+                  document_text(document,
+                                result->side == SIDE_EMPLOYEES
+                                    ? translated(language, "%s, employees")
+                                    : translated(language, "%s, customers"),
+                                report->study->dimensions[result->dimension].label),
+                  text);
 }
 
 void describe_reliability(const struct report *report, struct document *document)
 {
     static const struct column columns[R_COLUMNS] = {
-        [R_DIMENSION] = { .heading = "Dimension" },
-        [R_SIDE] = { .heading = "Side" },
-        [R_ITEMS] = { .heading = "Items", .is_numeric = true, .rank = COLUMN_DROPS },
-        [R_ALPHA] = { .heading = "Alpha", .is_numeric = true },
-        [R_BOUNDS] = { .heading = "Interval", .is_numeric = true },
-        [R_OMEGA] = { .heading = "Omega", .is_numeric = true, .rank = COLUMN_DROPS },
-        [R_LOWEST] = { "Weakest item", "Weakest", .is_numeric = true,
-                       .rank = COLUMN_DROPS },
+        [R_DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [R_SIDE] = { .heading = TRANSLATABLE("Side") },
+        [R_ITEMS] = { .heading = TRANSLATABLE("Items"),
+                      .is_numeric = true,
+                      .rank = COLUMN_DROPS },
+        [R_ALPHA] = { .heading = TRANSLATABLE("Alpha"), .is_numeric = true },
+        [R_BOUNDS] = { .heading = TRANSLATABLE("Interval"), .is_numeric = true },
+        [R_OMEGA] = { .heading = TRANSLATABLE("Omega"),
+                      .is_numeric = true,
+                      .rank = COLUMN_DROPS },
+        [R_LOWEST] = { TRANSLATABLE("Weakest item"), TRANSLATABLE("Weakest"),
+                       .is_numeric = true, .rank = COLUMN_DROPS },
     };
+    const struct language *language = document->language;
     const struct results *results = report->results;
     if (!results->reliability_count)
         return;
-    document_add(document, BLOCK_HEADING,
-                 "Dimensions of several items: do the items go together?");
+    document_add(
+        document, BLOCK_HEADING,
+        translated(language, "Dimensions of several items: do the items go together?"));
     for (size_t i = 0; i < results->reliability_count; i++)
-        say_reliability(document, report, &results->reliability[i]);
+        add_judgement(document, report, &results->reliability[i]);
     struct table *table = document_table(document, columns, R_COLUMNS);
     for (size_t i = 0; table && i < results->reliability_count; i++)
         add_reliability(document, table, report, &results->reliability[i]);
     document_add(
         document, BLOCK_PARAGRAPH,
-        "Alpha (Cronbach) and omega (McDonald): how far the mean of the items can "
-        "be relied on, 1 at most; 0.7 is usually thought enough. Weakest item: its "
-        "correlation with the sum of the others.");
+        translated(language,
+                   "Alpha (Cronbach) and omega (McDonald): how far the mean of the items "
+                   "can be relied on, 1 at most; 0.7 is usually thought enough. Weakest "
+                   "item: its correlation with the sum of the others."));
 }

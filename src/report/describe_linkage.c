@@ -1,4 +1,3 @@
-#include "base/number.h"
 #include "report/describe.h"
 
 #include <math.h>
@@ -28,47 +27,62 @@ static bool is_reliable(const struct linkage_result *linkage)
     return true;
 }
 
-/* "customers rate it 6.1 points higher (2.0 to 10.2)", by the line that allows for the
-   employees' sampling error. */
-static void say_slope(struct buffer *text, const struct estimate *slope)
+/* "where employees score 10 points higher, customers score 6.1 points higher (2.0 to
+   10.2); 24 units.", by the line that allows for the employees' sampling error. */
+static const char *slope_words(struct document *document, const struct estimate *slope,
+                               unsigned units)
 {
+    const struct language *language = document->language;
     double points = STEP * slope->value.value;
-    buffer_format(text, "where employees score %d points higher, customers score ", STEP);
-    say_points(text, fabs(points));
-    buffer_format(text, " points %s", points < 0 ? "lower" : "higher");
-    if (slope->low.available && slope->high.available) {
-        buffer_text(text, " (");
-        say_points(text, STEP * slope->low.value);
-        buffer_text(text, " to ");
-        say_points(text, STEP * slope->high.value);
-        buffer_byte(text, ')');
-    }
+    const char *format =
+        points < 0
+            ? translated(language,
+                         "where employees score %d points higher, customers score %s "
+                         "points lower (%s to %s); %u units.")
+            : translated(language,
+                         "where employees score %d points higher, customers score %s "
+                         "points higher (%s to %s); %u units.");
+    return document_text(document, format, STEP,
+                         document_number(document, fabs(points), 1),
+                         document_number(document, STEP * slope->low.value, 1),
+                         document_number(document, STEP * slope->high.value, 1), units);
 }
 
-static void say_link(struct document *document, const struct report *report,
-                     const struct linkage_result *linkage)
+static const char *link_words(struct document *document,
+                              const struct linkage_result *linkage)
 {
-    struct buffer text = { 0 };
+    const struct language *language = document->language;
     unsigned units = (unsigned)linkage->units.value;
     if (!linkage->pearson.value.available)
-        buffer_format(&text, "not available from %u unit%s with both sides shown.", units,
-                      units == 1 ? "" : "s");
-    else if (!excludes_zero(&linkage->pearson))
-        buffer_format(&text, "no link is shown across %u units.", units);
-    else if (excludes_zero(&linkage->micro_macro_slope)) {
-        say_slope(&text, &linkage->micro_macro_slope);
-        buffer_format(&text, "; %u units.", units);
-    } else
-        buffer_format(&text, "the sides go %s across %u units.",
-                      linkage->pearson.value.value > 0 ? "together" : "opposite ways",
-                      units);
+        return document_text(
+            document,
+            translated_count(language,
+                             "not available from %u unit with both sides shown.",
+                             "not available from %u units with both sides shown.", units),
+            units);
+    if (!excludes_zero(&linkage->pearson))
+        return document_text(
+            document, translated(language, "no link is shown across %u units."), units);
+    if (excludes_zero(&linkage->micro_macro_slope))
+        return slope_words(document, &linkage->micro_macro_slope, units);
+    return document_text(
+        document,
+        linkage->pearson.value.value > 0
+            ? translated(language, "the sides go together across %u units.")
+            : translated(language, "the sides go opposite ways across %u units."),
+        units);
+}
+
+static void add_link(struct document *document, const struct report *report,
+                     const struct linkage_result *linkage)
+{
+    const char *text = link_words(document, linkage);
     if (linkage->pearson.value.available && !is_reliable(linkage))
-        buffer_text(&text, " With so few answers a unit, its own figures are unsure.");
-    if (buffer_failed(&text))
-        document->failed = true;
-    else
-        document_item(document, dimension_of(report, linkage)->label, text.bytes);
-    buffer_release(&text);
+        text = document_text(
+            document, "%s %s", text,
+            translated(document->language,
+                       "With so few answers a unit, its own figures are unsure."));
+    document_item(document, dimension_of(report, linkage)->label, text);
 }
 
 enum { DIMENSION, UNITS, R, INTERVAL, AGREEMENT, BELIEVERS, ACHIEVERS, LINK_COLUMNS };
@@ -93,14 +107,16 @@ static void add_row(struct document *document, struct table *table,
 static void add_table(struct document *document, const struct report *report)
 {
     static const struct column columns[LINK_COLUMNS] = {
-        [DIMENSION] = { .heading = "Dimension" },
-        [UNITS] = { .heading = "Units", .is_numeric = true },
-        [R] = { .heading = "r", .is_numeric = true },
-        [INTERVAL] = { .heading = "Interval", .is_numeric = true },
-        [AGREEMENT] = { "Concordance", "Conc.", .is_numeric = true,
-                        .rank = COLUMN_DROPS },
-        [BELIEVERS] = { "Believers", "Bel.", .is_numeric = true, .rank = COLUMN_DROPS },
-        [ACHIEVERS] = { "Achievers", "Ach.", .is_numeric = true, .rank = COLUMN_DROPS },
+        [DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [UNITS] = { .heading = TRANSLATABLE("Units"), .is_numeric = true },
+        [R] = { .heading = TRANSLATABLE("r"), .is_numeric = true },
+        [INTERVAL] = { .heading = TRANSLATABLE("Interval"), .is_numeric = true },
+        [AGREEMENT] = { TRANSLATABLE("Concordance"), TRANSLATABLE("Conc."),
+                        .is_numeric = true, .rank = COLUMN_DROPS },
+        [BELIEVERS] = { TRANSLATABLE("Believers"), TRANSLATABLE("Bel."),
+                        .is_numeric = true, .rank = COLUMN_DROPS },
+        [ACHIEVERS] = { TRANSLATABLE("Achievers"), TRANSLATABLE("Ach."),
+                        .is_numeric = true, .rank = COLUMN_DROPS },
     };
     const struct results *results = report->results;
     struct table *table = document_table(document, columns, LINK_COLUMNS);
@@ -121,17 +137,21 @@ void describe_linkage(const struct report *report, struct document *document)
     const struct results *results = report->results;
     if (!results->linkage_count)
         return;
-    document_add(document, BLOCK_HEADING, "Across units: do the two sides go together?");
+    const struct language *language = document->language;
+    document_add(document, BLOCK_HEADING,
+                 translated(language, "Across units: do the two sides go together?"));
     for (size_t i = 0; i < results->linkage_count; i++)
-        say_link(document, report, &results->linkage[i]);
+        add_link(document, report, &results->linkage[i]);
     if (!any_correlation(results))
         return;
     add_table(document, report);
     char high[NUMBER_TEXT_BYTES];
-    number_format(report->study->analysis.high, high);
-    document_format(document, BLOCK_PARAGRAPH,
-                    "r: correlation of the units' two indexes. Believers, achievers: "
-                    "units whose employees, whose customers score %s or more. A "
-                    "correlation across units does not say which side moves the other.",
-                    high);
+    language_number(language, report->study->analysis.high, high);
+    document_format(
+        document, BLOCK_PARAGRAPH,
+        translated(language, "r: correlation of the units' two indexes. Believers, "
+                             "achievers: units whose employees, whose customers score "
+                             "%s or more. A correlation across units does not say which "
+                             "side moves the other."),
+        high);
 }

@@ -19,11 +19,13 @@ enum { INPUT_FILE, INPUT_SIDE, INPUT_READ, INPUT_USED, INPUT_ASIDE, INPUT_COLUMN
 static void add_inputs(const struct report *report, struct document *document)
 {
     static const struct column columns[INPUT_COLUMNS] = {
-        [INPUT_FILE] = { .heading = "File" },
-        [INPUT_SIDE] = { .heading = "Side" },
-        [INPUT_READ] = { "Rows read", "Read", .is_numeric = true },
-        [INPUT_USED] = { .heading = "Used", .is_numeric = true },
-        [INPUT_ASIDE] = { "Set aside", "Aside", .is_numeric = true },
+        [INPUT_FILE] = { .heading = TRANSLATABLE("File") },
+        [INPUT_SIDE] = { .heading = TRANSLATABLE("Side") },
+        [INPUT_READ] = { TRANSLATABLE("Rows read"), TRANSLATABLE("Read"),
+                         .is_numeric = true },
+        [INPUT_USED] = { .heading = TRANSLATABLE("Used"), .is_numeric = true },
+        [INPUT_ASIDE] = { TRANSLATABLE("Set aside"), TRANSLATABLE("Aside"),
+                          .is_numeric = true },
     };
     struct table *table = document_table(document, columns, INPUT_COLUMNS);
     for (size_t i = 0; i < report->provenance->input_count; i++) {
@@ -32,7 +34,9 @@ static void add_inputs(const struct report *report, struct document *document)
         if (!cells)
             return;
         cells[INPUT_FILE] = cell_text(path_shown(report->study, input->file));
-        cells[INPUT_SIDE] = cell_text(side_name(input->side));
+        cells[INPUT_SIDE] = cell_text(input->side == SIDE_EMPLOYEES
+                                          ? translated(document->language, "employees")
+                                          : translated(document->language, "customers"));
         cells[INPUT_READ] = count_cell(input->rows_read);
         cells[INPUT_USED] = count_cell(input->rows_used);
         cells[INPUT_ASIDE] = count_cell(input->rows_read - input->rows_used);
@@ -41,40 +45,48 @@ static void add_inputs(const struct report *report, struct document *document)
 
 static void add_set_aside(const struct report *report, struct document *document)
 {
+    const struct language *language = document->language;
     for (size_t i = 0; i < report->provenance->input_count; i++) {
         const struct input_summary *input = &report->provenance->inputs[i];
-        struct buffer text = { 0 };
-        for (size_t j = 0; j < input->set_aside_count; j++)
-            buffer_format(&text, "%s%" PRIu64 " by %s", j ? ", " : "",
-                          input->set_aside[j].count, input->set_aside[j].reason);
-        if (buffer_failed(&text))
-            document->failed = true;
-        else if (text.byte_count) {
-            const char *file = path_shown(report->study, input->file);
-            const char *term =
-                arena_format(&document->arena, "Set aside in %s", file ? file : "");
-            document_item(document, term, text.bytes);
+        const char *text = NULL;
+        for (size_t j = 0; j < input->set_aside_count; j++) {
+            /* translators: so many rows were set aside by a rule's name */
+            const char *part =
+                document_text(document, translated(language, "%llu by %s"),
+                              (unsigned long long)input->set_aside[j].count,
+                              input->set_aside[j].reason);
+            text =
+                text ? document_text(document, translated(language, "%s, %s"), text, part)
+                     : part;
         }
-        buffer_release(&text);
+        if (!text)
+            continue;
+        const char *file = path_shown(report->study, input->file);
+        document_item(document,
+                      document_text(document, translated(language, "Set aside in %s"),
+                                    file ? file : ""),
+                      text);
     }
 }
 
 static void add_merges(const struct report *report, struct document *document)
 {
+    const struct language *language = document->language;
     const struct unit_summary *units = &report->provenance->units;
-    struct buffer text = { 0 };
+    const char *text = NULL;
     for (size_t i = 0; i < units->merge_count && i < MOST_MERGES; i++) {
         const struct unit_merge *merge = &units->merges[i];
-        buffer_format(&text, "%s'%s' is %s (%s)", i ? ", " : "", merge->spelling,
-                      merge->unit, merge->step);
+        /* translators: a spelling is a unit (by this step of the matching) */
+        const char *part =
+            document_text(document, translated(language, "'%s' is %s (%s)"),
+                          merge->spelling, merge->unit, merge->step);
+        text = text ? document_text(document, translated(language, "%s, %s"), text, part)
+                    : part;
     }
     if (units->merge_count > MOST_MERGES)
-        buffer_format(&text, " and %zu more", units->merge_count - MOST_MERGES);
-    if (buffer_failed(&text))
-        document->failed = true;
-    else if (text.byte_count)
-        document_item(document, "Unit names joined", text.bytes);
-    buffer_release(&text);
+        text = and_more(document, text, units->merge_count - MOST_MERGES);
+    if (text)
+        document_item(document, translated(language, "Unit names joined"), text);
 }
 
 enum { ANSWERS_DIMENSION, ANSWERS_FIRST_SIDE, ANSWERS_COLUMNS = 1 + 2 * SIDE_COUNT };
@@ -93,11 +105,11 @@ static struct measure missing_of(const struct side_result *side)
 static void add_answers(const struct report *report, struct document *document)
 {
     static const struct column columns[ANSWERS_COLUMNS] = {
-        [ANSWERS_DIMENSION] = { .heading = "Dimension" },
-        { "Employees", "Empl.", .is_numeric = true },
-        { .heading = "Missing", .is_numeric = true },
-        { "Customers", "Cust.", .is_numeric = true },
-        { .heading = "Missing", .is_numeric = true },
+        [ANSWERS_DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        { TRANSLATABLE("Employees"), TRANSLATABLE("Empl."), .is_numeric = true },
+        { .heading = TRANSLATABLE("Missing"), .is_numeric = true },
+        { TRANSLATABLE("Customers"), TRANSLATABLE("Cust."), .is_numeric = true },
+        { .heading = TRANSLATABLE("Missing"), .is_numeric = true },
     };
     struct table *table = document_table(document, columns, ANSWERS_COLUMNS);
     for (size_t i = 0; i < report->results->row_count; i++) {
@@ -122,7 +134,8 @@ static void add_answers(const struct report *report, struct document *document)
 static void add_missing(const struct report *report, struct document *document,
                         enum side side)
 {
-    struct buffer text = { 0 };
+    const struct language *language = document->language;
+    const char *text = NULL;
     for (int kind = 0; kind < MISSING_COUNT; kind++) {
         double total = 0;
         for (size_t i = 0; i < report->results->row_count; i++) {
@@ -130,18 +143,20 @@ static void add_missing(const struct report *report, struct document *document,
             if (row->scope == SCOPE_OVERALL && row->sides[side].missing[kind].available)
                 total += row->sides[side].missing[kind].value;
         }
-        if (total > 0)
-            buffer_format(&text, "%s%.0f %s", text.byte_count ? ", " : "", total,
-                          missing_words((enum missing_kind)kind));
+        if (total <= 0)
+            continue;
+        /* translators: 19 left blank */
+        const char *part =
+            document_text(document, translated_in(language, "missing answers", "%.0f %s"),
+                          total, missing_words(language, (enum missing_kind)kind));
+        text = text ? document_text(document, translated(language, "%s, %s"), text, part)
+                    : part;
     }
-    if (buffer_failed(&text))
-        document->failed = true;
-    else if (text.byte_count)
+    if (text)
         document_item(document,
-                      side == SIDE_EMPLOYEES ? "Missing, employees"
-                                             : "Missing, customers",
-                      text.bytes);
-    buffer_release(&text);
+                      side == SIDE_EMPLOYEES ? translated(language, "Missing, employees")
+                                             : translated(language, "Missing, customers"),
+                      text);
 }
 
 /* How many cells are suppressed for each reason. */
@@ -174,15 +189,19 @@ enum { HIDDEN_REASON, HIDDEN_EMPLOYEES, HIDDEN_CUSTOMERS, HIDDEN_GAPS, HIDDEN_CO
 static void add_suppressed(const struct report *report, struct document *document)
 {
     static const struct column columns[HIDDEN_COLUMNS] = {
-        [HIDDEN_REASON] = { .heading = "Why" },
-        [HIDDEN_EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
-        [HIDDEN_CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
-        [HIDDEN_GAPS] = { .heading = "Gaps", .is_numeric = true },
+        [HIDDEN_REASON] = { .heading = TRANSLATABLE("Why") },
+        [HIDDEN_EMPLOYEES] = { TRANSLATABLE("Employees"), TRANSLATABLE("Empl."),
+                               .is_numeric = true },
+        [HIDDEN_CUSTOMERS] = { TRANSLATABLE("Customers"), TRANSLATABLE("Cust."),
+                               .is_numeric = true },
+        [HIDDEN_GAPS] = { .heading = TRANSLATABLE("Gaps"), .is_numeric = true },
     };
     struct suppression_counts counts = count_suppressed(report->results);
     if (!counts.total)
         return;
-    document_add(document, BLOCK_HEADING, "Suppressed, so that nobody can be identified");
+    document_add(
+        document, BLOCK_HEADING,
+        translated(document->language, "Suppressed, so that nobody can be identified"));
     struct table *table = document_table(document, columns, HIDDEN_COLUMNS);
     for (int reason = REASON_PRIMARY; reason <= REASON_DERIVED; reason++) {
         uint64_t gaps = reason == REASON_DERIVED ? counts.gaps : 0;
@@ -192,51 +211,54 @@ static void add_suppressed(const struct report *report, struct document *documen
         struct cell *cells = document_row(document, table);
         if (!cells)
             return;
-        cells[HIDDEN_REASON] = cell_text(reason_words((enum suppression_reason)reason));
+        cells[HIDDEN_REASON] =
+            cell_text(reason_words(document->language, (enum suppression_reason)reason));
         cells[HIDDEN_EMPLOYEES] = count_cell(counts.sides[SIDE_EMPLOYEES][reason]);
         cells[HIDDEN_CUSTOMERS] = count_cell(counts.sides[SIDE_CUSTOMERS][reason]);
         cells[HIDDEN_GAPS] = count_cell(gaps);
     }
     document_format(document, BLOCK_PARAGRAPH,
-                    "Counted over the whole and all units. A side is shown from %zu "
-                    "employees or %zu customers with an answer upwards.",
+                    translated(document->language,
+                               "Counted over the whole and all units. A side is shown "
+                               "from %zu employees or %zu customers with an answer "
+                               "upwards."),
                     report->study->min_n[SIDE_EMPLOYEES],
                     report->study->min_n[SIDE_CUSTOMERS]);
 }
 
-static const char *severity_words(enum symbar_severity severity)
+static const char *severity_words(const struct language *language,
+                                  enum symbar_severity severity)
 {
     switch (severity) {
     case SYMBAR_NOTE:
-        return "Note";
+        return translated(language, "Note");
     case SYMBAR_WARNING:
-        return "Warning";
+        return translated(language, "Warning");
     case SYMBAR_ERROR:
-        return "Error";
+        return translated(language, "Error");
     }
     return NULL;
 }
 
+/* The message is the tool's own, in English, as standard error has it. */
 static void add_diagnostic(const struct report *report, struct document *document,
                            const struct symbar_diagnostic *item)
 {
-    struct buffer text = { 0 };
+    const struct language *language = document->language;
     const char *path = path_shown(report->study, item->path);
-    if (path)
-        buffer_text(&text, path);
+    const char *text = path ? path : "";
     if (path && item->line)
-        buffer_format(&text, ":%" PRIu64, item->line);
+        text = document_text(document, "%s:%" PRIu64, text, item->line);
     if (path && item->pointer)
-        buffer_format(&text, ": %s", item->pointer);
-    buffer_format(&text, "%s%s", path ? ": " : "", item->message);
+        text = document_text(document, "%s: %s", text, item->pointer);
+    text = document_text(document, "%s%s%s", text, path ? ": " : "", item->message);
     if (item->count > 1 && item->line_count)
-        buffer_format(&text, " (%" PRIu64 " times)", item->count);
-    buffer_format(&text, " [%s]", item->id);
-    if (buffer_failed(&text))
-        document->failed = true;
-    else
-        document_item(document, severity_words(item->severity), text.bytes);
-    buffer_release(&text);
+        text = document_text(
+            document,
+            translated_count(language, "%s (%llu time)", "%s (%llu times)", item->count),
+            text, (unsigned long long)item->count);
+    document_item(document, severity_words(language, item->severity),
+                  document_text(document, "%s [%s]", text, item->id));
 }
 
 static void add_diagnostics(const struct report *report, struct document *document)
@@ -246,21 +268,27 @@ static void add_diagnostics(const struct report *report, struct document *docume
     size_t shown = count < MOST_DIAGNOSTICS ? count : MOST_DIAGNOSTICS;
     if (!count)
         return;
-    document_add(document, BLOCK_HEADING, "Warnings and notes");
+    document_add(document, BLOCK_HEADING,
+                 translated(document->language, "Warnings and notes"));
     for (size_t i = 0; i < shown; i++)
         add_diagnostic(report, document, symbar_diagnostics_at(report->diagnostics, i));
-    if (count - shown + unlisted)
-        document_format(document, BLOCK_PARAGRAPH, "and %" PRIu64 " more kinds",
-                        (uint64_t)(count - shown) + unlisted);
+    unsigned long long rest = count - shown + unlisted;
+    if (rest)
+        document_format(document, BLOCK_PARAGRAPH,
+                        translated_count(document->language, "and %llu more kind",
+                                         "and %llu more kinds", rest),
+                        rest);
 }
 
 void describe_making(const struct report *report, struct document *document)
 {
-    document_add(document, BLOCK_HEADING, "What was read");
+    const struct language *language = document->language;
+    document_add(document, BLOCK_HEADING, translated(language, "What was read"));
     add_inputs(report, document);
     add_set_aside(report, document);
     add_merges(report, document);
-    document_add(document, BLOCK_HEADING, "Answers and missing answers");
+    document_add(document, BLOCK_HEADING,
+                 translated(language, "Answers and missing answers"));
     add_answers(report, document);
     for (int side = 0; side < SIDE_COUNT; side++)
         add_missing(report, document, (enum side)side);

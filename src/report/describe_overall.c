@@ -8,12 +8,14 @@ static struct cell side_cell(const struct side_result *side, enum shown_as shown
     return cell_of(shown_as, estimate, side->status);
 }
 
-static struct cell verdict_cell(const struct result_row *row)
+static struct cell verdict_cell(const struct language *language,
+                                const struct result_row *row)
 {
     if (row->gap.status != CELL_NOT_ASKED)
         return cell_verdict(&row->gap);
     bool is_of_employees = row->sides[SIDE_EMPLOYEES].status != CELL_NOT_ASKED;
-    return cell_text(is_of_employees ? "employees only" : "customers only");
+    return cell_text(is_of_employees ? translated(language, "employees only")
+                                     : translated(language, "customers only"));
 }
 
 enum {
@@ -37,13 +39,13 @@ static void add_overall_row(const struct report *report, struct document *docume
     if (!cells)
         return;
     cells[DIMENSION] = cell_text(dimension->label);
-    cells[LENS] = cell_text(lens_name(dimension->lens));
+    cells[LENS] = cell_text(lens_words(document->language, dimension->lens));
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
             side_cell(&sides[side], SHOWN_SCORE, &sides[side].index);
     cells[GAP] = cell_of(SHOWN_GAP, &row->gap.index, row->gap.status);
     cells[INTERVAL] = cell_of(SHOWN_INTERVAL, &row->gap.index, row->gap.status);
-    cells[VERDICT] = verdict_cell(row);
+    cells[VERDICT] = verdict_cell(document->language, row);
     cells[AXIS] = cell_dumbbell(row);
 }
 
@@ -51,18 +53,24 @@ static void add_overall_table(const struct report *report, struct document *docu
                               const struct ranked_row *rows, size_t row_count)
 {
     static const struct column columns[OVERALL_COLUMNS] = {
-        [DIMENSION] = { .heading = "Dimension" },
-        [LENS] = { .heading = "Lens", .rank = COLUMN_DROPS },
-        [EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
-        [CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
-        [GAP] = { .heading = "Gap", .is_numeric = true },
-        [INTERVAL] = { .heading = "Interval", .is_numeric = true },
-        [VERDICT] = { .heading = "Verdict", .rank = COLUMN_FOLDS },
-        [AXIS] = { .heading = "Index, 0 to 100", .is_axis = true, .rank = COLUMN_FOLDS },
+        [DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [LENS] = { .heading = TRANSLATABLE("Lens"), .rank = COLUMN_DROPS },
+        [EMPLOYEES] = { TRANSLATABLE("Employees"), TRANSLATABLE("Empl."),
+                        .is_numeric = true },
+        [CUSTOMERS] = { TRANSLATABLE("Customers"), TRANSLATABLE("Cust."),
+                        .is_numeric = true },
+        [GAP] = { .heading = TRANSLATABLE("Gap"), .is_numeric = true },
+        [INTERVAL] = { .heading = TRANSLATABLE("Interval"), .is_numeric = true },
+        [VERDICT] = { .heading = TRANSLATABLE("Verdict"), .rank = COLUMN_FOLDS },
+        [AXIS] = { .heading = TRANSLATABLE("Index, 0 to 100"),
+                   .is_axis = true,
+                   .rank = COLUMN_FOLDS },
     };
+    const struct language *language = document->language;
     bool has_gaps = row_count && rows[0].row->gap.index.value.available;
     document_add(document, BLOCK_HEADING,
-                 has_gaps ? "Dimensions, widest gap first" : "Dimensions");
+                 has_gaps ? translated(language, "Dimensions, widest gap first")
+                          : translated(language, "Dimensions"));
     struct table *table = document_table(document, columns, OVERALL_COLUMNS);
     if (!table)
         return;
@@ -89,7 +97,7 @@ static void add_nps_row(const struct report *report, struct document *document,
     if (!cells)
         return;
     cells[SHARE_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
-    cells[SHARE_FIGURE] = cell_text("NPS");
+    cells[SHARE_FIGURE] = cell_text(translated(document->language, "NPS"));
     for (int side = 0; side < SIDE_COUNT; side++)
         if (sides[side].has_nps)
             cells[SHARE_EMPLOYEES + side] =
@@ -109,7 +117,7 @@ static void add_top_box_row(const struct report *report, struct document *docume
     if (!cells)
         return;
     cells[SHARE_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
-    cells[SHARE_FIGURE] = cell_text("top box");
+    cells[SHARE_FIGURE] = cell_text(translated(document->language, "top box"));
     for (int side = 0; side < SIDE_COUNT; side++)
         if (sides[side].has_top_box)
             cells[SHARE_EMPLOYEES + side] =
@@ -135,19 +143,22 @@ static void add_share_table(const struct report *report, struct document *docume
                             const struct ranked_row *rows, size_t row_count)
 {
     static const struct column columns[SHARE_COLUMNS] = {
-        [SHARE_DIMENSION] = { .heading = "Dimension" },
-        [SHARE_FIGURE] = { .heading = "Figure" },
-        [SHARE_EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
-        [SHARE_CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
-        [SHARE_GAP] = { .heading = "Gap", .is_numeric = true },
-        [SHARE_INTERVAL] = { .heading = "Interval", .is_numeric = true },
+        [SHARE_DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [SHARE_FIGURE] = { .heading = TRANSLATABLE("Figure") },
+        [SHARE_EMPLOYEES] = { TRANSLATABLE("Employees"), TRANSLATABLE("Empl."),
+                              .is_numeric = true },
+        [SHARE_CUSTOMERS] = { TRANSLATABLE("Customers"), TRANSLATABLE("Cust."),
+                              .is_numeric = true },
+        [SHARE_GAP] = { .heading = TRANSLATABLE("Gap"), .is_numeric = true },
+        [SHARE_INTERVAL] = { .heading = TRANSLATABLE("Interval"), .is_numeric = true },
     };
     size_t shown = 0;
     for (size_t i = 0; i < row_count; i++)
         shown += has_nps(rows[i].row) || has_top_box(rows[i].row);
     if (!shown)
         return;
-    document_add(document, BLOCK_HEADING, "Net promoter score and top box");
+    document_add(document, BLOCK_HEADING,
+                 translated(document->language, "Net promoter score and top box"));
     struct table *table = document_table(document, columns, SHARE_COLUMNS);
     if (!table)
         return;

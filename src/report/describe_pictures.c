@@ -22,7 +22,7 @@ static void add_shares(struct document *document, struct table *table,
                                       { .value = side->passives },
                                       { .value = side->promoters } };
     cells[DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
-    cells[SIDE] = cell_text(side_words(which));
+    cells[SIDE] = cell_text(side_words(document->language, which));
     for (int i = 0; side->has_nps && i < 3; i++)
         cells[DETRACTORS + i] = cell_of(SHOWN_SHARE, &parts[i], side->status);
     if (side->has_top_box)
@@ -32,12 +32,12 @@ static void add_shares(struct document *document, struct table *table,
 void describe_shares(const struct report *report, struct document *document)
 {
     static const struct column columns[SHARE_COLUMNS] = {
-        [DIMENSION] = { .heading = "Dimension" },
-        [SIDE] = { .heading = "Side" },
-        [DETRACTORS] = { .heading = "Detractors", .is_numeric = true },
-        [PASSIVES] = { .heading = "Passives", .is_numeric = true },
-        [PROMOTERS] = { .heading = "Promoters", .is_numeric = true },
-        [TOP_BOX] = { .heading = "Top box", .is_numeric = true },
+        [DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [SIDE] = { .heading = TRANSLATABLE("Side") },
+        [DETRACTORS] = { .heading = TRANSLATABLE("Detractors"), .is_numeric = true },
+        [PASSIVES] = { .heading = TRANSLATABLE("Passives"), .is_numeric = true },
+        [PROMOTERS] = { .heading = TRANSLATABLE("Promoters"), .is_numeric = true },
+        [TOP_BOX] = { .heading = TRANSLATABLE("Top box"), .is_numeric = true },
     };
     struct table *table = document_table(document, columns, SHARE_COLUMNS);
     for (size_t i = 0; table && i < report->results->row_count; i++)
@@ -65,10 +65,11 @@ static struct table *open_gap_table(const struct report *report,
         return NULL;
     }
     size_t count = 0;
-    columns[count++] = (struct column){ .heading = "Unit" };
+    columns[count++] = (struct column){ .heading = TRANSLATABLE("Unit") };
     for (size_t d = 0; d < study->dimension_count; d++)
         if (is_two_sided(&study->dimensions[d]))
             columns[count++] = (struct column){ .heading = study->dimensions[d].label,
+                                                .is_named = true,
                                                 .is_numeric = true };
     return document_table(document, columns, count);
 }
@@ -77,7 +78,8 @@ static void describe_gaps(const struct report *report, struct document *document
                           const struct unit_list *given)
 {
     const struct unit_list list = *given;
-    document_add(document, BLOCK_HEADING, "The gaps of all units");
+    document_add(document, BLOCK_HEADING,
+                 translated(document->language, "The gaps of all units"));
     struct table *table = open_gap_table(report, document);
     for (size_t u = 0; table && u < list.count; u++) {
         struct cell *cells = document_row(document, table);
@@ -127,18 +129,20 @@ static void describe_widest(const struct report *report, struct document *docume
                             const struct unit_list *list)
 {
     static const struct column columns[UNIT_COLUMNS] = {
-        [UNIT_DIMENSION] = { .heading = "Dimension" },
-        [EMPLOYEES] = { .heading = "Employees", .is_numeric = true },
-        [CUSTOMERS] = { .heading = "Customers", .is_numeric = true },
-        [GAP] = { .heading = "Gap", .is_numeric = true },
-        [DRAWN_IN] = { .heading = "Drawn in", .is_numeric = true },
-        [PLACES] = { .heading = "Places", .is_numeric = true },
-        [VERDICT] = { .heading = "Verdict" },
+        [UNIT_DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [EMPLOYEES] = { .heading = TRANSLATABLE("Employees"), .is_numeric = true },
+        [CUSTOMERS] = { .heading = TRANSLATABLE("Customers"), .is_numeric = true },
+        [GAP] = { .heading = TRANSLATABLE("Gap"), .is_numeric = true },
+        [DRAWN_IN] = { .heading = TRANSLATABLE("Drawn in"), .is_numeric = true },
+        [PLACES] = { .heading = TRANSLATABLE("Places"), .is_numeric = true },
+        [VERDICT] = { .heading = TRANSLATABLE("Verdict") },
     };
     size_t shown = list->compared < MOST_UNITS ? list->compared : MOST_UNITS;
     document_format(document, BLOCK_HEADING,
-                    "Both sides of the units with the widest gaps (%zu of %zu)", shown,
-                    list->compared);
+                    translated(document->language,
+                               "Both sides of the units with the widest gaps (%zu of "
+                               "%zu)"),
+                    shown, list->compared);
     struct table *table = document_table(document, columns, UNIT_COLUMNS);
     for (size_t u = 0; table && u < shown; u++)
         for (size_t i = 0; i < list->units[u].row_count; i++)
@@ -157,7 +161,8 @@ void describe_funnel(const struct report *report, struct document *document)
     (void)report;
     document_add(
         document, BLOCK_PARAGRAPH,
-        "Between the dashed lines a unit is no farther from the overall gap than "
-        "its own doubt allows. The figures are those of the gaps of all units, "
-        "above.");
+        translated(document->language,
+                   "Between the dashed lines a unit is no farther from the overall gap "
+                   "than its own doubt allows. The figures are those of the gaps of all "
+                   "units, above."));
 }

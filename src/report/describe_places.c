@@ -14,26 +14,29 @@ enum { MOST_NAMES = 8 };
 enum { LEAST_UNITS = 6 };
 
 struct names {
-    struct buffer text;
+    const char *text;
     size_t count;
 };
 
-static void names_add(struct names *names, const char *name)
+static void names_add(struct document *document, struct names *names, const char *name)
 {
-    if (names->count++ < MOST_NAMES)
-        buffer_format(&names->text, "%s%s", names->count > 1 ? ", " : "", name);
+    if (names->count++ >= MOST_NAMES)
+        return;
+    names->text = names->text
+                      ? document_text(document, translated(document->language, "%s, %s"),
+                                      names->text, name)
+                      : name;
 }
 
 /* An item of its own for the names; none where there are none. */
-static void add_names(struct document *document, const char *term, struct names *names)
+static void add_names(struct document *document, const char *term,
+                      const struct names *names)
 {
     if (names->count > MOST_NAMES)
-        buffer_format(&names->text, " and %zu more", names->count - MOST_NAMES);
-    if (buffer_failed(&names->text))
-        document->failed = true;
+        document_item(document, term,
+                      and_more(document, names->text, names->count - MOST_NAMES));
     else if (names->count)
-        document_item(document, term, names->text.bytes);
-    buffer_release(&names->text);
+        document_item(document, term, names->text);
 }
 
 static bool is_placed(const struct result_row *row, size_t dimension)
@@ -51,19 +54,19 @@ static void add_quadrants(struct document *document, const struct report *report
                           size_t dimension)
 {
     static const char *const terms[PLACE_NEITHER + 1] = {
-        [PLACE_BOTH] = "High on both sides",
-        [PLACE_EMPLOYEES_ONLY] = "High for employees only",
-        [PLACE_CUSTOMERS_ONLY] = "High for customers only",
-        [PLACE_NEITHER] = "Low on both sides",
+        [PLACE_BOTH] = TRANSLATABLE("High on both sides"),
+        [PLACE_EMPLOYEES_ONLY] = TRANSLATABLE("High for employees only"),
+        [PLACE_CUSTOMERS_ONLY] = TRANSLATABLE("High for customers only"),
+        [PLACE_NEITHER] = TRANSLATABLE("Low on both sides"),
     };
     struct names names[PLACE_NEITHER + 1] = { { .count = 0 } };
     for (size_t i = 0; i < report->results->row_count; i++) {
         const struct result_row *row = &report->results->rows[i];
         if (is_placed(row, dimension) && is_sure(row))
-            names_add(&names[row->quadrant], row->unit);
+            names_add(document, &names[row->quadrant], row->unit);
     }
     for (int place = PLACE_BOTH; place <= PLACE_NEITHER; place++)
-        add_names(document, terms[place], &names[place]);
+        add_names(document, translated(document->language, terms[place]), &names[place]);
 }
 
 /* Units that are in the first or the last third, whatever their doubt. */
@@ -84,13 +87,17 @@ static void add_places(struct document *document, const struct report *report,
         if (!is_placed(&rows[i], dimension) || !gap->rank_low.available)
             continue;
         if (gap->rank_high.value <= third)
-            names_add(&first, rows[i].unit);
+            names_add(document, &first, rows[i].unit);
         else if (gap->rank_low.value > (double)units - third)
-            names_add(&last, rows[i].unit);
+            names_add(document, &last, rows[i].unit);
     }
-    add_names(document, "In the third where employees are highest above customers",
+    add_names(document,
+              translated(document->language,
+                         "In the third where employees are highest above customers"),
               &first);
-    add_names(document, "In the third where customers are highest above employees",
+    add_names(document,
+              translated(document->language,
+                         "In the third where customers are highest above employees"),
               &last);
 }
 
@@ -108,23 +115,21 @@ static size_t count_placed(const struct report *report, size_t dimension,
     return count;
 }
 
-static void say_reference(const struct report *report, struct document *document)
+static void add_reference(const struct report *report, struct document *document)
 {
-    struct buffer line = { 0 };
-    if (!report->study->analysis.reference_is_median)
-        say_points(&line, report->study->analysis.reference);
-    if (buffer_failed(&line))
-        document->failed = true;
-    else if (report->study->analysis.reference_is_median)
-        document_add(document, BLOCK_PARAGRAPH,
-                     "High and low: above and below the median unit of that side. Units "
-                     "are named when that is sure by 90\xc2\xa0% and more.");
+    const struct language *language = document->language;
+    if (report->study->analysis.reference_is_median)
+        document_format(
+            document, BLOCK_PARAGRAPH,
+            translated(language, "High and low: above and below the median unit of that "
+                                 "side. Units are named when that is sure by "
+                                 "90\xc2\xa0%% and more."));
     else
-        document_format(document, BLOCK_PARAGRAPH,
-                        "High and low: above and below an index of %s. Units are named "
-                        "when that is sure by 90\xc2\xa0%% and more.",
-                        line.bytes);
-    buffer_release(&line);
+        document_format(
+            document, BLOCK_PARAGRAPH,
+            translated(language, "High and low: above and below an index of %s. Units "
+                                 "are named when that is sure by 90\xc2\xa0%% and more."),
+            document_number(document, report->study->analysis.reference, 1));
 }
 
 void describe_places(const struct report *report, struct document *document)
@@ -136,13 +141,15 @@ void describe_places(const struct report *report, struct document *document)
         if (!count)
             continue;
         if (!has_heading)
-            document_add(document, BLOCK_HEADING, "Where units stand");
+            document_add(document, BLOCK_HEADING,
+                         translated(document->language, "Where units stand"));
         has_heading = true;
-        document_format(document, BLOCK_PARAGRAPH, "%s (%zu of %zu units for sure)",
+        document_format(document, BLOCK_PARAGRAPH,
+                        translated(document->language, "%s (%zu of %zu units for sure)"),
                         report->study->dimensions[d].label, sure, count);
         add_quadrants(document, report, d);
         add_places(document, report, d);
     }
     if (has_heading)
-        say_reference(report, document);
+        add_reference(report, document);
 }

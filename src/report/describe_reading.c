@@ -1,66 +1,84 @@
-#include "base/number.h"
 #include "report/describe.h"
-#include "report/words.h"
 
-static const char *adjustment_words(enum adjustment adjust)
+/* How the tests behind the verdicts were made. */
+static const char *test_words(struct document *document,
+                              const struct analysis_rules *rules)
 {
-    switch (adjust) {
+    const struct language *language = document->language;
+    char alpha[NUMBER_TEXT_BYTES];
+    language_number(language, rules->alpha, alpha);
+    switch (rules->adjust) {
     case ADJUST_HOLM:
-        return "adjusted for the number of gaps after Holm";
+        return document_text(document,
+                             translated(language, "Tested at the level %s, adjusted for "
+                                                  "the number of gaps after Holm."),
+                             alpha);
     case ADJUST_BH:
-        return "adjusted for the number of gaps after Benjamini and Hochberg";
+        return document_text(
+            document,
+            translated(language,
+                       "Tested at the level %s, adjusted for the number of gaps "
+                       "after Benjamini and Hochberg."),
+            alpha);
     case ADJUST_NONE:
-        return "not adjusted for the number of gaps";
+        return document_text(document,
+                             translated(language, "Tested at the level %s, not adjusted "
+                                                  "for the number of gaps."),
+                             alpha);
     }
     return "";
 }
 
 static void explain_verdicts(const struct report *report, struct document *document)
 {
+    const struct language *language = document->language;
+    const struct analysis_rules *rules = &report->study->analysis;
     char margin[NUMBER_TEXT_BYTES];
-    char alpha[NUMBER_TEXT_BYTES];
-    number_format(report->study->analysis.margin, margin);
-    number_format(report->study->analysis.alpha, alpha);
-    const char *text = arena_format(
-        &document->arena,
-        "'symmetric' where the gap is shown to be smaller than %s points; 'employees "
-        "higher' or 'customers higher' where it is shown not to be 0; 'inconclusive' "
-        "where "
-        "neither is shown, with the gap that such data would show 8 times in 10. Tested "
-        "at "
-        "the level %s, %s.",
-        margin, alpha, adjustment_words(report->study->analysis.adjust));
-    if (text)
-        document_item(document, "Verdict", text);
-    else
-        document->failed = true;
+    language_number(language, rules->margin, margin);
+    const char *verdicts = document_text(
+        document,
+        translated(
+            language,
+            "'symmetric' where the gap is shown to be smaller than %s points; "
+            "'employees higher' or 'customers higher' where it is shown not to be "
+            "0; 'inconclusive' where neither is shown, with the gap that such data "
+            "would show 8 times in 10."),
+        margin);
+    document_item(
+        document, translated(language, "Verdict"),
+        document_text(document, "%s %s", verdicts, test_words(document, rules)));
 }
 
 void describe_reading(const struct report *report, struct document *document)
 {
-    document_add(document, BLOCK_HEADING, "How to read it");
-    const char *gap = arena_format(
-        &document->arena,
-        "employees minus customers, in points of the index: the mean answer, rescaled to "
-        "0 for the lowest and 100 for the highest possible. Intervals have %s\xc2\xa0%% "
-        "confidence.",
-        confidence_words(document, report));
-    if (gap)
-        document_item(document, "Gap", gap);
-    else
-        document->failed = true;
+    const struct language *language = document->language;
+    document_add(document, BLOCK_HEADING, translated(language, "How to read it"));
     document_item(
-        document, "Axis",
-        "the index of employees (E) and customers (C) from 0 to 100; = is both.");
+        document, translated(language, "Gap"),
+        document_text(
+            document,
+            translated(language,
+                       "employees minus customers, in points of the index: the mean "
+                       "answer, rescaled to 0 for the lowest and 100 for the highest "
+                       "possible. Intervals have %s\xc2\xa0%% confidence."),
+            confidence_words(document, report)));
+    document_item(document, translated(language, "Axis"),
+                  translated(language,
+                             "the index of employees (E) and customers (C) from "
+                             "0 to 100; = is both."));
     explain_verdicts(report, document);
     if (report->results->linkage_count)
-        document_item(document, "Places",
-                      "those that a unit may hold among all units by its gap, drawn "
-                      "towards the mean gap the more the fewer answers it has; 1 is "
-                      "where employees are highest above customers.");
-    document_item(document, "Lens",
-                  "mirror: both sides judge the same thing. Symmetry: each side judges "
-                  "how it is treated itself.");
-    document_add(document, BLOCK_PARAGRAPH,
-                 "More: symbar explain gap, symbar explain verdict.");
+        document_item(document, translated(language, "Places"),
+                      translated(language,
+                                 "those that a unit may hold among all units by its gap, "
+                                 "drawn towards the mean gap the more the fewer answers "
+                                 "it has; 1 is where employees are highest above "
+                                 "customers."));
+    document_item(document, translated(language, "Lens"),
+                  translated(language,
+                             "mirror: both sides judge the same thing. Symmetry: each "
+                             "side judges how it is treated itself."));
+    document_add(
+        document, BLOCK_PARAGRAPH,
+        translated(language, "More: symbar explain gap, symbar explain verdict."));
 }

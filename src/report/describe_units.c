@@ -55,26 +55,22 @@ static void add_unit(const struct report *report, struct document *document,
 }
 
 /* "Bergen, Lyon 9 and 3 more" */
-static void say_names(struct buffer *text, const struct text_list *names)
+static const char *names_words(struct document *document, const struct text_list *names)
 {
-    for (size_t i = 0; i < names->count && i < MOST_NAMES; i++)
-        buffer_format(text, "%s%s", i ? ", " : "", names->texts[i]);
-    if (names->count > MOST_NAMES)
-        buffer_format(text, " and %zu more", names->count - MOST_NAMES);
+    const struct language *language = document->language;
+    const char *text = names->texts[0];
+    for (size_t i = 1; i < names->count && i < MOST_NAMES; i++)
+        text = document_text(document, translated(language, "%s, %s"), text,
+                             names->texts[i]);
+    return names->count > MOST_NAMES ? and_more(document, text, names->count - MOST_NAMES)
+                                     : text;
 }
 
 static void add_names(struct document *document, const char *term,
                       const struct text_list *names)
 {
-    if (!names->count)
-        return;
-    struct buffer text = { 0 };
-    say_names(&text, names);
-    if (buffer_failed(&text))
-        document->failed = true;
-    else
-        document_item(document, term, text.bytes);
-    buffer_release(&text);
+    if (names->count)
+        document_item(document, term, names_words(document, names));
 }
 
 static bool has_suppressed_gap(const struct unit_rows *unit)
@@ -115,7 +111,7 @@ static void add_suppressed(const struct report *report, struct document *documen
             map_find(&one_sided, name, strlen(name)) == MAP_NONE)
             names[suppressed.count++] = name;
     }
-    add_names(document, "Suppressed", &suppressed);
+    add_names(document, translated(document->language, "Suppressed"), &suppressed);
 
 done:
     map_release(&one_sided);
@@ -125,21 +121,25 @@ static void add_table(const struct report *report, struct document *document,
                       const struct unit_list *list, size_t shown)
 {
     static const struct column columns[UNIT_COLUMNS] = {
-        [DIMENSION] = { .heading = "Dimension" },
-        [EMPLOYEES] = { "Employees", "Empl.", .is_numeric = true },
-        [CUSTOMERS] = { "Customers", "Cust.", .is_numeric = true },
-        [GAP] = { .heading = "Gap", .is_numeric = true },
-        [PLACES] = { .heading = "Places", .is_numeric = true, .rank = COLUMN_DROPS },
-        [VERDICT] = { .heading = "Verdict" },
-        [AXIS] = { .heading = "Index, 0 to 100", .is_axis = true, .rank = COLUMN_DROPS },
+        [DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [EMPLOYEES] = { TRANSLATABLE("Employees"), TRANSLATABLE("Empl."),
+                        .is_numeric = true },
+        [CUSTOMERS] = { TRANSLATABLE("Customers"), TRANSLATABLE("Cust."),
+                        .is_numeric = true },
+        [GAP] = { .heading = TRANSLATABLE("Gap"), .is_numeric = true },
+        [PLACES] = { .heading = TRANSLATABLE("Places"),
+                     .is_numeric = true,
+                     .rank = COLUMN_DROPS },
+        [VERDICT] = { .heading = TRANSLATABLE("Verdict") },
+        [AXIS] = { .heading = TRANSLATABLE("Index, 0 to 100"),
+                   .is_axis = true,
+                   .rank = COLUMN_DROPS },
     };
     struct table *table = document_table(document, columns, UNIT_COLUMNS);
-    const char *heading = arena_format(&document->arena, "Gap (%s\xc2\xa0%%)",
-                                       confidence_words(document, report));
-    if (table && heading)
-        table->columns[GAP].heading = heading;
-    else
-        document->failed = true;
+    if (table)
+        table->columns[GAP].heading =
+            document_text(document, translated(document->language, "Gap (%s\xc2\xa0%%)"),
+                          confidence_words(document, report));
     for (size_t i = 0; table && i < shown; i++)
         add_unit(report, document, table, &list->units[i]);
 }
@@ -155,17 +155,21 @@ void describe_units(const struct report *report, long unit_limit,
                   : unit_limit == 0 ? DEFAULT_UNIT_LIMIT
                                     : (size_t)unit_limit;
     size_t shown = most < list.compared ? most : list.compared;
+    const struct language *language = document->language;
     if (shown < list.compared)
-        document_format(document, BLOCK_HEADING, "Units, widest gap first (%zu of %zu)",
+        document_format(document, BLOCK_HEADING,
+                        translated(language, "Units, widest gap first (%zu of %zu)"),
                         shown, list.compared);
     else
         document_add(document, BLOCK_HEADING,
-                     shown ? "Units, widest gap first" : "Units");
+                     shown ? translated(language, "Units, widest gap first")
+                           : translated(language, "Units"));
     if (shown)
         add_table(report, document, &list, shown);
     else
-        document_add(document, BLOCK_PARAGRAPH, "No unit shows a gap.");
+        document_add(document, BLOCK_PARAGRAPH,
+                     translated(language, "No unit shows a gap."));
     add_suppressed(report, document, &list);
-    add_names(document, "Employees only", &only[SIDE_EMPLOYEES]);
-    add_names(document, "Customers only", &only[SIDE_CUSTOMERS]);
+    add_names(document, translated(language, "Employees only"), &only[SIDE_EMPLOYEES]);
+    add_names(document, translated(language, "Customers only"), &only[SIDE_CUSTOMERS]);
 }

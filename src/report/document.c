@@ -7,7 +7,7 @@
 void document_release(struct document *document)
 {
     arena_release(&document->arena);
-    *document = (struct document){ .failed = false };
+    *document = (struct document){ .language = document->language };
 }
 
 static struct block *add_block(struct document *document, enum block_kind kind)
@@ -42,26 +42,63 @@ void document_add(struct document *document, enum block_kind kind, const char *t
         block->text = copy(document, text);
 }
 
-void document_format(struct document *document, enum block_kind kind, const char *format,
-                     ...)
+/* Never NULL. */
+static const char *format_text(struct document *document, const char *format,
+                               va_list arguments)
 {
-    va_list arguments;
-    va_start(arguments, format);
     va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
-    struct block *block = add_block(document, kind);
-    char *text = block && length >= 0
-                     ? arena_allocate(&document->arena, (size_t)length + 1, 1)
-                     : NULL;
+    char *text =
+        length < 0 ? NULL : arena_allocate(&document->arena, (size_t)length + 1, 1);
     if (text)
         vsnprintf(text, (size_t)length + 1, format, again);
     else
         document->failed = true;
     va_end(again);
+    return text ? text : "";
+}
+
+void document_format(struct document *document, enum block_kind kind, const char *format,
+                     ...)
+{
+    struct block *block = add_block(document, kind);
+    va_list arguments;
+    va_start(arguments, format);
     if (block)
-        block->text = text ? text : "";
+        block->text = format_text(document, format, arguments);
+    va_end(arguments);
+}
+
+const char *document_text(struct document *document, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = format_text(document, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+const char *document_number(struct document *document, double value, int decimals)
+{
+    char number[NUMBER_TEXT_BYTES];
+    language_number_fixed(document->language, value, decimals, number);
+    return copy(document, number);
+}
+
+const char *document_list(struct document *document, const char *const *texts,
+                          size_t count)
+{
+    const char *list = count ? texts[0] : "";
+    for (size_t i = 1; i + 1 < count; i++)
+        /* translators: a list so far, and what goes on with it */
+        list = document_text(document, translated(document->language, "%s, %s"), list,
+                             texts[i]);
+    if (count > 1)
+        /* translators: a list so far, and the last of it */
+        list = document_text(document, translated(document->language, "%s and %s"), list,
+                             texts[count - 1]);
+    return list;
 }
 
 void document_item(struct document *document, const char *term, const char *text)
@@ -71,6 +108,19 @@ void document_item(struct document *document, const char *term, const char *text
         return;
     block->text = copy(document, text);
     block->term = term ? copy(document, term) : NULL;
+}
+
+static struct column in_language(const struct language *language,
+                                 const struct column *column)
+{
+    struct column said = *column;
+    if (column->is_named)
+        return said;
+    if (said.heading)
+        said.heading = translated(language, said.heading);
+    if (said.short_heading)
+        said.short_heading = translated(language, said.short_heading);
+    return said;
 }
 
 struct table *document_table(struct document *document, const struct column *columns,
@@ -85,7 +135,8 @@ struct table *document_table(struct document *document, const struct column *col
         document->failed = true;
         return NULL;
     }
-    memcpy(block->table.columns, columns, column_count * sizeof *columns);
+    for (size_t i = 0; i < column_count; i++)
+        block->table.columns[i] = in_language(document->language, &columns[i]);
     block->table.column_count = column_count;
     return &block->table;
 }

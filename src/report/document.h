@@ -4,7 +4,9 @@
    The document decides what is said, in which order and in which words; how a number
    looks is for the format that renders it. So a cell keeps its measure and never a text
    made of it, and every format shows the same values. Texts from the input are kept as
-   they are: each renderer escapes them for its own reader.
+   they are: each renderer escapes them for its own reader. Words are in the document's
+   language: whoever describes says translated(document->language, "...") and whoever
+   renders writes numbers in its form.
 
    Failure sticks: a document that found no memory takes no more, and `failed` says so. */
 #ifndef REPORT_DOCUMENT_H
@@ -12,6 +14,7 @@
 
 #include "analysis/results.h"
 #include "base/arena.h"
+#include "base/language.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,8 +54,9 @@ enum column_rank {
 };
 
 struct column {
-    const char *heading;
+    const char *heading;       /* TRANSLATABLE() */
     const char *short_heading; /* or NULL: the same */
+    bool is_named;             /* the heading is a name from the input, in any language */
     bool is_numeric;           /* set to the right */
     bool is_axis;              /* its cells are dumbbells */
     enum column_rank rank;
@@ -90,6 +94,7 @@ struct block {
 };
 
 struct document {
+    const struct language *language; /* NULL: English */
     struct arena arena;
     struct block *first;
     struct block *last;
@@ -106,8 +111,17 @@ void document_format(struct document *document, enum block_kind kind, const char
 /* One entry of a list: "gap: employees minus customers". */
 void document_item(struct document *document, const char *term, const char *text);
 
-/* An empty table; the columns are copied and may be changed until it is rendered. NULL
-   when memory is short. */
+/* What goes into a sentence, kept by the document and never NULL: a text made by a
+   format; a number with so many decimals, in the document's form; two or more texts as
+   "a, b and c". */
+const char *document_text(struct document *document, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+const char *document_number(struct document *document, double value, int decimals);
+const char *document_list(struct document *document, const char *const *texts,
+                          size_t count);
+
+/* An empty table; the columns are copied, with their headings in the document's language,
+   and may be changed until it is rendered. NULL when memory is short. */
 struct table *document_table(struct document *document, const struct column *columns,
                              size_t column_count);
 

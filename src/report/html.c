@@ -15,8 +15,9 @@ enum { WIDEST_SHOWN = 3 };
 static void put_head(struct buffer *out, const struct report *report)
 {
     const char *title = report->study->title;
-    buffer_text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n"
-                     "<meta charset=\"utf-8\">\n"
+    buffer_format(out, "<!doctype html>\n<html lang=\"%s\">\n<head>\n",
+                  language_name(report->language));
+    buffer_text(out, "<meta charset=\"utf-8\">\n"
                      "<meta name=\"viewport\" content=\"width=device-width, "
                      "initial-scale=1\">\n");
     buffer_format(out,
@@ -24,7 +25,8 @@ static void put_head(struct buffer *out, const struct report *report)
                   "'none'; style-src 'sha256-%s'; base-uri 'none'; form-action "
                   "'none'\">\n<title>",
                   html_style_hash());
-    markup_text(out, title && *title ? title : "Symmetry report");
+    markup_text(out, title && *title ? title
+                                     : translated(report->language, "Symmetry report"));
     buffer_text(out, "</title>\n<style>");
     buffer_text(out, html_style());
     buffer_text(out, "</style>\n</head>\n<body>\n");
@@ -35,7 +37,7 @@ static void put_described(struct buffer *out, const struct report *report,
                           void (*describe)(const struct report *, struct document *),
                           const struct html_blocks *blocks)
 {
-    struct document document = { .failed = false };
+    struct document document = { .language = report->language };
     describe(report, &document);
     if (document.failed)
         out->failed = true;
@@ -51,7 +53,7 @@ static void put_distortion(struct buffer *out, const struct report *report,
     buffer_format(out, "<li class=\"%s\"><b>",
                   employees_lead ? "employees" : "customers");
     struct buffer gap = { 0 };
-    html_cell_text(&gap, SHOWN_GAP, &row->gap.index);
+    html_cell_text(&gap, report->language, SHOWN_GAP, &row->gap.index);
     if (buffer_failed(&gap))
         out->failed = true;
     else if (gap.bytes)
@@ -60,14 +62,14 @@ static void put_distortion(struct buffer *out, const struct report *report,
     buffer_text(out, "</b>");
     markup_text(out, report->study->dimensions[row->dimension].label);
     buffer_text(out, "<br><span class=\"soft\">");
-    markup_text(out, verdict_words(row->gap.verdict));
+    markup_text(out, verdict_words(report->language, row->gap.verdict));
     buffer_text(out, "</span></li>\n");
 }
 
 /* The widest gaps that are shown to be real, three at most. */
 static void put_widest(struct buffer *out, const struct report *report)
 {
-    struct document scratch = { .failed = false };
+    struct document scratch = { .language = report->language };
     size_t count = 0;
     size_t shown = 0;
     const struct ranked_row *rows = rows_by_gap(&scratch, report, &count);
@@ -89,10 +91,10 @@ struct section {
 };
 
 static const struct section sections[] = {
-    { &chart_mirror, describe_overall, "The figures" },
-    { &chart_symmetry, describe_linkage, "The figures" },
-    { &chart_shares, describe_shares, "The figures" },
-    { &chart_units, describe_unit_tables, "The figures" },
+    { &chart_mirror, describe_overall, TRANSLATABLE("The figures") },
+    { &chart_symmetry, describe_linkage, TRANSLATABLE("The figures") },
+    { &chart_shares, describe_shares, TRANSLATABLE("The figures") },
+    { &chart_units, describe_unit_tables, TRANSLATABLE("The figures") },
     { &chart_funnel, describe_funnel, NULL },
     { NULL, describe_places, NULL },
     { NULL, describe_making, NULL },
@@ -108,11 +110,13 @@ static void put_section(struct buffer *out, const struct report *report,
     buffer_text(out, "<section>\n");
     if (chart) {
         buffer_text(out, "<h2>");
-        markup_text(out, chart->heading);
+        markup_text(out, translated(report->language, chart->heading));
         buffer_text(out, "</h2>\n");
         html_chart(out, report, chart);
     }
-    const struct html_blocks blocks = { chart ? 3 : 2, section->summary };
+    const char *summary =
+        section->summary ? translated(report->language, section->summary) : NULL;
+    const struct html_blocks blocks = { chart ? 3 : 2, summary };
     put_described(out, report, section->describe, &blocks);
     buffer_text(out, "</section>\n");
 }

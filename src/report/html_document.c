@@ -44,12 +44,11 @@ static void put_head(struct buffer *out, const struct table *table)
     buffer_text(out, "</tr></thead>\n");
 }
 
-static void put_cell(struct buffer *out, const struct column *column,
-                     const struct cell *cell, bool is_first)
+static void put_cell(struct buffer *out, const struct pen *pen,
+                     const struct column *column, const struct cell *cell, bool is_first)
 {
-    static const struct pen pen = { .width = 80 };
     struct buffer text = { 0 };
-    pen_cell(&text, &pen, cell, false);
+    pen_cell(&text, pen, cell, false);
     buffer_format(out, is_first ? "<th scope=row%s>" : "<td%s>",
                   column->is_numeric ? " class=n" : "");
     if (buffer_failed(&text))
@@ -60,20 +59,20 @@ static void put_cell(struct buffer *out, const struct column *column,
     buffer_release(&text);
 }
 
-static void put_row(struct buffer *out, const struct table *table,
+static void put_row(struct buffer *out, const struct pen *pen, const struct table *table,
                     const struct table_row *row)
 {
     buffer_text(out, "<tr>");
     bool is_first = true;
     for (size_t i = 0; i < table->column_count; i++)
         if (!is_left_out(&table->columns[i])) {
-            put_cell(out, &table->columns[i], &row->cells[i], is_first);
+            put_cell(out, pen, &table->columns[i], &row->cells[i], is_first);
             is_first = false;
         }
     buffer_text(out, "</tr>\n");
 }
 
-static void put_body(struct buffer *out, const struct table *table)
+static void put_body(struct buffer *out, const struct pen *pen, const struct table *table)
 {
     bool has_groups = table->first && table->first->group;
     buffer_text(out, has_groups ? "" : "<tbody>\n");
@@ -87,13 +86,14 @@ static void put_body(struct buffer *out, const struct table *table)
             markup_text(out, row->group);
             buffer_text(out, "</th></tr>\n");
         }
-        put_row(out, table, row);
+        put_row(out, pen, table, row);
     }
     buffer_text(out, "</tbody>\n");
 }
 
 /* A wide table scrolls by itself, also with the keyboard. */
-static void put_table(struct buffer *out, const struct table *table, const char *summary)
+static void put_table(struct buffer *out, const struct pen *pen,
+                      const struct table *table, const char *summary)
 {
     if (!table->first)
         return;
@@ -107,17 +107,17 @@ static void put_table(struct buffer *out, const struct table *table, const char 
     markup_text(out, summary ? summary : table->columns[0].heading);
     buffer_text(out, "\"><table>\n");
     put_head(out, table);
-    put_body(out, table);
+    put_body(out, pen, table);
     buffer_text(out, summary ? "</table></div></details>\n" : "</table></div>\n");
 }
 
-static void put_item(struct buffer *out, const struct block *block)
+static void put_item(struct buffer *out, const struct pen *pen, const struct block *block)
 {
     buffer_text(out, "<li>");
     if (block->term) {
         buffer_text(out, "<b>");
         markup_text(out, block->term);
-        buffer_text(out, "</b>: ");
+        buffer_format(out, "</b>%s", translated_in(pen->language, "after a term", ": "));
     }
     markup_text(out, block->text);
     buffer_text(out, "</li>\n");
@@ -136,8 +136,9 @@ static const char *summary_of(const struct block *before,
     return blocks->summary && has_heading ? before->text : blocks->summary;
 }
 
-static void put_block(struct buffer *out, const struct block *block,
-                      const struct block *before, const struct html_blocks *blocks)
+static void put_block(struct buffer *out, const struct pen *pen,
+                      const struct block *block, const struct block *before,
+                      const struct html_blocks *blocks)
 {
     switch (block->kind) {
     case BLOCK_TITLE:
@@ -154,10 +155,10 @@ static void put_block(struct buffer *out, const struct block *block,
         put_element(out, "p", NULL, block->text);
         return;
     case BLOCK_ITEM:
-        put_item(out, block);
+        put_item(out, pen, block);
         return;
     case BLOCK_TABLE:
-        put_table(out, &block->table, summary_of(before, blocks));
+        put_table(out, pen, &block->table, summary_of(before, blocks));
         return;
     }
 }
@@ -165,6 +166,7 @@ static void put_block(struct buffer *out, const struct block *block,
 void html_document(struct buffer *out, const struct document *document,
                    const struct html_blocks *blocks)
 {
+    const struct pen pen = { .language = document->language, .width = 80 };
     bool is_in_list = false;
     const struct block *before = NULL;
     for (const struct block *block = document->first; block;
@@ -173,7 +175,7 @@ void html_document(struct buffer *out, const struct document *document,
         if (is_item != is_in_list)
             buffer_text(out, is_item ? "<ul>\n" : "</ul>\n");
         is_in_list = is_item;
-        put_block(out, block, before, blocks);
+        put_block(out, &pen, block, before, blocks);
     }
     buffer_text(out, is_in_list ? "</ul>\n" : "");
 }

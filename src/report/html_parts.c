@@ -2,10 +2,10 @@
 
 #include "report/text_parts.h"
 
-void html_cell_text(struct buffer *out, enum shown_as shown_as,
-                    const struct estimate *estimate)
+void html_cell_text(struct buffer *out, const struct language *language,
+                    enum shown_as shown_as, const struct estimate *estimate)
 {
-    static const struct pen pen = { .width = 80 };
+    const struct pen pen = { .language = language, .width = 80 };
     const struct cell cell = cell_of(shown_as, estimate, CELL_OK);
     pen_cell(out, &pen, &cell, false);
 }
@@ -14,13 +14,13 @@ static void put_sheet(struct buffer *out, const struct report *report,
                       const struct chart *chart, size_t sheet, double width,
                       const char *class)
 {
-    struct drawing drawing = { .width = width };
+    struct drawing drawing = { .language = report->language, .width = width };
     struct buffer description = { 0 };
     chart->draw(report, sheet, &drawing, &description);
     if (buffer_failed(&description))
         out->failed = true;
     else {
-        const struct drawing_words words = { chart->heading,
+        const struct drawing_words words = { translated(report->language, chart->heading),
                                              description.bytes ? description.bytes : "" };
         buffer_format(out, class ? "<figure class=\"%s\">" : "<figure>", class);
         svg_finish(&drawing, &words, false, out);

@@ -6,8 +6,8 @@
 #include "report/document.h"
 
 /* A figure as it stands in a table's cell, not escaped. */
-void html_cell_text(struct buffer *out, enum shown_as shown_as,
-                    const struct estimate *estimate);
+void html_cell_text(struct buffer *out, const struct language *language,
+                    enum shown_as shown_as, const struct estimate *estimate);
 
 /* A chart as figures: its panels side by side, or one sheet for wide windows and one for
    narrow ones. */

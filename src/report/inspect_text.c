@@ -74,7 +74,8 @@ static void list_missing(struct buffer *line, const struct inspected_column *col
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         if (column->missing[kind])
             buffer_format(line, "%s%s (%" PRIu64 ")", line->byte_count ? ", " : "",
-                          missing_words((enum missing_kind)kind), column->missing[kind]);
+                          missing_words(NULL, (enum missing_kind)kind),
+                          column->missing[kind]);
 }
 
 /* "likert, 1 to 5: Strongly disagree = 1, ..." */

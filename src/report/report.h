@@ -5,6 +5,7 @@
 
 #include "analysis/results.h"
 #include "base/diagnostics.h"
+#include "base/language.h"
 #include "base/sink.h"
 #include "study/provenance.h"
 #include "study/study.h"
@@ -18,6 +19,7 @@ struct report {
     const struct provenance *provenance;
     const struct results *results; /* after disclosure */
     const struct symbar_diagnostics *diagnostics;
+    const struct language *language; /* of what people read; NULL: English */
 };
 
 enum { REPORT_ALL_UNITS = -1 };

@@ -8,6 +8,7 @@
 #define REPORT_SVG_H
 
 #include "base/buffer.h"
+#include "base/language.h"
 #include "study/study.h"
 
 #include <stdbool.h>
@@ -21,6 +22,7 @@
 enum { LABEL_SIZE = 13, SMALL_SIZE = 12 };
 
 struct drawing {
+    const struct language *language; /* of its words and numbers */
     struct buffer body;
     double width;
     double height;

@@ -27,7 +27,8 @@ static void draw_sheets(const struct report *report, const struct chart *chart,
     double row_height = 0;
     for (size_t i = 0; i < count; i++) {
         size_t column = chart->has_panels ? i % PANELS_ACROSS : 0;
-        struct drawing sheet = { .width = chart->has_panels ? PANEL_SHEET : WIDE_SHEET };
+        struct drawing sheet = { .language = report->language,
+                                 .width = chart->has_panels ? PANEL_SHEET : WIDE_SHEET };
         chart->draw(report, i, &sheet, words);
         if (!column) {
             y += row_height;
@@ -43,7 +44,7 @@ static void draw_sheets(const struct report *report, const struct chart *chart,
     whole->height = y + row_height + MARGIN - PANEL_SPACE;
     if (!count)
         svg_text(whole, MARGIN, y, lettering_of(LABEL_SIZE, INK_SOFT, ANCHOR_START),
-                 "Nothing to show.");
+                 translated(report->language, "Nothing to show."));
     if (!count)
         whole->height = y + MARGIN;
 }
@@ -53,13 +54,16 @@ static enum symbar_status write_chart(const struct chart *chart,
                                       struct symbar_diagnostics *diagnostics)
 {
     const char *title = report->study->title;
-    struct drawing whole = { .width = WIDE_SHEET + 2 * MARGIN };
+    struct drawing whole = { .language = report->language,
+                             .width = WIDE_SHEET + 2 * MARGIN };
     struct buffer words = { 0 };
     struct buffer heading = { 0 };
     struct buffer out = { 0 };
+    const struct language *language = report->language;
     if (title && *title)
-        buffer_format(&heading, "%s: ", title);
-    buffer_text(&heading, chart->heading);
+        buffer_format(&heading, "%s%s", title,
+                      translated_in(language, "after a term", ": "));
+    buffer_text(&heading, translated(language, chart->heading));
     if (!buffer_failed(&heading))
         svg_label(&whole, MARGIN, MARGIN + 16, lettering_bold(18, INK, ANCHOR_START),
                   heading.bytes, WIDE_SHEET);

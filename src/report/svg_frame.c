@@ -49,9 +49,10 @@ double svg_key(struct drawing *drawing, double x, double y,
     return middle + KEY_HEIGHT / 2.0 - y;
 }
 
-void chart_number(struct buffer *out, double value, int decimals, bool is_signed)
+void chart_number(struct buffer *out, const struct language *language, double value,
+                  int decimals, bool is_signed)
 {
-    static const struct pen pen = { .width = WIDE_SHEET };
+    const struct pen pen = { .language = language, .width = WIDE_SHEET };
     pen_number(out, &pen, value, decimals, is_signed);
 }
 
@@ -74,7 +75,7 @@ void svg_grid_across(struct drawing *drawing, const struct axis *axis, double to
         double x = axis_place(axis, axis->ticks[i]);
         svg_line(drawing, x, top, x, bottom, grid);
         buffer_clear(&words);
-        chart_number(&words, axis->ticks[i], axis->decimals, false);
+        chart_number(&words, drawing->language, axis->ticks[i], axis->decimals, false);
         buffer_text(&words, unit_sign);
         put_tick(drawing, x, bottom + 16, ANCHOR_MIDDLE, &words);
     }
@@ -89,7 +90,8 @@ void svg_grid_up(struct drawing *drawing, const struct axis *axis, double left,
         double y = axis_place(axis, axis->ticks[i]);
         svg_line(drawing, left, y, right, y, grid);
         buffer_clear(&words);
-        chart_number(&words, axis->ticks[i], axis->decimals, is_signed);
+        chart_number(&words, drawing->language, axis->ticks[i], axis->decimals,
+                     is_signed);
         put_tick(drawing, left - 6, y + 4, ANCHOR_END, &words);
     }
     buffer_release(&words);

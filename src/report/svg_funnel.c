@@ -71,17 +71,25 @@ static void draw_panel(const struct report *report, size_t dimension, double mid
     size_t outside = place_points(points, middle);
     unit_points_sort(points);
     struct buffer figures = { 0 };
-    buffer_format(&figures, "%zu of %zu units outside the funnel; overall gap ", outside,
-                  points->count);
-    chart_number(&figures, middle, 1, true);
+    struct buffer gap = { 0 };
+    chart_number(&gap, report->language, middle, 1, true);
+    if (buffer_failed(&gap))
+        figures.failed = true;
+    else
+        buffer_format(&figures,
+                      translated(report->language,
+                                 "%zu of %zu units outside the funnel; overall gap %s"),
+                      outside, points->count, gap.bytes);
+    buffer_release(&gap);
     if (buffer_failed(&figures)) {
         drawing->body.failed = true;
         return;
     }
     struct panel panel = { .title = report->study->dimensions[dimension].label,
                            .figures = figures.bytes,
-                           .across = "Half the interval, points",
-                           .up = "Gap, points",
+                           .across =
+                               translated(report->language, "Half the interval, points"),
+                           .up = translated(report->language, "Gap, points"),
                            .plot_height = FLAT,
                            .is_signed = true };
     set_axes(&panel, points, middle);
@@ -119,7 +127,7 @@ static size_t count_funnels(const struct report *report)
 
 const struct chart chart_funnel = {
     .name = "funnel",
-    .heading = "Small units",
+    .heading = TRANSLATABLE("Small units"),
     .has_panels = true,
     .sheet_count = count_funnels,
     .draw = draw_funnel,

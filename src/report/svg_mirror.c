@@ -90,7 +90,7 @@ static void draw_value(struct drawing *drawing, double x, double y, enum anchor 
                        const struct side_result *side, const char *color)
 {
     struct buffer words = { 0 };
-    chart_number(&words, side->index.value.value, 1, false);
+    chart_number(&words, drawing->language, side->index.value.value, 1, false);
     if (buffer_failed(&words))
         drawing->body.failed = true;
     else
@@ -139,13 +139,16 @@ static void draw_marks(struct drawing *drawing, const struct axis *axis,
     draw_values(drawing, axis, row, y);
 }
 
-static const char *outcome_words(const struct result_row *row)
+static const char *outcome_words(const struct language *language,
+                                 const struct result_row *row)
 {
     if (row->gap.status == CELL_NOT_ASKED)
-        return row->sides[SIDE_EMPLOYEES].status != CELL_NOT_ASKED ? "employees only"
-                                                                   : "customers only";
-    const char *words = row->gap.verdict != VERDICT_NONE ? verdict_words(row->gap.verdict)
-                                                         : status_words(row->gap.status);
+        return row->sides[SIDE_EMPLOYEES].status != CELL_NOT_ASKED
+                   ? translated(language, "employees only")
+                   : translated(language, "customers only");
+    const char *words = row->gap.verdict != VERDICT_NONE
+                            ? verdict_words(language, row->gap.verdict)
+                            : status_words(language, row->gap.status);
     return words ? words : "";
 }
 
@@ -154,7 +157,7 @@ static void draw_outcome(struct drawing *drawing, const struct mirror_layout *la
 {
     struct buffer gap = { 0 };
     if (row->gap.index.value.available)
-        chart_number(&gap, row->gap.index.value.value, 1, true);
+        chart_number(&gap, drawing->language, row->gap.index.value.value, 1, true);
     if (buffer_failed(&gap))
         drawing->body.failed = true;
     const struct lettering strong = lettering_bold(LABEL_SIZE, INK, ANCHOR_START);
@@ -168,7 +171,7 @@ static void draw_outcome(struct drawing *drawing, const struct mirror_layout *la
         else
             y += 8;
     }
-    svg_label(drawing, x, y, plain, outcome_words(row),
+    svg_label(drawing, x, y, plain, outcome_words(drawing->language, row),
               layout->verdict_width - (x - layout->verdict_x));
     buffer_release(&gap);
 }
@@ -179,11 +182,12 @@ static void say_row(struct buffer *words, const struct report *report,
     buffer_format(words, "%s: ", report->study->dimensions[row->dimension].label);
     for (int side = 0; side < SIDE_COUNT; side++)
         if (row->sides[side].index.value.available) {
-            buffer_format(words, "%s ", side_name((enum side)side));
-            chart_number(words, row->sides[side].index.value.value, 1, false);
+            buffer_format(words, "%s ", side_words(report->language, (enum side)side));
+            chart_number(words, report->language, row->sides[side].index.value.value, 1,
+                         false);
             buffer_text(words, ", ");
         }
-    buffer_format(words, "%s. ", outcome_words(row));
+    buffer_format(words, "%s. ", outcome_words(report->language, row));
 }
 
 static void draw_row(const struct report *report, struct drawing *drawing,
@@ -209,14 +213,14 @@ static void draw_mirror(const struct report *report, size_t sheet,
                         struct drawing *drawing, struct buffer *words)
 {
     (void)sheet;
-    struct document scratch = { .failed = false };
+    struct document scratch = { .language = report->language };
     size_t count = 0;
     const struct ranked_row *rows = rows_by_gap(&scratch, report, &count);
     const struct mirror_layout layout = lay_out(drawing->width);
     const char *interval = interval_words(&scratch, report);
     const struct key_entry key[] = {
-        { KEY_EMPLOYEES, NULL, "Employees" },
-        { KEY_CUSTOMERS, NULL, "Customers" },
+        { KEY_EMPLOYEES, NULL, translated(report->language, "Employees") },
+        { KEY_CUSTOMERS, NULL, translated(report->language, "Customers") },
         { KEY_LINE, INK_SOFT, interval },
     };
     double top = svg_key(drawing, 0, 0, key, sizeof key / sizeof *key) + 8;
@@ -246,7 +250,7 @@ static size_t count_mirrors(const struct report *report)
 
 const struct chart chart_mirror = {
     .name = "mirror",
-    .heading = "The mirror",
+    .heading = TRANSLATABLE("The mirror"),
     .sheet_count = count_mirrors,
     .draw = draw_mirror,
 };

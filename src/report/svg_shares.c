@@ -50,9 +50,9 @@ static bool has_shares(const struct result_row *row)
             parts_of(&row->sides[SIDE_CUSTOMERS], SIDE_CUSTOMERS, parts));
 }
 
-static void say_share(struct buffer *out, double share)
+static void say_share(struct buffer *out, const struct language *language, double share)
 {
-    chart_number(out, share, 0, false);
+    chart_number(out, language, share, 0, false);
     buffer_text(out, "\xc2\xa0%");
 }
 
@@ -65,7 +65,7 @@ static void draw_bar(struct drawing *drawing, double left, double right, double 
         svg_box(drawing, at, top, width - 1, BAR_HEIGHT, parts[i].fill);
         if (width >= NARROWEST_BAR) {
             struct buffer share = { 0 };
-            say_share(&share, parts[i].share);
+            say_share(&share, drawing->language, parts[i].share);
             if (buffer_failed(&share))
                 drawing->body.failed = true;
             else
@@ -78,15 +78,19 @@ static void draw_bar(struct drawing *drawing, double left, double right, double 
     }
 }
 
-static void say_parts(struct buffer *words, enum side side, const struct part *parts,
-                      size_t count)
+static void say_parts(struct buffer *words, const struct language *language,
+                      enum side side, const struct part *parts, size_t count)
 {
-    static const char *const nps[] = { "detractors", "passives", "promoters" };
-    static const char *const top_box[] = { "other answers", "top box" };
-    buffer_format(words, "%s: ", side_words(side));
+    static const char *const nps[] = { TRANSLATABLE("detractors"),
+                                       TRANSLATABLE("passives"),
+                                       TRANSLATABLE("promoters") };
+    static const char *const top_box[] = { TRANSLATABLE("other answers"),
+                                           TRANSLATABLE("top box") };
+    buffer_format(words, "%s: ", side_words(language, side));
     for (size_t i = 0; i < count; i++) {
-        say_share(words, parts[i].share);
-        buffer_format(words, " %s%s", (count == 3 ? nps : top_box)[i],
+        say_share(words, language, parts[i].share);
+        buffer_format(words, " %s%s",
+                      translated(language, (count == 3 ? nps : top_box)[i]),
                       i + 1 < count ? ", " : ". ");
     }
 }
@@ -120,9 +124,9 @@ static double draw_row(const struct report *report, const struct result_row *row
             continue;
         svg_label(drawing, label_width, at + 14,
                   lettering_of(SMALL_SIZE, INK_SOFT, ANCHOR_START),
-                  side_words((enum side)side), side_width - 8);
+                  side_words(drawing->language, (enum side)side), side_width - 8);
         draw_bar(drawing, label_width + side_width, drawing->width, at, parts, count);
-        say_parts(words, (enum side)side, parts, count);
+        say_parts(words, report->language, (enum side)side, parts, count);
         at += BAR_STEP;
     }
     return at + GROUP_SPACE;
@@ -132,11 +136,15 @@ static void draw_shares(const struct report *report, size_t sheet,
                         struct drawing *drawing, struct buffer *words)
 {
     (void)sheet;
+    const struct language *language = report->language;
     const struct key_entry key[] = {
-        { KEY_BOX, INK_DETRACTORS, "Detractors" },
-        { KEY_BOX, INK_PASSIVES, "Passives, or not in the top box" },
-        { KEY_BOX, INK_EMPLOYEES, "Promoters or top box, employees" },
-        { KEY_BOX, INK_CUSTOMERS, "Promoters or top box, customers" },
+        { KEY_BOX, INK_DETRACTORS, translated(language, "Detractors") },
+        { KEY_BOX, INK_PASSIVES,
+          translated(language, "Passives, or not in the top box") },
+        { KEY_BOX, INK_EMPLOYEES,
+          translated(language, "Promoters or top box, employees") },
+        { KEY_BOX, INK_CUSTOMERS,
+          translated(language, "Promoters or top box, customers") },
     };
     double top = svg_key(drawing, 0, 0, key, sizeof key / sizeof *key) + 12;
     for (size_t i = 0; i < report->results->row_count; i++)
@@ -155,7 +163,7 @@ static size_t count_shares(const struct report *report)
 
 const struct chart chart_shares = {
     .name = "shares",
-    .heading = "Answer shares",
+    .heading = TRANSLATABLE("Answer shares"),
     .sheet_count = count_shares,
     .draw = draw_shares,
 };

@@ -15,24 +15,25 @@ static const struct linkage_result *find_linkage(const struct report *report,
     return NULL;
 }
 
-static void say_figures(struct buffer *out, const struct linkage_result *linkage,
-                        size_t unit_count)
+static void say_figures(struct buffer *out, const struct language *language,
+                        const struct linkage_result *linkage, size_t unit_count)
 {
-    buffer_format(out, "%zu units", unit_count);
+    buffer_format(out, translated_count(language, "%zu unit", "%zu units", unit_count),
+                  unit_count);
     if (linkage && linkage->pearson.value.available) {
         buffer_text(out, ", r ");
-        chart_number(out, linkage->pearson.value.value, 2, false);
+        chart_number(out, language, linkage->pearson.value.value, 2, false);
     }
     if (linkage && linkage->pearson.low.available && linkage->pearson.high.available) {
         buffer_text(out, " (");
-        chart_number(out, linkage->pearson.low.value, 2, false);
-        buffer_text(out, " to ");
-        chart_number(out, linkage->pearson.high.value, 2, false);
+        chart_number(out, language, linkage->pearson.low.value, 2, false);
+        buffer_format(out, " %s ", translated_in(language, "between bounds", "to"));
+        chart_number(out, language, linkage->pearson.high.value, 2, false);
         buffer_byte(out, ')');
     }
     if (linkage && linkage->concordance.value.available) {
-        buffer_text(out, ", concordance ");
-        chart_number(out, linkage->concordance.value.value, 2, false);
+        buffer_format(out, ", %s ", translated(language, "concordance"));
+        chart_number(out, language, linkage->concordance.value.value, 2, false);
     }
 }
 
@@ -76,7 +77,7 @@ static void draw_points(const struct report *report, size_t dimension,
 {
     const struct linkage_result *linkage = find_linkage(report, dimension);
     struct buffer figures = { 0 };
-    say_figures(&figures, linkage, points->count);
+    say_figures(&figures, report->language, linkage, points->count);
     if (buffer_failed(&figures)) {
         drawing->body.failed = true;
         return;
@@ -84,8 +85,14 @@ static void draw_points(const struct report *report, size_t dimension,
     const char *label = report->study->dimensions[dimension].label;
     struct axis axis = square_axis(points);
     struct panel panel = {
-        label,  figures.bytes, "Employees' index", "Customers' index", axis, axis,
-        SQUARE, false
+        label,
+        figures.bytes,
+        translated(report->language, "Employees' index"),
+        translated(report->language, "Customers' index"),
+        axis,
+        axis,
+        SQUARE,
+        false,
     };
     panel_draw(drawing, &panel);
     draw_lines(drawing, &panel, linkage);
@@ -121,7 +128,7 @@ static size_t count_symmetries(const struct report *report)
 
 const struct chart chart_symmetry = {
     .name = "symmetry",
-    .heading = "The symmetry",
+    .heading = TRANSLATABLE("The symmetry"),
     .has_panels = true,
     .sheet_count = count_symmetries,
     .draw = draw_symmetry,

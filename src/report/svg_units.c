@@ -66,7 +66,8 @@ static void draw_cell(struct drawing *drawing, const struct units_layout *layout
     color_of(gap->index.value.value, color);
     svg_box(drawing, x, y, layout->cell_width - 2, CELL_HEIGHT, color);
     struct buffer words = { 0 };
-    chart_number(&words, gap->index.value.value, layout->decimals, true);
+    chart_number(&words, drawing->language, gap->index.value.value, layout->decimals,
+                 true);
     if (buffer_failed(&words))
         drawing->body.failed = true;
     else
@@ -123,7 +124,7 @@ static void draw_units(const struct report *report, size_t sheet, struct drawing
                        struct buffer *words)
 {
     (void)sheet;
-    struct document scratch = { .failed = false };
+    struct document scratch = { .language = report->language };
     struct unit_list list = list_units(report, &scratch);
     size_t shown = list.compared < MOST_UNITS ? list.compared : MOST_UNITS;
     const struct units_layout layout = lay_out(drawing->width, two_sided_count(report));
@@ -131,15 +132,19 @@ static void draw_units(const struct report *report, size_t sheet, struct drawing
     char customers[8];
     color_of(FULL_COLOR, employees);
     color_of(-FULL_COLOR, customers);
-    const struct key_entry key[] = { { KEY_BOX, employees, "Employees higher" },
-                                     { KEY_BOX, customers, "Customers higher" } };
+    const struct key_entry key[] = {
+        { KEY_BOX, employees, translated(report->language, "Employees higher") },
+        { KEY_BOX, customers, translated(report->language, "Customers higher") }
+    };
     double foot = svg_key(drawing, 0, 0, key, 2) + HEADING_HEIGHT;
     draw_headings(report, drawing, &layout, foot);
     for (size_t i = 0; i < shown; i++)
         draw_unit(report, drawing, &layout, &list.units[i],
                   foot + layout.row_height * (double)i);
-    buffer_format(words, "The gaps of %zu of %zu units, widest first.", shown,
-                  list.compared);
+    buffer_format(
+        words,
+        translated(report->language, "The gaps of %zu of %zu units, widest first."),
+        shown, list.compared);
     drawing->height = foot + layout.row_height * (double)shown + 4;
     drawing->body.failed |= scratch.failed;
     document_release(&scratch);
@@ -157,7 +162,7 @@ static size_t count_unit_sheets(const struct report *report)
 
 const struct chart chart_units = {
     .name = "units",
-    .heading = "Units by dimensions",
+    .heading = TRANSLATABLE("Units by dimensions"),
     .sheet_count = count_unit_sheets,
     .draw = draw_units,
 };

@@ -77,7 +77,8 @@ enum symbar_status draw_text(const struct document *document,
                              const struct report_style *style, struct sink sink,
                              struct symbar_diagnostics *diagnostics)
 {
-    struct pen pen = { .width = style->width ? style->width : USUAL_WIDTH,
+    struct pen pen = { .language = document->language,
+                       .width = style->width ? style->width : USUAL_WIDTH,
                        .color = style->color,
                        .ascii = style->ascii };
     if (pen.width < NARROWEST)
@@ -91,7 +92,7 @@ static enum symbar_status write_text(const struct report *report,
                                      const struct report_style *style, struct sink sink,
                                      struct symbar_diagnostics *diagnostics)
 {
-    struct document document = { .failed = false };
+    struct document document = { .language = report->language };
     enum symbar_status status = describe_report(report, style->unit_limit, &document);
     status = status == SYMBAR_OK ? draw_text(&document, style, sink, diagnostics)
                                  : fail_no_memory(diagnostics);

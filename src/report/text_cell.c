@@ -1,4 +1,3 @@
-#include "base/number.h"
 #include "base/text.h"
 #include "report/text_parts.h"
 #include "report/words.h"
@@ -10,8 +9,8 @@ void pen_number(struct buffer *out, const struct pen *pen, double value, int dec
                 bool is_signed)
 {
     char number[NUMBER_TEXT_BYTES];
-    number_format_fixed(value, decimals, number);
-    bool is_zero = strspn(number, "0.") == strlen(number);
+    language_number_fixed(pen->language, value, decimals, number);
+    bool is_zero = strspn(number, "0.,") == strlen(number);
     if (number[0] == '-')
         buffer_text(out, pen->ascii ? "-" : "\xe2\x88\x92");
     else if (is_signed && !is_zero)
@@ -22,11 +21,21 @@ void pen_number(struct buffer *out, const struct pen *pen, double value, int dec
 static void put_interval(struct buffer *out, const struct pen *pen,
                          const struct cell *cell, int decimals, bool is_short)
 {
-    const char *to = !is_short ? " to " : pen->ascii ? ".." : "\xe2\x80\xa6";
     bool is_signed = cell->shown_as != SHOWN_SHARE_RANGE;
-    pen_number(out, pen, cell->estimate.low.value, decimals, is_signed);
-    buffer_text(out, to);
-    pen_number(out, pen, cell->estimate.high.value, decimals, is_signed);
+    struct buffer low = { 0 };
+    struct buffer high = { 0 };
+    pen_number(&low, pen, cell->estimate.low.value, decimals, is_signed);
+    pen_number(&high, pen, cell->estimate.high.value, decimals, is_signed);
+    if (buffer_failed(&low) || buffer_failed(&high))
+        out->failed = true;
+    else if (is_short)
+        buffer_format(out, pen->ascii ? "%s..%s" : "%s\xe2\x80\xa6%s", low.bytes,
+                      high.bytes);
+    else
+        /* translators: the bounds of an interval */
+        buffer_format(out, translated(pen->language, "%s to %s"), low.bytes, high.bytes);
+    buffer_release(&low);
+    buffer_release(&high);
 }
 
 /* The gap and half its interval; unless it has to be short, all halves have the same
@@ -39,7 +48,8 @@ static void put_margin(struct buffer *out, const struct pen *pen, const struct c
     char half[NUMBER_TEXT_BYTES] = "";
     pen_number(out, pen, gap->value.value, 1, true);
     if (gap->low.available && gap->high.available)
-        number_format_fixed((gap->high.value - gap->low.value) / 2, 1, half);
+        language_number_fixed(pen->language, (gap->high.value - gap->low.value) / 2, 1,
+                              half);
     if (*half && is_short)
         buffer_format(out, " %s%s", sign, half);
     else if (*half)
@@ -51,14 +61,22 @@ static void put_margin(struct buffer *out, const struct pen *pen, const struct c
 static void put_verdict(struct buffer *out, const struct pen *pen,
                         const struct cell *cell, bool is_short)
 {
-    buffer_text(out, is_short ? verdict_short_words(cell->verdict)
-                              : verdict_words(cell->verdict));
-    if (cell->verdict == VERDICT_INCONCLUSIVE && cell->detectable.available &&
-        !is_short) {
-        buffer_text(out, pen->ascii ? " (sees >= " : " (sees \xe2\x89\xa5 ");
-        pen_number(out, pen, cell->detectable.value, 1, false);
-        buffer_byte(out, ')');
+    const char *words = is_short ? verdict_short_words(pen->language, cell->verdict)
+                                 : verdict_words(pen->language, cell->verdict);
+    if (cell->verdict != VERDICT_INCONCLUSIVE || !cell->detectable.available ||
+        is_short) {
+        buffer_text(out, words);
+        return;
     }
+    struct buffer detectable = { 0 };
+    pen_number(&detectable, pen, cell->detectable.value, 1, false);
+    if (buffer_failed(&detectable))
+        out->failed = true;
+    else
+        /* translators: a verdict, "at least" as a sign, and a number */
+        buffer_format(out, translated(pen->language, "%s (sees %s %s)"), words,
+                      pen->ascii ? ">=" : "\xe2\x89\xa5", detectable.bytes);
+    buffer_release(&detectable);
 }
 
 /* What stands where there is no figure: why, in columns of words; a dash among numbers,
@@ -66,9 +84,9 @@ static void put_verdict(struct buffer *out, const struct pen *pen,
 static void put_nothing(struct buffer *out, const struct pen *pen,
                         const struct cell *cell, bool is_short)
 {
-    const char *words = status_words(cell->status);
+    const char *words = status_words(pen->language, cell->status);
     if (cell->status == CELL_SUPPRESSED && is_short)
-        buffer_text(out, "suppr.");
+        buffer_text(out, translated(pen->language, "suppr."));
     else if (words &&
              (cell->status == CELL_SUPPRESSED || cell->shown_as == SHOWN_VERDICT))
         buffer_text(out, words);
@@ -178,12 +196,20 @@ enum paint cell_paint(const struct cell *cell)
 
 void pen_text(struct buffer *out, const char *text)
 {
-    static const char no_break[] = "\xc2\xa0";
-    for (const char *next; (next = strstr(text, no_break)); text = next + 2) {
-        text_escape(out, text, (size_t)(next - text));
-        buffer_byte(out, ' ');
+    static const char wide[] = "\xc2\xa0";
+    static const char narrow[] = "\xe2\x80\xaf";
+    const char *start = text;
+    for (size_t length; *text; text += length) {
+        bool is_narrow = strncmp(text, narrow, strlen(narrow)) == 0;
+        bool is_space = is_narrow || strncmp(text, wide, strlen(wide)) == 0;
+        length = is_narrow ? strlen(narrow) : is_space ? strlen(wide) : 1;
+        if (is_space) {
+            text_escape(out, start, (size_t)(text - start));
+            buffer_byte(out, ' ');
+            start = text + length;
+        }
     }
-    text_escape(out, text, strlen(text));
+    text_escape(out, start, strlen(start));
 }
 
 void paint_start(struct buffer *out, const struct pen *pen, enum paint paint)

@@ -70,10 +70,12 @@ static enum paint spot_paint(enum spot spot)
 void pen_dumbbell(struct buffer *out, const struct pen *pen, const struct cell *cell,
                   size_t width)
 {
-    static const char *const plain[] = { ".", ":", "-", "E", "C", "=" };
-    static const char *const drawn[] = {
-        "\xc2\xb7", "\xe2\x94\x8a", "\xe2\x94\x81", "E", "C", "="
-    };
+    /* translators: one letter that stands for employees */
+    const char *e = translated_in(pen->language, "letter", "E");
+    /* translators: one letter that stands for customers */
+    const char *c = translated_in(pen->language, "letter", "C");
+    const char *const plain[] = { ".", ":", "-", e, c, "=" };
+    const char *const drawn[] = { "\xc2\xb7", "\xe2\x94\x8a", "\xe2\x94\x81", e, c, "=" };
     enum paint paint = PAINT_NONE;
     for (size_t column = 0; column < width; column++) {
         enum spot spot = spot_at(cell, column, width);

@@ -20,6 +20,7 @@ enum paint {
 
 /* How everything is drawn: the style with its defaults filled in. */
 struct pen {
+    const struct language *language;
     size_t width;
     bool color;
     bool ascii;
@@ -28,7 +29,7 @@ struct pen {
 void paint_start(struct buffer *out, const struct pen *pen, enum paint paint);
 void paint_end(struct buffer *out, const struct pen *pen, enum paint paint);
 
-/* Appends escaped text; no-break spaces become plain ones. */
+/* Appends escaped text; no-break spaces, wide and narrow, become plain ones. */
 void pen_text(struct buffer *out, const char *text);
 
 /* Text broken at spaces, all lines but the first indented, each ended by a line feed;

@@ -11,7 +11,7 @@ void pen_prose(struct buffer *out, const struct pen *pen, const char *term,
     size_t term_bytes = 0;
     if (term) {
         pen_text(&shown, term);
-        buffer_text(&shown, ": ");
+        pen_text(&shown, translated_in(pen->language, "after a term", ": "));
         term_bytes = shown.byte_count;
     }
     pen_text(&shown, text);

@@ -1,98 +1,107 @@
 #include "report/words.h"
 
-const char *verdict_words(enum verdict verdict)
+const char *verdict_words(const struct language *language, enum verdict verdict)
 {
     switch (verdict) {
     case VERDICT_NONE:
         return NULL;
     case VERDICT_SYMMETRIC:
-        return "symmetric";
+        return translated(language, "symmetric");
     case VERDICT_EMPLOYEES_HIGHER:
-        return "employees higher";
+        return translated(language, "employees higher");
     case VERDICT_CUSTOMERS_HIGHER:
-        return "customers higher";
+        return translated(language, "customers higher");
     case VERDICT_INCONCLUSIVE:
-        return "inconclusive";
+        return translated(language, "inconclusive");
     }
     return NULL;
 }
 
-const char *verdict_short_words(enum verdict verdict)
+const char *verdict_short_words(const struct language *language, enum verdict verdict)
 {
     switch (verdict) {
     case VERDICT_EMPLOYEES_HIGHER:
-        return "empl. higher";
+        return translated(language, "empl. higher");
     case VERDICT_CUSTOMERS_HIGHER:
-        return "cust. higher";
+        return translated(language, "cust. higher");
     case VERDICT_NONE:
     case VERDICT_SYMMETRIC:
     case VERDICT_INCONCLUSIVE:
         break;
     }
-    return verdict_words(verdict);
+    return verdict_words(language, verdict);
 }
 
-const char *status_words(enum cell_status status)
+const char *status_words(const struct language *language, enum cell_status status)
 {
     switch (status) {
     case CELL_OK:
     case CELL_HELD:
         return NULL;
     case CELL_SUPPRESSED:
-        return "suppressed";
+        return translated(language, "suppressed");
     case CELL_TOO_FEW:
-        return "too few answers";
+        return translated(language, "too few answers");
     case CELL_EMPTY:
-        return "no answers";
+        return translated(language, "no answers");
     case CELL_NOT_ASKED:
-        return "not asked";
+        return translated(language, "not asked");
     }
     return NULL;
 }
 
-const char *reason_words(enum suppression_reason reason)
+const char *reason_words(const struct language *language, enum suppression_reason reason)
 {
     switch (reason) {
     case REASON_NONE:
         return NULL;
     case REASON_PRIMARY:
-        return "too few answers to be anonymous";
+        return translated(language, "too few answers to be anonymous");
     case REASON_COMPLEMENTARY:
-        return "could be subtracted from a total to find a smaller group";
+        return translated(language,
+                          "could be subtracted from a total to find a smaller group");
     case REASON_RESIDUAL:
-        return "what is left of a total would be too few answers";
+        return translated(language, "what is left of a total would be too few answers");
     case REASON_UNANIMITY:
-        return "everybody gave the same answer";
+        return translated(language, "everybody gave the same answer");
     case REASON_DIFFERENCING:
-        return "could be compared with an earlier report to find a person";
+        return translated(language,
+                          "could be compared with an earlier report to find a person");
     case REASON_DERIVED:
-        return "computed from a suppressed side";
+        return translated(language, "computed from a suppressed side");
     }
     return NULL;
 }
 
-const char *missing_words(enum missing_kind kind)
+const char *missing_words(const struct language *language, enum missing_kind kind)
 {
     switch (kind) {
     case MISSING_BLANK:
-        return "left blank";
+        return translated(language, "left blank");
     case MISSING_NOT_SHOWN:
-        return "not shown";
+        return translated(language, "not shown");
     case MISSING_DONT_KNOW:
-        return "don't know";
+        return translated(language, "don't know");
     case MISSING_NOT_APPLICABLE:
-        return "not applicable";
+        return translated(language, "not applicable");
     case MISSING_REFUSED:
-        return "refused";
+        return translated(language, "refused");
     case MISSING_INVALID:
-        return "invalid";
+        return translated(language, "invalid");
     case MISSING_COUNT:
         break;
     }
     return NULL;
 }
 
-const char *side_words(enum side side)
+const char *side_words(const struct language *language, enum side side)
 {
-    return side == SIDE_EMPLOYEES ? "Employees" : "Customers";
+    return side == SIDE_EMPLOYEES ? translated(language, "Employees")
+                                  : translated(language, "Customers");
+}
+
+const char *lens_words(const struct language *language, enum lens lens)
+{
+    return lens == LENS_MIRROR ? translated(language, "mirror")
+                               : translated(language, "symmetry");
 }

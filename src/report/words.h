@@ -1,20 +1,27 @@
-/* The words that people read for what the JSON report calls by its short names. */
+/* The words that people read, in their language, for what the JSON report calls by its
+   short names. */
 #ifndef REPORT_WORDS_H
 #define REPORT_WORDS_H
 
 #include "analysis/results.h"
+#include "base/language.h"
 
 /* "employees higher"; NULL for none. */
-const char *verdict_words(enum verdict verdict);
-const char *verdict_short_words(enum verdict verdict); /* "empl. higher" */
+const char *verdict_words(const struct language *language, enum verdict verdict);
+/* "empl. higher" */
+const char *verdict_short_words(const struct language *language, enum verdict verdict);
 
 /* What stands where a verdict or a figure would, or NULL for CELL_OK and CELL_HELD. */
-const char *status_words(enum cell_status status);
+const char *status_words(const struct language *language, enum cell_status status);
 
 /* Completes "suppressed because ..."; NULL for none. */
-const char *reason_words(enum suppression_reason reason);
+const char *reason_words(const struct language *language, enum suppression_reason reason);
 
-const char *missing_words(enum missing_kind kind); /* "left blank" */
-const char *side_words(enum side side);            /* "Employees", to begin with */
+/* "left blank" */
+const char *missing_words(const struct language *language, enum missing_kind kind);
+/* "Employees", to begin with */
+const char *side_words(const struct language *language, enum side side);
+/* "mirror" */
+const char *lens_words(const struct language *language, enum lens lens);
 
 #endif

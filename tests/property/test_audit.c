@@ -142,8 +142,10 @@ static size_t finish_results(struct survey *survey,
 static struct report_file *file_of(struct survey *survey, bool by_json)
 {
     const struct provenance provenance = { 0 };
-    const struct report report = { &survey->study, &provenance, survey->results,
-                                   survey->diagnostics };
+    const struct report report = { .study = &survey->study,
+                                   .provenance = &provenance,
+                                   .results = survey->results,
+                                   .diagnostics = survey->diagnostics };
     struct report_style style = { 0 };
     struct buffer json = { 0 };
     struct report_file *file = NULL;

@@ -56,8 +56,10 @@ static void finish(bool hides)
 static enum symbar_status attack(void)
 {
     const struct provenance provenance = { 0 };
-    const struct report report = { &survey.study, &provenance, survey.results,
-                                   survey.diagnostics };
+    const struct report report = { .study = &survey.study,
+                                   .provenance = &provenance,
+                                   .results = survey.results,
+                                   .diagnostics = survey.diagnostics };
     struct report_file *file = NULL;
     enum symbar_status status = report_file_view(&report, &file, survey.diagnostics);
     audit_free(audit);
@@ -190,8 +192,10 @@ static void adds_units_up_to_a_hidden_total(void **state)
     /* how many rows the side has stands among the inputs */
     const struct input_summary input = { .side = SIDE_EMPLOYEES, .rows_used = 29 };
     const struct provenance provenance = { .inputs = &input, .input_count = 1 };
-    const struct report report = { &survey.study, &provenance, survey.results,
-                                   survey.diagnostics };
+    const struct report report = { .study = &survey.study,
+                                   .provenance = &provenance,
+                                   .results = survey.results,
+                                   .diagnostics = survey.diagnostics };
     struct report_file *file = NULL;
     assert_int_equal(report_file_view(&report, &file, survey.diagnostics), SYMBAR_OK);
     assert_int_equal(audit_report(file, NULL, &audit, survey.diagnostics), SYMBAR_OK);
