@@ -7,6 +7,7 @@
 enum {
     MOST_CHOICES = 50,
     LONGEST_CHOICE = 100,
+    LONGEST_YES = 5, /* bytes: "falso", and every yes and no */
     LONGEST_UNIT = 100,
     SHORT_UNIT = 60,
     SHORT_QUESTION = 8, /* words: "Which store did you visit?" */
@@ -19,7 +20,9 @@ struct deciding {
     const struct column_facts *column;
     struct shapes shapes;
     size_t distinct;        /* while closed */
-    const char *words;      /* of the question */
+    uint64_t singles;       /* cells whose text no other cell has, while closed */
+    const char *words;      /* of the question and the name */
+    const char *text_words; /* of the question, without the name */
     const char *name_words; /* of the name */
 };
 
@@ -80,17 +83,42 @@ static bool is_bracketed_option(const struct deciding *deciding)
                   value->byte_count) == 0;
 }
 
+/* Whoever calls a column "Q4" may ask "Your adviser?" in it. */
+static bool names_person(const struct deciding *deciding)
+{
+    return heading_names_person(deciding->name_words) ||
+           heading_names_person(deciding->text_words);
+}
+
 static bool repeats(const struct deciding *deciding, uint64_t times)
 {
     return deciding->distinct && deciding->shapes.cells >= times * deciding->distinct;
 }
 
-/* Answers of a closed list: few, short, each given again and again. */
+/* Yes and no, in words. */
+static bool is_yes_or_no(const struct deciding *deciding)
+{
+    return deciding->distinct <= 2 && is_short_of(deciding, LONGEST_YES);
+}
+
+/* Somebody's own words, whether or not two people chose the same. */
+static bool is_own_words(const struct deciding *deciding)
+{
+    return deciding->column->profile->has_line_break ||
+           (heading_asks_words(deciding->words) && !is_yes_or_no(deciding));
+}
+
+/* Answers of a closed list: few, short, each given again and again. Some may be met once,
+   as long as they are far from the rule: in free text most are. */
 static bool is_choice(const struct deciding *deciding)
 {
+    uint64_t cells = deciding->shapes.cells;
     if (!is_short_of(deciding, LONGEST_CHOICE) || deciding->distinct > MOST_CHOICES)
         return false;
-    return repeats(deciding, 2) || is_option(deciding);
+    if (is_option(deciding))
+        return true;
+    return repeats(deciding, 2) && !is_own_words(deciding) &&
+           (deciding->singles <= 1 || most(cells - deciding->singles, cells));
 }
 
 /* 0 and 1, yes and no in codes, kinds of people. */
@@ -110,15 +138,19 @@ static bool is_unit(const struct deciding *deciding)
 {
     const struct shapes *shapes = &deciding->shapes;
     if (!is_short_of(deciding, LONGEST_UNIT) || deciding->distinct < 2 ||
-        is_unique(deciding) || heading_is_segment(deciding->name_words))
+        is_unique(deciding) || heading_is_segment(deciding->name_words) ||
+        is_own_words(deciding))
         return false;
     if (heading_is_unit(deciding->name_words))
         return true;
+    if (names_person(deciding))
+        return false;
     if (all_are(shapes->codes, deciding) && deciding->distinct >= FEWEST_CODES &&
         repeats(deciding, 2))
         return true;
     return !shapes->numbers && deciding->distinct >= FEWEST_CODES &&
            repeats(deciding, 2) && heading_has_unit_word(deciding->words) &&
+           !heading_asks_how(deciding->words) &&
            heading_word_count(deciding->words) <= SHORT_QUESTION &&
            deciding->column->profile->longest <= SHORT_UNIT;
 }
@@ -164,7 +196,8 @@ static bool decide_plainly(const struct deciding *deciding, enum column_kind *ki
         *kind_out = metadata_kind(deciding);
     else if (is_id(deciding) && heading_is_id(deciding->name_words))
         *kind_out = KIND_ID;
-    else if (column->is_open_ended || heading_is_open(column->heading->name))
+    else if (column->is_open_ended || heading_is_open(column->heading->name) ||
+             heading_is_open(column->heading->import_id))
         *kind_out = all_are(shapes->numbers, deciding) ? KIND_NUMBER : KIND_TEXT;
     else if (heading_is_unit(deciding->name_words) && is_unit(deciding))
         *kind_out = KIND_UNIT;
@@ -181,7 +214,7 @@ static enum column_kind decide_rest(const struct deciding *deciding)
         return KIND_UNIT;
     if (is_coded_choice(deciding))
         return KIND_CHOICE;
-    if (heading_names_person(deciding->name_words))
+    if (names_person(deciding))
         return KIND_PERSONAL;
     if (most(deciding->shapes.numbers, deciding->shapes.cells))
         return KIND_NUMBER;
@@ -217,13 +250,23 @@ static bool decide(struct deciding *deciding, struct arena *arena,
     return true;
 }
 
+static uint64_t count_singles(const struct column_profile *profile)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < profile->values.count; i++)
+        count += profile->counts[i] == 1;
+    return count;
+}
+
 bool column_find_kind(const struct column_facts *column, struct arena *arena,
                       struct column_finding *finding_out)
 {
     struct buffer words = { 0 };
+    struct buffer text_words = { 0 };
     struct buffer name_words = { 0 };
     struct column_finding finding = { 0 };
     bool done = heading_words(column->heading->text, &words) &&
+                heading_words(column->heading->text, &text_words) &&
                 heading_words(column->heading->name, &name_words);
     if (done && strcmp(column->heading->text, column->heading->name) != 0) {
         /* "nps" may be the name only, "recommend" the question only */
@@ -236,12 +279,15 @@ bool column_find_kind(const struct column_facts *column, struct arena *arena,
             .column = column,
             .shapes = column_profile_shapes(column->profile, column->point),
             .distinct = column->profile->values.count,
+            .singles = count_singles(column->profile),
             .words = words.bytes,
+            .text_words = text_words.bytes,
             .name_words = name_words.bytes,
         };
         done = decide(&deciding, arena, &finding);
     }
     buffer_release(&words);
+    buffer_release(&text_words);
     buffer_release(&name_words);
     if (done)
         *finding_out = finding;

@@ -219,6 +219,9 @@ bool column_profile_add(struct column_profile *profile, const struct cell *cell,
     }
     if (text.byte_count > profile->longest)
         profile->longest = text.byte_count;
+    profile->has_line_break = profile->has_line_break ||
+                              memchr(text.bytes, '\n', text.byte_count) ||
+                              memchr(text.bytes, '\r', text.byte_count);
     if (!profile->is_open)
         return add_value(profile, text, rules, budget);
     count_shape(&profile->shapes, text, rules->point, 1);

@@ -41,6 +41,7 @@ struct column_profile {
     size_t longest;       /* bytes of the longest text */
     size_t byte_count;    /* taken from the budget */
     bool is_open;
+    bool has_line_break; /* in any text */
 };
 
 enum { PROFILE_MOST_MISSING_TEXTS = 100 };

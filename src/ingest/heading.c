@@ -115,20 +115,45 @@ bool heading_is_id(const char *words)
            strncmp(words, "id ", 3) == 0 || strncmp(words, "uid", 3) == 0;
 }
 
+/* "Agent", "your adviser": who served, by name as a rule. */
+static bool names_colleague(const char *words)
+{
+    enum { MOST_WORDS = 2 };
+    static const char *const list[] = {
+        "agent",       "advisor",       "adviser",       "cashier",     "salesperson",
+        "seller",      "consultant",    "technician",    "interviewer", "employee",
+        "assignee",    "owner",         "conseiller",    "conseillere", "vendeur",
+        "vendeuse",    "caissier",      "collaborateur", "responsable", "enqueteur",
+        "technicien",  "berater",       "beraterin",     "verkaufer",   "verkauferin",
+        "mitarbeiter", "mitarbeiterin", "medewerker",    "adviseur",    "verkoper",
+        "empleado",    "vendedor",      "asesor",        "agente",      "dipendente",
+        "venditore",   "consulente",
+    };
+    const char *last = strrchr(words, ' ');
+    return heading_word_count(words) <= MOST_WORDS &&
+           HAS_WORD(last ? last + 1 : words, list);
+}
+
 bool heading_names_person(const char *words)
 {
     enum { MOST_WORDS = 4 };
     static const char *const list[] = {
-        "email",     "mail",      "courriel",   "phone",    "telephone", "telefon",
-        "mobile",    "surname",   "vorname",    "nachname", "prenom",    "voornaam",
-        "apellido",  "cognome",   "birth",      "birthday", "passport",  "ssn",
-        "iban",      "firstname", "lastname",   "fullname", "nickname",  "username",
-        "naissance", "manager",   "supervisor", "boss",
+        "email",        "mail",       "courriel",     "phone",         "telephone",
+        "telefon",      "mobile",     "surname",      "vorname",       "nachname",
+        "prenom",       "voornaam",   "apellido",     "cognome",       "birth",
+        "birthday",     "passport",   "ssn",          "iban",          "firstname",
+        "lastname",     "fullname",   "nickname",     "username",      "naissance",
+        "manager",      "supervisor", "boss",         "address",       "adresse",
+        "anschrift",    "direccion",  "indirizzo",    "adres",         "postcode",
+        "postal",       "zip",        "zipcode",      "plz",           "dob",
+        "geburtsdatum", "geburtstag", "postleitzahl", "telefonnummer", "handy",
+        "movil",        "cellulare",
     };
     static const char *const names[] = { "name", "nom", "naam", "nombre", "nome" };
     const char *last = strrchr(words, ' ');
     return heading_word_count(words) <= MOST_WORDS &&
-           (HAS_WORD(words, list) || HAS_WORD(last ? last + 1 : words, names));
+           (HAS_WORD(words, list) || HAS_WORD(last ? last + 1 : words, names) ||
+            names_colleague(words));
 }
 
 bool heading_recommends(const char *words)
@@ -192,6 +217,71 @@ bool heading_is_open(const char *heading)
         if (ends_in(heading, ends[i]))
             return true;
     return strcmp(heading, "Other") == 0 || strcmp(heading, "Open-Ended Response") == 0;
+}
+
+static bool begins_with_word(const char *words, const char *const *list, size_t count)
+{
+    size_t length = strcspn(words, " ");
+    for (size_t i = 0; i < count; i++)
+        if (strlen(list[i]) == length && strncmp(words, list[i], length) == 0)
+            return true;
+    return false;
+}
+
+#define BEGINS_WITH(words, list)                                                         \
+    begins_with_word(words, list, sizeof(list) / sizeof *(list))
+
+/* French asks "Comment ...?", which is no comment. */
+static bool is_french_how(const char *words)
+{
+    enum { FEWEST_WORDS = 4 };
+    static const char *const how[] = { "comment" };
+    return BEGINS_WITH(words, how) && heading_word_count(words) >= FEWEST_WORDS;
+}
+
+bool heading_asks_how(const char *words)
+{
+    static const char *const list[] = { "how", "wie", "como", "come", "hoe" };
+    return BEGINS_WITH(words, list) || is_french_how(words);
+}
+
+/* "Why?", "Would you come again, and why?", but not "the reason why you came". */
+static bool asks_why(const char *words)
+{
+    static const char *const list[] = { "why",    "pourquoi", "warum", "weshalb",
+                                        "waarom", "perche",   "porque" };
+    const char *last = strrchr(words, ' ');
+    return BEGINS_WITH(words, list) || (last && BEGINS_WITH(last + 1, list));
+}
+
+bool heading_asks_words(const char *words)
+{
+    static const char *const list[] = {
+        "commentaire", "kommentar",    "kommentare",    "comentario",   "commento",
+        "commenti",    "opmerking",    "opmerkingen",   "remark",       "remarque",
+        "bemerkung",   "bemerkungen",  "anmerkung",     "anmerkungen",  "suggestion",
+        "suggestie",   "suggerimento", "suggerimenti",  "sugerencia",   "vorschlag",
+        "verbatim",    "observacion",  "observaciones", "osservazione", "osservazioni",
+        "toelichting", "feedback",     "freitext",      "freetext",
+
+        "explain",     "precisez",     "expliquez",     "erlautern",    "specify",
+        "especifique", "especificar",  "specificare",   "elaborate",
+    };
+    static const char *const phrases[] = {
+        "open ended",   "free text",     "texte libre", "please describe",
+        "tell us",      "dites nous",    "por que",     "in your own words",
+        "bitte angeb",  "anything else", "autre chose", "sonst noch",
+        "testo libero", "texto libre",   "vrije tekst", "additional notes",
+    };
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (strstr(words, phrases[i]))
+            return true;
+    if (asks_why(words))
+        return true;
+    if (is_french_how(words))
+        words += strlen("comment ");
+    static const char *const comments[] = { "comment" };
+    return HAS_WORD(words, list) || HAS_WORD(words, comments);
 }
 
 /* A word that is a number from 0 to 999, or -1. */

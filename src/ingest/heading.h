@@ -24,6 +24,8 @@ bool heading_recommends(const char *words);   /* would you recommend, nps, ... *
 bool heading_is_satisfaction(const char *words);
 bool heading_is_finished(const char *words); /* whether a response is complete */
 bool heading_is_open(const char *heading);   /* "Other (please specify)" and the like */
+bool heading_asks_how(const char *words);    /* how ..., comment ..., wie ... */
+bool heading_asks_words(const char *words);  /* comments, why, please explain, ... */
 
 /* The range that a question names: "on a scale from 0 to 10", "10 - agree, 1 - disagree".
    It has to hold `low` to `high`. */

@@ -1,12 +1,18 @@
 #include "ingest/inspect.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "ingest/survey.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_UNITS_LISTED = 20, MOST_VALUES_LISTED = 60, SHORTEST_SECRET = 4 };
+enum {
+    MOST_UNITS_LISTED = 20,
+    MOST_VALUES_LISTED = 60,
+    SHORTEST_SECRET = 2,
+    LONGEST_CODE = 5
+};
 
 struct inspecting {
     struct arena *arena;
@@ -58,14 +64,42 @@ static const struct stray_code *find_stray(const struct scale_guess *guess,
     return NULL;
 }
 
-/* What was said once may be somebody's own words, unless it is an option of the question
-   or too short to say anything. */
+static bool has_digit(struct span text)
+{
+    for (size_t i = 0; i < text.byte_count; i++)
+        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+            return true;
+    return false;
+}
+
+static bool is_number(struct span text)
+{
+    double number;
+    return number_parse(text.bytes, text.byte_count, '.', &number) ||
+           number_parse(text.bytes, text.byte_count, ',', &number);
+}
+
+static bool is_label(const struct scale *scale, struct span text)
+{
+    for (size_t i = 0; i < scale->label_count; i++)
+        if (span_equals(text, scale->labels[i].text))
+            return true;
+    return false;
+}
+
+/* What was said once may be somebody's own words, unless it is an option of the question,
+   a label, a code, or too short to say anything. */
 static bool is_secret(const struct survey *survey, size_t column, struct span text,
                       uint64_t count)
 {
-    return survey->findings[column].kind == KIND_CHOICE && count < 2 &&
-           text.byte_count >= SHORTEST_SECRET &&
-           !column_value_is_option(&survey->facts->columns[column], text);
+    const struct column_finding *finding = &survey->findings[column];
+    if (count > 1 || text.byte_count < SHORTEST_SECRET || is_number(text))
+        return false;
+    if (finding->kind == KIND_UNIT)
+        return !has_digit(text);
+    if (finding->guess.scale)
+        return text.byte_count > LONGEST_CODE && !is_label(finding->guess.scale, text);
+    return !column_value_is_option(&survey->facts->columns[column], text);
 }
 
 /* The values to list, in order; NULL when memory is short. Codes that stand for no answer

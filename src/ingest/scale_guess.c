@@ -19,7 +19,9 @@ enum {
 struct parts {
     double codes[MOST_CODES]; /* distinct */
     size_t code_count;
-    uint64_t code_cells; /* how many cells have a code */
+    uint64_t code_cells;        /* how many cells have a code */
+    size_t worded_count;        /* distinct texts that are a code and words */
+    size_t worded_single_count; /* of these the ones met once */
     bool has_zero;
     double low; /* of the codes */
     double high;
@@ -126,6 +128,24 @@ static bool add_text(struct parts *parts, struct span text)
     return true;
 }
 
+/* "5 - the staff was lovely": people who write their own reasons behind the number. */
+static bool has_own_words(const struct parts *parts)
+{
+    return parts->worded_count > 2 * parts->code_count &&
+           2 * parts->worded_single_count > parts->worded_count;
+}
+
+static void note_words(struct parts *parts, struct span text, char point, uint64_t count)
+{
+    double number;
+    struct span label;
+    if (number_parse(text.bytes, text.byte_count, point, &number) ||
+        !answer_split_number(text, &number, &label) || !label.byte_count)
+        return;
+    parts->worded_count++;
+    parts->worded_single_count += count == 1;
+}
+
 /* Takes the column apart; false when it is of no scale, or memory is short. */
 static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
                        struct scale_guess *guess, bool *is_out_of_memory)
@@ -142,6 +162,7 @@ static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
                 return false;
             continue;
         }
+        note_words(parts, text, inputs->point, profile->counts[i]);
         if (of) {
             if (parts->fraction_of && parts->fraction_of != of)
                 return false;
@@ -157,7 +178,7 @@ static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
     }
     for (size_t i = 0; i < parts->text_count; i++)
         parts->texts[i] = parts->folded.bytes + parts->offsets[i];
-    return true;
+    return !has_own_words(parts);
 }
 
 /* A recommend question that was asked from 1 on: nobody gave the 0. */

@@ -74,12 +74,38 @@ static void finds_the_range_that_a_question_names(void **state)
         heading_range(words("Q 5 1 how was your stay with us"), 2, 3, &min, &max));
 }
 
+static void knows_what_asks_for_words(void **state)
+{
+    (void)state;
+    assert_true(heading_asks_words(words("Comment")));
+    assert_true(heading_asks_words(words("Comments (optional)")));
+    assert_true(heading_asks_words(words("Kommentare zum Aufenthalt")));
+    assert_true(heading_asks_words(words("Pourquoi cette note ?")));
+    assert_true(heading_asks_words(words("Would you come again, and why?")));
+    assert_true(heading_asks_words(words("\xc2\xbfPor qu\xc3\xa9?")));
+    assert_false(heading_asks_words(words("What is the reason why you came to us")));
+    assert_false(heading_asks_words(words("Comment jugez-vous l'accueil ?")));
+    assert_true(heading_asks_how(words("Comment jugez-vous l'accueil ?")));
+}
+
+static void knows_colleagues(void **state)
+{
+    (void)state;
+    assert_true(heading_names_person(words("Votre conseill\xc3\xa8re")));
+    assert_true(heading_names_person(words("Agent")));
+    assert_true(heading_names_person(words("Code postal")));
+    assert_false(heading_names_person(words("Employee type")));
+    assert_false(heading_names_person(words("Was the agent of the store friendly")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(makes_words),
         cmocka_unit_test(knows_units),
         cmocka_unit_test(knows_ids_and_recommendations),
+        cmocka_unit_test(knows_what_asks_for_words),
+        cmocka_unit_test(knows_colleagues),
         cmocka_unit_test(finds_the_range_that_a_question_names),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,9 @@ static void find(struct found *found, const char *heading, size_t times,
 {
     static const struct export_facts facts = { .platform = "generic" };
     const struct profile_rules rules = { '.', &facts, NULL };
-    const struct header_column column = { .name = heading, .text = heading };
+    const struct header_column column = { .name = heading,
+                                          .text = heading,
+                                          .import_id = "" };
     const struct column_facts facts_of = {
         .heading = &column,
         .profile = &found->profile,
@@ -149,6 +151,13 @@ static void tells_other_kinds(void **state)
     assert_kind("external_id", 1, TEXTS("1", "2", "3"), KIND_ID);
     assert_kind("Comments", 1, TEXTS("all well", "none", "slow lift"), KIND_TEXT);
     assert_kind("Q [Other (please specify)]", 5, TEXTS("cash", "card"), KIND_TEXT);
+    /* however often two people wrote the same */
+    assert_kind("Comments", 4, TEXTS("all well", "slow lift"), KIND_TEXT);
+    assert_kind("Votre conseill\xc3\xa8re", 4, TEXTS("Ann", "Bo"), KIND_PERSONAL);
+    assert_kind("q", 4, TEXTS("all\nwell", "no"), KIND_TEXT);
+    assert_kind("Did you leave feedback?", 4, TEXTS("Yes", "No"), KIND_CHOICE);
+    assert_kind("note", 1, TEXTS("1 - slow", "1 - cold", "2 - rude", "1 - the lift"),
+                KIND_TEXT);
     /* numbers that are all different: nothing says that they are answers */
     assert_kind("q", 1, TEXTS("1", "3", "4"), KIND_NUMBER);
 }
