@@ -77,9 +77,9 @@ static void add_merges(const struct report *report, struct document *document)
     for (size_t i = 0; i < units->merge_count && i < MOST_MERGES; i++) {
         const struct unit_merge *merge = &units->merges[i];
         /* translators: a spelling is a unit (by this step of the matching) */
-        const char *part =
-            document_text(document, translated(language, "'%s' is %s (%s)"),
-                          merge->spelling, merge->unit, merge->step);
+        const char *part = document_text(
+            document, translated(language, "'%s' is %s (%s)"), merge->spelling,
+            merge->unit, step_words(language, merge->step));
         text = text ? document_text(document, translated(language, "%s, %s"), text, part)
                     : part;
     }

@@ -196,20 +196,29 @@ enum paint cell_paint(const struct cell *cell)
 
 void pen_text(struct buffer *out, const char *text)
 {
-    static const char wide[] = "\xc2\xa0";
-    static const char narrow[] = "\xe2\x80\xaf";
-    const char *start = text;
-    for (size_t length; *text; text += length) {
-        bool is_narrow = strncmp(text, narrow, strlen(narrow)) == 0;
-        bool is_space = is_narrow || strncmp(text, wide, strlen(wide)) == 0;
-        length = is_narrow ? strlen(narrow) : is_space ? strlen(wide) : 1;
-        if (is_space) {
-            text_escape(out, start, (size_t)(text - start));
+    struct buffer shown = { 0 };
+    text_escape(&shown, text, strlen(text));
+    if (buffer_failed(&shown))
+        out->failed = true;
+    else if (shown.bytes)
+        pen_plain(out, shown.bytes, shown.byte_count);
+    buffer_release(&shown);
+}
+
+void pen_plain(struct buffer *out, const char *text, size_t byte_count)
+{
+    static const char *const no_break[] = { "\xc2\xa0", "\xe2\x80\xaf" };
+    size_t start = 0;
+    for (size_t at = 0; at < byte_count; at++)
+        for (size_t i = 0; i < sizeof no_break / sizeof *no_break; i++) {
+            size_t length = strlen(no_break[i]);
+            if (length > byte_count - at || memcmp(text + at, no_break[i], length) != 0)
+                continue;
+            buffer_append(out, text + start, at - start);
             buffer_byte(out, ' ');
-            start = text + length;
+            start = at + length;
         }
-    }
-    text_escape(out, start, strlen(start));
+    buffer_append(out, text + start, byte_count - start);
 }
 
 void paint_start(struct buffer *out, const struct pen *pen, enum paint paint)

@@ -32,6 +32,9 @@ void paint_end(struct buffer *out, const struct pen *pen, enum paint paint);
 /* Appends escaped text; no-break spaces, wide and narrow, become plain ones. */
 void pen_text(struct buffer *out, const char *text);
 
+/* The same for text that is harmless already. */
+void pen_plain(struct buffer *out, const char *text, size_t byte_count);
+
 /* Text broken at spaces, all lines but the first indented, each ended by a line feed;
    `term` leads the first one, or is NULL. */
 void pen_prose(struct buffer *out, const struct pen *pen, const char *term,

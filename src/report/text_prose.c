@@ -1,5 +1,8 @@
+#include "base/text.h"
 #include "report/display_width.h"
 #include "report/text_parts.h"
+
+#include <string.h>
 
 enum { WIDEST_PROSE = 100 }; /* longer lines are hard to read */
 
@@ -10,11 +13,11 @@ void pen_prose(struct buffer *out, const struct pen *pen, const char *term,
     size_t width = pen->width < WIDEST_PROSE ? pen->width : WIDEST_PROSE;
     size_t term_bytes = 0;
     if (term) {
-        pen_text(&shown, term);
-        pen_text(&shown, translated_in(pen->language, "after a term", ": "));
+        text_escape(&shown, term, strlen(term));
+        buffer_text(&shown, translated_in(pen->language, "after a term", ": "));
         term_bytes = shown.byte_count;
     }
-    pen_text(&shown, text);
+    text_escape(&shown, text, strlen(text));
     for (size_t at = 0, next = 0; at < shown.byte_count; at = next) {
         size_t margin = at ? indent : 0;
         size_t length =
@@ -23,10 +26,10 @@ void pen_prose(struct buffer *out, const struct pen *pen, const char *term,
         next += at;
         buffer_repeat(out, " ", margin);
         paint_start(out, pen, bold ? PAINT_STRONG : PAINT_NONE);
-        buffer_append(out, shown.bytes + at, bold);
+        pen_plain(out, shown.bytes + at, bold);
         paint_end(out, pen, bold ? PAINT_STRONG : PAINT_NONE);
         paint_start(out, pen, paint);
-        buffer_append(out, shown.bytes + at + bold, length - bold);
+        pen_plain(out, shown.bytes + at + bold, length - bold);
         paint_end(out, pen, paint);
         buffer_byte(out, '\n');
     }

@@ -1,5 +1,7 @@
 #include "report/words.h"
 
+#include <string.h>
+
 const char *verdict_words(const struct language *language, enum verdict verdict)
 {
     switch (verdict) {
@@ -104,4 +106,19 @@ const char *lens_words(const struct language *language, enum lens lens)
 {
     return lens == LENS_MIRROR ? translated(language, "mirror")
                                : translated(language, "symmetry");
+}
+
+const char *step_words(const struct language *language, const char *step)
+{
+    if (strcmp(step, "case") == 0)
+        return translated_in(language, "names are the same but for", "case");
+    if (strcmp(step, "accents") == 0)
+        return translated_in(language, "names are the same but for", "accents");
+    if (strcmp(step, "spacing") == 0)
+        return translated_in(language, "names are the same but for", "spacing");
+    if (strcmp(step, "digits") == 0)
+        return translated_in(language, "names are the same but for", "digits");
+    if (strcmp(step, "alias") == 0)
+        return translated_in(language, "by the table of aliases", "alias");
+    return step;
 }

@@ -21,6 +21,8 @@ const char *reason_words(const struct language *language, enum suppression_reaso
 const char *missing_words(const struct language *language, enum missing_kind kind);
 /* "Employees", to begin with */
 const char *side_words(const struct language *language, enum side side);
+/* "accents": the step of the matching, by its name in the JSON */
+const char *step_words(const struct language *language, const char *step);
 /* "mirror" */
 const char *lens_words(const struct language *language, enum lens lens);
 
