@@ -3,6 +3,7 @@
 #include "analysis/drivers.h"
 #include "analysis/gap.h"
 #include "analysis/gather.h"
+#include "analysis/outcomes.h"
 #include "analysis/reliability.h"
 #include "analysis/row_plan.h"
 #include "analysis/score.h"
@@ -115,7 +116,8 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
     if (done)
         count_without_unit(&analysing);
     done = done && analyse_reliability(study, tally, results) &&
-           analyse_drivers(study, tally, results);
+           analyse_drivers(study, tally, results) &&
+           take_outcomes(study, tally, &analysing.units, results);
     row_plan_release(&analysing.plan);
     crowd_order_release(&analysing.crowds);
     unit_order_release(&analysing.units);

@@ -3,6 +3,7 @@
 #include "analysis/across.h"
 #include "analysis/drivers.h"
 #include "analysis/league.h"
+#include "analysis/outcomes.h"
 #include "analysis/reliability.h"
 #include "analysis/score.h"
 #include "analysis/shown_units.h"
@@ -255,7 +256,8 @@ enum symbar_status analysis_link(const struct study *study, struct results *resu
         if (is_two_sided(&study->dimensions[d]) && results->unit_count)
             results->linkage[results->linkage_count++].dimension = d;
     bool done = link_dimensions(study, results) && link_profile(study, results) &&
-                link_across(study, results) && link_drivers(study, results);
+                link_across(study, results) && link_drivers(study, results) &&
+                link_outcomes(study, results);
     if (!done)
         return fail_no_memory(diagnostics);
     warn_of_reversed_items(study, results, diagnostics);

@@ -321,6 +321,48 @@ struct contrast_result {
     struct difference_result difference;
 };
 
+/* An outcome against one side's index of a dimension, over units that show it. */
+struct outcome_link {
+    size_t dimension;
+    enum side side;
+    struct measure units;
+    struct estimate r;
+    struct measure p;
+    struct measure p_adjusted;
+};
+
+struct tested_measure {
+    struct measure value;
+    struct measure se;
+    struct measure p;
+};
+
+/* The surface of an outcome over both sides' index of a dimension (stats/surface.h): x
+   employees, y customers, both from `centre`. */
+struct congruence_result {
+    size_t dimension;
+    enum relation_reason reason;
+    struct measure units;
+    struct measure centre;
+    struct measure r2;
+    struct measure p;
+    struct tested_measure coefficients[6]; /* b0 to b5 */
+    struct tested_measure features[5];     /* a1 to a5 */
+    struct measure axis_slope;
+    struct measure axis_slope_se;
+    struct measure axis_intercept;
+    struct measure axis_intercept_se;
+};
+
+struct outcome_result {
+    double *values;             /* per unit, NaN where there is none */
+    struct measure units;       /* that have one */
+    struct outcome_link *links; /* in the study's order, employees first */
+    size_t link_count;
+    struct congruence_result *surfaces; /* of two-sided dimensions */
+    size_t surface_count;
+};
+
 struct results {
     struct arena arena; /* holds the rows and all names */
     /* by scope; units by name; segments by column, name and side; waves in their order;
@@ -350,6 +392,8 @@ struct results {
     struct reliability_result *reliability; /* in the study's order, employees first */
     size_t reliability_count;
     struct driver_set drivers[DRIVER_SCOPES];
+    struct outcome_result *outcomes; /* as the study's */
+    size_t outcome_count;
 };
 
 void results_free(struct results *results);

@@ -260,6 +260,30 @@ static const struct figure_topic topics[] = {
       "people and 5 per question answered each pair, or 20 units and 3 per question",
       "Johnson (2000); intervals: Tonidandel, LeBreton & Johnson (2009)",
       "Listening 30 % (10 to 52), Recognition 22 % (5 to 42); R^2 = 0.14" },
+    { "outcomes", "Outcomes",
+      "A figure of each unit from elsewhere (revenue, churn, absence): does it go with "
+      "what "
+      "employees or customers say there? Over the units that show the side and have the "
+      "figure, 10 or more; p adjusted over all dimensions and sides of one outcome. What "
+      "goes with an outcome need not be what moves it.",
+      "Pearson's r; interval by Fisher's z; t test with G - 2 degrees of freedom", NULL,
+      "{\"outcomes\": [{\"id\": \"churn\", \"file\": \"churn.csv\"}]}" },
+    { "congruence", "Congruence surface",
+      "Does an outcome depend on how high the two sides are, or on how far apart? a1 is "
+      "the "
+      "slope where both sides agree (above 0: the higher both, the higher the outcome), "
+      "a2 "
+      "its curvature; a3 the slope where employees rise above customers, a4 the "
+      "curvature "
+      "there (below 0: the further apart, the lower the outcome); a5 whether the ridge "
+      "leaves the line of agreement. The principal axis is the ridge or valley. From 30 "
+      "units on.",
+      "Z = b0 + b1 X + b2 Y + b3 X^2 + b4 XY + b5 Y^2 by least squares, X employees, Y "
+      "customers, both less the mean of all; a1 = b1 + b2, a2 = b3 + b4 + b5, a3 = b1 - "
+      "b2, "
+      "a4 = b3 - b4 + b5, a5 = b3 - b5; t tests with G - 6 degrees of freedom",
+      "Edwards & Parry (1993); Shanock et al. (2010)",
+      "a1 = 1.02 (p < 0.001), a4 = -0.10 (p < 0.001): worst where the sides differ" },
     { "alpha", "Cronbach's alpha",
       "How far the mean of a dimension's items can be relied on: near 1 when people who "
       "answer one item high answer the others high, near 0 when the items have nothing "

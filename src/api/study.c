@@ -37,6 +37,9 @@ const char *symbar_study_file(const struct symbar_study *study, size_t index)
             return files->texts[index];
         index -= files->count;
     }
+    for (size_t i = 0; i < read->outcome_count; i++)
+        if (index-- == 0)
+            return read->outcomes[i].file;
     return index == 0 ? read->units.aliases : NULL;
 }
 

@@ -4,6 +4,9 @@
 #include "tally/tally_fold.h"
 #include "tally/tally_write.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static enum symbar_status list_aliases(const struct aliases *aliases,
                                        struct tally_alias **list_out,
                                        struct symbar_diagnostics *diagnostics)
@@ -19,23 +22,61 @@ static enum symbar_status list_aliases(const struct aliases *aliases,
     return SYMBAR_OK;
 }
 
+static int compare_units(const void *a, const void *b)
+{
+    const struct tally_outcome *x = a;
+    const struct tally_outcome *y = b;
+    return strcmp(x->unit, y->unit);
+}
+
+/* By outcome, then by unit, whatever the order of the files' lines. */
+static enum symbar_status list_outcomes(const struct study *study,
+                                        const struct outcome_figures *figures,
+                                        struct tally_outcome **list_out,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    struct tally_outcome *list = memory_allocate(figures->count, sizeof *list);
+    size_t count = 0;
+    if (!list)
+        return fail_no_memory(diagnostics);
+    for (size_t k = 0; k < study->outcome_count; k++) {
+        size_t first = count;
+        for (size_t i = 0; i < figures->count; i++)
+            if (figures->figures[i].outcome == k)
+                list[count++] =
+                    (struct tally_outcome){ study->outcomes[k].id,
+                                            map_key_at(&figures->names,
+                                                       figures->figures[i].name),
+                                            figures->figures[i].value };
+        qsort(list + first, count - first, sizeof *list, compare_units);
+    }
+    *list_out = list;
+    return SYMBAR_OK;
+}
+
 /* As the files have it: whoever reads the tally matches the units. */
 static enum symbar_status write_raw(const struct study *study,
                                     const struct raw_answers *raw, struct sink sink,
                                     struct symbar_diagnostics *diagnostics)
 {
     struct tally_alias *aliases = NULL;
+    struct tally_outcome *outcomes = NULL;
     enum symbar_status status = list_aliases(&raw->aliases, &aliases, diagnostics);
+    if (status == SYMBAR_OK)
+        status = list_outcomes(study, &raw->outcomes, &outcomes, diagnostics);
     const struct tally_document document = {
         .study = study,
         .tally = raw->tally,
         .aliases = aliases,
         .alias_count = raw->aliases.names.count,
+        .outcomes = outcomes,
+        .outcome_count = raw->outcomes.count,
         .said = diagnostics,
     };
     if (status == SYMBAR_OK)
         status = tally_write(&document, sink, diagnostics);
     memory_free(aliases);
+    memory_free(outcomes);
     return status;
 }
 

@@ -359,3 +359,12 @@ void column_plan_release(struct column_plan *plan)
     memory_free(plan->item_slots);
     *plan = (struct column_plan){ 0 };
 }
+
+enum symbar_status column_find(const struct study *study,
+                               const struct export_facts *facts, const char *file,
+                               const struct column_ref *ref, size_t *column_out,
+                               struct symbar_diagnostics *diagnostics)
+{
+    const struct search search = { study, facts, file, ref, diagnostics };
+    return find_column(&search, column_out);
+}

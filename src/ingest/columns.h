@@ -42,6 +42,12 @@ columns_resolve(const struct study *study, enum side side,
                 struct column_plan *plan_out,
                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* One column of a file, by itself. */
+enum symbar_status column_find(const struct study *study,
+                               const struct export_facts *facts, const char *file,
+                               const struct column_ref *ref, size_t *column_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 void column_plan_release(struct column_plan *plan);
 
 /* What messages call a column: its name, or "#3". `buffer` is cleared first. */

@@ -270,6 +270,11 @@ static enum symbar_status read_study(struct ingestion *ingestion)
         return fail_no_memory(ingestion->diagnostics);
     enum symbar_status status =
         aliases_read(&study->units, &ingestion->raw->aliases, ingestion->diagnostics);
+    if (status != SYMBAR_NO_MEMORY) {
+        enum symbar_status read =
+            outcomes_read(study, &ingestion->raw->outcomes, ingestion->diagnostics);
+        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
+    }
     for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
         enum symbar_status read = read_side(ingestion, side);
         status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
@@ -320,6 +325,7 @@ void raw_answers_release(struct raw_answers *raw)
 {
     tally_free(raw->tally);
     aliases_release(&raw->aliases);
+    outcome_figures_release(&raw->outcomes);
     for (int side = 0; side < SIDE_COUNT; side++) {
         memory_free(raw->unit_uses[side]);
         memory_free(raw->wave_uses[side]);
@@ -394,6 +400,7 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
 {
     struct unit_match match = { 0 };
     struct label_match labels = { 0 };
+    struct tally *tally = NULL;
     enum symbar_status status = units_match(study, raw, &match, diagnostics);
     if (status == SYMBAR_OK)
         status = units_report(study, &match, raw, provenance, diagnostics);
@@ -402,7 +409,14 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
     if (status == SYMBAR_OK && !set_dropped_aside(raw, &match, &labels, provenance))
         status = fail_no_memory(diagnostics);
     if (status == SYMBAR_OK)
-        status = units_fold(&match, &labels, raw->tally, tally_out, diagnostics);
+        status = units_fold(&match, &labels, raw->tally, &tally, diagnostics);
+    if (status == SYMBAR_OK)
+        status = outcomes_match(study, &raw->outcomes, &match, &raw->aliases, tally,
+                                diagnostics);
+    if (status == SYMBAR_OK)
+        *tally_out = tally;
+    else
+        tally_free(tally);
     label_match_release(&labels);
     unit_match_release(&match);
     return status;

@@ -11,6 +11,7 @@
 
 #include "base/diagnostics.h"
 #include "ingest/aliases.h"
+#include "ingest/outcomes.h"
 #include "ingest/rows.h"
 #include "study/provenance.h"
 #include "study/study.h"
@@ -20,6 +21,7 @@
 struct raw_answers {
     struct tally *tally;
     struct aliases aliases;
+    struct outcome_figures outcomes;
     /* how often a unit's name was met in which file; none from tally files */
     struct unit_use *unit_uses[SIDE_COUNT];
     size_t unit_use_counts[SIDE_COUNT];

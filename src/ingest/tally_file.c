@@ -180,6 +180,30 @@ static enum symbar_status read_alias(struct tally_reading *reading, const struct
                : fail_no_memory(reading->diagnostics);
 }
 
+/* A figure of a unit; tallies of one study may bring it each. */
+static enum symbar_status read_outcome(struct tally_reading *reading,
+                                       const struct row *row)
+{
+    const struct outcome_figure *known;
+    double value;
+    size_t number = 0;
+    if (row->cell_count != 4 || !reading->has_study ||
+        !number_parse(row->cells[3].bytes, row->cells[3].byte_count, '.', &value))
+        return refuse_line(reading, row, "a line of an outcome that is none");
+    while (number < reading->study->outcome_count &&
+           !is_cell(row, 1, reading->study->outcomes[number].id))
+        number++;
+    if (number == reading->study->outcome_count)
+        return refuse_line(reading, row, "an outcome that the study does not have");
+    const struct span unit = { row->cells[2].bytes, row->cells[2].byte_count };
+    if (!outcome_figures_add(&reading->raw->outcomes, number, unit, value, row->line,
+                             &known))
+        return fail_no_memory(reading->diagnostics);
+    return known && known->value != value
+               ? refuse_line(reading, row, "a unit has two figures of one outcome")
+               : SYMBAR_OK;
+}
+
 static enum symbar_status read_moments(struct tally_reading *reading,
                                        const struct row *row)
 {
@@ -272,6 +296,8 @@ static enum symbar_status read_header_line(struct tally_reading *reading,
         return read_alias(reading, row);
     if (is_cell(row, 0, "#said"))
         return read_said(reading, row);
+    if (is_cell(row, 0, "#outcome"))
+        return read_outcome(reading, row);
     if (is_cell(row, 0, "#moments"))
         return read_moments(reading, row);
     if (row->cells[0].byte_count && row->cells[0].bytes[0] == '#')

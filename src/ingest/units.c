@@ -41,19 +41,30 @@ static bool fold_key(struct matching *matching, struct span text)
     return !buffer_failed(&matching->key);
 }
 
+bool unit_key(const struct aliases *aliases, const struct unit_rules *rules,
+              struct span name, struct buffer *key, bool *is_alias_out)
+{
+    buffer_clear(key);
+    fold_unit(key, name, rules->steps);
+    *is_alias_out = false;
+    if (buffer_failed(key))
+        return false;
+    ptrdiff_t alias =
+        aliases_find(aliases, name, (struct span){ key->bytes, key->byte_count });
+    if (alias == MAP_NONE)
+        return true;
+    const struct map_key *unit = &aliases->units.keys[alias];
+    *is_alias_out = true;
+    buffer_clear(key);
+    fold_unit(key, (struct span){ unit->bytes, unit->byte_count }, rules->steps);
+    return !buffer_failed(key);
+}
+
 static bool find_key(struct matching *matching, struct unit_name *name, size_t *key_out)
 {
-    const struct aliases *aliases = matching->aliases;
-    if (!fold_key(matching, name_span(name)))
+    if (!unit_key(matching->aliases, &matching->study->units, name_span(name),
+                  &matching->key, &name->is_alias))
         return false;
-    struct span key = { matching->key.bytes, matching->key.byte_count };
-    ptrdiff_t alias = aliases_find(aliases, name_span(name), key);
-    if (alias != MAP_NONE) {
-        const struct map_key *unit = &aliases->units.keys[alias];
-        name->is_alias = true;
-        if (!fold_key(matching, (struct span){ unit->bytes, unit->byte_count }))
-            return false;
-    }
     ptrdiff_t number =
         map_add(&matching->keys, matching->key.bytes, matching->key.byte_count);
     *key_out = (size_t)number;

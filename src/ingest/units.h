@@ -8,7 +8,9 @@
 #ifndef INGEST_UNITS_H
 #define INGEST_UNITS_H
 
+#include "base/buffer.h"
 #include "base/diagnostics.h"
+#include "ingest/fold.h"
 #include "ingest/ingest.h"
 #include "ingest/labels.h"
 #include "study/provenance.h"
@@ -47,6 +49,11 @@ enum symbar_status units_match(const struct study *study, const struct raw_answe
                                struct unit_match *match_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 void unit_match_release(struct unit_match *match);
+
+/* The key that a name is matched by, in `key` (cleared first): that of what the alias
+   table makes of it, by the steps. False when memory is short. */
+bool unit_key(const struct aliases *aliases, const struct unit_rules *rules,
+              struct span name, struct buffer *key, bool *is_alias_out) SYMBAR_MUST_CHECK;
 
 /* Tells names of one file that were joined, units on one side only, and near misses;
    fails where the study refuses unmatched units. Fills the provenance's summary. */

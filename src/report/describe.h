@@ -22,6 +22,7 @@ void describe_linkage(const struct report *report, struct document *document);
 void describe_places(const struct report *report, struct document *document);
 void describe_drivers(const struct report *report, struct document *document);
 void describe_reliability(const struct report *report, struct document *document);
+void describe_outcomes(const struct report *report, struct document *document);
 void describe_making(const struct report *report, struct document *document);
 void describe_reading(const struct report *report, struct document *document);
 

@@ -245,6 +245,22 @@ static void write_contrast(struct json_writer *writer,
     json_close(writer);
 }
 
+static void write_outcomes(struct json_writer *writer, const struct study *study)
+{
+    json_array_open(writer, "outcomes", JSON_BLOCK);
+    for (size_t i = 0; i < study->outcome_count; i++) {
+        const struct study_outcome *outcome = &study->outcomes[i];
+        json_object_open(writer, NULL, JSON_INLINE);
+        json_text(writer, "id", outcome->id);
+        json_text(writer, "label", outcome->label);
+        json_text(writer, "file", path_shown(study, outcome->file_name));
+        write_column(writer, "unit", &outcome->unit);
+        write_column(writer, "column", &outcome->column);
+        json_close(writer);
+    }
+    json_close(writer);
+}
+
 static void write_analysis(struct json_writer *writer, const struct study *study)
 {
     const struct analysis_rules *analysis = &study->analysis;
@@ -283,6 +299,7 @@ void json_settings(struct json_writer *writer, const struct study *study)
     write_texts(writer, "waves", study->waves.texts, study->waves.count);
     json_text(writer, "bad_answers", bad_answer_rule_name(study->bad_answers));
     write_unit_rules(writer, study);
+    write_outcomes(writer, study);
     for (int side = 0; side < SIDE_COUNT; side++)
         write_side(writer, (enum side)side, study);
     json_object_open(writer, "scales", JSON_BLOCK);

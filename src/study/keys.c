@@ -9,7 +9,7 @@
 static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_STUDY] = KEYS("study", "$schema", "symbar", "title", "employees", "customers",
                           "scales", "dimensions", "units", "waves", "analysis", "privacy",
-                          "bad_answers", "checks", "notes"),
+                          "bad_answers", "outcomes", "checks", "notes"),
     [OBJECT_SIDE] = KEYS("side", "files", "unit", "header_rows", "encoding", "delimiter",
                          "decimal", "quote", "platform", "set_aside", "layout", "weight",
                          "wave", "segment", "keep", "missing"),
@@ -26,6 +26,7 @@ static const struct study_keys table[OBJECT_COUNT] = {
                               "customers", "min_items"),
     [OBJECT_ITEM] = KEYS("item", "column", "scale", "reverse"),
     [OBJECT_UNITS] = KEYS("units", "match", "aliases", "unmatched"),
+    [OBJECT_OUTCOME] = KEYS("outcome", "id", "label", "file", "unit", "column"),
     [OBJECT_ANALYSIS] = KEYS("analysis", "confidence", "alpha", "margin", "adjust",
                              "high", "reference", "overall", "wave", "contrast"),
     [OBJECT_CONTRAST] = KEYS("contrast", "segment", "front", "back"),

@@ -211,6 +211,7 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     struct json_node contrast = node_member(&analysis, "contrast");
     struct json_node privacy = node_member(root, "privacy");
     struct json_node bad_answers = node_member(root, "bad_answers");
+    struct json_node outcomes = node_member(root, "outcomes");
     struct json_node checks = node_member(root, "checks");
     struct json_node notes = node_member(root, "notes");
     struct json_node schema = node_member(root, "$schema");
@@ -235,6 +236,7 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     read_privacy(reader, &privacy, study);
     read_choice(reader, &bad_answers, &bad_answer_rule_names, &bad_answer_rule);
     study->bad_answers = (enum bad_answer_rule)bad_answer_rule;
+    read_outcomes(reader, &outcomes, study);
     read_checks(reader, &checks, study);
     check_notes(reader, &notes);
     read_text(reader, &schema, &ignored);

@@ -132,6 +132,8 @@ ptrdiff_t find_dimension(struct study_reader *reader, const struct json_node *no
                          const struct study *study, const char *id);
 void read_rules(struct study_reader *reader, const struct json_node *root,
                 struct study *study);
+void read_outcomes(struct study_reader *reader, const struct json_node *node,
+                   struct study *study);
 /* After the dimensions, which they name. */
 void read_checks(struct study_reader *reader, const struct json_node *node,
                  struct study *study);

@@ -200,6 +200,16 @@ struct analysis_rules {
     struct contrast_rule contrast;
 };
 
+/* A figure of each unit from elsewhere (revenue, churn, absence): a column of a CSV. */
+struct study_outcome {
+    const char *id;
+    const char *label;     /* the id where the study gives none */
+    const char *file;      /* as a path that can be opened */
+    const char *file_name; /* the same as the study writes it */
+    struct column_ref unit;
+    struct column_ref column;
+};
+
 struct study {
     struct arena arena; /* holds everything below */
     const char *path;   /* as the user named it; NULL: made in memory */
@@ -215,6 +225,8 @@ struct study {
     size_t min_n[SIDE_COUNT]; /* >= 1 */
     bool hides_unanimity[SIDE_COUNT];
     enum bad_answer_rule bad_answers;
+    const struct study_outcome *outcomes;
+    size_t outcome_count;
     const struct check *checks;
     size_t check_count;
     const char *source; /* the study as it was read, as compact JSON: what travels with a

@@ -51,6 +51,7 @@ void tally_free(struct tally *tally)
         memory_free(tally->levels[side]);
         memory_free(tally->moments[side]);
     }
+    memory_free(tally->outcomes);
     map_release(&tally->units);
     map_release(&tally->segments);
     map_release(&tally->waves);

@@ -62,6 +62,10 @@ struct tally {
     /* of a side as a whole, per pair of its plan (co_moments.h); none: not counted */
     struct co_moment *moments[SIDE_COUNT];
     size_t moment_counts[SIDE_COUNT];
+    /* of units that are matched: outcome_count numbers per unit, NaN where there is none;
+       NULL without outcomes */
+    double *outcomes;
+    size_t outcome_count;
 };
 
 /* NULL when memory is short. */

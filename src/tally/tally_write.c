@@ -87,6 +87,7 @@ static bool is_said_anew(const struct symbar_diagnostic *item)
     const char *const ids[] = { diagnostic_kind_info(DIAG_UNIT_ON_ONE_SIDE)->id,
                                 diagnostic_kind_info(DIAG_UNIT_NEAR_MISS)->id,
                                 diagnostic_kind_info(DIAG_LABELS_MERGED)->id,
+                                diagnostic_kind_info(DIAG_OUTCOME_UNITS)->id,
                                 diagnostic_kind_info(DIAG_NO_LABEL)->id,
                                 diagnostic_kind_info(DIAG_UNMET_LABEL)->id };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
@@ -187,6 +188,15 @@ static void put_header(struct writer *writer)
         buffer_text(line, "#alias");
         put_next(line, document->aliases[i].alias);
         put_next(line, document->aliases[i].unit);
+        end_line(writer);
+    }
+    for (size_t i = 0; i < document->outcome_count; i++) {
+        char value[NUMBER_TEXT_BYTES];
+        buffer_text(line, "#outcome");
+        put_next(line, document->outcomes[i].outcome);
+        put_next(line, document->outcomes[i].unit);
+        number_format_exact(document->outcomes[i].value, value);
+        put_next(line, value);
         end_line(writer);
     }
     put_said(writer, document->said);

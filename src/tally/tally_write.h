@@ -24,11 +24,19 @@ struct tally_alias {
     const char *unit;
 };
 
+struct tally_outcome {
+    const char *outcome; /* its id */
+    const char *unit;
+    double value;
+};
+
 struct tally_document {
     const struct study *study;
     const struct tally *tally; /* units as the files write them */
     const struct tally_alias *aliases;
     size_t alias_count;
+    const struct tally_outcome *outcomes; /* by outcome, then by unit */
+    size_t outcome_count;
     const struct symbar_diagnostics *said; /* warnings and notes of the reading */
 };
 

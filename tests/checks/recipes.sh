@@ -77,4 +77,29 @@ mv report.json published.json
 sh -e "$work/steps" >"$work/out" 2>&1 || complain "CI: an unchanged gap failed the job"
 symbar check -q --baseline published.json --junit checks.xml >"$work/out" 2>&1 ||
     complain "CI: the check failed an unchanged gap:" "$(cat "$work/out")"
+
+# -- outcomes: the sample's hotels, of which the best recognised lose the fewest -----------
+
+mkdir "$work/hotels"
+cp "$source_dir"/data/hotels/* "$work/hotels"
+cd "$work/hotels" || exit 2
+symbar report -q -f json >report.json
+block outcomes >"$work/outcomes"
+awk -v outcomes="$work/outcomes" '
+    /"units": \{/ { while ((getline line < outcomes) > 0) print line }
+    { print }' symbar.json >with.json && mv with.json symbar.json
+{
+    block churn | head -1
+    sed -n 's/^ *"unit": "\(.*\)",$/\1/p; s/^ *"index": {"value": \([0-9.]*\).*/\1/p' report.json |
+        awk '/[^0-9.]/ { unit = $0; next } unit != "" && !(unit in seen) { seen[unit] = 1
+             value = sprintf("%.2f", 60 - $0 / 2); sub(/\./, ",", value); print unit ";" value }'
+} >churn.csv
+symbar report -q >"$work/out" 2>&1 || complain "outcomes: the study is refused:" "$(cat "$work/out")"
+grep -q 'Staff churn is lower where employees score higher' "$work/out" ||
+    complain "outcomes: nothing found:" "$(grep -A 12 Outcome "$work/out")"
+if command -v jq >/dev/null 2>&1; then
+    block outcomes-list >"$work/list"
+    sh "$work/list" >"$work/out" 2>&1
+    grep -q '^recommend.employees.-' "$work/out" || complain "outcomes: list:" "$(cat "$work/out")"
+fi
 exit $failed

@@ -37,8 +37,10 @@ cat > study.json <<'JSON'
    {"id": "recommend", "scale": "nps", "employees": "q1", "customers": "q1"},
    {"id": "two", "scale": "five", "employees": ["q2", "q3"], "customers": ["q2", "q3"]},
    {"id": "single", "scale": "five", "customers": "q3"}],
- "bad_answers": "missing", "units": {"aliases": "units.csv"}}
+ "bad_answers": "missing", "units": {"aliases": "units.csv"},
+ "outcomes": [{"id": "churn", "file": "churn.csv"}]}
 JSON
+printf 'unit;churn\nSTORE 1;1,5\nstore 2;0,25\nNice;3\nNowhere;4\n' > churn.csv
 printf 'alias,unit\nLyon,Lyon Centre\n' > units.csv
 
 without_inputs() {
