@@ -5,6 +5,7 @@
 #include "disclosure/column.h"
 #include "disclosure/comparison.h"
 #include "disclosure/difference.h"
+#include "disclosure/missing_kinds.h"
 #include "disclosure/protect.h"
 #include "disclosure/relations.h"
 #include "disclosure/wipe.h"
@@ -185,6 +186,7 @@ static void protect_totals(const struct study *study, struct totals *totals,
             protect_against_previous(total, &privacy, numbers);
         else
             protect_total(total, &privacy, numbers);
+        withhold_missing_kinds(total, &privacy, numbers);
     }
 }
 

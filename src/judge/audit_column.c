@@ -32,6 +32,7 @@ static void take_unit(struct audit_column *column, size_t unit,
         return;
     }
     column->held_count += side->status == CELL_HELD;
+    column->withheld_count += !people.has_missing;
     column->shown_count += people.n > 0;
     people_add(&column->shown, &people);
 }

@@ -61,7 +61,7 @@ static double rows_of(const struct side_result *side, const struct report_scale 
 {
     struct people people;
     if (!side || audit_is_hidden(side) || side->status == CELL_HELD ||
-        !people_of(side, scale, &people))
+        !people_of(side, scale, &people) || !people.has_missing)
         return -1;
     return people_rows(&people);
 }

@@ -42,11 +42,12 @@ struct audit_column {
     size_t *hidden;                  /* units */
     size_t hidden_count;
     size_t held_count;
-    size_t shown_count;  /* with answers */
-    struct people shown; /* all of these */
-    bool has_shown;      /* their figures add up */
-    struct people rest;  /* the total minus those */
-    bool has_rest;       /* the total is shown, and the rest can be */
+    size_t withheld_count; /* shown, but not which kinds of missing they gave */
+    size_t shown_count;    /* with answers */
+    struct people shown;   /* all of these */
+    bool has_shown;        /* their figures add up */
+    struct people rest;    /* the total minus those */
+    bool has_rest;         /* the total is shown, and the rest can be */
 };
 
 /* Room for the hidden units of any column. */

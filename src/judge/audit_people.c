@@ -13,6 +13,7 @@ static double steps_of(const struct report_scale *scale)
 struct people people_empty(const struct report_scale *scale)
 {
     return (struct people){
+        .has_missing = true,
         .has_scores = true,
         .has_classes = true,
         .is_whole = scale->is_known && scale->is_whole,
@@ -47,6 +48,19 @@ static void take_classes(struct people *people, const struct side_result *side)
     people->detractors = round(side->detractors.value * people->n / 100);
 }
 
+/* Kinds that are not shown leave their people in the rest of the total. */
+static bool take_missing(struct people *people, const struct side_result *side)
+{
+    people->has_missing = side->missing[0].available;
+    for (int kind = 0; kind < MISSING_COUNT; kind++) {
+        if (side->missing[kind].available != people->has_missing ||
+            (people->has_missing && !is_count(&side->missing[kind])))
+            return false;
+        people->missing[kind] = people->has_missing ? side->missing[kind].value : 0;
+    }
+    return true;
+}
+
 bool people_of(const struct side_result *side, const struct report_scale *scale,
                struct people *people_out)
 {
@@ -54,11 +68,8 @@ bool people_of(const struct side_result *side, const struct report_scale *scale,
         return false;
     struct people people = people_empty(scale);
     people.n = side->n.value;
-    for (int kind = 0; kind < MISSING_COUNT; kind++) {
-        if (!is_count(&side->missing[kind]))
-            return false;
-        people.missing[kind] = side->missing[kind].value;
-    }
+    if (!take_missing(&people, side))
+        return false;
     if (people.n > 0) {
         take_scores(&people, side);
         take_classes(&people, side);

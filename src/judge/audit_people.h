@@ -15,7 +15,9 @@
 struct people {
     double n;
     double missing[MISSING_COUNT];
-    bool has_scores; /* sum and squares are known; true for nobody */
+    bool has_missing; /* of one side: they are shown; else nobody is counted, and who they
+                         are stays in the rest */
+    bool has_scores;  /* sum and squares are known; true for nobody */
     double sum;
     double squares;
     double sum_slack; /* how far they may be off */
@@ -44,7 +46,8 @@ bool people_settle(struct people *people);
    do not or that cannot be told. */
 const char *people_agreement(const struct people *people);
 
-double people_rows(const struct people *people); /* with and without a score */
+/* With and without a score; where the latter are not known, only those with one. */
+double people_rows(const struct people *people);
 
 /* The range that the mean of `n` of them must be in, as an index. */
 void people_part_bounds(const struct people *people, double n, double *low_out,

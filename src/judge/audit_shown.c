@@ -51,6 +51,21 @@ static void attack_hidden_side(struct audit_work *work, const struct result_row 
                    quadrant_name(row->quadrant));
 }
 
+/* Nobody answered, and how each of a few people did not is told. */
+static void attack_empty_side(struct audit_work *work, const struct result_row *row,
+                              enum side which, const struct people *people)
+{
+    double rows = people_rows(people);
+    double min_n = (double)work->model->report->min_n[which];
+    if (!people->has_missing || rows == 0)
+        return;
+    audit_try(work, ATTACK_SMALL);
+    if (rows < min_n)
+        audit_find(work, ATTACK_SMALL, cell_of(work, row, which),
+                   "the kinds of missing answers of %.0f %s are shown, and min_n is %.0f",
+                   rows, rows == 1 ? "person" : "people", min_n);
+}
+
 static void attack_shown_side(struct audit_work *work, const struct result_row *row,
                               enum side which)
 {
@@ -58,9 +73,12 @@ static void attack_shown_side(struct audit_work *work, const struct result_row *
     const struct side_result *side = &row->sides[which];
     double min_n = (double)report->min_n[which];
     struct people people;
-    if (!people_of(side, &report->dimensions[row->dimension].scales[which], &people) ||
-        people.n == 0)
+    if (!people_of(side, &report->dimensions[row->dimension].scales[which], &people))
         return;
+    if (people.n == 0) {
+        attack_empty_side(work, row, which, &people);
+        return;
+    }
     audit_try(work, ATTACK_SMALL);
     if (people.n < min_n)
         audit_find(work, ATTACK_SMALL, cell_of(work, row, which),

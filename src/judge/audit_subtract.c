@@ -69,6 +69,21 @@ static void attack_rest(struct audit_work *work, const struct audit_span *withou
                    rest_in_words(work), agreement, index_in_words(work, "their"));
 }
 
+/* The kinds of missing answers that are not shown, from the total's. Held figures are of
+   another day. */
+static void attack_missing(struct audit_work *work)
+{
+    const struct audit_column *column = &work->column;
+    double people = people_rows(&column->rest) - column->rest.n;
+    audit_try(work, ATTACK_SUBTRACTION);
+    if (people > 0 && people < (double)work->model->report->min_n[column->side])
+        audit_find(
+            work, ATTACK_SUBTRACTION, column_cell(work),
+            "the total's kinds of missing answers minus those shown are of %.0f %s, "
+            "fewer than min_n",
+            people, people == 1 ? "person" : "people");
+}
+
 static void learn_size(struct audit_work *work, size_t unit, double n)
 {
     struct audit *audit = work->audit;
@@ -136,6 +151,9 @@ void audit_attack_column(struct audit_work *work)
     struct audit_span without_unit;
     if (column->total && audit_is_hidden(column->total))
         attack_total(work);
+    if (column->has_rest && column->withheld_count && !column->held_count &&
+        column->total->status != CELL_HELD)
+        attack_missing(work);
     /* Where nobody is in a unit, the rest is the total, and that is shown. So it is where
        the total is held and all units are new since. */
     bool may_be_new = column->total && column->total->status == CELL_HELD;

@@ -216,6 +216,35 @@ static void reads_messages(void **state)
     assert_int_equal(audit->counts[ATTACK_MESSAGES].broken, 1);
 }
 
+static void give_kinds(const char *unit, double blank, double refused)
+{
+    struct side_result *side = &survey_row(&survey, unit, 0)->sides[SIDE_EMPLOYEES];
+    for (int kind = 0; kind < MISSING_COUNT; kind++)
+        side->missing[kind] = (struct measure){ .available = true };
+    side->missing[MISSING_BLANK].value = blank;
+    side->missing[MISSING_REFUSED].value = refused;
+}
+
+static void finds_how_a_few_people_did_not_answer(void **state)
+{
+    (void)state;
+    survey_answer(&survey, SIDE_EMPLOYEES, "Lyon", 0, "12--");
+    survey_answer(&survey, SIDE_EMPLOYEES, "Tours", 0, "-rr");
+    finish(true);
+    assert_int_equal(attack(), SYMBAR_OK);
+    assert_int_equal(audit->finding_count, 0);
+    give_kinds("Lyon", 2, 0); /* it covers Tours, with Paris */
+    assert_int_equal(attack(), SYMBAR_OK);
+    assert_found(
+        ATTACK_SUBTRACTION, "employees / d0",
+        "the total's kinds of missing answers minus those shown are of 4 people, "
+        "fewer than min_n");
+    give_kinds("Tours", 1, 2);
+    assert_int_equal(attack(), SYMBAR_OK);
+    assert_found(ATTACK_SMALL, "employees / d0 / 'Tours'",
+                 "the kinds of missing answers of 3 people are shown, and min_n is 5");
+}
+
 /* The smallest example of what reasons tell: five all answered 5, and one answered 2. The
    rest is 6 people with the sums of 27 and 129, and no other five equal answers and
    one fit. */
@@ -264,6 +293,7 @@ int main(void)
         AUDIT_TEST(counts_the_tests_of_a_family),
         AUDIT_TEST(adds_units_up_to_a_hidden_total),
         AUDIT_TEST(reads_messages),
+        AUDIT_TEST(finds_how_a_few_people_did_not_answer),
         AUDIT_TEST(believes_the_reason_that_says_a_group_agrees),
         AUDIT_TEST(survives_every_lack_of_memory),
     };

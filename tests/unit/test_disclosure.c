@@ -265,7 +265,7 @@ static void leaves_what_was_not_asked_or_answered(void **state)
     survey_init(&survey, 1, false);
     survey.dimensions[0].questions[C] = (struct question){ 0 };
     survey_answer(&survey, E, "A", 0, "123");
-    survey_answer(&survey, E, "B", 0, "--r");
+    survey_answer(&survey, E, "B", 0, "--r--");
     survey_answer(&survey, E, "C", 0, "123451");
     survey_disclose(&survey);
     const struct result_row *row = survey_row(&survey, "A", 0);
@@ -275,6 +275,68 @@ static void leaves_what_was_not_asked_or_answered(void **state)
     assert_int_equal(survey_side(&survey, E, "B", 0)->status, CELL_EMPTY);
     assert_true(survey_side(&survey, E, "B", 0)->missing[MISSING_REFUSED].value == 1);
     assert_int_equal(survey_side(&survey, E, "C", 0)->status, CELL_SUPPRESSED);
+    survey_release(&survey);
+}
+
+static void assert_kinds(struct survey *survey, const char *unit, bool are_shown)
+{
+    const struct side_result *side = survey_side(survey, E, unit, 0);
+    assert_int_not_equal(side->status, CELL_SUPPRESSED);
+    assert_true(side->n.available);
+    for (int kind = 0; kind < MISSING_COUNT; kind++) {
+        assert_int_equal(side->missing[kind].available, are_shown);
+        assert_true(are_shown || side->missing[kind].value == 0);
+    }
+}
+
+/* Two refused in B, and nobody there answered: neither B nor the total less the others
+   may tell. */
+static void withholds_how_few_people_did_not_answer(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey_answer(&survey, E, "A", 0, "123451--");
+    survey_answer(&survey, E, "B", 0, "-rr");
+    survey_answer(&survey, E, "C", 0, "123451");
+    survey_answer(&survey, E, "D", 0, "123451---r");
+    survey_disclose(&survey);
+    assert_kinds(&survey, NULL, true);
+    assert_kinds(&survey, "A", false); /* the fewest who did not, and enough */
+    assert_kinds(&survey, "B", false);
+    assert_kinds(&survey, "C", true);
+    assert_kinds(&survey, "D", true);
+    survey_release(&survey);
+}
+
+static void withholds_no_more_where_others_are_hidden(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey_answer(&survey, E, "A", 0, "123451--");
+    survey_answer(&survey, E, "B", 0, "rr");
+    survey_answer(&survey, E, "C", 0, "123451");
+    survey_answer(&survey, E, NULL, 0, "-rr"); /* two groups of five people in all */
+    survey_disclose(&survey);
+    assert_kinds(&survey, "A", true);
+    assert_kinds(&survey, "B", false);
+    assert_kinds(&survey, "C", true);
+    survey_release(&survey);
+}
+
+static void withholds_how_a_few_people_did_not_answer_at_all(void **state)
+{
+    (void)state;
+    struct survey survey;
+    survey_init(&survey, 1, false);
+    survey_answer(&survey, E, "A", 0, "-r");
+    survey_answer(&survey, E, "B", 0, "123451r");
+    survey_answer(&survey, E, "C", 0, "123451");
+    survey_disclose(&survey);
+    assert_kinds(&survey, NULL, false); /* three in all, and no others to cover them */
+    assert_kinds(&survey, "A", false);
+    assert_kinds(&survey, "B", false);
     survey_release(&survey);
 }
 
@@ -315,6 +377,9 @@ int main(void)
         cmocka_unit_test(tells_what_it_hid_and_no_figure),
         cmocka_unit_test(shows_everything_where_one_is_enough),
         cmocka_unit_test(leaves_what_was_not_asked_or_answered),
+        cmocka_unit_test(withholds_how_few_people_did_not_answer),
+        cmocka_unit_test(withholds_no_more_where_others_are_hidden),
+        cmocka_unit_test(withholds_how_a_few_people_did_not_answer_at_all),
         cmocka_unit_test(copes_with_short_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,105 @@
+#include "disclosure/missing_kinds.h"
+
+#include "disclosure/queue.h"
+
+/* Who gave no answer; nobody, where that was withheld before. */
+static double missing_of(const struct side_result *side)
+{
+    double people = 0;
+    for (int kind = 0; kind < MISSING_COUNT; kind++)
+        people += side->missing[kind].value;
+    return people;
+}
+
+static bool is_small_and_empty(const struct group *group, const struct privacy *privacy)
+{
+    if (!group->side || group->is_held || group->n > 0)
+        return false;
+    double people = missing_of(group->side);
+    return people > 0 && people < privacy->min_n;
+}
+
+static void withhold(struct side_result *side)
+{
+    for (int kind = 0; kind < MISSING_COUNT; kind++)
+        side->missing[kind] = (struct measure){ .available = false };
+}
+
+static void withhold_all(struct total *total)
+{
+    withhold(total->group.side);
+    for (size_t d = 0; d < total->division_count; d++)
+        for (size_t g = 0; g < total->divisions[d].group_count; g++)
+            if (total->divisions[d].groups[g].side)
+                withhold(total->divisions[d].groups[g].side);
+}
+
+/* Who is withheld in a column. */
+struct withheld {
+    size_t group_count;
+    double people;
+    bool has_small; /* some of them only for this */
+};
+
+static void take_in(struct withheld *withheld, double people)
+{
+    withheld->group_count += people > 0;
+    withheld->people += people;
+}
+
+static struct withheld withhold_small(struct column *column,
+                                      const struct privacy *privacy, double total)
+{
+    struct withheld withheld = { 0 };
+    double others = total;
+    for (size_t g = 0; g < column->group_count; g++) {
+        struct group *group = &column->groups[g];
+        if (!group->side)
+            continue;
+        double people = missing_of(group->side);
+        bool is_small = is_small_and_empty(group, privacy);
+        others -= people;
+        if (is_small || group->reason != REASON_NONE)
+            take_in(&withheld, people);
+        if (is_small)
+            withhold(group->side);
+        withheld.has_small |= is_small;
+    }
+    take_in(&withheld, others); /* those in no group */
+    return withheld;
+}
+
+/* False when all that is missing is not enough. */
+static bool protect_column(struct column *column, const struct privacy *privacy,
+                           double total, size_t *numbers)
+{
+    struct withheld withheld = withhold_small(column, privacy, total);
+    struct queue queue = { .groups = column->groups, .numbers = numbers };
+    if (!withheld.has_small)
+        return true;
+    for (size_t g = 0; g < column->group_count; g++) {
+        const struct group *group = &column->groups[g];
+        if (group->side && group->reason == REASON_NONE && missing_of(group->side) > 0)
+            queue_add(&queue, g, missing_of(group->side));
+    }
+    queue_order(&queue);
+    while (withheld.group_count < 2 || withheld.people < privacy->min_n) {
+        struct group *next = queue_take(&queue);
+        if (!next)
+            return false;
+        take_in(&withheld, missing_of(next->side));
+        withhold(next->side);
+    }
+    return true;
+}
+
+void withhold_missing_kinds(struct total *total, const struct privacy *privacy,
+                            size_t *numbers)
+{
+    double people = missing_of(total->group.side);
+    bool are_covered = !is_small_and_empty(&total->group, privacy);
+    for (size_t d = 0; are_covered && d < total->division_count; d++)
+        are_covered = protect_column(&total->divisions[d], privacy, people, numbers);
+    if (!are_covered)
+        withhold_all(total);
+}
