@@ -155,6 +155,21 @@ static bool take_units(struct drafting *drafting)
     return true;
 }
 
+static bool take_layout(struct drafting *drafting, int side)
+{
+    struct draft *draft = drafting->draft;
+    const struct survey *survey = &drafting->surveys[side];
+    const size_t *columns = survey->layout.columns;
+    draft->is_long[side] = survey->is_long;
+    return !survey->is_long ||
+           (draft_name_column(drafting, side, columns[LONG_RESPONDENT],
+                              &draft->respondents[side]) &&
+            draft_name_column(drafting, side, columns[LONG_QUESTION],
+                              &draft->questions[side]) &&
+            draft_name_column(drafting, side, columns[LONG_ANSWER],
+                              &draft->answers[side]));
+}
+
 static bool take_scales(struct drafting *drafting)
 {
     const struct scale **scales =
@@ -171,7 +186,9 @@ static bool take_scales(struct drafting *drafting)
 static bool make(struct drafting *drafting)
 {
     struct draft *draft = drafting->draft;
-    if (!take_units(drafting) || !draft_find_pairs(drafting->surveys, &drafting->pairs) ||
+    if (!take_units(drafting) || !take_layout(drafting, SIDE_EMPLOYEES) ||
+        !take_layout(drafting, SIDE_CUSTOMERS) ||
+        !draft_find_pairs(drafting->surveys, &drafting->pairs) ||
         !add_dimensions(drafting) || !take_scales(drafting) || !draft_sides(drafting) ||
         !draft_notes(drafting))
         return false;

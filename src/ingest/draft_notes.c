@@ -167,6 +167,20 @@ static void note_keep(struct drafting *drafting, int side)
                               keep->column.name ? keep->column.name : "#"));
 }
 
+static void note_layout(struct drafting *drafting, int side)
+{
+    const struct survey *survey = &drafting->surveys[side];
+    if (survey->is_long)
+        add_note(
+            drafting,
+            arena_format(&drafting->draft->arena,
+                         "The file of the %s has one row per answer (\"layout\"): %zu "
+                         "respondents were asked %zu questions. Column numbers "
+                         "below are those that `symbar inspect` gives the questions.",
+                         side_name((enum side)side), survey->layout.respondents.count,
+                         survey->layout.questions.count));
+}
+
 bool draft_notes(struct drafting *drafting)
 {
     drafting->notes =
@@ -175,6 +189,8 @@ bool draft_notes(struct drafting *drafting)
         return false;
     add_note(drafting, "Drafted from the files by symbar. What follows deserves a look; "
                        "nothing here is read by symbar.");
+    note_layout(drafting, SIDE_EMPLOYEES);
+    note_layout(drafting, SIDE_CUSTOMERS);
     note_units(drafting);
     note_pairs(drafting);
     note_unsure(drafting);

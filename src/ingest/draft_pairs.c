@@ -49,7 +49,9 @@ struct pairing {
 bool draft_is_question(const struct survey *survey, size_t column)
 {
     enum column_kind kind = survey->findings[column].kind;
-    return kind == KIND_SCALE || kind == KIND_NPS;
+    /* of a long layout the questions are in the rows, and nowhere else */
+    return (kind == KIND_SCALE || kind == KIND_NPS) &&
+           (!survey->is_long || column >= survey->first_question);
 }
 
 static bool add_word(struct pairing *pairing, int side, struct wording *wording,

@@ -42,10 +42,13 @@ bool draft_name_column(struct drafting *drafting, int side, size_t column,
                        struct draft_column *column_out)
 {
     const struct export_facts *facts = drafting->surveys[side].facts;
+    const struct survey *survey = &drafting->surveys[side];
     const char *name = facts->columns[column].name;
     size_t before = 0;
     size_t count = 0;
-    for (size_t i = 0; i < facts->column_count; i++)
+    bool is_question = survey->is_long && column >= survey->first_question;
+    size_t named = survey->is_long ? survey->first_question : facts->column_count;
+    for (size_t i = 0; !is_question && i < named; i++)
         if (strcmp(facts->columns[i].name, name) == 0) {
             before += i < column;
             count++;
@@ -112,7 +115,8 @@ static bool tells_finished(const struct survey *survey, size_t column,
                            bool *is_out_of_memory)
 {
     struct buffer words = { 0 };
-    bool is_known = survey->findings[column].kind != KIND_CHOICE;
+    bool is_known = survey->findings[column].kind != KIND_CHOICE ||
+                    (survey->is_long && column >= survey->first_question);
     for (size_t i = 0; i < survey->facts->set_aside_count; i++)
         is_known = is_known || survey->facts->set_aside[i].column == column;
     bool tells = false;

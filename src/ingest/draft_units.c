@@ -26,6 +26,9 @@ static bool may_be_units(const struct survey *survey, size_t column)
     const struct column_profile *profile = &survey->profiles[column];
     enum column_kind kind = survey->findings[column].kind;
     bool repeats = profile->values.count > 1;
+    if (survey->is_long &&
+        (column >= survey->first_question || survey_is_layout_column(survey, column)))
+        return false;
     return repeats && !profile->is_open &&
            (kind == KIND_UNIT || kind == KIND_CHOICE || kind == KIND_TEXT ||
             kind == KIND_ID);

@@ -298,6 +298,26 @@ static bool describe_missing(const struct inspecting *inspecting)
     return done;
 }
 
+static bool describe_layout(const struct inspecting *inspecting)
+{
+    const struct survey *survey = inspecting->survey;
+    struct inspected_file *file = inspecting->file;
+    const char *names[LONG_ROLE_COUNT];
+    if (!survey->is_long)
+        return true;
+    for (int role = 0; role < LONG_ROLE_COUNT; role++) {
+        size_t column = survey->layout.columns[role];
+        names[role] = arena_text(inspecting->arena, survey->facts->columns[column].name);
+        if (!names[role])
+            return false;
+    }
+    file->respondent = names[LONG_RESPONDENT];
+    file->question = names[LONG_QUESTION];
+    file->answer = names[LONG_ANSWER];
+    file->first_question = survey->first_question;
+    return true;
+}
+
 static bool describe_file(struct inspecting *inspecting, const char *name)
 {
     const struct file_facts *facts = csv_file_facts(inspecting->survey->first);
@@ -316,7 +336,8 @@ static bool describe_file(struct inspecting *inspecting, const char *name)
     };
     return file->file && file->platform && file->encoding && file->line_end &&
            describe_set_aside(inspecting) && describe_reasons(inspecting) &&
-           describe_missing(inspecting) && describe_columns(inspecting);
+           describe_missing(inspecting) && describe_layout(inspecting) &&
+           describe_columns(inspecting);
 }
 
 static enum symbar_status inspect_file(const char *path, const struct label_sets *sets,

@@ -4,6 +4,7 @@
 #include "ingest/columns.h"
 #include "ingest/heading.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* A file on its way into the profiles. */
@@ -28,6 +29,20 @@ static bool is_set_aside(const struct reading_in *reading, const struct record *
     return false;
 }
 
+/* Gives the row to the layout as well, as long as that may be long. */
+static bool add_to_layout(struct reading_in *reading, const struct record *record)
+{
+    struct survey *survey = reading->survey;
+    const struct cell *cells[LONG_ROLE_COUNT] = { NULL };
+    if (!survey->layout.is_possible)
+        return true;
+    for (size_t i = 0; i < record->cell_count; i++)
+        for (int role = 0; role < LONG_ROLE_COUNT; role++)
+            if (reading->targets[i] == (ptrdiff_t)survey->layout.columns[role])
+                cells[role] = &record->cells[i];
+    return long_layout_add(&survey->layout, cells, &reading->rules, &survey->budget);
+}
+
 static enum symbar_status add_record(void *context, const struct record *record)
 {
     struct reading_in *reading = context;
@@ -42,7 +57,7 @@ static enum symbar_status add_record(void *context, const struct record *record)
                                 &reading->rules, &survey->budget))
             return SYMBAR_NO_MEMORY;
     }
-    return SYMBAR_OK;
+    return add_to_layout(reading, record) ? SYMBAR_OK : SYMBAR_NO_MEMORY;
 }
 
 /* The column of the first file with this name that no other column has claimed. */
@@ -84,7 +99,8 @@ static bool make_columns(struct survey *survey, struct csv_file *file)
     survey->budget = PROFILE_BUDGET_BYTES;
     survey->profiles = memory_allocate(survey->column_count, sizeof *survey->profiles);
     survey->findings = memory_allocate(survey->column_count, sizeof *survey->findings);
-    return survey->profiles && survey->findings;
+    return survey->profiles && survey->findings &&
+           long_layout_begin(&survey->layout, survey->facts);
 }
 
 static enum symbar_status select_all(struct csv_file *file,
@@ -173,8 +189,102 @@ static bool is_open_ended(const struct survey *survey, size_t column)
     return false;
 }
 
+bool survey_is_layout_column(const struct survey *survey, size_t column)
+{
+    for (int role = 0; survey->is_long && role < LONG_ROLE_COUNT; role++)
+        if (survey->layout.columns[role] == column)
+            return true;
+    return false;
+}
+
+static bool note_layout(struct survey *survey, struct export_facts *facts)
+{
+    const struct long_layout *layout = &survey->layout;
+    struct guess *guesses =
+        arena_allocate(&survey->arena, facts->guess_count + 1, sizeof *guesses);
+    if (!guesses)
+        return false;
+    for (size_t i = 0; i < facts->guess_count; i++)
+        guesses[i] = facts->guesses[i];
+    const char *because =
+        arena_format(&survey->arena,
+                     "its %" PRIu64 " rows are answers of %zu respondents to %zu "
+                     "questions, %s given twice",
+                     layout->row_count, layout->respondents.count,
+                     layout->questions.count, layout->repetitions ? "few" : "none");
+    guesses[facts->guess_count++] =
+        (struct guess){ "layout", "one row per answer", because };
+    facts->guesses = guesses;
+    return because != NULL;
+}
+
+/* The profile of a question moves from the layout to its own column. */
+static bool add_questions(struct survey *survey, struct header_column *columns)
+{
+    struct long_layout *layout = &survey->layout;
+    for (size_t i = 0; i < layout->questions.count; i++) {
+        const char *name = arena_text(&survey->arena, map_key_at(&layout->questions, i));
+        if (!name)
+            return false;
+        columns[survey->first_question + i] =
+            (struct header_column){ .name = name, .text = name, .import_id = "" };
+        survey->profiles[survey->first_question + i] = layout->profiles[i];
+        layout->profiles[i] = (struct column_profile){ .is_open = false };
+    }
+    return true;
+}
+
+/* Makes columns of the questions of a long layout. False when memory is short. */
+static bool spread(struct survey *survey)
+{
+    size_t own = survey->column_count;
+    size_t count = own + survey->layout.questions.count;
+    struct export_facts *facts = arena_allocate(&survey->arena, 1, sizeof *facts);
+    struct header_column *columns =
+        arena_allocate(&survey->arena, count, sizeof *columns);
+    struct column_finding *findings = memory_allocate(count, sizeof *findings);
+    size_t capacity = own;
+    bool done =
+        facts && columns && findings &&
+        memory_grow(&survey->profiles, &capacity, count, sizeof *survey->profiles);
+    if (!done) {
+        memory_free(findings);
+        return false;
+    }
+    memory_free(survey->findings);
+    survey->findings = findings;
+    for (size_t i = 0; i < own; i++)
+        columns[i] = survey->facts->columns[i];
+    *facts = *survey->facts;
+    facts->columns = columns;
+    facts->column_count = count;
+    survey->facts = facts;
+    survey->is_long = true;
+    survey->first_question = own;
+    survey->column_count = count;
+    survey->respondents = survey->layout.respondents.count;
+    return add_questions(survey, columns) && note_layout(survey, facts);
+}
+
+/* Who answered what is told by the questions themselves. False when memory is short. */
+static bool hide_layout_columns(struct survey *survey)
+{
+    for (size_t i = 0; survey->is_long && i < survey->first_question; i++) {
+        bool tells;
+        if (!long_layout_tells_of(survey->facts->columns[i].name, &tells))
+            return false;
+        if (i == survey->layout.columns[LONG_RESPONDENT])
+            survey->findings[i] = (struct column_finding){ .kind = KIND_ID };
+        else if (tells)
+            survey->findings[i] = (struct column_finding){ .kind = KIND_TEXT };
+    }
+    return true;
+}
+
 bool survey_decide(struct survey *survey, const struct label_sets *sets)
 {
+    if (long_layout_is_found(&survey->layout) && !spread(survey))
+        return false;
     for (size_t i = 0; i < survey->column_count; i++) {
         const struct column_facts column = {
             .heading = &survey->facts->columns[i],
@@ -187,13 +297,14 @@ bool survey_decide(struct survey *survey, const struct label_sets *sets)
         if (!column_find_kind(&column, &survey->arena, &survey->findings[i]))
             return false;
     }
-    return true;
+    return hide_layout_columns(survey);
 }
 
 void survey_release(struct survey *survey)
 {
     for (size_t i = 0; survey->profiles && i < survey->column_count; i++)
         column_profile_release(&survey->profiles[i]);
+    long_layout_release(&survey->layout);
     memory_free(survey->profiles);
     memory_free(survey->findings);
     memory_free(survey->set_aside);

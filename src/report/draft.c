@@ -57,6 +57,17 @@ static void write_keep(struct json_writer *json, const struct draft_keep *keep)
     json_close(json);
 }
 
+static void write_layout(struct json_writer *json, const struct draft *draft, int side)
+{
+    if (!draft->is_long[side])
+        return;
+    json_object_open(json, "layout", JSON_INLINE);
+    write_column(json, "respondent", &draft->respondents[side]);
+    write_column(json, "question", &draft->questions[side]);
+    write_column(json, "answer", &draft->answers[side]);
+    json_close(json);
+}
+
 static void write_side(struct json_writer *json, const struct draft *draft, int side)
 {
     json_object_open(json, side_name((enum side)side), JSON_BLOCK);
@@ -65,6 +76,7 @@ static void write_side(struct json_writer *json, const struct draft *draft, int 
         write_column(json, "unit", &draft->units[side]);
     else
         json_null(json, "unit");
+    write_layout(json, draft, side);
     write_keep(json, &draft->keep[side]);
     write_missing(json, draft->missing[side]);
     json_close(json);

@@ -60,6 +60,15 @@ static void write_missing_lists(struct json_writer *json,
     json_close(json);
 }
 
+static void write_layout(struct json_writer *json, const struct inspected_file *file)
+{
+    json_object_open(json, "layout", JSON_INLINE);
+    json_text(json, "respondent", file->respondent);
+    json_text(json, "question", file->question);
+    json_text(json, "answer", file->answer);
+    json_close(json);
+}
+
 static const char *guess_value(const struct inspected_file *file, const char *what)
 {
     for (size_t i = 0; i < file->reason_count; i++)
@@ -82,6 +91,8 @@ void json_file_settings(struct json_writer *json, const struct inspected_file *f
         json_text(json, "quote", quote);
     json_text(json, "decimal", decimal_name(file->decimal));
     json_count(json, "header_rows", file->header_rows);
+    if (file->respondent)
+        write_layout(json, file);
     write_missing_lists(json, file);
 }
 
@@ -137,6 +148,10 @@ static void write_file(struct json_writer *json, const struct inspected_file *fi
     json_text(json, "decimal", decimal_name(file->decimal));
     json_text(json, "line_end", file->line_end);
     json_count(json, "header_rows", file->header_rows);
+    if (file->respondent)
+        write_layout(json, file);
+    else
+        json_null(json, "layout");
     write_rows(json, file);
     json_array_open(json, "columns", JSON_BLOCK);
     for (size_t i = 0; i < file->column_count; i++)

@@ -202,8 +202,11 @@ static void put_file(struct drawing *drawing, const struct inspected_file *file)
     put_rows(drawing, file);
     put_reasons(drawing, file);
     put_heading(drawing, "Columns");
-    for (size_t i = 0; i < file->column_count; i++)
+    for (size_t i = 0; i < file->column_count; i++) {
+        if (file->respondent && i == file->first_question)
+            put_heading(drawing, "Questions, as if each had a column of its own");
         put_column(drawing, &file->columns[i]);
+    }
     put_settings(drawing, file);
 }
 

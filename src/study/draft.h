@@ -36,6 +36,10 @@ struct draft {
     bool has_unit; /* on both sides, or on none */
     struct draft_column units[SIDE_COUNT];
     size_t shared_units;
+    bool is_long[SIDE_COUNT]; /* one row per answer: the columns of its layout follow */
+    struct draft_column respondents[SIDE_COUNT];
+    struct draft_column questions[SIDE_COUNT];
+    struct draft_column answers[SIDE_COUNT];
     struct draft_keep keep[SIDE_COUNT];
     struct text_list missing[SIDE_COUNT][MISSING_COUNT];
     const struct scale *const *scales; /* with ids */

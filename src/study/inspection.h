@@ -67,6 +67,12 @@ struct inspected_file {
     size_t set_aside_count;
     const struct inspected_column *columns;
     size_t column_count;
+    /* One row per answer: the names of these three columns; else NULL. The columns from
+       `first_question` on are then no columns of the file, but its questions. */
+    const char *respondent;
+    const char *question;
+    const char *answer;
+    size_t first_question;
     const struct inspected_reason *reasons;
     size_t reason_count;
     /* texts that stand for no answer here, which a study has to list */

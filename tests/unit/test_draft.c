@@ -129,6 +129,36 @@ static void refuses_what_has_no_questions(void **state)
     lose(&drafted);
 }
 
+static void drafts_from_one_row_per_answer(void **state)
+{
+    (void)state;
+    struct drafted drafted;
+    draft_texts(&drafted,
+                "Participant;Store;Question id;Question;Answer\n"
+                "1;Lyon;A;Rooms are clean;1\n1;Lyon;B;Lunch is good;3\n"
+                "2;Nice;A;Rooms are clean;5\n2;Nice;B;Lunch is good;2\n"
+                "3;Metz;A;Rooms are clean;4\n3;Metz;B;Lunch is good;5\n"
+                "4;Metz;A;Rooms are clean;4\n4;Metz;B;Lunch is good;5\n",
+                "shop,Rooms are clean,Lunch is good\nLyon,1,1\nNice,3,4\nMetz,5,2\n"
+                "Metz,1,4\n");
+    assert_int_equal(drafted.status, SYMBAR_OK);
+    assert_true(drafted.draft.is_long[SIDE_EMPLOYEES]);
+    assert_false(drafted.draft.is_long[SIDE_CUSTOMERS]);
+    assert_string_equal(drafted.draft.respondents[SIDE_EMPLOYEES].name, "Participant");
+    assert_string_equal(drafted.draft.questions[SIDE_EMPLOYEES].name, "Question");
+    assert_string_equal(drafted.draft.answers[SIDE_EMPLOYEES].name, "Answer");
+    assert_string_equal(drafted.draft.units[SIDE_EMPLOYEES].name, "Store");
+    assert_int_equal(drafted.draft.pair_count, 2);
+    lose(&drafted);
+    /* the same headings, but everybody has one row */
+    draft_texts(&drafted,
+                "Participant,Question,Answer\n1,1,1\n2,2,3\n3,1,5\n4,2,2\n5,1,4\n6,3,5\n",
+                "Question,q\n1,1\n3,4\n5,2\n");
+    assert_int_equal(drafted.status, SYMBAR_OK);
+    assert_false(drafted.draft.is_long[SIDE_EMPLOYEES]);
+    lose(&drafted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +167,7 @@ int main(void)
         cmocka_unit_test(leaves_out_what_is_doubtful),
         cmocka_unit_test(keeps_finished_rows_and_names_equal_columns),
         cmocka_unit_test(refuses_what_has_no_questions),
+        cmocka_unit_test(drafts_from_one_row_per_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
