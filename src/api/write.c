@@ -1,4 +1,5 @@
 #include "api/objects.h"
+#include "report/localized.h"
 #include "report/report.h"
 
 enum { DEFAULT_WIDTH = 80, DEFAULT_UNITS = 10 };
@@ -50,16 +51,22 @@ enum symbar_status symbar_report_write(const struct symbar_report *report,
     enum symbar_status status = choose_language(style, &language, diagnostics);
     if (status != SYMBAR_OK)
         return status;
+    struct localized localized = { .dimensions = NULL };
+    if (!found->is_for_programs &&
+        localized_init(&localized, report->study, language) != SYMBAR_OK)
+        return fail_no_memory(diagnostics);
     const struct report document = {
-        .study = report->study,
+        .study = found->is_for_programs ? report->study : &localized.study,
         .provenance = &report->provenance,
         .results = report->results,
         .diagnostics = report->diagnostics,
         .language = language,
     };
     const struct report_style complete = complete_style(style);
-    return found->write(&document, &complete, (struct sink){ write, context },
-                        diagnostics);
+    status =
+        found->write(&document, &complete, (struct sink){ write, context }, diagnostics);
+    localized_release(&localized);
+    return status;
 }
 
 const char *symbar_language_name(size_t index)

@@ -278,6 +278,7 @@ static enum symbar_status write_json(const struct report *report,
 const struct report_format report_format_json = {
     .name = "json",
     .extension = ".json",
+    .is_for_programs = true,
     .summary = "every figure, for programs",
     .write = write_json,
 };

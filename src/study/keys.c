@@ -24,6 +24,7 @@ static const struct study_keys table[OBJECT_COUNT] = {
         KEYS("scale", "kind", "min", "max", "top", "labels", "promoters", "detractors"),
     [OBJECT_DIMENSION] = KEYS("dimension", "id", "label", "lens", "scale", "employees",
                               "customers", "min_items"),
+    [OBJECT_TEXTS] = KEYS("texts", "en", "fr", "de", "es"),
     [OBJECT_ITEM] = KEYS("item", "column", "scale", "reverse"),
     [OBJECT_UNITS] = KEYS("units", "match", "aliases", "unmatched"),
     [OBJECT_OUTCOME] = KEYS("outcome", "id", "label", "file", "unit", "column"),

@@ -16,6 +16,7 @@ enum study_object {
     OBJECT_MISSING,
     OBJECT_SCALE,
     OBJECT_DIMENSION,
+    OBJECT_TEXTS, /* one text per language */
     OBJECT_ITEM,
     OBJECT_UNITS,
     OBJECT_OUTCOME,

@@ -238,7 +238,7 @@ static void read_dimension(struct study_reader *reader, const struct json_node *
 
     read_id(reader, &id, dimension);
     dimension->label = dimension->id;
-    read_text(reader, &label, &dimension->label);
+    read_text_or_texts(reader, &label, &dimension->label, &dimension->labels);
     read_choice(reader, &lens, &lens_names, &lens_number);
     dimension->lens = (enum lens)lens_number;
     read_text(reader, &scale, &scale_id);

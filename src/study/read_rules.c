@@ -220,7 +220,7 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     check_version(reader, &version);
     study->title = "";
     if (!cJSON_IsString(title.json) || *title.json->valuestring)
-        read_text(reader, &title, &study->title);
+        read_text_or_texts(reader, &title, &study->title, &study->titles);
     read_units(reader, &units, &study->units);
     read_wave_order(reader, &waves, study);
     struct json_node overall = node_member(&analysis, "overall");

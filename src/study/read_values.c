@@ -23,6 +23,36 @@ void read_text(struct study_reader *reader, const struct json_node *node,
         *text_out = text;
 }
 
+void read_text_or_texts(struct study_reader *reader, const struct json_node *node,
+                        const char **text_out, struct texts *texts_out)
+{
+    if (!node_is_given(node) || cJSON_IsString(node->json)) {
+        read_text(reader, node, text_out);
+        return;
+    }
+    if (!cJSON_IsObject(node->json)) {
+        refuse_type(reader, node, "a text, or an object with a text per language");
+        return;
+    }
+    if (!check_object(reader, node, OBJECT_TEXTS))
+        return;
+    if (!node_count(node)) {
+        refuse(reader, node, DIAG_EMPTY_TEXT, "this object names no language");
+        return;
+    }
+    const char *first = NULL;
+    for (struct json_node child = node_first(node); child.json; node_next(&child)) {
+        const struct language *language = language_find(child.key);
+        const char *text = NULL;
+        read_text(reader, &child, &text);
+        first = first ? first : text;
+        if (language)
+            texts_out->in[language_index(language)] = text;
+    }
+    if (first)
+        *text_out = first;
+}
+
 void read_bool(struct study_reader *reader, const struct json_node *node, bool *value_out)
 {
     if (!node_is_given(node))

@@ -81,6 +81,10 @@ bool check_given(struct study_reader *reader, const struct json_node *node);
 /* A text that is not empty. */
 void read_text(struct study_reader *reader, const struct json_node *node,
                const char **text_out);
+/* The same, or one per language: {"en": ..., "fr": ...}. The first one of the study is
+   `*text_out`, and all are in `texts_out`, which a single text leaves empty. */
+void read_text_or_texts(struct study_reader *reader, const struct json_node *node,
+                        const char **text_out, struct texts *texts_out);
 void read_bool(struct study_reader *reader, const struct json_node *node,
                bool *value_out);
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostics.h"
+#include "base/language.h"
 #include "base/work.h"
 #include "study/check.h"
 
@@ -76,9 +77,15 @@ struct question {
 
 enum lens { LENS_MIRROR, LENS_SYMMETRY };
 
+/* What a study names in several languages; a text is NULL where it does not. */
+struct texts {
+    const char *in[LANGUAGE_COUNT];
+};
+
 struct dimension {
     const char *id;
-    const char *label; /* the id where the study gives none */
+    const char *label;   /* the study's first; the id where it gives none */
+    struct texts labels; /* by language, where the study tells languages apart */
     enum lens lens;
     struct question questions[SIDE_COUNT];
 };
@@ -213,7 +220,8 @@ struct study_outcome {
 struct study {
     struct arena arena; /* holds everything below */
     const char *path;   /* as the user named it; NULL: made in memory */
-    const char *title;  /* "" where the study gives none */
+    const char *title;  /* the study's first; "" where it gives none */
+    struct texts titles;
     struct side_study sides[SIDE_COUNT];
     const struct scale *scales;
     size_t scale_count;

@@ -104,6 +104,27 @@ static void reads_every_part(void **state)
     study_free(study);
 }
 
+static void keeps_a_label_per_language(void **state)
+{
+    (void)state;
+    struct study *study =
+        parse("{\"title\": {\"de\": \"Hotels\", \"fr\": \"H\u00f4tels\"},"
+              "\"employees\": {\"files\": [\"e.csv\"]},"
+              "\"customers\": {\"files\": [\"c.csv\"]},"
+              "\"scales\": {\"s\": {\"kind\": \"likert\", \"min\": 1, \"max\": 5}},"
+              "\"dimensions\": [{\"id\": \"d\", \"scale\": \"s\", \"employees\": \"Q\","
+              "\"label\": {\"es\": \"Escucha\", \"en\": \"Listening\"}}]}");
+    assert_string_equal(study->title, "Hotels");
+    assert_null(study->titles.in[language_index(NULL)]);
+    assert_string_equal(study->titles.in[language_index(language_find("fr"))],
+                        "H\xc3\xb4tels");
+    const struct dimension *dimension = &study->dimensions[0];
+    assert_string_equal(dimension->label, "Escucha");
+    assert_string_equal(dimension->labels.in[language_index(NULL)], "Listening");
+    assert_null(dimension->labels.in[language_index(language_find("de"))]);
+    study_free(study);
+}
+
 static void fills_in_defaults(void **state)
 {
     (void)state;
@@ -191,6 +212,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_every_part),
+        cmocka_unit_test(keeps_a_label_per_language),
         cmocka_unit_test(fills_in_defaults),
         cmocka_unit_test(takes_labels_that_contradict_nothing),
         cmocka_unit_test(spells_its_words),
