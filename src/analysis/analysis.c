@@ -7,6 +7,7 @@
 #include "analysis/reliability.h"
 #include "analysis/row_plan.h"
 #include "analysis/score.h"
+#include "analysis/weighted.h"
 #include "base/memory.h"
 
 #include <assert.h>
@@ -41,16 +42,36 @@ static bool make_rows(struct analysing *analysing)
     return true;
 }
 
+/* Both are to be released, in any case. */
+static bool make_tables(const struct analysing *analysing, enum side side,
+                        size_t dimension, struct count_table *table,
+                        struct weighted_table *weighted)
+{
+    const struct study *study = analysing->study;
+    const struct table_places places =
+        table_places_of(&analysing->units, &analysing->crowds);
+    if (!count_table_init(table, study, analysing->tally, &places, side, dimension))
+        return false;
+    if (!is_weighted_side(study, side))
+        return true;
+    if (!weighted_table_init(weighted, study, analysing->tally, &places, side, dimension,
+                             table))
+        return false;
+    table->weighted = weighted;
+    return true;
+}
+
 /* All rows of one dimension. */
 static bool fill_dimension(struct analysing *analysing, size_t dimension)
 {
     const struct study *study = analysing->study;
     struct count_table tables[SIDE_COUNT] = { 0 };
+    struct weighted_table weighted[SIDE_COUNT] = { 0 };
     bool done = false;
     const struct question *questions = study->dimensions[dimension].questions;
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (!count_table_init(&tables[side], study, analysing->tally, &analysing->units,
-                              &analysing->crowds, (enum side)side, dimension))
+        if (!make_tables(analysing, (enum side)side, dimension, &tables[side],
+                         &weighted[side]))
             goto done;
     for (size_t i = 0; i < analysing->plan.count; i++) {
         struct result_row *row =
@@ -64,8 +85,10 @@ static bool fill_dimension(struct analysing *analysing, size_t dimension)
     }
     done = true;
 done:
-    for (int side = 0; side < SIDE_COUNT; side++)
+    for (int side = 0; side < SIDE_COUNT; side++) {
         count_table_release(&tables[side]);
+        weighted_table_release(&weighted[side]);
+    }
     return done;
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/gap.h"
 
+#include "analysis/shown_units.h"
 #include "stats/effect.h"
 #include "stats/gap.h"
 
@@ -45,8 +46,23 @@ static void compare_means(const struct analysis_rules *rules,
     double smallest;
     if (minimum_detectable(test.se, rules->alpha, &smallest))
         gap->minimum_detectable = available(smallest);
+}
+
+/* Of the spread of the answers themselves, whatever the design makes of it. */
+static void compare_spreads(const struct side_result sides[SIDE_COUNT],
+                            struct gap_result *gap)
+{
+    struct moments moments[SIDE_COUNT];
     double g;
-    if (hedges_g(employees, customers, &g))
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        double sd = sides[side].index_sd.value;
+        moments[side] =
+            (struct moments){ .n = sides[side].n.value,
+                              .mean = sides[side].index.value.value,
+                              .variance = sd * sd,
+                              .has_variance = sides[side].index_sd.available };
+    }
+    if (hedges_g(&moments[SIDE_EMPLOYEES], &moments[SIDE_CUSTOMERS], &g))
         gap->hedges_g = available(g);
 }
 
@@ -67,6 +83,15 @@ static void compare_ranks(double confidence, const struct histogram *employees,
     }
 }
 
+static struct estimate difference(const struct measure *employees,
+                                  const struct measure *customers)
+{
+    struct estimate estimate = { .value = { .available = false } };
+    if (employees->available && customers->available)
+        estimate.value = available(employees->value - customers->value);
+    return estimate;
+}
+
 static void compare_shares(double confidence, const struct side_counts *employees,
                            const struct side_counts *customers, struct gap_result *gap)
 {
@@ -75,9 +100,8 @@ static void compare_shares(double confidence, const struct side_counts *employee
     if (gap->has_nps && nps_gap(employees->classes, customers->classes, confidence, &nps))
         gap->nps = percent_estimate(nps.value, has_interval ? &nps.interval : NULL);
     struct share_gap top;
-    if (gap->has_top_box &&
-        newcombe_gap(employees->top, employees->moments.n, customers->top,
-                     customers->moments.n, confidence, &top))
+    if (gap->has_top_box && newcombe_gap(employees->top, employees->top_n, customers->top,
+                                         customers->top_n, confidence, &top))
         gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
@@ -106,29 +130,46 @@ void compare_sides(const struct analysis_rules *rules,
     if (!is_comparable(gap_out))
         return;
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
-    compare_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
+    compare_spreads(sides, gap_out);
+    if (!employees->is_weighted && !customers->is_weighted)
+        compare_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
+    if (gap_out->has_nps)
+        gap_out->nps = difference(&sides[SIDE_EMPLOYEES].nps.value,
+                                  &sides[SIDE_CUSTOMERS].nps.value);
+    if (gap_out->has_top_box)
+        gap_out->top_box = difference(&sides[SIDE_EMPLOYEES].top_box.value,
+                                      &sides[SIDE_CUSTOMERS].top_box.value);
     compare_shares(rules->confidence, employees, customers, gap_out);
 }
 
+/* Whole where it is people that are counted, and not weights. */
 static double head_count(double n, const struct measure *percentage)
 {
-    return percentage->available ? round(n * percentage->value / 100) : 0;
+    double count = percentage->available ? n * percentage->value / 100 : 0;
+    return n == round(n) ? round(count) : count;
+}
+
+/* How many equal answers are as sure as n of a design effect. */
+static double equal_answers(double n, const struct measure *effect)
+{
+    return !effect->available || effect->value == 1 ? n : n / fmax(effect->value, 1e-30);
 }
 
 /* The histogram stays empty: shown figures do not tell it. */
 static struct side_counts counts_of(const struct side_result *side)
 {
     double n = side->n.value;
-    double sd = side->index_sd.value;
-    return (struct side_counts){
-        .moments = { .n = n,
-                     .mean = side->index.value.value,
-                     .variance = side->index_sd.available ? sd * sd : 0,
-                     .has_variance = side->index_sd.available },
-        .classes = { head_count(n, &side->promoters), head_count(n, &side->detractors),
-                     n },
-        .top = head_count(n, &side->top_box.value),
+    double nps_n = equal_answers(n, &side->nps_deff);
+    double top_n = equal_answers(n, &side->top_deff);
+    struct side_counts counts = {
+        .classes = { head_count(nps_n, &side->promoters),
+                     head_count(nps_n, &side->detractors), nps_n },
+        .top = head_count(top_n, &side->top_box.value),
+        .top_n = top_n,
     };
+    counts.moments = (struct moments){ .n = n, .mean = side->index.value.value };
+    (void)side_moments(side, &counts.moments);
+    return counts;
 }
 
 void compare_shown_sides(const struct analysis_rules *rules, struct result_row *row)
@@ -139,5 +180,6 @@ void compare_shown_sides(const struct analysis_rules *rules, struct result_row *
     const struct side_counts employees = counts_of(&row->sides[SIDE_EMPLOYEES]);
     const struct side_counts customers = counts_of(&row->sides[SIDE_CUSTOMERS]);
     compare_means(rules, &employees.moments, &customers.moments, &row->gap);
+    compare_spreads(row->sides, &row->gap);
     compare_shares(rules->confidence, &employees, &customers, &row->gap);
 }

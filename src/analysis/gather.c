@@ -61,7 +61,7 @@ static int compare_levels(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static size_t find_level(const struct count_table *table, double level)
+size_t count_table_rank(const struct count_table *table, double level)
 {
     size_t low = 0;
     size_t high = table->level_count;
@@ -85,35 +85,35 @@ static void add_cell(struct count_table *table, size_t row, const struct tally_c
         table->missing[row * MISSING_COUNT + kind] += cell->missing[kind];
 }
 
-/* Where the rows of a table begin. */
-struct table_places {
-    const struct unit_order *units;
-    const struct crowd_order *crowds;
-    size_t first_segment;
-    size_t first_wave;
-};
+struct table_places table_places_of(const struct unit_order *units,
+                                    const struct crowd_order *crowds)
+{
+    struct table_places places = { .units = units,
+                                   .crowds = crowds,
+                                   .first_segment = units->count + 1 };
+    places.first_wave = places.first_segment + crowds->segment_count;
+    places.row_count = places.first_wave + crowds->wave_count;
+    return places;
+}
 
-/* A group to everybody, and to its unit, segments and wave. */
-static void add_group(struct count_table *table, const struct table_places *places,
-                      const struct tally_group *group, const struct tally_cell *cell,
-                      const size_t *rank, size_t level_count)
+size_t rows_of_group(const struct table_places *places, const struct tally_group *group,
+                     size_t rows[MOST_ROWS_OF_GROUP])
 {
     const struct crowd_order *crowds = places->crowds;
-    add_cell(table, EVERYBODY, cell, rank, level_count);
+    size_t count = 0;
+    rows[count++] = EVERYBODY;
     if (group->unit != TALLY_NONE)
-        add_cell(table, (size_t)places->units->position[group->unit] + 1, cell, rank,
-                 level_count);
+        rows[count++] = (size_t)places->units->position[group->unit] + 1;
     for (size_t f = 0; group->segment != TALLY_NONE && f < crowds->family_count; f++) {
         ptrdiff_t place =
             crowds->segment_places[group->side]
                                   [(size_t)group->segment * crowds->family_count + f];
         if (place != TALLY_NONE)
-            add_cell(table, places->first_segment + (size_t)place, cell, rank,
-                     level_count);
+            rows[count++] = places->first_segment + (size_t)place;
     }
     if (group->wave != TALLY_NONE && crowds->wave_places[group->wave] != TALLY_NONE)
-        add_cell(table, places->first_wave + (size_t)crowds->wave_places[group->wave],
-                 cell, rank, level_count);
+        rows[count++] = places->first_wave + (size_t)crowds->wave_places[group->wave];
+    return count;
 }
 
 static bool add_groups(struct count_table *table, const struct tally *tally,
@@ -125,12 +125,13 @@ static bool add_groups(struct count_table *table, const struct tally *tally,
     if (!rank)
         return false;
     for (size_t i = 0; i < levels->count; i++)
-        rank[i] = find_level(table, levels->values[i]);
+        rank[i] = count_table_rank(table, levels->values[i]);
     for (size_t g = 0; g < tally->group_count; g++) {
         const struct tally_group *group = &tally->groups[g];
-        if (group->side != side)
-            continue;
-        add_group(table, places, group, &group->cells[dimension], rank, levels->count);
+        size_t rows[MOST_ROWS_OF_GROUP];
+        size_t count = group->side == side ? rows_of_group(places, group, rows) : 0;
+        for (size_t i = 0; i < count; i++)
+            add_cell(table, rows[i], &group->cells[dimension], rank, levels->count);
     }
     memory_free(rank);
     return true;
@@ -148,17 +149,11 @@ static void fill_levels(struct count_table *table, const struct tally_levels *le
 }
 
 bool count_table_init(struct count_table *table, const struct study *study,
-                      const struct tally *tally, const struct unit_order *units,
-                      const struct crowd_order *crowds, enum side side, size_t dimension)
+                      const struct tally *tally, const struct table_places *places,
+                      enum side side, size_t dimension)
 {
     const struct tally_levels *levels = &tally->levels[side][dimension];
-    const struct table_places places = {
-        .units = units,
-        .crowds = crowds,
-        .first_segment = units->count + 1,
-        .first_wave = units->count + 1 + crowds->segment_count,
-    };
-    size_t rows = places.first_wave + crowds->wave_count;
+    size_t rows = places->row_count;
     *table = (struct count_table){ .level_count = levels->count, .row_count = rows };
     table->levels = memory_allocate(levels->count, sizeof *table->levels);
     table->rescaled = memory_allocate(levels->count, sizeof *table->rescaled);
@@ -169,7 +164,7 @@ bool count_table_init(struct count_table *table, const struct study *study,
 
     if (levels->count) /* none: nobody answered, or nobody was asked */
         fill_levels(table, levels, &study->dimensions[dimension].questions[side]);
-    if (add_groups(table, tally, &places, side, dimension))
+    if (add_groups(table, tally, places, side, dimension))
         return true;
 failed:
     count_table_release(table);

@@ -134,6 +134,16 @@ static void link_lines(struct linkage_result *linkage, struct workroom *room,
     }
 }
 
+static bool are_heads(const struct result_row *overall)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (overall->sides[side].plain_index.available &&
+            overall->sides[side].plain_index.value !=
+                overall->sides[side].index.value.value)
+            return false;
+    return true;
+}
+
 static void link_gaps(struct linkage_result *linkage, const struct study *study,
                       const struct results *results, const struct shown_units *units)
 {
@@ -149,7 +159,8 @@ static void link_gaps(struct linkage_result *linkage, const struct study *study,
     }
     const struct gap_result *overall = &results->rows[linkage->dimension].gap;
     struct composition parts;
-    if (overall->index.value.available &&
+    /* shares of respondents explain no difference of weighted means */
+    if (overall->index.value.available && are_heads(&results->rows[linkage->dimension]) &&
         composition(units->moments[SIDE_EMPLOYEES], units->moments[SIDE_CUSTOMERS],
                     units->count, overall->index.value.value, &parts) == SHORTFALL_NONE) {
         linkage->composition_total = available(parts.total);

@@ -51,6 +51,13 @@ struct side_result {
     enum cell_status status;
     enum suppression_reason reason;
     struct measure n;
+    /* Where respondents have weights or a design: Kish's effective n, and of each figure
+       the design effect, of the index also the degrees of freedom. */
+    struct measure n_eff;
+    struct measure index_deff;
+    struct measure index_df;
+    struct measure nps_deff;
+    struct measure top_deff;
     struct measure missing[MISSING_COUNT];
     struct measure mean; /* in the scale's units; none where the items' ranges differ */
     struct measure mean_sd;
@@ -67,6 +74,12 @@ struct side_result {
        average, in index points, and r_wg, 0 to 1 */
     struct measure mean_deviation;
     struct measure rwg;
+    /* for disclosure, where respondents have weights: index and classes as if they had
+       none. Who they are is a matter of heads. */
+    struct measure plain_index;
+    struct measure plain_index_sd;
+    struct measure plain_promoters;
+    struct measure plain_detractors;
 };
 
 enum verdict {

@@ -1,5 +1,6 @@
 #include "analysis/score.h"
 
+#include "analysis/score_weighted.h"
 #include "stats/agreement.h"
 
 #include <assert.h>
@@ -74,6 +75,7 @@ static void score_top_box(const struct question *question,
         if (question_is_top(question, answers->levels[i]))
             counts->top += answers->counts[i];
     double n = counts->moments.n;
+    counts->top_n = n;
     struct interval interval;
     result->top_box = percent_estimate(
         counts->top / n, n > 1 && wilson_interval(counts->top, n, confidence, &interval)
@@ -99,6 +101,41 @@ static void score_agreement(const struct question *question,
         result->rwg = available(value);
 }
 
+static void score_plain(const struct question *question, const struct histogram *answers,
+                        double confidence, struct side_counts *counts,
+                        struct side_result *result)
+{
+    struct level_range range = question_range(question);
+    score_mean(&range, answers, confidence, counts, result);
+    score_agreement(question, counts, result);
+    if (result->has_nps)
+        score_nps(question, answers, confidence, counts, result);
+    if (result->has_top_box)
+        score_top_box(question, answers, confidence, counts, result);
+}
+
+static void keep_heads(const struct side_result *heads, struct side_result *result)
+{
+    result->plain_index = heads->index.value;
+    result->plain_index_sd = heads->index_sd;
+    result->plain_promoters = heads->promoters;
+    result->plain_detractors = heads->detractors;
+}
+
+/* What weights and a design would tell of answers that need neither. */
+static void tell_plain_sample(struct side_result *result)
+{
+    result->n_eff = result->n;
+    if (result->n.value < 2)
+        return;
+    result->index_deff = available(1);
+    result->index_df = available(result->n.value - 1);
+    if (result->has_nps)
+        result->nps_deff = available(1);
+    if (result->has_top_box)
+        result->top_deff = available(1);
+}
+
 void score_side(const struct question *question, const struct count_table *table,
                 size_t row, double confidence, struct side_counts *counts_out,
                 struct side_result *result_out)
@@ -119,11 +156,18 @@ void score_side(const struct question *question, const struct count_table *table
     result_out->has_top_box = question_has_top(question);
     if (n == 0)
         return;
-    struct level_range range = question_range(question);
-    score_mean(&range, &answers, confidence, counts_out, result_out);
-    score_agreement(question, counts_out, result_out);
-    if (result_out->has_nps)
-        score_nps(question, &answers, confidence, counts_out, result_out);
-    if (result_out->has_top_box)
-        score_top_box(question, &answers, confidence, counts_out, result_out);
+    if (table->weighted) {
+        struct design_sample sample = weighted_table_row(table->weighted, row);
+        if (!is_plain_sample(&sample)) {
+            struct side_result heads = *result_out;
+            struct side_counts counts = *counts_out;
+            score_plain(question, &answers, confidence, &counts, &heads);
+            keep_heads(&heads, result_out);
+            score_weighted(question, table, table->weighted, &sample, confidence,
+                           counts_out, result_out);
+            return;
+        }
+        tell_plain_sample(result_out);
+    }
+    score_plain(question, &answers, confidence, counts_out, result_out);
 }

@@ -13,6 +13,8 @@ struct side_counts {
     struct moments moments;    /* of those */
     struct nps_counts classes; /* where the question is on an NPS scale */
     double top;                /* answers in the top box, where it has one */
+    double top_n;              /* of so many */
+    bool is_weighted;          /* answers do not all count the same: no ranks */
 };
 
 void score_side(const struct question *question, const struct count_table *table,

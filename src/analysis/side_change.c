@@ -18,6 +18,13 @@ struct side_samples samples_of_gap(const struct side_result new[SIDE_COUNT],
     };
 }
 
+/* Design effects are told where respondents have weights or a design; n answers are then
+   as sure as n / effect equal ones. */
+static double effect_of(const struct measure *effect)
+{
+    return effect->available ? fmax(effect->value, 1e-30) : 1;
+}
+
 /* One answer has a value and no doubt about it can be told, so two are needed. */
 static bool is_sample(const struct side_result *side)
 {
@@ -29,10 +36,16 @@ static bool moments_of_side(const struct side_result *side, bool is_mean,
 {
     const struct measure *value = is_mean ? &side->mean : &side->index.value;
     const struct measure *sd = is_mean ? &side->mean_sd : &side->index_sd;
-    if (!is_sample(side) || !value->available || !sd->available)
+    bool has_doubt = !side->n_eff.available || side->index_deff.available;
+    if (!is_sample(side) || !value->available || !sd->available || !has_doubt)
         return false;
-    *moments_out = (struct moments){ side->n.value, value->value, sd->value * sd->value,
-                                     .has_variance = true };
+    *moments_out = (struct moments){
+        .n = side->n.value,
+        .mean = value->value,
+        .variance = sd->value * sd->value * effect_of(&side->index_deff),
+        .has_variance = true,
+        .df = side->index_df.available ? side->index_df.value : 0,
+    };
     return true;
 }
 
@@ -48,10 +61,11 @@ static bool nps_of_side(const struct side_result *side, struct nps_counts *count
 {
     if (!is_sample(side) || !side->promoters.available || !side->detractors.available)
         return false;
+    double n = side->n.value / effect_of(&side->nps_deff);
     *counts_out = (struct nps_counts){
-        .promoters = count_of(side->promoters.value, side->n.value),
-        .detractors = count_of(side->detractors.value, side->n.value),
-        .n = side->n.value,
+        .promoters = count_of(side->promoters.value, n),
+        .detractors = count_of(side->detractors.value, n),
+        .n = n,
     };
     return true;
 }
@@ -60,9 +74,10 @@ static bool share_of_side(const struct side_result *side, struct share_counts *c
 {
     if (!is_sample(side) || !side->top_box.value.available)
         return false;
+    double n = side->n.value / effect_of(&side->top_deff);
     *counts_out = (struct share_counts){
-        .hits = count_of(side->top_box.value.value, side->n.value),
-        .n = side->n.value,
+        .hits = count_of(side->top_box.value.value, n),
+        .n = n,
     };
     return true;
 }

@@ -17,6 +17,19 @@ static const struct figure_topic topics[] = {
       "counted "
       "as low ones.",
       NULL, NULL, "customers.missing.dont_know = [\"Don't know\", \"Sans avis\"]" },
+    { "weights", "Weights and design effects",
+      "Where respondents have weights, or units are strata or clusters: the effective "
+      "number of respondents (how many of equal weight would tell as much), of the index "
+      "its degrees of freedom, and of each figure the design effect (how many times the "
+      "variance is that of as many equal respondents). Intervals and tests allow for it. "
+      "Cliff's delta and Mann-Whitney compare every employee with every customer as "
+      "equals, and are not available where weights differ.",
+      "n_eff = (sum of w)^2 / sum of w^2; deff = variance of the figure / (sd^2 / n); "
+      "the "
+      "variance is that of the sum of w (x - mean) / sum of w, over respondents, within "
+      "strata, or over clusters",
+      "Kish (1965), Survey sampling; Binder (1983), Int. Stat. Review 51",
+      "weights 1, 1, 2: n = 3, n_eff = 16 / 6 = 2.67" },
     { "mean", "Mean",
       "The mean answer in the scale's own units, with the standard deviation. Not "
       "available "

@@ -14,12 +14,17 @@ struct crowd crowd_of(const struct side_result *side, double origin)
     struct crowd crowd = { .n = side_answers(side) };
     if (crowd.n == 0)
         return crowd;
-    double mean = side->index.value.value - origin;
-    double sd = side->index_sd.available ? side->index_sd.value : 0;
+    bool has_heads = side->plain_index.available;
+    const struct measure *index = has_heads ? &side->plain_index : &side->index.value;
+    const struct measure *index_sd = has_heads ? &side->plain_index_sd : &side->index_sd;
+    double mean = index->value - origin;
+    double sd = index_sd->available ? index_sd->value : 0;
     crowd.sum = crowd.n * mean;
     crowd.squares = crowd.n * mean * mean + (crowd.n - 1) * sd * sd;
-    crowd.promoters = head_count(crowd.n, &side->promoters);
-    crowd.detractors = head_count(crowd.n, &side->detractors);
+    crowd.promoters =
+        head_count(crowd.n, has_heads ? &side->plain_promoters : &side->promoters);
+    crowd.detractors =
+        head_count(crowd.n, has_heads ? &side->plain_detractors : &side->detractors);
     return crowd;
 }
 

@@ -3,7 +3,8 @@
    does who subtracts the shown units from their total.
 
    Answers are index values, 0 to 100, taken from an origin near their mean so that sums
-   of squares keep their digits. The difference of two crowds of the same people at two
+   of squares keep their digits. Respondents who have weights are counted as if they had
+   none. The difference of two crowds of the same people at two
    times may count less than nobody. */
 #ifndef DISCLOSURE_CROWD_H
 #define DISCLOSURE_CROWD_H

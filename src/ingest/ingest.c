@@ -136,6 +136,8 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
     if (status == SYMBAR_OK) {
         status = csv_file_read(file, add_row, rows, ingestion->diagnostics);
         crowd_report(&rows->crowds, name, ingestion->diagnostics);
+        weight_report(&rows->weights, side_name((enum side)side), name,
+                      ingestion->diagnostics);
         if (status == SYMBAR_NO_MEMORY)
             fail_no_memory(ingestion->diagnostics);
     }
@@ -263,7 +265,8 @@ static enum symbar_status read_study(struct ingestion *ingestion)
     struct provenance *provenance = ingestion->provenance;
     size_t file_count = study->sides[SIDE_EMPLOYEES].files.count +
                         study->sides[SIDE_CUSTOMERS].files.count;
-    ingestion->raw->tally = tally_create(study->dimension_count, false);
+    ingestion->raw->tally =
+        tally_create(study->dimension_count, study_has_weights(study));
     ingestion->inputs =
         arena_allocate(&provenance->arena, file_count, sizeof *ingestion->inputs);
     if (!ingestion->raw->tally || !ingestion->inputs)

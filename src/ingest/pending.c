@@ -32,7 +32,8 @@ static void unpack_answer(const char *bytes, struct answer *answer)
 }
 
 bool pending_add(struct pending *pending, size_t group, size_t dimension,
-                 const struct answer *answers, size_t answer_count)
+                 const struct answer *answers, size_t answer_count,
+                 const struct weight_sums *weight)
 {
     struct buffer *key = &pending->key;
     buffer_clear(key);
@@ -45,18 +46,28 @@ bool pending_add(struct pending *pending, size_t group, size_t dimension,
     }
     if (buffer_failed(key) ||
         !memory_grow(&pending->counts, &pending->count_capacity,
-                     pending->combinations.count + 1, sizeof *pending->counts))
+                     pending->combinations.count + 1, sizeof *pending->counts) ||
+        (weight &&
+         !memory_grow(&pending->weights, &pending->weight_capacity,
+                      pending->combinations.count + 1, sizeof *pending->weights)))
         return false;
     ptrdiff_t number = map_add(&pending->combinations, key->bytes, key->byte_count);
     if (number == MAP_NONE)
         return false;
     pending->counts[number]++;
+    if (weight)
+        weight_sums_merge(&pending->weights[number], weight);
     return true;
 }
 
 size_t pending_count(const struct pending *pending)
 {
     return pending->combinations.count;
+}
+
+const struct weight_sums *pending_weights(const struct pending *pending, size_t number)
+{
+    return pending->weights ? &pending->weights[number] : NULL;
 }
 
 size_t pending_dimension(const struct pending *pending, size_t number)
@@ -84,6 +95,7 @@ void pending_release(struct pending *pending)
 {
     map_release(&pending->combinations);
     memory_free(pending->counts);
+    memory_free(pending->weights);
     buffer_release(&pending->key);
     *pending = (struct pending){ 0 };
 }

@@ -8,6 +8,7 @@
 #include "base/diagnostics.h"
 #include "base/map.h"
 #include "ingest/answers.h"
+#include "tally/weights.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,12 +22,15 @@ struct pending {
     struct map combinations;
     uint64_t *counts; /* per combination */
     size_t count_capacity;
+    struct weight_sums *weights; /* the same, where respondents have weights */
+    size_t weight_capacity;
     struct buffer key;
 };
 
-/* Counts one respondent; false when memory is short. */
+/* Counts one respondent, with a weight unless it is NULL; false when memory is short. */
 bool pending_add(struct pending *pending, size_t group, size_t dimension,
-                 const struct answer *answers, size_t answer_count) SYMBAR_MUST_CHECK;
+                 const struct answer *answers, size_t answer_count,
+                 const struct weight_sums *weight) SYMBAR_MUST_CHECK;
 
 size_t pending_count(const struct pending *pending);
 
@@ -34,6 +38,9 @@ size_t pending_count(const struct pending *pending);
 uint64_t pending_at(const struct pending *pending, size_t number, size_t *group_out,
                     size_t *dimension_out, struct answer *answers_out,
                     size_t answer_count);
+
+/* The weights of those who gave a combination; NULL where they have none. */
+const struct weight_sums *pending_weights(const struct pending *pending, size_t number);
 
 /* What a combination belongs to, without its answers. */
 size_t pending_dimension(const struct pending *pending, size_t number);

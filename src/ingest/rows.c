@@ -54,9 +54,13 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
         .tally = tally,
         .unit = TALLY_NONE,
         .crowds = { .study = study, .side = side, .tally = tally },
+        .weights = { .rules = rules, .is_on = rules->has_weight },
         .file_counts = memory_allocate(rules->files.count, sizeof *rows->file_counts),
     };
-    if (!rows->file_counts || !init_items(rows) ||
+    if (!rows->file_counts || !init_items(rows))
+        return false;
+    /* what goes with what has no weighted form */
+    if (!rules->has_weight &&
         !row_moments_init(&rows->moments, study, side, rows->items, tally))
         return false;
     rows->quick.item_count = rows->item_count;
@@ -174,7 +178,8 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
 
 /* Counts `count` respondents who gave these answers. */
 static bool add_score(struct side_rows *rows, struct tally_group *group, size_t dimension,
-                      const struct answer *answers, uint64_t count)
+                      const struct answer *answers, uint64_t count,
+                      const struct weight_sums *weights)
 {
     const struct question *question =
         &rows->study->dimensions[dimension].questions[rows->side];
@@ -187,9 +192,8 @@ static bool add_score(struct side_rows *rows, struct tally_group *group, size_t 
         return true;
     }
     ptrdiff_t number = tally_level(rows->tally, rows->side, dimension, level);
-    return number != MAP_NONE &&
-           tally_add_answers(rows->tally, group, dimension, (size_t)number, count,
-                             (double)count, (double)count);
+    return number != MAP_NONE && tally_add_answers(rows->tally, group, dimension,
+                                                   (size_t)number, count, weights);
 }
 
 static bool is_unknown(const struct answer *answers, size_t count)
@@ -208,8 +212,9 @@ static bool add_dimension(struct side_rows *rows, struct tally_group *group,
     rows->row_waits = rows->row_waits || waits;
     if (waits)
         return pending_add(&rows->pending, (size_t)(group - rows->tally->groups),
-                           dimension, answers, count);
-    return !count || add_score(rows, group, dimension, answers, 1);
+                           dimension, answers, count, weight_of_row(&rows->weights));
+    return !count ||
+           add_score(rows, group, dimension, answers, 1, weight_of_row(&rows->weights));
 }
 
 static bool add_answers(struct side_rows *rows, struct tally_group *group)
@@ -247,7 +252,7 @@ static bool relate_row(struct side_rows *rows, uint64_t count)
         if (rows->texts[i] != MAP_NONE)
             rows->answers[i] =
                 answer_column_answer(&rows->items[i], (size_t)rows->texts[i]);
-    return pending_add(&rows->waiting_rows, 0, 0, rows->answers, rows->item_count);
+    return pending_add(&rows->waiting_rows, 0, 0, rows->answers, rows->item_count, NULL);
 }
 
 /* Scores a row that waited, for the moments alone. */
@@ -300,7 +305,7 @@ static bool settle(struct side_rows *rows)
                 rows->answers[i] =
                     answer_column_answer(&rows->items[item + i], rows->answers[i].symbol);
         done = add_score(rows, &rows->tally->groups[group], dimension, rows->answers,
-                         row_count);
+                         row_count, pending_weights(&rows->pending, n));
     }
     for (size_t n = 0; done && n < pending_count(&rows->waiting_rows); n++)
         done = relate_waiting(rows, n);
@@ -330,7 +335,7 @@ static bool add_respondent(struct side_rows *rows, size_t file,
         (crowd->unit != TALLY_NONE &&
          !count_unit_use(rows, file, (size_t)crowd->unit, 1)))
         return false;
-    group->row_count++;
+    tally_add_respondents(rows->tally, group, 1, NULL);
     rows->file_counts[file].used++;
     return settle_many(rows);
 }
@@ -342,11 +347,14 @@ static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t 
         if (!counts[text])
             continue;
         struct answer answer = answer_column_answer(item, text);
-        if (!add_score(rows, group, dimension, &answer, counts[text]))
+        if (!add_score(rows, group, dimension, &answer, counts[text], NULL))
             return false;
     }
     return true;
 }
+
+/* Of a weighted side the quick counts hold the number of respondents and nothing else. */
+static const struct weight_sums weighed_already;
 
 /* Moves a group's quick counts into the tally. */
 static bool pour(struct side_rows *rows, size_t number)
@@ -366,7 +374,8 @@ static bool pour(struct side_rows *rows, size_t number)
             return false;
         item += count;
     }
-    group->row_count += respondents;
+    tally_add_respondents(rows->tally, group, respondents,
+                          rows->weights.is_on ? &weighed_already : NULL);
     quick_counts_clear(&rows->quick, number);
     return group->unit == TALLY_NONE ||
            count_unit_use(rows, rows->file, (size_t)group->unit, respondents);
@@ -408,7 +417,7 @@ static bool find_group(struct side_rows *rows, const struct crowd_ref *crowd,
 static bool count_quickly(struct side_rows *rows, const struct record *record,
                           size_t item_count, size_t item, uint8_t *counts)
 {
-    if (item_count != 1)
+    if (item_count != 1 || rows->weights.is_on)
         return false;
     rows->texts[item] = MAP_NONE;
     ptrdiff_t text = answer_column_recall(&rows->items[item],
@@ -461,6 +470,8 @@ static bool add_row(struct side_rows *rows, const struct record *record,
     if (rows->moments.target && !relate_row(rows, 1))
         return false;
     rows->file_counts[rows->file].used++;
+    if (rows->weights.is_on)
+        weight_sums_merge(&rows->tally->groups[number].weights, &rows->weights.row);
     if (++*counts == QUICK_MOST && !pour(rows, number))
         return false;
     return settle_many(rows);
@@ -500,7 +511,8 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
     if (rows->long_rows)
         return long_rows_add(rows->long_rows, record, &crowd, rows->tally);
     rows->file_counts[rows->file].read++;
-    return add_row(rows, record, &crowd);
+    return !weight_find(&rows->weights, rows->plan, record, rows->point) ||
+           add_row(rows, record, &crowd);
 }
 
 /* The respondents of a long layout, now that all their rows are known. */

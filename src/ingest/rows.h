@@ -12,6 +12,7 @@
 #include "ingest/quick_counts.h"
 #include "ingest/records.h"
 #include "ingest/row_moments.h"
+#include "ingest/row_weight.h"
 #include "study/study.h"
 #include "tally/tally.h"
 
@@ -51,6 +52,7 @@ struct side_rows {
     double *levels;              /* of one row, per dimension: its score, or NaN */
     struct long_rows *long_rows; /* NULL: one row per respondent */
     struct crowd_reader crowds;
+    struct weight_reader weights;
     struct pending pending;
     struct row_moments moments;
     bool row_waits;              /* the current row has an answer that is not known yet */

@@ -163,7 +163,8 @@ static enum symbar_status read_study(struct tally_reading *reading, const struct
                                             &reading->study, reading->diagnostics);
     if (status != SYMBAR_OK)
         return status;
-    reading->raw->tally = tally_create(reading->study->dimension_count, false);
+    reading->raw->tally =
+        tally_create(reading->study->dimension_count, study_has_weights(reading->study));
     return reading->raw->tally ? SYMBAR_OK : fail_no_memory(reading->diagnostics);
 }
 
@@ -269,16 +270,22 @@ static enum symbar_status read_said(struct tally_reading *reading, const struct 
 static enum symbar_status read_columns(struct tally_reading *reading,
                                        const struct row *row)
 {
-    static const char *const columns[] = { "side",      "wave",  "segment", "unit",
-                                           "dimension", "level", "n" };
-    enum { COLUMNS = sizeof columns / sizeof *columns };
-    bool is_whole = row->cell_count == COLUMNS;
-    for (size_t i = 0; is_whole && i < COLUMNS; i++)
-        is_whole = is_cell(row, i, columns[i]);
+    static const char *const columns[] = { "side", "wave",      "segment",
+                                           "unit", "dimension", "level",
+                                           "n",    "w",         "w2" };
+    enum { COLUMNS = sizeof columns / sizeof *columns, WEIGHT_COLUMNS = 2 };
+    bool is_whole = true;
     if (!reading->has_study)
         return refuse_line(reading, row, "the tally lacks its study");
-    if (!is_whole)
-        return refuse_line(reading, row, "the columns are not " TALLY_COLUMNS);
+    bool is_weighted = reading->raw->tally->is_weighted;
+    size_t count = is_weighted ? COLUMNS : COLUMNS - WEIGHT_COLUMNS;
+    for (size_t i = 0; is_whole && i < count; i++)
+        is_whole = is_cell(row, i, columns[i]);
+    if (!is_whole || row->cell_count != count)
+        return refuse_line(reading, row,
+                           is_weighted
+                               ? "the columns are not " TALLY_COLUMNS TALLY_WEIGHT_COLUMNS
+                               : "the columns are not " TALLY_COLUMNS);
     reading->has_columns = true;
     reading->rows.study = reading->study;
     reading->rows.tally = reading->raw->tally;

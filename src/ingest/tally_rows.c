@@ -7,7 +7,19 @@
 #include <math.h>
 #include <string.h>
 
-enum { SIDE, WAVE, SEGMENT, UNIT, DIMENSION, LEVEL, COUNT, COLUMN_COUNT };
+enum {
+    SIDE,
+    WAVE,
+    SEGMENT,
+    UNIT,
+    DIMENSION,
+    LEVEL,
+    COUNT,
+    WEIGHT,
+    SQUARES,
+    COLUMN_COUNT
+};
+enum { UNWEIGHTED_COLUMNS = WEIGHT };
 enum { SHOWN_BYTES = 60 };
 
 /* Counts are held in doubles too: up to here they are whole. */
@@ -75,6 +87,30 @@ static enum symbar_status read_count(struct tally_rows *rows, const struct cell 
     }
     *count_out = (uint64_t)value;
     return SYMBAR_OK;
+}
+
+/* The weights of `count` respondents. */
+static enum symbar_status read_weights(struct tally_rows *rows, const struct row *row,
+                                       uint64_t count, struct weight_sums *weights_out)
+{
+    const struct cell *sum = &row->cells[WEIGHT];
+    const struct cell *squares = &row->cells[SQUARES];
+    struct weight_sums weights = { { 0, 0 }, { 0, 0 } };
+    const struct cell *bad = NULL;
+    if (!weight_sum_parse(sum->bytes, sum->byte_count, &weights.sum))
+        bad = sum;
+    else if (!weight_squares_parse(squares->bytes, squares->byte_count,
+                                   &weights.squares) ||
+             !weight_sums_are_sound(&weights, count))
+        bad = squares;
+    if (!bad) {
+        *weights_out = weights;
+        return SYMBAR_OK;
+    }
+    return fail(rows->diagnostics, DIAG_TALLY_COUNT, cell_place(rows, bad),
+                "'%.*s' is not the sum of the %s of %llu respondents", shown_length(bad),
+                bad->bytes, bad == sum ? "weights" : "squared weights",
+                (unsigned long long)count);
 }
 
 static bool find_missing(const struct cell *cell, enum missing_kind *kind_out)
@@ -160,11 +196,16 @@ static enum symbar_status add_answers(struct tally_rows *rows, const struct row 
     }
     status = read_level(rows, cell, &rows->study->dimensions[dimension].questions[side],
                         &level);
+    struct weight_sums weights;
+    bool is_weighted = rows->tally->is_weighted;
+    if (status == SYMBAR_OK && is_weighted)
+        status = read_weights(rows, row, count, &weights);
     if (status != SYMBAR_OK || !count)
         return status;
     ptrdiff_t number = tally_level(rows->tally, side, dimension, level);
     if (number == MAP_NONE ||
-        !tally_add_answers(rows->tally, group, dimension, (size_t)number, count, 0, 0))
+        !tally_add_answers(rows->tally, group, dimension, (size_t)number, count,
+                           is_weighted ? &weights : NULL))
         return fail_no_memory(rows->diagnostics);
     return SYMBAR_OK;
 }
@@ -174,9 +215,11 @@ enum symbar_status tally_rows_add(struct tally_rows *rows, const struct row *row
     const struct place place = { .path = rows->name, .line = row->line };
     enum side side = SIDE_EMPLOYEES;
     uint64_t count = 0;
-    if (row->cell_count != COLUMN_COUNT)
+    bool is_weighted = rows->tally->is_weighted;
+    int columns = is_weighted ? COLUMN_COUNT : UNWEIGHTED_COLUMNS;
+    if (row->cell_count != (size_t)columns)
         return fail(rows->diagnostics, DIAG_BAD_TALLY, place, "%zu cells instead of %d",
-                    row->cell_count, COLUMN_COUNT);
+                    row->cell_count, columns);
     enum symbar_status status = find_side(rows, &row->cells[SIDE], &side);
     if (status == SYMBAR_OK)
         status = read_count(rows, &row->cells[COUNT], &count);
@@ -191,7 +234,12 @@ enum symbar_status tally_rows_add(struct tally_rows *rows, const struct row *row
         return add_answers(rows, row, group, count);
     if (!is_text(&row->cells[LEVEL], TALLY_ROWS))
         return refuse_name(rows, &row->cells[DIMENSION], "dimension");
-    group->row_count += count;
+    struct weight_sums weights;
+    if (is_weighted)
+        status = read_weights(rows, row, count, &weights);
+    if (status != SYMBAR_OK)
+        return status;
+    tally_add_respondents(rows->tally, group, count, is_weighted ? &weights : NULL);
     rows->row_counts[side] += count;
     return SYMBAR_OK;
 }

@@ -48,8 +48,11 @@ static bool moments_of_side(const struct side_result *side, struct moments *mome
     if (audit_is_hidden(side) || !side->index.value.available || !side->n.available)
         return false;
     double sd = side->index_sd.available ? side->index_sd.value : 0;
-    *moments_out = (struct moments){ side->n.value, side->index.value.value, sd * sd,
-                                     side->index_sd.available };
+    double effect = side->index_deff.available ? side->index_deff.value : 1;
+    *moments_out = (struct moments){ .n = side->n.value,
+                                     .mean = side->index.value.value,
+                                     .variance = sd * sd * effect,
+                                     .has_variance = side->index_sd.available };
     return true;
 }
 

@@ -27,23 +27,38 @@ static bool is_count(const struct measure *measure)
            measure->value == floor(measure->value);
 }
 
+/* Whether sums of answers can be had from the figures: weights would have to be known. */
+static bool is_weighted(const struct side_result *side)
+{
+    return side->n_eff.available &&
+           fabs(side->n_eff.value - side->n.value) > 1e-9 * side->n.value;
+}
+
 static void take_scores(struct people *people, const struct side_result *side)
 {
     double unit = people->top / 100;
     double n = people->n;
     double mean = side->index.value.value * unit;
     double sd = side->index_sd.available ? side->index_sd.value * unit : 0;
-    people->has_scores =
-        side->index.value.available && (side->index_sd.available || n == 1);
+    people->has_scores = side->index.value.available &&
+                         (side->index_sd.available || n == 1) &&
+                         (!is_weighted(side) || sd == 0);
     people->sum = n * mean;
     people->squares = n * mean * mean + (n - 1) * sd * sd;
     people->sum_slack = rounding * fabs(people->sum);
     people->squares_slack = 2 * rounding * people->squares;
 }
 
+static bool is_all_or_none(const struct measure *percentage)
+{
+    return percentage->value == 0 || percentage->value == 100;
+}
+
 static void take_classes(struct people *people, const struct side_result *side)
 {
-    people->has_classes = side->promoters.available && side->detractors.available;
+    people->has_classes = side->promoters.available && side->detractors.available &&
+                          (!is_weighted(side) || (is_all_or_none(&side->promoters) &&
+                                                  is_all_or_none(&side->detractors)));
     people->promoters = round(side->promoters.value * people->n / 100);
     people->detractors = round(side->detractors.value * people->n / 100);
 }

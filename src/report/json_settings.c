@@ -268,6 +268,7 @@ static void write_analysis(struct json_writer *writer, const struct study *study
     json_number(writer, "alpha", analysis->alpha);
     json_number(writer, "margin", analysis->margin);
     json_text(writer, "adjust", adjustment_name(analysis->adjust));
+    json_text(writer, "design", design_name(analysis->design));
     json_number(writer, "high", analysis->high);
     if (analysis->reference_is_median)
         json_text(writer, "reference", "median");

@@ -27,7 +27,7 @@ static bool add_means(struct mean_sum *sum, const struct moments *samples, size_
         double variance = samples[i].variance / samples[i].n;
         sum->value += sign * samples[i].mean;
         sum->variance += variance;
-        sum->spread += variance * variance / (samples[i].n - 1);
+        sum->spread += variance * variance / moments_df(&samples[i]);
     }
     return true;
 }

@@ -22,10 +22,10 @@ static bool mean_variances(const struct moments *employees,
     return *employee_out + *customer_out > 0;
 }
 
-static double satterthwaite_df(double a, double a_n, double b, double b_n)
+static double satterthwaite_df(double a, double a_df, double b, double b_df)
 {
     double share = a / (a + b);
-    return 1 / (share * share / (a_n - 1) + (1 - share) * (1 - share) / (b_n - 1));
+    return 1 / (share * share / a_df + (1 - share) * (1 - share) / b_df);
 }
 
 bool welch(const struct moments *employees, const struct moments *customers,
@@ -37,7 +37,7 @@ bool welch(const struct moments *employees, const struct moments *customers,
         return false;
     double difference = employees->mean - customers->mean;
     double se = sqrt(a + b);
-    double df = satterthwaite_df(a, employees->n, b, customers->n);
+    double df = satterthwaite_df(a, moments_df(employees), b, moments_df(customers));
     double half = t_critical(confidence, df) * se;
     *welch_out = (struct welch){
         .difference = difference,
@@ -59,7 +59,7 @@ bool equivalence(const struct moments *employees, const struct moments *customer
         return false;
     double difference = employees->mean - customers->mean;
     double se = sqrt(a + b);
-    double df = satterthwaite_df(a, employees->n, b, customers->n);
+    double df = satterthwaite_df(a, moments_df(employees), b, moments_df(customers));
     double t_low = (difference + margin) / se;
     double t_high = (difference - margin) / se;
     *equivalence_out = (struct equivalence){

@@ -12,7 +12,13 @@ struct moments {
     double mean;       /* 0 when n is 0 */
     double variance;   /* over n - 1; 0 unless has_variance */
     bool has_variance; /* n >= 2 */
+    double df;         /* of the variance; 0: n - 1 */
 };
+
+static inline double moments_df(const struct moments *moments)
+{
+    return moments->df > 0 ? moments->df : moments->n - 1;
+}
 
 /* Centred on the mean before squaring, in two passes with compensated sums. The variance
    is exactly 0 when all answers are the same. Chan, Golub & LeVeque (1983). */

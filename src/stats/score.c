@@ -15,8 +15,8 @@ bool mean_interval(const struct moments *moments, double confidence,
 {
     if (!moments->has_variance || !is_confidence(confidence))
         return false;
-    double half =
-        t_critical(confidence, moments->n - 1) * sqrt(moments->variance / moments->n);
+    double half = t_critical(confidence, moments_df(moments)) *
+                  sqrt(moments->variance / moments->n);
     *interval_out = (struct interval){ moments->mean - half, moments->mean + half };
     return true;
 }

@@ -28,8 +28,9 @@ static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_ITEM] = KEYS("item", "column", "scale", "reverse"),
     [OBJECT_UNITS] = KEYS("units", "match", "aliases", "unmatched"),
     [OBJECT_OUTCOME] = KEYS("outcome", "id", "label", "file", "unit", "column"),
-    [OBJECT_ANALYSIS] = KEYS("analysis", "confidence", "alpha", "margin", "adjust",
-                             "high", "reference", "overall", "wave", "contrast"),
+    [OBJECT_ANALYSIS] =
+        KEYS("analysis", "confidence", "alpha", "margin", "adjust", "design", "high",
+             "reference", "overall", "wave", "contrast"),
     [OBJECT_CONTRAST] = KEYS("contrast", "segment", "front", "back"),
     [OBJECT_PRIVACY] = KEYS("privacy", "min_n", "unanimity"),
     [OBJECT_SIDES] = KEYS("sides", "employees", "customers"),

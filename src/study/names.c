@@ -30,6 +30,8 @@ NAMES(unmatched_rule_names, unmatched_rule_name, enum unmatched_rule,
       [UNMATCHED_KEEP] = "keep", [UNMATCHED_DROP] = "drop", [UNMATCHED_REFUSE] = "refuse")
 NAMES(adjustment_names, adjustment_name,
       enum adjustment, [ADJUST_HOLM] = "holm", [ADJUST_BH] = "bh", [ADJUST_NONE] = "none")
+NAMES(design_names, design_name, enum design, [DESIGN_NONE] = "none",
+      [DESIGN_STRATA] = "strata", [DESIGN_CLUSTERS] = "clusters")
 NAMES(bad_answer_rule_names, bad_answer_rule_name, enum bad_answer_rule,
       [BAD_ANSWERS_REFUSE] = "refuse", [BAD_ANSWERS_MISSING] = "missing")
 NAMES(quote_rule_names, quote_rule_name, enum quote_rule, [QUOTE_AUTO] = "auto",
@@ -57,6 +59,12 @@ const char *wave_period_name(enum wave_period period)
 const char *date_order_name(enum date_order order)
 {
     return order == ORDER_NONE ? NULL : orders[order - ORDER_DMY];
+}
+
+bool study_has_weights(const struct study *study)
+{
+    return study->sides[SIDE_EMPLOYEES].has_weight ||
+           study->sides[SIDE_CUSTOMERS].has_weight;
 }
 
 const char *const *platform_names(size_t *count_out)

@@ -17,6 +17,7 @@ extern const struct name_table lens_names;
 extern const struct name_table unit_step_names;
 extern const struct name_table unmatched_rule_names;
 extern const struct name_table adjustment_names;
+extern const struct name_table design_names;
 extern const struct name_table bad_answer_rule_names;
 extern const struct name_table quote_rule_names;
 extern const struct name_table wave_period_names; /* from the second member on */

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { MOST_SEGMENT_COLUMNS = 16 };
-
 /* Whether an object names a column below "column" instead of being one. */
 static bool wraps_column(const struct json_node *node)
 {

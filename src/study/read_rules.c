@@ -109,7 +109,9 @@ static void read_analysis(struct study_reader *reader, const struct json_node *n
     struct json_node high = node_member(node, "high");
     struct json_node reference = node_member(node, "reference");
     struct json_node wave = node_member(node, "wave");
+    struct json_node design = node_member(node, "design");
     size_t adjustment = ADJUST_HOLM;
+    size_t design_number = DESIGN_NONE;
     *analysis = (struct analysis_rules){
         .confidence = 0.95, .alpha = 0.05, .margin = 5, .high = 75
     };
@@ -125,6 +127,8 @@ static void read_analysis(struct study_reader *reader, const struct json_node *n
     read_number(reader, &high, (struct bounds){ .min = 0, .max = 100 }, &analysis->high);
     read_choice(reader, &adjust, &adjustment_names, &adjustment);
     analysis->adjust = (enum adjustment)adjustment;
+    read_choice(reader, &design, &design_names, &design_number);
+    analysis->design = (enum design)design_number;
     read_reference(reader, &reference, analysis);
     if (!node_is_null(&wave))
         read_text(reader, &wave, &analysis->wave);

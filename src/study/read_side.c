@@ -154,14 +154,18 @@ static void read_layout(struct study_reader *reader, const struct json_node *nod
         read_column(reader, &answer, &side->layout.answer);
 }
 
-static void refuse_reserved(struct study_reader *reader, const struct json_node *side,
-                            const char *key)
+/* After the layout. */
+static void read_weight(struct study_reader *reader, const struct json_node *node,
+                        struct side_study *side)
 {
-    struct json_node node = node_member(side, key);
-    if (!node_is_given(&node) || node_is_null(&node))
+    struct json_node weight = node_member(node, "weight");
+    read_optional_column(reader, &weight, &side->has_weight, &side->weight);
+    if (!side->has_weight || !side->has_layout)
         return;
-    refuse(reader, &node, DIAG_NOT_SUPPORTED, "'%s' is not supported yet", key);
-    hint(reader->diagnostics, "set it to null, or leave it out");
+    refuse(reader, &weight, DIAG_NOT_SUPPORTED,
+           "'weight' does not go with 'layout': a weight is read from a respondent's one "
+           "row");
+    hint(reader->diagnostics, "export one row per respondent, or leave the weight out");
 }
 
 static void read_keep_rule(struct study_reader *reader, const struct json_node *node,
@@ -296,7 +300,7 @@ void read_side(struct study_reader *reader, const struct json_node *node, enum s
     read_optional_column(reader, &unit, &side_out->has_unit, &side_out->unit);
     read_format(reader, node, side_out);
     read_layout(reader, &layout, side_out);
-    refuse_reserved(reader, node, "weight");
+    read_weight(reader, node, side_out);
     read_wave(reader, &wave, side_out);
     read_segments(reader, &segment, side_out);
     read_keep(reader, &keep, side_out);

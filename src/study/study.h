@@ -121,6 +121,8 @@ struct text_list {
     size_t count;
 };
 
+enum { MOST_SEGMENT_COLUMNS = 16 }; /* of a side */
+
 /* A column whose values divide a side: role, region, ... */
 struct segment_column {
     const char *id; /* what it is called; a segment of that name on both sides is one */
@@ -151,7 +153,7 @@ struct side_study {
     bool sets_aside;      /* previews and unfinished rows, where the platform tells */
     bool has_layout;      /* one row per answer */
     struct layout layout;
-    bool has_weight; /* reserved: refused when not null for now */
+    bool has_weight; /* a column says how many people each respondent speaks for */
     struct column_ref weight;
     bool has_wave;
     struct wave_rule wave;
@@ -175,6 +177,9 @@ enum unit_step {
     STEP_COUNT
 };
 enum unmatched_rule { UNMATCHED_KEEP, UNMATCHED_DROP, UNMATCHED_REFUSE };
+/* How the respondents came about: each by himself, or units were taken apart (strata), or
+   units were drawn and their people with them (clusters). */
+enum design { DESIGN_NONE, DESIGN_STRATA, DESIGN_CLUSTERS };
 enum adjustment { ADJUST_HOLM, ADJUST_BH, ADJUST_NONE };
 enum bad_answer_rule { BAD_ANSWERS_REFUSE, BAD_ANSWERS_MISSING };
 
@@ -198,6 +203,7 @@ struct analysis_rules {
     double alpha;      /* 0 < alpha <= 0.5 */
     double margin;     /* > 0, index points */
     enum adjustment adjust;
+    enum design design;
     double high;              /* 0 to 100: an index that counts as high */
     bool reference_is_median; /* quadrants are cut at the units' median index */
     double reference;         /* or at this index, 0 to 100 */
@@ -250,10 +256,14 @@ const char *lens_name(enum lens lens);
 const char *unit_step_name(enum unit_step step);
 const char *unmatched_rule_name(enum unmatched_rule rule);
 const char *adjustment_name(enum adjustment adjust);
+const char *design_name(enum design design);
 const char *bad_answer_rule_name(enum bad_answer_rule rule);
 const char *quote_rule_name(enum quote_rule rule);
 const char *wave_period_name(enum wave_period period); /* NULL for PERIOD_NONE */
 const char *date_order_name(enum date_order order);    /* NULL for ORDER_NONE */
+
+/* Whether the respondents of any side come with weights. */
+bool study_has_weights(const struct study *study);
 
 /* The platforms that a study may name, "auto" not among them. */
 const char *const *platform_names(size_t *count_out);

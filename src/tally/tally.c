@@ -27,7 +27,6 @@ static void release_group(struct tally_group *group, size_t dimension_count)
     for (size_t d = 0; group->cells && d < dimension_count; d++) {
         memory_free(group->cells[d].counts);
         memory_free(group->cells[d].weights);
-        memory_free(group->cells[d].squared_weights);
     }
     memory_free(group->cells);
 }
@@ -129,22 +128,34 @@ static bool widen_cell(struct tally_cell *cell, size_t level_count, bool is_weig
     size_t capacity = cell->level_capacity;
     if (!memory_grow(&cell->counts, &capacity, level_count, sizeof *cell->counts))
         return false;
-    if (is_weighted) {
-        size_t weight_capacity = cell->weights ? cell->level_capacity : 0;
-        size_t square_capacity = cell->squared_weights ? cell->level_capacity : 0;
-        if (!memory_grow(&cell->weights, &weight_capacity, capacity,
-                         sizeof *cell->weights) ||
-            !memory_grow(&cell->squared_weights, &square_capacity, capacity,
-                         sizeof *cell->squared_weights))
-            return false;
-    }
+    size_t weight_capacity = cell->weights ? cell->level_capacity : 0;
+    if (is_weighted &&
+        !memory_grow(&cell->weights, &weight_capacity, capacity, sizeof *cell->weights))
+        return false;
     cell->level_capacity = capacity;
     return true;
 }
 
+static void add_weights(struct weight_sums *sums, uint64_t count,
+                        const struct weight_sums *weights)
+{
+    if (weights)
+        weight_sums_merge(sums, weights);
+    else
+        weight_sums_add(sums, WEIGHT_PARTS, count);
+}
+
+void tally_add_respondents(struct tally *tally, struct tally_group *group, uint64_t count,
+                           const struct weight_sums *weights)
+{
+    group->row_count += count;
+    if (tally->is_weighted)
+        add_weights(&group->weights, count, weights);
+}
+
 bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
-                       size_t level_number, uint64_t count, double weight,
-                       double squared_weight)
+                       size_t level_number, uint64_t count,
+                       const struct weight_sums *weights)
 {
     struct tally_cell *cell = &group->cells[dimension];
     if (level_number >= cell->level_capacity &&
@@ -152,10 +163,8 @@ bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t di
         return false;
     cell->n += count;
     cell->counts[level_number] += count;
-    if (tally->is_weighted) {
-        cell->weights[level_number] += weight;
-        cell->squared_weights[level_number] += squared_weight;
-    }
+    if (tally->is_weighted)
+        add_weights(&cell->weights[level_number], count, weights);
     return true;
 }
 
@@ -209,12 +218,10 @@ static bool merge_cell(struct tally *target, struct tally_group *group, size_t d
     for (size_t i = 0; i < levels->count && i < cell->level_capacity; i++) {
         if (!cell->counts[i])
             continue;
-        double count = (double)cell->counts[i];
         ptrdiff_t level = tally_level(target, group->side, dimension, levels->values[i]);
         if (level == MAP_NONE ||
             !tally_add_answers(target, group, dimension, (size_t)level, cell->counts[i],
-                               cell->weights ? cell->weights[i] : count,
-                               cell->squared_weights ? cell->squared_weights[i] : count))
+                               cell->weights ? &cell->weights[i] : NULL))
             return false;
     }
     return true;
@@ -239,7 +246,8 @@ static bool merge_group(struct tally *target, const struct tally *source,
     struct tally_group *group = tally_group(target, from->side, unit, segment, wave);
     if (!group)
         return false;
-    group->row_count += from->row_count;
+    tally_add_respondents(target, group, from->row_count,
+                          source->is_weighted ? &from->weights : NULL);
     for (size_t d = 0; d < source->dimension_count; d++)
         if (!merge_cell(target, group, d, source, &from->cells[d]))
             return false;

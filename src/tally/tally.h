@@ -14,6 +14,7 @@
 #include "base/map.h"
 #include "study/study.h"
 #include "tally/co_moments.h"
+#include "tally/weights.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,14 +22,13 @@
 
 enum { TALLY_NONE = -1 }; /* no unit, no wave, no segment */
 
-/* Respondents of equal weight, or weighted ones: the sums of w and w^2 beside the count.
-   Unweighted tallies keep only the count (w = w2 = count). */
+/* In a weighted tally the sums of weights stand beside the counts; an unweighted one
+   keeps only the counts. */
 struct tally_cell {
     uint64_t n;                      /* respondents with a score */
     uint64_t missing[MISSING_COUNT]; /* respondents without */
     uint64_t *counts;                /* per level number, level_capacity of them */
-    double *weights;                 /* the same, NULL when unweighted */
-    double *squared_weights;
+    struct weight_sums *weights;     /* the same, NULL when unweighted */
     size_t level_capacity;
 };
 
@@ -37,8 +37,9 @@ struct tally_group {
     ptrdiff_t unit; /* number in tally->units, or TALLY_NONE */
     ptrdiff_t segment;
     ptrdiff_t wave;
-    uint64_t row_count;       /* respondents */
-    struct tally_cell *cells; /* dimension_count of them */
+    uint64_t row_count;         /* respondents */
+    struct weight_sums weights; /* theirs; nothing when unweighted */
+    struct tally_cell *cells;   /* dimension_count of them */
 };
 
 struct tally_levels {
@@ -82,11 +83,13 @@ struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t u
 ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension,
                       double level);
 
-/* Adds `count` respondents with a level to a cell, or without one. `weight` and
-   `squared_weight` are sums over those respondents; ignored when unweighted. */
+/* Adds `count` respondents to a group, or with a level to a cell, or without one.
+   `weights` are theirs, NULL where each has the weight 1; ignored when unweighted. */
+void tally_add_respondents(struct tally *tally, struct tally_group *group, uint64_t count,
+                           const struct weight_sums *weights);
 bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
-                       size_t level_number, uint64_t count, double weight,
-                       double squared_weight) SYMBAR_MUST_CHECK;
+                       size_t level_number, uint64_t count,
+                       const struct weight_sums *weights) SYMBAR_MUST_CHECK;
 void tally_add_missing(struct tally_group *group, size_t dimension,
                        enum missing_kind kind, uint64_t count);
 

@@ -169,7 +169,7 @@ static void put_columns(struct writer *writer)
 {
     buffer_text(&writer->line, TALLY_COLUMNS);
     if (writer->document->tally->is_weighted)
-        buffer_text(&writer->line, ",w,w2");
+        buffer_text(&writer->line, TALLY_WEIGHT_COLUMNS);
     end_line(writer);
 }
 
@@ -223,12 +223,21 @@ static void put_count(struct writer *writer, const char *level, uint64_t count)
     buffer_format(&writer->line, ",%s,%llu", level, (unsigned long long)count);
 }
 
+static void put_weights(struct writer *writer, const struct weight_sums *weights)
+{
+    char sum[WEIGHT_TEXT_BYTES];
+    char squares[WEIGHT_TEXT_BYTES];
+    weight_sums_format(weights, sum, squares);
+    put_next(&writer->line, sum);
+    put_next(&writer->line, squares);
+}
+
 static void put_row_count(struct writer *writer, const struct tally_group *group)
 {
     start_row(writer, group, "");
     put_count(writer, TALLY_ROWS, group->row_count);
     if (writer->document->tally->is_weighted)
-        buffer_text(&writer->line, ",,");
+        put_weights(writer, &group->weights);
     end_line(writer);
 }
 
@@ -257,12 +266,8 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
         number_format_exact(order[i].level, text);
         start_row(writer, group, id);
         put_count(writer, text, cell->counts[number]);
-        if (cell->weights) {
-            number_format_exact(cell->weights[number], text);
-            put_next(&writer->line, text);
-            number_format_exact(cell->squared_weights[number], text);
-            put_next(&writer->line, text);
-        }
+        if (cell->weights)
+            put_weights(writer, &cell->weights[number]);
         end_line(writer);
     }
     for (int kind = 0; kind < MISSING_COUNT; kind++) {

@@ -13,6 +13,8 @@
 #define TALLY_FORMAT_NAME "symbar-tally"
 #define TALLY_FORMAT_VERSION "1.1"
 #define TALLY_COLUMNS "side,wave,segment,unit,dimension,level,n"
+/* after them in a weighted tally: the sums of the weights and of their squares */
+#define TALLY_WEIGHT_COLUMNS ",w,w2"
 /* In the level column of a row without dimension: how many respondents the group has. */
 #define TALLY_ROWS "rows"
 

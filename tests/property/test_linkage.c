@@ -50,7 +50,7 @@ static struct moments draw_unit(struct test_random *random, size_t size, double 
         squares += level * level;
     }
     double n = (double)size;
-    struct moments moments = { n, sum / n, 0, size >= 2 };
+    struct moments moments = { .n = n, .mean = sum / n, .has_variance = size >= 2 };
     if (size >= 2)
         moments.variance = fmax(0, (squares - sum * sum / n) / (n - 1));
     return moments;

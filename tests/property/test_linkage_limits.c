@@ -75,7 +75,7 @@ static void hardly_any_units(void **state)
     (void)state;
     static const double x[] = { 10, 20 };
     static const double y[] = { 15, 12 };
-    struct moments units[2] = { { 5, 10, 4, true }, { 5, 20, 4, true } };
+    struct moments units[2] = { { 5, 10, 4, true, 0 }, { 5, 20, 4, true, 0 } };
     struct unit_gap gaps[3] = { { 1, 1 }, { 2, 1 }, { 3, 0 } };
     for (size_t count = 0; count <= 2; count++) {
         struct points points = { x, y, count };
@@ -131,7 +131,7 @@ static void units_that_are_all_alike(void **state)
 
     /* no spread at all */
     for (int i = 0; i < 4; i++)
-        units[i] = (struct moments){ 3, 50, 0, true };
+        units[i] = (struct moments){ .n = 3, .mean = 50, .has_variance = true };
     assert_int_equal(one_way(units, 4, &way), SHORTFALL_SPREAD);
     /* only between units: perfectly reliable, and no F */
     for (int i = 0; i < 4; i++)
@@ -142,14 +142,15 @@ static void units_that_are_all_alike(void **state)
     assert_int_equal(error_ratio(units, units, 4, &value), SHORTFALL_WITHIN_SPREAD);
     /* only within units: negative, and no reliability */
     for (int i = 0; i < 4; i++)
-        units[i] = (struct moments){ 3, 50, 9, true };
+        units[i] =
+            (struct moments){ .n = 3, .mean = 50, .variance = 9, .has_variance = true };
     assert_int_equal(one_way(units, 4, &way), SHORTFALL_NONE);
     assert_close(way.icc1, -0.5, 1e-15);
     assert_true(!way.has_icc2 && way.has_f && way.f == 0 && way.p == 1);
     assert_int_equal(disattenuated(0.5, 0, 0.9, &value), SHORTFALL_RELIABILITY);
     /* one answer each */
     for (int i = 0; i < 4; i++)
-        units[i] = (struct moments){ 1, 50 + i, 0, false };
+        units[i] = (struct moments){ .n = 1, .mean = 50 + i };
     assert_int_equal(one_way(units, 4, &way), SHORTFALL_ANSWERS);
     assert_int_equal(error_ratio(units, units, 4, &value), SHORTFALL_ANSWERS);
 }
@@ -163,9 +164,9 @@ static void a_line_that_rests_on_one_unit_has_no_error(void **state)
     static const double cross_x[] = { 2, 2, 1, 3 };
     struct points points = { x, y, 3 };
     struct points cross = { cross_x, level_y, 4 };
-    struct moments units[3] = { { 4, 10, 1, true },
-                                { 4, 10, 1, true },
-                                { 4, 30, 1, true } };
+    struct moments units[3] = { { 4, 10, 1, true, 0 },
+                                { 4, 10, 1, true, 0 },
+                                { 4, 30, 1, true, 0 } };
     struct one_way way;
     struct micro_macro micro;
     struct deming line;
@@ -209,10 +210,10 @@ static void agreement_knows_its_limits(void **state)
     (void)state;
     struct answer_scale scale = { 1, 5, 5 };
     struct answer_scale none = { 1, 1, 5 };
-    struct moments split = { 4, 3, 16. / 3, true };
-    struct moments ends = { 4, 5, 0, true };
-    struct moments near_end = { 4, 4.75, 0.25, true };
-    struct moments single = { 1, 3, 0, false };
+    struct moments split = { 4, 3, 16. / 3, true, 0 };
+    struct moments ends = { 4, 5, 0, true, 0 };
+    struct moments near_end = { 4, 4.75, 0.25, true, 0 };
+    struct moments single = { 1, 3, 0, false, 0 };
     struct histogram one = { (const double[]){ 3 }, (const double[]){ 1 }, 1 };
     double value;
     assert_int_equal(rwg(&split, &scale, &value), SHORTFALL_NONE);
@@ -238,10 +239,10 @@ static void agreement_knows_its_limits(void **state)
 static void quadrants_by_reference(void **state)
 {
     (void)state;
-    struct moments high = { 10, 80, 100, true };
-    struct moments low = { 10, 40, 100, true };
-    struct moments alike = { 10, 75, 0, true };
-    struct moments single = { 1, 90, 0, false };
+    struct moments high = { 10, 80, 100, true, 0 };
+    struct moments low = { 10, 40, 100, true, 0 };
+    struct moments alike = { 10, 75, 0, true, 0 };
+    struct moments single = { 1, 90, 0, false, 0 };
     struct quadrant_place place = quadrant_of(&high, &low, 75, 60);
     assert_int_equal(place.quadrant, QUADRANT_EMPLOYEES_ONLY);
     double sum = 0;
@@ -263,7 +264,9 @@ static void bad_arguments_are_said(void **state)
     static const double x[] = { 1, 2, 4 };
     struct points points = { x, x, 3 };
     struct unit_gap gaps[] = { { 1, 1 }, { 5, 1 }, { 9, 1 } };
-    struct moments units[3] = { { 4, 1, 1, true }, { 4, 2, 1, true }, { 4, 4, 1, true } };
+    struct moments units[3] = { { 4, 1, 1, true, 0 },
+                                { 4, 2, 1, true, 0 },
+                                { 4, 4, 1, true, 0 } };
     struct one_way way;
     struct pearson r;
     struct concordance lin;

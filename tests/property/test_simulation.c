@@ -35,7 +35,10 @@ static struct moments draw_employees(struct random *random, double truth, uint32
         total += answer;
         square += answer * answer;
     }
-    return (struct moments){ n, total / n, (square - total * total / n) / (n - 1), true };
+    return (struct moments){ .n = n,
+                             .mean = total / n,
+                             .variance = (square - total * total / n) / (n - 1),
+                             .has_variance = true };
 }
 
 static void simulate(struct simulation *run)

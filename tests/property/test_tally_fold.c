@@ -28,7 +28,7 @@ static struct tally *random_tally(struct test_random *random)
                 uint64_t answered = test_random_below(random, people + 1);
                 ptrdiff_t level = tally_level(tally, (enum side)side, d, 3);
                 assert_true(!answered || tally_add_answers(tally, group, d, (size_t)level,
-                                                           answered, 0, 0));
+                                                           answered, NULL));
                 tally_add_missing(group, d, MISSING_BLANK, people - answered);
             }
         }

@@ -42,7 +42,7 @@ static void add_answers(struct tally *tally, enum side side, ptrdiff_t unit,
     for (int code = 10; code >= 0; code--) {
         ptrdiff_t level = tally_level(tally, side, 0, code);
         assert_true(
-            tally_add_answers(tally, group, 0, (size_t)level, counts[code], 0, 0));
+            tally_add_answers(tally, group, 0, (size_t)level, counts[code], NULL));
     }
 }
 

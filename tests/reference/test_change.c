@@ -40,7 +40,9 @@ static struct inputs inputs_of(const struct sample *samples, size_t count)
     struct inputs inputs = { 0 };
     for (size_t i = 0; i < count; i++) {
         const struct sample *s = &samples[i];
-        inputs.means[i] = (struct moments){ s->n, s->mean, s->variance, true };
+        inputs.means[i] = (struct moments){
+            .n = s->n, .mean = s->mean, .variance = s->variance, .has_variance = true
+        };
         inputs.nps[i] = (struct nps_counts){ s->promoters, s->detractors, s->n };
         inputs.shares[i] = (struct share_counts){ s->hits, s->n };
     }
@@ -79,8 +81,8 @@ static void agrees_with_r(void **state)
 static void one_pair_is_a_gap(void **state)
 {
     (void)state;
-    const struct moments a = { 50, 7.26, 4.8, true };
-    const struct moments b = { 113, 6.27, 7.1, true };
+    const struct moments a = { 50, 7.26, 4.8, true, 0 };
+    const struct moments b = { 113, 6.27, 7.1, true, 0 };
     struct change change;
     struct welch test;
     struct share_gap gap;
@@ -114,9 +116,9 @@ static void p_and_interval_of_shares_agree(void **state)
 static void has_no_test_of_too_little(void **state)
 {
     (void)state;
-    struct moments constant = { 5, 50, 0, true };
-    struct moments single = { 1, 50, 0, false };
-    struct moments varied = { 5, 50, 9, true };
+    struct moments constant = { 5, 50, 0, true, 0 };
+    struct moments single = { 1, 50, 0, false, 0 };
+    struct moments varied = { 5, 50, 9, true, 0 };
     struct nps_counts nobody = { 0, 0, 0 };
     struct nps_counts some = { 1, 1, 3 };
     struct share_counts none = { 0, 0 };

@@ -339,8 +339,8 @@ static void golden_rwg(void **state)
 {
     (void)state;
     struct answer_scale scale = { 0, 100, 11 };
-    struct moments e = { 50, 72.6, 480.857142857143, true };
-    struct moments c = { 113, 62.7433628318584, 712.942477876106, true };
+    struct moments e = { 50, 72.6, 480.857142857143, true, 0 };
+    struct moments c = { 113, 62.7433628318584, 712.942477876106, true, 0 };
     double value;
     assert_int_equal(rwg(&e, &scale, &value), SHORTFALL_NONE);
     assert_close(value, 0.519142857142857, 1e-13);

@@ -73,8 +73,8 @@ void survey_answer_often(struct survey *survey, enum side side, const char *unit
     struct tally_group *group = group_of(survey, side, unit);
     ptrdiff_t number = tally_level(survey->tally, side, dimension, level);
     assert_true(number >= 0);
-    assert_true(tally_add_answers(survey->tally, group, dimension, (size_t)number, count,
-                                  (double)count, (double)count));
+    assert_true(
+        tally_add_answers(survey->tally, group, dimension, (size_t)number, count, NULL));
     if (dimension == 0)
         group->row_count += count;
 }

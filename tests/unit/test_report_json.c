@@ -86,7 +86,7 @@ static void has_every_key_in_order(void **state)
                       "profile cross_linkage changes trends contrasts reliability "
                       "drivers outcomes checks diagnostics");
     assert_keys(at(root, "settings"),
-                "confidence alpha margin adjust high reference "
+                "confidence alpha margin adjust design high reference "
                 "overall wave contrast min_n unanimity waves bad_answers units outcomes "
                 "employees customers scales dimensions");
     assert_keys(at(root, "inputs.0"), "side file bytes sha256 platform encoding "
@@ -104,9 +104,9 @@ static void has_every_key_in_order(void **state)
                          "label lens employees "
                          "customers gap quadrant");
         assert_keys(at(row, "employees"),
-                    "status reason n missing mean index nps top_box");
+                    "status reason n n_eff missing mean index nps top_box");
         assert_keys(at(row, "customers"),
-                    "status reason n missing mean index nps top_box");
+                    "status reason n n_eff missing mean index nps top_box");
         assert_keys(at(row, "gap"),
                     "status reason index nps top_box cliffs_delta hedges_g mann_whitney "
                     "equivalence shrunken minimum_detectable verdict");

@@ -117,7 +117,7 @@ static void finds_all_problems_in_one_pass(void **state)
     struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
     struct study *study;
     assert_int_equal(
-        parse("{'titel':'x','employees':{'files':['e.csv'],'weight':'w','decimal':5},"
+        parse("{'titel':'x','employees':{'files':['e.csv'],'weight':3,'decimal':5},"
               "'customers':{'unit':{}},"
               "'scales':{'s':{'kind':'likert','min':5,'max':1,'top':[]}},"
               "'dimensions':[{'id':'d','scale':'t','employees':'Q'},{'id':'d'}],"

@@ -149,8 +149,11 @@ static const struct refusal side_refusals[] = {
       "'set_aside' must be a text, not true or false", NULL },
     { WITH_EMPLOYEES("'layout':{'respondent':'r','question':'q'}"), "missing-key",
       "/employees/layout", "'answer' is missing", NULL },
-    { WITH_EMPLOYEES("'weight':'w'"), "not-supported-yet", "/employees/weight",
-      "'weight' is not supported yet", "set it to null, or leave it out" },
+    { WITH_EMPLOYEES(
+          "'layout':{'respondent':'r','question':'q','answer':'a'},'weight':'w'"),
+      "not-supported-yet", "/employees/weight",
+      "'weight' does not go with 'layout': a weight is read from a respondent's one row",
+      "export one row per respondent, or leave the weight out" },
     { WITH_EMPLOYEES("'wave':3"), "wrong-type", "/employees/wave",
       "'wave' must be a column name or an object, not a number", NULL },
     { WITH_EMPLOYEES("'wave':{'column':'d','by':'week'}"), "unknown-value",

@@ -109,7 +109,7 @@ static const char *const taken[] = {
           "'customers':[{'column':'Q','reverse':true},'R',{'import_id':'QID3'}],"
           "'min_items':2",
           ",'privacy':{'min_n':3,'unanimity':true}"),
-    STUDY(",'missing':{'blank':[-99,'x'],'not_shown':['']},'weight':null",
+    STUDY(",'missing':{'blank':[-99,'x'],'not_shown':['']},'weight':'w'",
           "'customers':['Q','R'],'min_items':{'customers':1}",
           ",'privacy':{'min_n':{},'unanimity':{'customers':true}}"),
     STUDY(",'layout':{'respondent':'r','question':'q','answer':{'index':4}}",
@@ -133,7 +133,7 @@ static const char *const refused[] = {
     STUDY(",'unit':{'text':'a','occurrence':1}", "'employees':'Q'", ""),
     STUDY(",'header_rows':0", "'employees':'Q'", ""),
     STUDY(",'encoding':'a/b'", "'employees':'Q'", ""),
-    STUDY(",'weight':'w'", "'employees':'Q'", ""),
+    STUDY(",'weight':5", "'employees':'Q'", ""),
     STUDY(",'keep':[{'column':'a'}]", "'employees':'Q'", ""),
     STUDY(",'keep':[{'column':'a','in':[]}]", "'employees':'Q'", ""),
     STUDY(",'missing':{'invalid':[]}", "'employees':'Q'", ""),

@@ -11,7 +11,7 @@ static void answer(struct tally *tally, enum side side, const char *unit, size_t
     group->row_count += count;
     ptrdiff_t level_number = tally_level(tally, side, 0, level);
     assert_true(level_number >= 0);
-    assert_true(tally_add_answers(tally, group, 0, (size_t)level_number, count, 0, 0));
+    assert_true(tally_add_answers(tally, group, 0, (size_t)level_number, count, NULL));
 }
 
 static uint64_t count_of(struct tally *tally, enum side side, const char *unit,
@@ -73,14 +73,17 @@ static void weights_add_up(void **state)
         tally_group(tally, SIDE_EMPLOYEES, TALLY_NONE, TALLY_NONE, TALLY_NONE);
     for (int i = 0; i < 40; i++) {
         ptrdiff_t level = tally_level(tally, SIDE_EMPLOYEES, 1, i);
-        assert_true(tally_add_answers(tally, group, 1, (size_t)level, 1, 0.5, 0.25));
+        struct weight_sums half = { { 0, 0 }, { 0, 0 } };
+        weight_sums_add(&half, WEIGHT_PARTS / 2, 1);
+        assert_true(tally_add_answers(tally, group, 1, (size_t)level, 1, &half));
     }
     struct tally *merged = tally_create(2, true);
     assert_true(tally_merge(merged, tally, NULL));
     assert_true(tally_merge(merged, tally, NULL));
     assert_int_equal(merged->groups[0].cells[1].n, 80);
-    assert_close(merged->groups[0].cells[1].weights[39], 1.0, 0);
-    assert_close(merged->groups[0].cells[1].squared_weights[39], 0.5, 0);
+    const struct weight_sums *sums = &merged->groups[0].cells[1].weights[39];
+    assert_close(weight_sums_weight(sums), 1.0, 0);
+    assert_close(weight_sums_square(sums), 0.5, 0);
     tally_free(tally);
     tally_free(merged);
 }
@@ -99,7 +102,7 @@ static void survives_every_allocation_failure(void **state)
                 : tally_group(tally, SIDE_EMPLOYEES, unit, TALLY_NONE, TALLY_NONE);
         ptrdiff_t level = group ? tally_level(tally, SIDE_EMPLOYEES, 2, 4) : MAP_NONE;
         bool added = level != MAP_NONE &&
-                     tally_add_answers(tally, group, 2, (size_t)level, 1, 1, 1);
+                     tally_add_answers(tally, group, 2, (size_t)level, 1, NULL);
         struct tally *copy = added ? tally_create(3, true) : NULL;
         done = copy && tally_merge(copy, tally, NULL);
         memory_fail_after(-1);

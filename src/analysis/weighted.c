@@ -1,0 +1,184 @@
+#include "analysis/weighted.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool is_weighted_side(const struct study *study, enum side side)
+{
+    return study->sides[side].has_weight || study->analysis.design != DESIGN_NONE;
+}
+
+static enum sampling sampling_of(enum design design)
+{
+    switch (design) {
+    case DESIGN_NONE:
+        return SAMPLING_SINGLE;
+    case DESIGN_STRATA:
+        return SAMPLING_STRATA;
+    case DESIGN_CLUSTERS:
+        return SAMPLING_CLUSTERS;
+    }
+    return SAMPLING_SINGLE;
+}
+
+/* What groups sort by, spelled out so that qsort needs no context. */
+struct placed_group {
+    const struct tally_group *group;
+    size_t unit; /* its place; those without one come last */
+    const char *segment;
+    const char *wave;
+};
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct placed_group *x = a;
+    const struct placed_group *y = b;
+    if (x->unit != y->unit)
+        return x->unit < y->unit ? -1 : 1;
+    int order = strcmp(x->segment, y->segment);
+    return order ? order : strcmp(x->wave, y->wave);
+}
+
+static const char *name_of(const struct map *names, ptrdiff_t number)
+{
+    return number == TALLY_NONE ? "" : map_key_at(names, (size_t)number);
+}
+
+static struct placed_group *place_groups(const struct tally *tally,
+                                         const struct unit_order *order, enum side side,
+                                         size_t *count_out)
+{
+    struct placed_group *placed = memory_allocate(tally->group_count, sizeof *placed);
+    size_t count = 0;
+    for (size_t g = 0; placed && g < tally->group_count; g++) {
+        const struct tally_group *group = &tally->groups[g];
+        if (group->side != side)
+            continue;
+        size_t unit = group->unit == TALLY_NONE ? order->count
+                                                : (size_t)order->position[group->unit];
+        placed[count++] =
+            (struct placed_group){ group, unit, name_of(&tally->segments, group->segment),
+                                   name_of(&tally->waves, group->wave) };
+    }
+    if (placed)
+        qsort(placed, count, sizeof *placed, compare_groups);
+    *count_out = count;
+    return placed;
+}
+
+/* Three numbers per level: how many, their weights, the squares of those. */
+static void fill_group(struct design_group *group, double *numbers, size_t level_count,
+                       const struct tally_cell *cell, const size_t *rank)
+{
+    double *counts = numbers;
+    double *weights = numbers + level_count;
+    double *squares = weights + level_count;
+    for (size_t i = 0; i < level_count && i < cell->level_capacity; i++) {
+        counts[rank[i]] = (double)cell->counts[i];
+        weights[rank[i]] =
+            cell->weights ? weight_sums_weight(&cell->weights[i]) : counts[rank[i]];
+        squares[rank[i]] =
+            cell->weights ? weight_sums_square(&cell->weights[i]) : counts[rank[i]];
+    }
+    group->counts = counts;
+    group->weights = weights;
+    group->squares = squares;
+}
+
+/* Lists the groups of each row. */
+static bool list_members(struct weighted_table *table, const struct placed_group *placed,
+                         const struct table_places *places)
+{
+    size_t rows[MOST_ROWS_OF_GROUP];
+    size_t *next = memory_allocate(places->row_count + 1, sizeof *next);
+    table->starts = memory_allocate(places->row_count + 1, sizeof *table->starts);
+    for (size_t g = 0; next && table->starts && g < table->group_count; g++) {
+        size_t count = rows_of_group(places, placed[g].group, rows);
+        for (size_t i = 0; i < count; i++)
+            table->starts[rows[i] + 1]++;
+    }
+    for (size_t row = 0; next && table->starts && row < places->row_count; row++) {
+        table->starts[row + 1] += table->starts[row];
+        next[row + 1] = table->starts[row + 1];
+    }
+    if (next && table->starts)
+        table->members = memory_allocate(table->starts[places->row_count],
+                                         sizeof(const struct design_group *));
+    bool done = table->members != NULL;
+    for (size_t g = 0; done && g < table->group_count; g++) {
+        size_t count = rows_of_group(places, placed[g].group, rows);
+        for (size_t i = 0; i < count; i++)
+            table->members[next[rows[i]]++] = &table->groups[g];
+    }
+    memory_free(next);
+    return done;
+}
+
+static bool fill_groups(struct weighted_table *table, const struct placed_group *placed,
+                        const struct tally_levels *levels, size_t dimension,
+                        const struct count_table *counts)
+{
+    enum { NUMBERS = 3 };
+    size_t level_count = levels->count;
+    size_t *rank = memory_allocate(level_count, sizeof *rank);
+    table->groups = memory_allocate(table->group_count, sizeof *table->groups);
+    table->values = memory_allocate(level_count, sizeof *table->values);
+    table->numbers = memory_allocate(table->group_count * level_count,
+                                     NUMBERS * sizeof *table->numbers);
+    bool done = rank && table->groups && table->values && table->numbers;
+    for (size_t i = 0; done && i < level_count; i++)
+        rank[i] = count_table_rank(counts, levels->values[i]);
+    for (size_t g = 0; done && g < table->group_count; g++) {
+        table->groups[g].unit = placed[g].unit;
+        fill_group(&table->groups[g], table->numbers + g * NUMBERS * level_count,
+                   level_count, &placed[g].group->cells[dimension], rank);
+    }
+    memory_free(rank);
+    return done;
+}
+
+bool weighted_table_init(struct weighted_table *table, const struct study *study,
+                         const struct tally *tally, const struct table_places *places,
+                         enum side side, size_t dimension,
+                         const struct count_table *counts)
+{
+    const struct tally_levels *levels = &tally->levels[side][dimension];
+    *table = (struct weighted_table){ .sampling = sampling_of(study->analysis.design),
+                                      .level_count = levels->count,
+                                      .unit_count = places->units->count };
+    struct placed_group *placed =
+        place_groups(tally, places->units, side, &table->group_count);
+    bool done = placed && fill_groups(table, placed, levels, dimension, counts) &&
+                list_members(table, placed, places);
+    memory_free(placed);
+    return done;
+}
+
+void weighted_table_release(struct weighted_table *table)
+{
+    memory_free(table->groups);
+    memory_free(table->members);
+    memory_free(table->starts);
+    memory_free(table->values);
+    memory_free(table->numbers);
+    *table = (struct weighted_table){ 0 };
+}
+
+struct design_sample weighted_table_row(const struct weighted_table *table, size_t row)
+{
+    bool is_unit = row != EVERYBODY && row <= table->unit_count;
+    return (struct design_sample){
+        .sampling = is_unit ? SAMPLING_SINGLE : table->sampling,
+        .groups = table->members + table->starts[row],
+        .group_count = table->starts[row + 1] - table->starts[row],
+        .level_count = table->level_count,
+    };
+}
+
+bool is_plain_sample(const struct design_sample *sample)
+{
+    return sample->sampling == SAMPLING_SINGLE && !(sample->population > 0) &&
+           design_has_equal_weights(sample);
+}

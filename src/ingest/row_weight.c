@@ -1,0 +1,110 @@
+#include "ingest/row_weight.h"
+
+#include "base/buffer.h"
+#include "ingest/fold.h"
+#include "ingest/grouped_number.h"
+
+#include <string.h>
+
+static void note_bad_weight(struct weight_reader *reader, enum weight_fault fault,
+                            const struct cell *cell)
+{
+    struct bad_weights *bad = &reader->bad[fault];
+    if (bad->count < WEIGHT_LINES)
+        bad->lines[bad->count] = cell->line;
+    if (!bad->count) {
+        size_t length = cell->byte_count < WEIGHT_SHOWN ? cell->byte_count : WEIGHT_SHOWN;
+        memcpy(bad->shown, cell->bytes, length);
+        bad->shown[length] = '\0';
+        bad->column = cell->column;
+    }
+    bad->count++;
+}
+
+bool weight_find(struct weight_reader *reader, const struct column_plan *plan,
+                 const struct record *record, char point)
+{
+    if (!reader->is_on)
+        return true;
+    const struct cell *cell = &record->cells[plan->weight_slot];
+    struct span text = span_trim((struct span){ cell->bytes, cell->byte_count });
+    uint64_t parts;
+    double weight = 0;
+    enum weight_fault fault;
+    if (!text.byte_count)
+        fault = WEIGHT_BLANK;
+    else if (!grouped_number_parse(text, point, &weight))
+        fault = WEIGHT_NO_NUMBER;
+    else if (weight <= 0)
+        fault = WEIGHT_NOT_POSITIVE;
+    else if (weight_parts(weight, &parts)) {
+        reader->row = (struct weight_sums){ { 0, 0 }, { 0, 0 } };
+        weight_sums_add(&reader->row, parts, 1);
+        return true;
+    } else
+        fault = weight < 1 ? WEIGHT_TOO_SMALL : WEIGHT_TOO_LARGE;
+    note_bad_weight(reader, fault, cell);
+    return false;
+}
+
+static void hint_at_keep(const struct weight_reader *reader, const char *side,
+                         const char *column, const char *rule,
+                         struct symbar_diagnostics *diagnostics)
+{
+    if (reader->rules->weight.by == COLUMN_BY_NAME && !reader->rules->weight.occurrence)
+        hint(diagnostics,
+             "to leave such rows out, add {\"column\": \"%s\", %s} to %s.keep", column,
+             rule, side);
+    else
+        hint(diagnostics, "to leave such rows out, add a rule with %s to %s.keep", rule,
+             side);
+}
+
+static void tell_bad_weights(const struct weight_reader *reader, enum weight_fault fault,
+                             const char *side, const char *file, const char *column,
+                             struct symbar_diagnostics *diagnostics)
+{
+    const struct bad_weights *bad = &reader->bad[fault];
+    struct place place = { .path = file, .line = bad->lines[0], .column = bad->column };
+    switch (fault) {
+    case WEIGHT_BLANK:
+        fail(diagnostics, DIAG_BAD_WEIGHT, place, "column '%s': a weight is blank",
+             column);
+        hint_at_keep(reader, side, column, "\"not_in\": [\"\"]", diagnostics);
+        break;
+    case WEIGHT_NO_NUMBER:
+        fail(diagnostics, DIAG_BAD_WEIGHT, place, "column '%s': weight '%s' is no number",
+             column, bad->shown);
+        hint(diagnostics, "if the decimal sign is wrong, set %s.decimal", side);
+        break;
+    case WEIGHT_NOT_POSITIVE:
+        fail(diagnostics, DIAG_BAD_WEIGHT, place,
+             "column '%s': weight '%s' is not above 0", column, bad->shown);
+        hint_at_keep(reader, side, column, "\"min\": 0.000001", diagnostics);
+        break;
+    case WEIGHT_TOO_SMALL:
+    case WEIGHT_TOO_LARGE:
+        fail(diagnostics, DIAG_BAD_WEIGHT, place,
+             "column '%s': weight '%s' is beyond what weights can be (0.000001 to "
+             "100 000)",
+             column, bad->shown);
+        hint(diagnostics, "multiply all weights by one number: only their ratios count");
+        break;
+    case WEIGHT_FAULTS:
+        break;
+    }
+    size_t line_count = bad->count < WEIGHT_LINES ? (size_t)bad->count : WEIGHT_LINES;
+    diagnostics_seen(diagnostics, bad->count, bad->lines, line_count);
+}
+
+void weight_report(struct weight_reader *reader, const char *side, const char *file,
+                   struct symbar_diagnostics *diagnostics)
+{
+    struct buffer label = { 0 };
+    for (int fault = 0; fault < WEIGHT_FAULTS; fault++)
+        if (reader->bad[fault].count)
+            tell_bad_weights(reader, (enum weight_fault)fault, side, file,
+                             column_label(&reader->rules->weight, &label), diagnostics);
+    buffer_release(&label);
+    memset(reader->bad, 0, sizeof reader->bad);
+}

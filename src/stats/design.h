@@ -1,0 +1,69 @@
+/* The mean of answers that do not all count the same, or that were not drawn one by one:
+   weights, units as strata or as clusters, and finite populations. A share is the mean of
+   zeros and ones, an NPS that of -1, 0 and 1.
+
+   The variance is the Taylor-linearised one of survey designs: that of the sum of
+   z = w (x - mean) / sum w over the units that were drawn. Where all weights are equal
+   and nothing is known of the design it is s^2 / n. Binder (1983); Lumley (2004). */
+#ifndef STATS_DESIGN_H
+#define STATS_DESIGN_H
+
+#include "base/diagnostics.h"
+#include "stats/moments.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum sampling {
+    SAMPLING_SINGLE,  /* respondents one by one */
+    SAMPLING_STRATA,  /* one by one within each unit */
+    SAMPLING_CLUSTERS /* whole units */
+};
+
+/* Respondents of one unit over the levels of a question. */
+struct design_group {
+    const double *counts;
+    const double *weights; /* sums of the respondents' weights */
+    const double *squares; /* sums of the squared weights */
+    size_t unit;           /* groups of one unit stand together */
+    double population;     /* of the unit; 0: not known */
+};
+
+struct design_sample {
+    enum sampling sampling;
+    const struct design_group *const *groups;
+    size_t group_count;
+    size_t level_count;
+    double population; /* of all groups, for SAMPLING_SINGLE; 0: not known */
+};
+
+struct design_mean {
+    double n;
+    double mean;
+    double sd;       /* of the weighted answers; as of a sample */
+    double n_eff;    /* (sum w)^2 / sum w^2: Kish (1965) */
+    double variance; /* of the mean; only with has_variance, as what follows */
+    double df;
+    double effect; /* design effect: variance over that of n equal answers, sd^2 / n */
+    bool has_variance;
+};
+
+/* Of the values that the levels stand for, ascending or not. Needs n >= 1. The variance
+   needs two respondents (clusters: units) that were drawn, and a df above 0: n - 1, n
+   less the strata, or the clusters less one. A stratum of one respondent adds the square
+   of its distance from the mean. A known population takes n / N off (of a stratum, its
+   own); clusters have none. Without any spread the effect is what the weights and the
+   population alone would make it. */
+bool design_mean_of(const struct design_sample *design, const double *values,
+                    struct design_mean *mean_out) SYMBAR_MUST_CHECK;
+
+/* Whether all respondents have one weight, but for rounding. */
+bool design_has_equal_weights(const struct design_sample *design);
+
+/* As moments of answers whose mean is as sure as this one. */
+struct moments design_moments(const struct design_mean *mean);
+
+/* How many equal answers would be as sure: n / effect, at most 1e30. */
+double design_size(const struct design_mean *mean);
+
+#endif
