@@ -231,6 +231,7 @@ static bool decide(struct deciding *deciding, struct arena *arena,
         return true;
     const struct guess_inputs inputs = {
         .profile = column->profile,
+        .heading = column->heading,
         .words = deciding->words,
         .point = column->point,
         .facts = column->facts,

@@ -139,13 +139,16 @@ static bool find_missing(const struct profile_rules *rules, const struct cell *c
         *kind_out = MISSING_NOT_SHOWN;
     if (!text.byte_count || find_platform_missing(rules->facts, text, kind_out))
         return true;
-    *is_missing_out = false;
+    *is_missing_out = cell->value && cell->value->is_missing;
+    if (cell->value && *cell->value->label)
+        text = span_trim(span_of(cell->value->label));
     if (text.byte_count > LONGEST_NO_ANSWER || is_digit(text.bytes[0]))
         return true;
     struct buffer folded = { 0 };
     fold_label(&folded, text);
     bool done = !buffer_failed(&folded);
-    *is_missing_out = done && no_answer_find(folded.bytes, kind_out);
+    if (done && no_answer_find(folded.bytes, kind_out))
+        *is_missing_out = true;
     buffer_release(&folded);
     return done;
 }
@@ -215,7 +218,8 @@ bool column_profile_add(struct column_profile *profile, const struct cell *cell,
         return false;
     if (is_missing) {
         profile->missing[kind]++;
-        return note_missing(rules, text, kind);
+        /* what the file says itself needs no saying in a study */
+        return cell->value || note_missing(rules, text, kind);
     }
     if (text.byte_count > profile->longest)
         profile->longest = text.byte_count;

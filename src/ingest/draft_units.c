@@ -1,6 +1,7 @@
 #include "ingest/draft_units.h"
 
 #include "base/memory.h"
+#include "ingest/coded_values.h"
 #include "ingest/heading.h"
 
 #include <string.h>
@@ -34,7 +35,9 @@ static bool may_be_units(const struct survey *survey, size_t column)
             kind == KIND_ID);
 }
 
-static bool fold_values(const struct column_profile *profile, struct map *keys)
+/* Units are called by the labels of their codes, where the file has them. */
+static bool fold_values(const struct column_profile *profile,
+                        const struct header_column *heading, struct map *keys)
 {
     static const bool steps[STEP_COUNT] = { true, true, true, true, true };
     struct buffer key = { 0 };
@@ -42,7 +45,8 @@ static bool fold_values(const struct column_profile *profile, struct map *keys)
     for (size_t i = 0; done && i < profile->values.count; i++) {
         const struct map_key *value = &profile->values.keys[i];
         buffer_clear(&key);
-        fold_unit(&key, (struct span){ value->bytes, value->byte_count }, steps);
+        struct span code = { value->bytes, value->byte_count };
+        fold_unit(&key, coded_value_shown(heading, code), steps);
         done =
             !buffer_failed(&key) && map_add(keys, key.bytes, key.byte_count) != MAP_NONE;
     }
@@ -56,8 +60,10 @@ static bool add_candidate(const struct survey *survey, size_t column,
     struct candidate *candidate = &candidates->items[candidates->count];
     const struct column_profile *profile = &survey->profiles[column];
     struct shapes shapes = column_profile_shapes(profile, '.');
-    *candidate = (struct candidate){ .column = column,
-                                     .is_numeric = shapes.numbers == shapes.cells };
+    *candidate =
+        (struct candidate){ .column = column,
+                            .is_numeric = shapes.numbers == shapes.cells &&
+                                          !survey->facts->columns[column].value_count };
     candidates->count++;
     if (!heading_words(survey->facts->columns[column].name, &candidate->heading))
         return false;
@@ -69,7 +75,7 @@ static bool add_candidate(const struct survey *survey, size_t column,
         candidates->count--;
         return true;
     }
-    return fold_values(profile, &candidate->keys);
+    return fold_values(profile, &survey->facts->columns[column], &candidate->keys);
 }
 
 static bool list_candidates(const struct survey *survey, struct candidates *candidates)

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "ingest/coded_values.h"
 #include "ingest/survey.h"
 
 #include <stdlib.h>
@@ -93,6 +94,8 @@ static bool is_secret(const struct survey *survey, size_t column, struct span te
                       uint64_t count)
 {
     const struct column_finding *finding = &survey->findings[column];
+    if (coded_value_find(&survey->facts->columns[column], text))
+        return false;
     if (count > 1 || text.byte_count < SHORTEST_SECRET || is_number(text))
         return false;
     if (finding->kind == KIND_UNIT)
@@ -135,6 +138,15 @@ static struct ranked *rank_values(const struct inspecting *inspecting, size_t co
     return ranked;
 }
 
+/* Units and choices are shown by the labels that the file has for them. */
+static struct span show(const struct inspecting *inspecting, size_t column,
+                        const struct inspected_column *out, struct span text)
+{
+    return out->scale
+               ? text
+               : coded_value_shown(&inspecting->survey->facts->columns[column], text);
+}
+
 static bool list_values(const struct inspecting *inspecting, size_t column,
                         struct inspected_column *out)
 {
@@ -151,8 +163,9 @@ static bool list_values(const struct inspecting *inspecting, size_t column,
             unlisted += ranked[i].count;
             continue;
         }
-        values[listed].value = arena_copy(inspecting->arena, ranked[i].text.bytes,
-                                          ranked[i].text.byte_count);
+        struct span shown = show(inspecting, column, out, ranked[i].text);
+        values[listed].value =
+            arena_copy(inspecting->arena, shown.bytes, shown.byte_count);
         values[listed].count = ranked[i].count;
         done = values[listed++].value != NULL;
     }

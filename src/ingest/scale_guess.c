@@ -2,7 +2,9 @@
 
 #include "base/number.h"
 #include "ingest/answers.h"
+#include "ingest/coded_values.h"
 #include "ingest/heading.h"
+#include "ingest/no_answer.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,6 +27,7 @@ struct parts {
     bool has_zero;
     double low; /* of the codes */
     double high;
+    bool is_labelled; /* by the file: low and high are the ends of the scale */
     const char *texts[MOST_TEXTS]; /* folded, distinct */
     struct span spellings[MOST_TEXTS];
     size_t text_count;
@@ -146,6 +149,54 @@ static void note_words(struct parts *parts, struct span text, char point, uint64
     parts->worded_single_count += count == 1;
 }
 
+/* Whether a label of the file stands for no answer. */
+static bool is_no_answer(const struct coded_value *value, struct parts *parts)
+{
+    enum missing_kind kind;
+    size_t offset = parts->folded.byte_count;
+    fold_label(&parts->folded, span_trim(span_of(value->label)));
+    buffer_append(&parts->folded, "", 1);
+    return value->is_missing || (!buffer_failed(&parts->folded) &&
+                                 no_answer_find(parts->folded.bytes + offset, &kind));
+}
+
+/* The ends of what the file labels, where these are codes of a scale and hold what was
+   answered. */
+static void read_labelled_range(const struct guess_inputs *inputs, struct parts *parts)
+{
+    double low = INFINITY;
+    double high = -INFINITY;
+    size_t count = 0;
+    for (size_t i = 0; i < inputs->heading->value_count; i++) {
+        const struct coded_value *value = &inputs->heading->values[i];
+        struct span text = span_of(value->code);
+        double code;
+        if (is_no_answer(value, parts) || !*value->label ||
+            !number_parse(text.bytes, text.byte_count, '.', &code))
+            continue;
+        low = fmin(low, code);
+        high = fmax(high, code);
+        count++;
+    }
+    if (count < 3 && !(count == 2 && high - low > 1))
+        return;
+    if (low < 0 || high > HIGHEST_CODE || low != floor(low) || high != floor(high) ||
+        low > parts->low || high < parts->high || parts->text_count)
+        return;
+    parts->low = low;
+    parts->high = high;
+    parts->is_labelled = true;
+}
+
+/* A code beyond all scales, as Qualtrics gives out 17 to 21, is as good as its label. */
+static struct span coded_text(const struct guess_inputs *inputs, struct span code)
+{
+    double number;
+    bool is_beyond =
+        number_parse(code.bytes, code.byte_count, '.', &number) && number > HIGHEST_CODE;
+    return is_beyond ? coded_value_shown(inputs->heading, code) : code;
+}
+
 /* Takes the column apart; false when it is of no scale, or memory is short. */
 static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
                        struct scale_guess *guess, bool *is_out_of_memory)
@@ -157,6 +208,7 @@ static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
         enum missing_kind kind;
         double code;
         double of;
+        text = coded_text(inputs, text);
         if (!read_code(text, inputs->point, &code, &of)) {
             if (!add_text(parts, text))
                 return false;
@@ -176,9 +228,14 @@ static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
             return false;
         }
     }
+    if (has_own_words(parts))
+        return false;
+    read_labelled_range(inputs, parts);
+    if (buffer_failed(&parts->folded))
+        return false;
     for (size_t i = 0; i < parts->text_count; i++)
         parts->texts[i] = parts->folded.bytes + parts->offsets[i];
-    return !has_own_words(parts);
+    return true;
 }
 
 /* A recommend question that was asked from 1 on: nobody gave the 0. */
@@ -353,7 +410,13 @@ static void guess_from_codes(const struct guess_inputs *inputs, const struct par
     *is_found_out = false;
     if (!parts->code_count)
         return;
-    guess_range(parts, inputs->words, &min, &max, &is_sure);
+    if (parts->is_labelled) {
+        min = parts->low;
+        max = parts->high;
+        is_sure = true;
+    } else {
+        guess_range(parts, inputs->words, &min, &max, &is_sure);
+    }
     if (!is_sure && parts->fraction_of >= parts->high && parts->fraction_of > 1) {
         max = parts->fraction_of;
         is_sure = true;
@@ -384,8 +447,10 @@ static bool try_guess(const struct guess_inputs *inputs, const struct scale_gues
     for (size_t i = 0; done && i < inputs->profile->values.count; i++) {
         const struct map_key *key = &inputs->profile->values.keys[i];
         struct reading reading;
-        done = answer_read(&rules, (struct span){ key->bytes, key->byte_count }, false,
-                           &reading);
+        struct span text = { key->bytes, key->byte_count };
+        const struct coded_value *value = coded_value_find(inputs->heading, text);
+        done = value ? answer_read_coded(&rules, text, value, &reading)
+                     : answer_read(&rules, text, false, &reading);
         *is_sound_out = *is_sound_out && done && reading.problem == PROBLEM_NONE;
     }
     answer_rules_release(&rules);

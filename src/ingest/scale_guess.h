@@ -1,6 +1,9 @@
 /* The scale that a column was probably answered on, guessed from all its distinct texts
    and the words of its question.
 
+   Where the file labels its codes, the labels say how far the scale goes, whether or not
+   anybody used its ends.
+
    The law: with the guessed scale and the guessed texts for no answer every text of the
    column reads as an answer or as missing, because the guess is tried with the reader of
    answers before it is given. */
@@ -29,6 +32,7 @@ struct scale_guess {
 
 struct guess_inputs {
     const struct column_profile *profile;
+    const struct header_column *heading;
     const char *words; /* of the question (heading.h) */
     char point;
     const struct export_facts *facts;

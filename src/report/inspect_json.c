@@ -85,12 +85,14 @@ void json_file_settings(struct json_writer *json, const struct inspected_file *f
     json_text(json, NULL, file->file);
     json_close(json);
     json_text(json, "platform", file->platform);
-    json_text(json, "encoding", file->encoding);
-    json_text(json, "delimiter", delimiter_name(file->delimiter, delimiter));
-    if (quote)
-        json_text(json, "quote", quote);
-    json_text(json, "decimal", decimal_name(file->decimal));
-    json_count(json, "header_rows", file->header_rows);
+    if (file->delimiter) { /* an SPSS file says all of it itself */
+        json_text(json, "encoding", file->encoding);
+        json_text(json, "delimiter", delimiter_name(file->delimiter, delimiter));
+        if (quote)
+            json_text(json, "quote", quote);
+        json_text(json, "decimal", decimal_name(file->decimal));
+        json_count(json, "header_rows", file->header_rows);
+    }
     if (file->respondent)
         write_layout(json, file);
     write_missing_lists(json, file);
@@ -136,6 +138,16 @@ static void write_column(struct json_writer *json, const struct inspected_column
     json_close(json);
 }
 
+/* An SPSS file has no delimiter and no lines. */
+static void write_text_or_null(struct json_writer *json, const char *key,
+                               const char *text)
+{
+    if (*text)
+        json_text(json, key, text);
+    else
+        json_null(json, key);
+}
+
 static void write_file(struct json_writer *json, const struct inspected_file *file)
 {
     char delimiter[2] = { file->delimiter, '\0' };
@@ -144,9 +156,9 @@ static void write_file(struct json_writer *json, const struct inspected_file *fi
     json_count(json, "bytes", file->byte_count);
     json_text(json, "platform", file->platform);
     json_text(json, "encoding", file->encoding);
-    json_text(json, "delimiter", delimiter);
+    write_text_or_null(json, "delimiter", delimiter);
     json_text(json, "decimal", decimal_name(file->decimal));
-    json_text(json, "line_end", file->line_end);
+    write_text_or_null(json, "line_end", file->line_end);
     json_count(json, "header_rows", file->header_rows);
     if (file->respondent)
         write_layout(json, file);

@@ -168,6 +168,8 @@ static void put_reasons(struct drawing *drawing, const struct inspected_file *fi
         buffer_release(&line);
     }
     struct buffer line = { 0 };
+    if (!*file->line_end)
+        return;
     buffer_format(&line, "  %-*s%s\n", NAME_COLUMN - 2, "line_end", file->line_end);
     if (buffer_failed(&line))
         drawing->out.failed = true;
