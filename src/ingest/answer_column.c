@@ -330,6 +330,45 @@ static bool settle_all(struct answer_column *column, const struct gathering *gat
     return done;
 }
 
+static bool mark_near(struct answer_column *column, const struct gathering *gathering,
+                      const bool *is_odd)
+{
+    struct buffer folded = { 0 };
+    bool done = true;
+    for (size_t i = 0; done && i < column->texts.count; i++) {
+        struct symbol *symbol = &column->symbols[i];
+        symbol->is_near = false;
+        if (!is_foreign(symbol) || !column->doubt.set)
+            continue;
+        buffer_clear(&folded);
+        fold_label(&folded, text_of(column, i));
+        done = !buffer_failed(&folded);
+        if (!done)
+            break;
+        ptrdiff_t text = map_find(&gathering->texts, folded.bytes, folded.byte_count);
+        symbol->is_near = text != MAP_NONE && !is_odd[text];
+    }
+    buffer_release(&folded);
+    return done;
+}
+
+/* Where no set has all the texts: which ones are to blame. */
+static bool find_doubt(struct answer_column *column, const struct gathering *gathering)
+{
+    size_t count;
+    const struct label_set *list = label_set_list(&count);
+    column->doubt = (struct label_doubt){ .set = NULL };
+    if (column->verdict != LABELS_UNKNOWN)
+        return true;
+    bool *is_odd = memory_allocate(gathering->content.text_count, sizeof *is_odd);
+    bool done = is_odd &&
+                label_doubt_find(list, count, column->rules.scale, &gathering->content,
+                                 &column->doubt, is_odd) &&
+                mark_near(column, gathering, is_odd);
+    memory_free(is_odd);
+    return done;
+}
+
 bool answer_column_decide(struct answer_column *column, const struct label_sets *sets)
 {
     struct gathering gathering = { 0 };
@@ -337,7 +376,7 @@ bool answer_column_decide(struct answer_column *column, const struct label_sets 
     if (done && gathering.content.text_count)
         done = label_sets_choose(sets, column->rules.scale, &gathering.content,
                                  &column->verdict, gathering.text_codes, &column->set) &&
-               settle_all(column, &gathering);
+               settle_all(column, &gathering) && find_doubt(column, &gathering);
     gathering_release(&gathering);
     return done;
 }

@@ -10,7 +10,7 @@
 
 #include "base/diagnostics.h"
 #include "ingest/answers.h"
-#include "ingest/label_sets.h"
+#include "ingest/label_doubts.h"
 #include "ingest/records.h"
 #include "study/study.h"
 
@@ -37,6 +37,7 @@ struct symbol {
     size_t sighting; /* the latest, from 1; 0: none */
     bool is_guessed; /* its code comes from a usual label set */
     bool is_coded;   /* the file gives the code a label */
+    bool is_near;    /* no set fits, but this text is in the one that nearly does */
 };
 
 /* The latest short texts, by their bytes packed into a number. */
@@ -72,6 +73,7 @@ struct answer_column {
     size_t mode;                /* of the current file */
     enum label_verdict verdict; /* of the unknown texts, once decided */
     const struct label_set *set;
+    struct label_doubt doubt; /* why no set fits */
 };
 
 /* False when memory is short; release in any case. */

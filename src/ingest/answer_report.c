@@ -84,6 +84,29 @@ static void fail_contradiction(const struct telling *telling,
          "take them out and set \"reverse\": true for the item");
 }
 
+/* "did you mean 'Strongly agree'?", where the other labels say which set it is. */
+static bool hint_at_set(const struct telling *telling, const char *shown)
+{
+    const struct answer_column *column = telling->column;
+    struct buffer suggestion = { 0 };
+    if (!column->doubt.set)
+        return false;
+    bool is_found = label_doubt_suggest(column->doubt.set, shown, &suggestion) &&
+                    suggestion.byte_count;
+    if (is_found)
+        hint(telling->diagnostics,
+             "did you mean '%s'? the other labels are usual ones of %s; list those of "
+             "scale '%s', this one among them",
+             suggestion.bytes, column->doubt.set->topic, column->item->scale->id);
+    else
+        hint(telling->diagnostics,
+             "the other labels are usual ones of %s: list those of scale '%s', or this "
+             "one in %s.missing if it stands for no answer",
+             column->doubt.set->topic, column->item->scale->id, telling->names->side);
+    buffer_release(&suggestion);
+    return true;
+}
+
 static void hint_at_label(const struct telling *telling, const char *shown)
 {
     const struct answer_column *column = telling->column;
@@ -105,6 +128,8 @@ static void hint_at_label(const struct telling *telling, const char *shown)
             telling->diagnostics,
             "the quotes belong to the cell here: take out the space before each of them, "
             "or export the file again");
+    else if (hint_at_set(telling, shown))
+        return;
     else if (column->verdict == LABELS_AMBIGUOUS)
         hint(telling->diagnostics,
              "usual label sets differ in its code: list the labels of scale '%s'", scale);
@@ -155,6 +180,47 @@ static bool is_problem(const struct answer_column *column,
     return column->symbols[sighting->symbol].reading.problem != PROBLEM_NONE;
 }
 
+/* A label that would be fine if the others were is not told by itself. */
+static bool is_to_tell(const struct answer_column *column,
+                       const struct sighting *sighting)
+{
+    return is_problem(column, sighting) && !column->symbols[sighting->symbol].is_near;
+}
+
+/* The labels are all known, but make a scale of another size. */
+static void fail_size(const struct telling *telling)
+{
+    const struct answer_column *column = telling->column;
+    const struct scale *scale = column->item->scale;
+    const struct sighting *first = NULL;
+    size_t count = 0;
+    uint64_t cell_count = 0;
+    for (size_t i = 0; i < column->sighting_count; i++) {
+        const struct sighting *sighting = &column->sightings[i];
+        if (!column->symbols[sighting->symbol].is_near || !is_problem(column, sighting))
+            continue;
+        if (!first)
+            first = sighting;
+        count++;
+        cell_count += sighting->count;
+    }
+    if (!column->doubt.is_other_size || !first)
+        return;
+    char min[NUMBER_TEXT_BYTES];
+    char max[NUMBER_TEXT_BYTES];
+    number_format(scale->min, min);
+    number_format(scale->max, max);
+    fail(telling->diagnostics, DIAG_UNKNOWN_LABEL, place_of(telling, first),
+         "column '%s': its labels are usual ones of %s on %zu points, but scale '%s' "
+         "goes from %s to %s",
+         telling->label, column->doubt.set->topic, column->doubt.point_count, scale->id,
+         min, max);
+    hint(telling->diagnostics,
+         "give the item a scale with %zu points, or list the labels of scale '%s'",
+         column->doubt.point_count, scale->id);
+    diagnostics_seen(telling->diagnostics, cell_count, first->lines, first->line_count);
+}
+
 /* A column of free text taken for answers would fill a screen, and show what people
    wrote: after the first few texts only their number is told. */
 static void fail_the_rest(const struct telling *telling, const struct sighting *first,
@@ -172,7 +238,7 @@ static size_t count_problems(const struct answer_column *column)
 {
     size_t count = 0;
     for (size_t i = 0; i < column->sighting_count; i++)
-        count += is_problem(column, &column->sightings[i]);
+        count += is_to_tell(column, &column->sightings[i]);
     return count;
 }
 
@@ -184,9 +250,10 @@ static void fail_all(const struct telling *telling)
     size_t limit = count_problems(column) > MOST_LISTED ? FEW_LISTED : MOST_LISTED;
     size_t told = 0;
     size_t more = 0;
+    fail_size(telling);
     for (size_t i = 0; i < column->sighting_count; i++) {
         const struct sighting *sighting = &column->sightings[i];
-        if (!is_problem(column, sighting))
+        if (!is_to_tell(column, sighting))
             continue;
         if (told < limit) {
             fail_sighting(telling, sighting);
@@ -220,7 +287,7 @@ static void warn_of_invalid(const struct telling *telling)
         const struct sighting *sighting = &column->sightings[i];
         if (!is_problem(column, sighting))
             continue;
-        if (!first)
+        if (!first || (!is_to_tell(column, first) && is_to_tell(column, sighting)))
             first = sighting;
         count += sighting->count;
     }
@@ -237,6 +304,11 @@ static void warn_of_invalid(const struct telling *telling)
          telling->label, count, count == 1 ? " is" : "s are", column->item->scale->id,
          count == 1 ? "s" : "", count == 1 ? "it is" : "the first is", shown.text);
     diagnostics_seen(telling->diagnostics, count, first->lines, first->line_count);
+    if (column->doubt.set)
+        hint(telling->diagnostics,
+             "usual labels are known only when all of a column are: list those of scale "
+             "'%s'",
+             column->item->scale->id);
 }
 
 /* The guessed text with the lowest or the highest code. */
