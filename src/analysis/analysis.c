@@ -1,5 +1,6 @@
 #include "analysis/analysis.h"
 
+#include "analysis/crossings.h"
 #include "analysis/drivers.h"
 #include "analysis/gap.h"
 #include "analysis/gather.h"
@@ -135,7 +136,9 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
                 crowd_order_init(&analysing.crowds, study, tally) &&
                 row_plan_init(&analysing.plan, &results->arena, study, &analysing.units,
                               &analysing.crowds) &&
-                make_rows(&analysing) && fill_rows(&analysing);
+                make_rows(&analysing) && fill_rows(&analysing) &&
+                find_crossings(results, tally, &analysing.units, &analysing.crowds,
+                               &analysing.plan);
     if (done)
         count_without_unit(&analysing);
     done = done && analyse_reliability(study, tally, results) &&

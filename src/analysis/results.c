@@ -10,6 +10,7 @@ void results_free(struct results *results)
     memory_free(results->changes);
     memory_free(results->trends);
     memory_free(results->contrasts);
+    memory_free(results->crossings);
     for (int side = 0; side < SIDE_COUNT; side++)
         memory_free(results->question_breaks[side]);
     memory_free(results->linkage);

@@ -376,6 +376,15 @@ struct outcome_result {
     size_t surface_count;
 };
 
+/* Respondents of a side who are in the same unit, wave and segments. A place is a block
+   of rows, one per dimension: rows[place * dimensions] is the first of them. */
+#define NO_PLACE SIZE_MAX
+
+struct crossing {
+    enum side side;
+    const size_t *places; /* crossing_width of them, or NO_PLACE: unit, wave, segments */
+};
+
 struct results {
     struct arena arena; /* holds the rows and all names */
     /* by scope; units by name; segments by column, name and side; waves in their order;
@@ -395,6 +404,9 @@ struct results {
     struct contrast_result
         *contrasts; /* by dimension; none where the study has no rule */
     size_t contrast_count;
+    struct crossing *crossings; /* those that have respondents */
+    size_t crossing_count;
+    size_t crossing_width;
     /* respondents (rows used) per side that belong to no unit: blank unit cells */
     uint64_t without_unit[SIDE_COUNT];
     struct linkage_result *linkage; /* in the study's order of dimensions */

@@ -16,8 +16,7 @@ static struct group group_of(struct side_result *side, const struct side_result 
                                                         crowd_tolerance(crowd.n)) };
 }
 
-/* The place of a row's column; the id of a segment column is known. */
-static size_t division_of(const struct totals *totals, const struct result_row *row)
+size_t totals_division(const struct totals *totals, const struct result_row *row)
 {
     if (row->scope != SCOPE_SEGMENT)
         return row->scope == SCOPE_WAVE ? DIVISION_OF_WAVES : DIVISION_OF_UNITS;
@@ -31,7 +30,7 @@ static struct column *column_of(struct totals *totals, const struct study *study
 {
     struct total *total =
         &totals->totals[(size_t)side * study->dimension_count + dimension];
-    return &total->divisions[division_of(totals, row)];
+    return &total->divisions[totals_division(totals, row)];
 }
 
 static bool note_segment_column(struct totals *totals, const struct result_row *row)

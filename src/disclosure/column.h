@@ -15,13 +15,14 @@
 #include <stddef.h>
 
 struct group {
-    struct side_result *side;         /* NULL: nobody is left of it */
-    const struct side_result *before; /* in the previous release; NULL: nobody then */
-    double n;                         /* who answered */
-    bool agrees;                      /* two or more, and unanimous (crowd.h) */
-    enum suppression_reason reason;   /* why it is hidden, or NONE */
-    bool is_held;                     /* it goes on showing what it showed before */
-    double weight;                    /* its place in a queue */
+    struct side_result *side;          /* NULL: nobody is left of it */
+    const struct side_result *before;  /* in the previous release; NULL: nobody then */
+    double n;                          /* who answered */
+    bool agrees;                       /* two or more, and unanimous (crowd.h) */
+    enum suppression_reason reason;    /* why it is hidden, or NONE */
+    enum suppression_reason set_aside; /* why it would be, if nothing nested */
+    bool is_held;                      /* it goes on showing what it showed before */
+    double weight;                     /* its place in a queue */
 };
 
 struct column {
@@ -54,5 +55,9 @@ bool totals_init(struct totals *totals, const struct study *study,
                  const struct results *results,
                  const struct release *release) SYMBAR_MUST_CHECK;
 void totals_release(struct totals *totals);
+
+/* The place of a row's column in `divisions`; the row is one of those the totals are of.
+ */
+size_t totals_division(const struct totals *totals, const struct result_row *row);
 
 #endif

@@ -90,7 +90,7 @@ static void freeze_group(struct group *group, const struct privacy *privacy)
         group->reason = REASON_DIFFERENCING;
 }
 
-static void freeze(struct total *total, const struct privacy *privacy)
+void freeze_total(struct total *total, const struct privacy *privacy)
 {
     total->group.is_held = group_has_changed(&total->group);
     total->group.reason = REASON_NONE;
@@ -122,5 +122,5 @@ void protect_against_previous(struct total *total, const struct privacy *privacy
     if (total->group.reason != REASON_NONE)
         hide_groups_of(total);
     else if (is_frozen)
-        freeze(total, privacy);
+        freeze_total(total, privacy);
 }

@@ -13,4 +13,7 @@ bool total_was_shown(const struct total *total, const struct privacy *privacy);
 void protect_against_previous(struct total *total, const struct privacy *privacy,
                               size_t *numbers);
 
+/* All of the total stays as it was in the previous release. */
+void freeze_total(struct total *total, const struct privacy *privacy);
+
 #endif

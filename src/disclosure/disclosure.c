@@ -6,6 +6,7 @@
 #include "disclosure/comparison.h"
 #include "disclosure/difference.h"
 #include "disclosure/missing_kinds.h"
+#include "disclosure/nested.h"
 #include "disclosure/protect.h"
 #include "disclosure/relations.h"
 #include "disclosure/wipe.h"
@@ -172,22 +173,43 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
              name, outcome.held, outcome.groups + outcome.columns);
 }
 
-static void protect_totals(const struct study *study, struct totals *totals,
-                           size_t *numbers)
+static void protect_one(struct nested *nested, struct total *total,
+                        const struct privacy *privacy)
 {
-    for (size_t t = 0; t < totals->count; t++) {
-        struct total *total = &totals->totals[t];
-        enum side side = (enum side)(t / study->dimension_count);
-        struct privacy privacy = { .min_n = (double)study->min_n[side],
-                                   .hides_unanimity = study->hides_unanimity[side] };
-        if (!total->group.side)
-            continue;
-        if (total_was_shown(total, &privacy))
-            protect_against_previous(total, &privacy, numbers);
+    bool was_shown = total_was_shown(total, privacy);
+    if (was_shown)
+        protect_against_previous(total, privacy, nested->numbers);
+    else
+        protect_total(total, privacy, nested->numbers);
+    if (nesting_has_any(nested->nesting) && total->group.reason == REASON_NONE) {
+        if (was_shown)
+            protect_nested_against_previous(nested, total, privacy);
         else
-            protect_total(total, &privacy, numbers);
-        withhold_missing_kinds(total, &privacy, numbers);
+            protect_nested(nested, total, privacy);
     }
+    withhold_missing_kinds(total, privacy, nested->numbers);
+}
+
+/* All totals of a side; false when memory is short. */
+static bool protect_side(const struct study *study, const struct results *results,
+                         struct totals *totals, enum side side)
+{
+    struct privacy privacy = { .min_n = (double)study->min_n[side],
+                               .hides_unanimity = study->hides_unanimity[side] };
+    struct total *first = &totals->totals[(size_t)side * study->dimension_count];
+    struct nesting nesting = { .division_count = 0 };
+    struct nested nested = { .nesting = NULL };
+    size_t *numbers = memory_allocate(totals->widest, sizeof *numbers);
+    bool done = numbers &&
+                nesting_init(&nesting, totals, results, study->dimension_count, side) &&
+                nested_init(&nested, &nesting, totals->widest, numbers);
+    for (size_t d = 0; done && d < study->dimension_count; d++)
+        if (first[d].group.side)
+            protect_one(&nested, &first[d], &privacy);
+    nested_release(&nested);
+    nesting_release(&nesting);
+    memory_free(numbers);
+    return done;
 }
 
 enum symbar_status disclose_against(const struct study *study, struct results *results,
@@ -197,15 +219,14 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
     struct release release = { .before = NULL };
     const struct release *compared = previous ? &release : NULL;
     struct totals totals = { .totals = NULL };
-    size_t *numbers = NULL;
     enum symbar_status status = SYMBAR_NO_MEMORY;
     if ((previous && !release_init(&release, study, results, previous)) ||
         !totals_init(&totals, study, results, compared) ||
-        !(numbers = memory_allocate(totals.widest, sizeof *numbers))) {
+        !protect_side(study, results, &totals, SIDE_EMPLOYEES) ||
+        !protect_side(study, results, &totals, SIDE_CUSTOMERS)) {
         fail_no_memory(diagnostics);
         goto done;
     }
-    protect_totals(study, &totals, numbers);
     settle_groups(&totals);
     settle_repeats(results);
     settle_gaps(study, results, compared);
@@ -214,7 +235,6 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
         tell_of_side(study, &totals, (enum side)side, diagnostics);
     status = SYMBAR_OK;
 done:
-    memory_free(numbers);
     totals_release(&totals);
     release_release(&release);
     return status;

@@ -55,22 +55,26 @@ void survey_release(struct survey *survey)
     *survey = (struct survey){ 0 };
 }
 
-static struct tally_group *group_of(struct survey *survey, enum side side,
-                                    const char *unit)
+static ptrdiff_t number_of(struct map *names, const char *name)
 {
-    ptrdiff_t number = TALLY_NONE;
-    if (unit)
-        number = map_add(&survey->tally->units, unit, strlen(unit));
-    struct tally_group *group =
-        tally_group(survey->tally, side, number, TALLY_NONE, TALLY_NONE);
+    return name ? map_add(names, name, strlen(name)) : TALLY_NONE;
+}
+
+static struct tally_group *group_of(struct survey *survey, enum side side,
+                                    struct survey_place place)
+{
+    struct tally *tally = survey->tally;
+    struct tally_group *group = tally_group(
+        tally, side, number_of(&tally->units, place.unit),
+        number_of(&tally->segments, place.segment), number_of(&tally->waves, place.wave));
     assert_non_null(group);
     return group;
 }
 
-void survey_answer_often(struct survey *survey, enum side side, const char *unit,
+static void answer_often(struct survey *survey, enum side side, struct survey_place place,
                          size_t dimension, double level, uint64_t count)
 {
-    struct tally_group *group = group_of(survey, side, unit);
+    struct tally_group *group = group_of(survey, side, place);
     ptrdiff_t number = tally_level(survey->tally, side, dimension, level);
     assert_true(number >= 0);
     assert_true(
@@ -79,21 +83,35 @@ void survey_answer_often(struct survey *survey, enum side side, const char *unit
         group->row_count += count;
 }
 
-void survey_answer(struct survey *survey, enum side side, const char *unit,
-                   size_t dimension, const char *answers)
+void survey_answer_often(struct survey *survey, enum side side, const char *unit,
+                         size_t dimension, double level, uint64_t count)
+{
+    answer_often(survey, side, (struct survey_place){ .unit = unit }, dimension, level,
+                 count);
+}
+
+void survey_answer_at(struct survey *survey, enum side side, struct survey_place place,
+                      size_t dimension, const char *answers)
 {
     for (const char *answer = answers; *answer; answer++) {
         if (*answer != '-' && *answer != 'r') {
             double level = *answer == 'X' ? 10 : *answer - '0';
-            survey_answer_often(survey, side, unit, dimension, level, 1);
+            answer_often(survey, side, place, dimension, level, 1);
             continue;
         }
-        struct tally_group *group = group_of(survey, side, unit);
+        struct tally_group *group = group_of(survey, side, place);
         tally_add_missing(group, dimension,
                           *answer == '-' ? MISSING_BLANK : MISSING_REFUSED, 1);
         if (dimension == 0)
             group->row_count++;
     }
+}
+
+void survey_answer(struct survey *survey, enum side side, const char *unit,
+                   size_t dimension, const char *answers)
+{
+    survey_answer_at(survey, side, (struct survey_place){ .unit = unit }, dimension,
+                     answers);
 }
 
 void survey_analyse(struct survey *survey)
@@ -123,4 +141,21 @@ struct side_result *survey_side(const struct survey *survey, enum side side,
     struct result_row *row = survey_row(survey, unit, dimension);
     assert_non_null(row);
     return &row->sides[side];
+}
+
+struct side_result *survey_segment(const struct survey *survey, enum side side,
+                                   const char *column, const char *segment,
+                                   size_t dimension)
+{
+    for (size_t r = 0; r < survey->results->row_count; r++) {
+        struct result_row *row = &survey->results->rows[r];
+        if (row->scope == SCOPE_SEGMENT && row->dimension == dimension &&
+            row_owns_side(row, side) &&
+            row->segment_side == (side == SIDE_EMPLOYEES ? OF_EMPLOYEES : OF_CUSTOMERS) &&
+            strcmp(row->segment_of, column) == 0 && strcmp(row->segment, segment) == 0)
+            return &row->sides[side];
+    }
+    print_error("there is no segment '%s' of '%s'\n", segment, column);
+    assert_true(false);
+    return NULL;
 }

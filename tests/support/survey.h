@@ -27,6 +27,17 @@ void survey_release(struct survey *survey);
 void survey_answer(struct survey *survey, enum side side, const char *unit,
                    size_t dimension, const char *answers);
 
+/* The same of people who are in a unit, a segment (of several columns: "front|north", see
+   tally/segment_key.h) and a wave, each of which may be NULL. The study says which
+   segment columns there are. */
+struct survey_place {
+    const char *unit;
+    const char *segment;
+    const char *wave;
+};
+void survey_answer_at(struct survey *survey, enum side side, struct survey_place place,
+                      size_t dimension, const char *answers);
+
 /* `count` times the same answer. */
 void survey_answer_often(struct survey *survey, enum side side, const char *unit,
                          size_t dimension, double level, uint64_t count);
@@ -39,5 +50,10 @@ struct result_row *survey_row(const struct survey *survey, const char *unit,
                               size_t dimension);
 struct side_result *survey_side(const struct survey *survey, enum side side,
                                 const char *unit, size_t dimension);
+
+/* The row of a segment that is of that side, against the whole other side. */
+struct side_result *survey_segment(const struct survey *survey, enum side side,
+                                   const char *column, const char *segment,
+                                   size_t dimension);
 
 #endif

@@ -352,7 +352,7 @@ static void copes_with_short_memory(void **state)
     for (long n = 0; status != SYMBAR_OK; n++) {
         assert_int_equal(status, SYMBAR_NO_MEMORY);
         assert_int_equal(survey_side(&survey, E, "A", 0)->status, CELL_OK);
-        assert_true(n < 20);
+        assert_true(n < 60);
         memory_fail_after(n);
         status = disclose(&survey.study, survey.results, survey.diagnostics);
         memory_fail_after(-1);
