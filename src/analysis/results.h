@@ -376,6 +376,22 @@ struct outcome_result {
     size_t surface_count;
 };
 
+/* One side against what others score. */
+struct benchmark_side {
+    struct measure index; /* theirs */
+    struct measure n;
+    struct measure sd;
+    struct measure own; /* ours, which is shown in its row */
+    struct tested_difference difference;
+};
+
+struct benchmark_result {
+    size_t dimension;
+    struct benchmark_side sides[SIDE_COUNT];
+    struct measure gap; /* theirs */
+    struct tested_difference gap_difference;
+};
+
 /* Respondents of a side who are in the same unit, wave and segments. A place is a block
    of rows, one per dimension: rows[place * dimensions] is the first of them. */
 #define NO_PLACE SIZE_MAX
@@ -419,6 +435,8 @@ struct results {
     struct driver_set drivers[DRIVER_SCOPES];
     struct outcome_result *outcomes; /* as the study's */
     size_t outcome_count;
+    struct benchmark_result *benchmark; /* in the study's order of dimensions */
+    size_t benchmark_count;
 };
 
 void results_free(struct results *results);

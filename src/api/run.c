@@ -1,7 +1,9 @@
 #include "analysis/analysis.h"
+#include "analysis/benchmark.h"
 #include "analysis/contrast.h"
 #include "analysis/linkage.h"
 #include "analysis/waves.h"
+#include "api/benchmark.h"
 #include "api/objects.h"
 #include "api/previous.h"
 #include "base/memory.h"
@@ -20,6 +22,22 @@ static enum symbar_status tally_study(const struct symbar_study *study,
     report->provenance.input_count = study->provenance.input_count;
     return ingest_match(study->study, &study->raw, tally_out, &report->provenance,
                         diagnostics);
+}
+
+/* A tally brings its benchmark with it. */
+static enum symbar_status compare_to_benchmark(const struct symbar_study *study,
+                                               struct results *results,
+                                               struct symbar_diagnostics *diagnostics)
+{
+    struct benchmark own = { 0 };
+    const struct benchmark *benchmark = study->has_counts ? &study->raw.benchmark : &own;
+    enum symbar_status status = SYMBAR_OK;
+    if (!study->has_counts)
+        status = benchmark_load(study->study, &own, diagnostics);
+    if (status == SYMBAR_OK)
+        status = analysis_benchmark(study->study, benchmark, results, diagnostics);
+    benchmark_release(&own);
+    return status;
 }
 
 /* The one way that data goes: ingest, tally, analysis, disclosure. Nothing that
@@ -46,6 +64,8 @@ static enum symbar_status run(const struct symbar_study *study,
         status = analysis_follow_waves(report->study, report->results, diagnostics);
     if (status == SYMBAR_OK)
         status = analysis_contrast(report->study, report->results, diagnostics);
+    if (status == SYMBAR_OK)
+        status = compare_to_benchmark(study, report->results, diagnostics);
     return status;
 }
 

@@ -40,6 +40,8 @@ const char *symbar_study_file(const struct symbar_study *study, size_t index)
     for (size_t i = 0; i < read->outcome_count; i++)
         if (index-- == 0)
             return read->outcomes[i].file;
+    if (read->benchmark && index-- == 0)
+        return read->benchmark;
     return index == 0 ? read->units.aliases : NULL;
 }
 

@@ -1,3 +1,4 @@
+#include "api/benchmark.h"
 #include "api/objects.h"
 #include "base/memory.h"
 #include "ingest/ingest.h"
@@ -56,7 +57,8 @@ static enum symbar_status list_outcomes(const struct study *study,
 
 /* As the files have it: whoever reads the tally matches the units. */
 static enum symbar_status write_raw(const struct study *study,
-                                    const struct raw_answers *raw, struct sink sink,
+                                    const struct raw_answers *raw,
+                                    const struct benchmark *benchmark, struct sink sink,
                                     struct symbar_diagnostics *diagnostics)
 {
     struct tally_alias *aliases = NULL;
@@ -71,6 +73,7 @@ static enum symbar_status write_raw(const struct study *study,
         .alias_count = raw->aliases.names.count,
         .outcomes = outcomes,
         .outcome_count = raw->outcomes.count,
+        .benchmark = benchmark,
         .said = diagnostics,
     };
     if (status == SYMBAR_OK)
@@ -109,10 +112,13 @@ enum symbar_status symbar_tally_write(const struct symbar_study *study,
     const struct sink sink = { write, context };
     struct provenance provenance = { 0 };
     struct raw_answers own = { 0 };
+    struct benchmark benchmark = { 0 };
     struct tally *matched = NULL;
     enum symbar_status status = SYMBAR_OK;
     if (!study->has_counts)
         status = ingest_read(study->study, &own, &provenance, diagnostics);
+    if (status == SYMBAR_OK && !study->has_counts && !min_n)
+        status = benchmark_load(study->study, &benchmark, diagnostics);
     const struct raw_answers *raw = study->has_counts ? &study->raw : &own;
     /* also where the raw tally is written: a study that refuses units refuses here */
     if (status == SYMBAR_OK)
@@ -120,9 +126,12 @@ enum symbar_status symbar_tally_write(const struct symbar_study *study,
     if (status == SYMBAR_OK && min_n)
         status = write_folded(study->study, matched, min_n, sink, diagnostics);
     else if (status == SYMBAR_OK)
-        status = write_raw(study->study, raw, sink, diagnostics);
+        status =
+            write_raw(study->study, raw, study->has_counts ? &raw->benchmark : &benchmark,
+                      sink, diagnostics);
     tally_free(matched);
     raw_answers_release(&own);
+    benchmark_release(&benchmark);
     provenance_release(&provenance);
     return status;
 }

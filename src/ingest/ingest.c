@@ -329,6 +329,7 @@ void raw_answers_release(struct raw_answers *raw)
     tally_free(raw->tally);
     aliases_release(&raw->aliases);
     outcome_figures_release(&raw->outcomes);
+    benchmark_release(&raw->benchmark);
     for (int side = 0; side < SIDE_COUNT; side++) {
         memory_free(raw->unit_uses[side]);
         memory_free(raw->wave_uses[side]);

@@ -13,6 +13,7 @@
 #include "ingest/aliases.h"
 #include "ingest/outcomes.h"
 #include "ingest/rows.h"
+#include "study/benchmark.h"
 #include "study/provenance.h"
 #include "study/study.h"
 #include "tally/tally.h"
@@ -22,6 +23,7 @@ struct raw_answers {
     struct tally *tally;
     struct aliases aliases;
     struct outcome_figures outcomes;
+    struct benchmark benchmark; /* from tally files; whoever reads exports reads it too */
     /* how often a unit's name was met in which file; none from tally files */
     struct unit_use *unit_uses[SIDE_COUNT];
     size_t unit_use_counts[SIDE_COUNT];

@@ -205,6 +205,49 @@ static enum symbar_status read_outcome(struct tally_reading *reading,
                : SYMBAR_OK;
 }
 
+static bool read_number(const struct row *row, size_t index, bool *has_out,
+                        double *value_out)
+{
+    const struct cell *cell = &row->cells[index];
+    *has_out = cell->byte_count > 0;
+    return !*has_out || number_parse(cell->bytes, cell->byte_count, '.', value_out);
+}
+
+/* What others score; tallies of one study may bring it each. */
+static enum symbar_status read_benchmark(struct tally_reading *reading,
+                                         const struct row *row)
+{
+    enum { MARK, SIDE, DIMENSION, INDEX, N, SD, CELLS };
+    struct benchmark *benchmark = &reading->raw->benchmark;
+    struct benchmark_figure figure = { 0 };
+    size_t d = 0;
+    int side = 0;
+    if (row->cell_count != CELLS || !reading->has_study ||
+        !read_number(row, INDEX, &figure.is_known, &figure.index) ||
+        !read_number(row, N, &figure.has_n, &figure.n) ||
+        !read_number(row, SD, &figure.has_sd, &figure.sd) || !figure.is_known ||
+        !benchmark_is_index(figure.index) ||
+        (figure.has_n && !benchmark_is_n(figure.n)) ||
+        (figure.has_sd && !benchmark_is_sd(figure.sd)))
+        return refuse_line(reading, row, "a line of a benchmark that is none");
+    while (side < SIDE_COUNT && !is_cell(row, SIDE, side_name((enum side)side)))
+        side++;
+    while (d < reading->study->dimension_count &&
+           !is_cell(row, DIMENSION, reading->study->dimensions[d].id))
+        d++;
+    if (side == SIDE_COUNT || d == reading->study->dimension_count)
+        return refuse_line(reading, row, "a benchmark of what the study does not have");
+    if (!benchmark->figures &&
+        !benchmark_init(benchmark, reading->study->dimension_count))
+        return fail_no_memory(reading->diagnostics);
+    struct benchmark_figure *known = benchmark_at(benchmark, d, (enum side)side);
+    if (known->is_known &&
+        (known->index != figure.index || known->n != figure.n || known->sd != figure.sd))
+        return refuse_line(reading, row, "two benchmarks of one dimension and side");
+    *known = figure;
+    return SYMBAR_OK;
+}
+
 static enum symbar_status read_moments(struct tally_reading *reading,
                                        const struct row *row)
 {
@@ -305,6 +348,8 @@ static enum symbar_status read_header_line(struct tally_reading *reading,
         return read_said(reading, row);
     if (is_cell(row, 0, "#outcome"))
         return read_outcome(reading, row);
+    if (is_cell(row, 0, "#benchmark"))
+        return read_benchmark(reading, row);
     if (is_cell(row, 0, "#moments"))
         return read_moments(reading, row);
     if (row->cells[0].byte_count && row->cells[0].bytes[0] == '#')

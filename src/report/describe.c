@@ -303,6 +303,7 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
     describe_places(report, document);
     describe_drivers(report, document);
     describe_outcomes(report, document);
+    describe_benchmark(report, document);
     describe_reliability(report, document);
     describe_making(report, document);
     describe_reading(report, document);

@@ -24,6 +24,7 @@ void describe_places(const struct report *report, struct document *document);
 void describe_drivers(const struct report *report, struct document *document);
 void describe_reliability(const struct report *report, struct document *document);
 void describe_outcomes(const struct report *report, struct document *document);
+void describe_benchmark(const struct report *report, struct document *document);
 void describe_making(const struct report *report, struct document *document);
 void describe_reading(const struct report *report, struct document *document);
 

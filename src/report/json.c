@@ -269,6 +269,7 @@ static enum symbar_status write_json(const struct report *report,
     json_waves(&writer, report->study, report->results);
     json_relations(&writer, report->study, report->results);
     json_outcomes(&writer, report->study, report->results);
+    json_benchmark(&writer, report->study, report->results);
     json_null(&writer, "checks");
     write_diagnostics(&writer, report);
     json_close(&writer);

@@ -21,6 +21,10 @@ void json_linkage(struct json_writer *writer, const struct study *study,
 void json_outcomes(struct json_writer *writer, const struct study *study,
                    const struct results *results);
 
+/* The member "benchmark". */
+void json_benchmark(struct json_writer *writer, const struct study *study,
+                    const struct results *results);
+
 /* The members "reliability" and "drivers". */
 void json_relations(struct json_writer *writer, const struct study *study,
                     const struct results *results);

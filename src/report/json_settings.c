@@ -301,6 +301,7 @@ void json_settings(struct json_writer *writer, const struct study *study)
     json_text(writer, "bad_answers", bad_answer_rule_name(study->bad_answers));
     write_unit_rules(writer, study);
     write_outcomes(writer, study);
+    json_text(writer, "benchmark", path_shown(study, study->benchmark_name));
     for (int side = 0; side < SIDE_COUNT; side++)
         write_side(writer, (enum side)side, study);
     json_object_open(writer, "scales", JSON_BLOCK);

@@ -9,7 +9,7 @@
 static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_STUDY] = KEYS("study", "$schema", "symbar", "title", "employees", "customers",
                           "scales", "dimensions", "units", "waves", "analysis", "privacy",
-                          "bad_answers", "outcomes", "checks", "notes"),
+                          "bad_answers", "outcomes", "benchmark", "checks", "notes"),
     [OBJECT_SIDE] = KEYS("side", "files", "unit", "header_rows", "encoding", "delimiter",
                          "decimal", "quote", "platform", "set_aside", "layout", "weight",
                          "wave", "segment", "keep", "missing"),

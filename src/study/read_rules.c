@@ -216,6 +216,7 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     struct json_node privacy = node_member(root, "privacy");
     struct json_node bad_answers = node_member(root, "bad_answers");
     struct json_node outcomes = node_member(root, "outcomes");
+    struct json_node benchmark = node_member(root, "benchmark");
     struct json_node checks = node_member(root, "checks");
     struct json_node notes = node_member(root, "notes");
     struct json_node schema = node_member(root, "$schema");
@@ -241,6 +242,10 @@ void read_rules(struct study_reader *reader, const struct json_node *root,
     read_choice(reader, &bad_answers, &bad_answer_rule_names, &bad_answer_rule);
     study->bad_answers = (enum bad_answer_rule)bad_answer_rule;
     read_outcomes(reader, &outcomes, study);
+    if (!node_is_null(&benchmark))
+        read_text(reader, &benchmark, &study->benchmark_name);
+    if (study->benchmark_name)
+        study->benchmark = resolve_path(reader, study->benchmark_name);
     read_checks(reader, &checks, study);
     check_notes(reader, &notes);
     read_text(reader, &schema, &ignored);

@@ -239,6 +239,8 @@ struct study {
     size_t min_n[SIDE_COUNT]; /* >= 1 */
     bool hides_unanimity[SIDE_COUNT];
     enum bad_answer_rule bad_answers;
+    const char *benchmark;      /* path of what others score; or NULL */
+    const char *benchmark_name; /* the same as the study writes it */
     const struct study_outcome *outcomes;
     size_t outcome_count;
     const struct check *checks;

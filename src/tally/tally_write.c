@@ -173,6 +173,34 @@ static void put_columns(struct writer *writer)
     end_line(writer);
 }
 
+static void put_number(struct buffer *line, bool is_known, double value)
+{
+    char text[NUMBER_TEXT_BYTES] = "";
+    if (is_known)
+        number_format_exact(value, text);
+    put_next(line, text);
+}
+
+static void put_benchmark(struct writer *writer, const struct benchmark *benchmark)
+{
+    const struct study *study = writer->document->study;
+    struct buffer *line = &writer->line;
+    for (size_t d = 0; benchmark && d < benchmark->dimension_count; d++)
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            const struct benchmark_figure *figure =
+                benchmark_at(benchmark, d, (enum side)side);
+            if (!figure->is_known)
+                continue;
+            buffer_text(line, "#benchmark");
+            put_next(line, side_name((enum side)side));
+            put_next(line, study->dimensions[d].id);
+            put_number(line, true, figure->index);
+            put_number(line, figure->has_n, figure->n);
+            put_number(line, figure->has_sd, figure->sd);
+            end_line(writer);
+        }
+}
+
 static void put_header(struct writer *writer)
 {
     const struct tally_document *document = writer->document;
@@ -199,6 +227,7 @@ static void put_header(struct writer *writer)
         put_next(line, value);
         end_line(writer);
     }
+    put_benchmark(writer, document->benchmark);
     put_said(writer, document->said);
 }
 

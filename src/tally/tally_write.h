@@ -7,6 +7,7 @@
 
 #include "base/diagnostics.h"
 #include "base/sink.h"
+#include "study/benchmark.h"
 #include "study/study.h"
 #include "tally/tally.h"
 
@@ -39,6 +40,7 @@ struct tally_document {
     size_t alias_count;
     const struct tally_outcome *outcomes; /* by outcome, then by unit */
     size_t outcome_count;
+    const struct benchmark *benchmark;     /* or NULL */
     const struct symbar_diagnostics *said; /* warnings and notes of the reading */
 };
 

@@ -102,4 +102,20 @@ if command -v jq >/dev/null 2>&1; then
     sh "$work/list" >"$work/out" 2>&1
     grep -q '^recommend.employees.-' "$work/out" || complain "outcomes: list:" "$(cat "$work/out")"
 fi
+
+# -- benchmark: a table; then our own folded tally, from which nothing differs much --------
+
+block sector >sector.csv
+block benchmark >"$work/benchmark"
+awk -v added="$work/benchmark" '
+    /"units": \{/ { while ((getline line < added) > 0) print line }
+    { print }' symbar.json >with.json && cp with.json symbar.json
+symbar report -q >"$work/out" 2>&1 || complain "benchmark: refused:" "$(cat "$work/out")"
+grep -q '^Employees: Above it on Recognition' "$work/out" ||
+    complain "benchmark: nothing found:" "$(grep -A 12 Against "$work/out")"
+symbar tally --min-n 10 -q -o ours.csv || complain "benchmark: no tally"
+sed 's/"sector.csv"/"ours.csv"/' with.json >symbar.json
+symbar report -q >"$work/out" 2>&1 || complain "benchmark: tally refused:" "$(cat "$work/out")"
+grep -q '^Employees: No difference from it is shown' "$work/out" ||
+    complain "benchmark: we differ from ourselves:" "$(grep -A 12 Against "$work/out")"
 exit $failed

@@ -38,8 +38,10 @@ cat > study.json <<'JSON'
    {"id": "two", "scale": "five", "employees": ["q2", "q3"], "customers": ["q2", "q3"]},
    {"id": "single", "scale": "five", "customers": "q3"}],
  "bad_answers": "missing", "units": {"aliases": "units.csv"},
- "outcomes": [{"id": "churn", "file": "churn.csv"}]}
+ "outcomes": [{"id": "churn", "file": "churn.csv"}],
+ "benchmark": "others.csv"}
 JSON
+printf 'dimension,side,index,n,sd\ntwo,employees,55,300,21.5\nrecommend,customers,40,,\n' > others.csv
 printf 'unit;churn\nSTORE 1;1,5\nstore 2;0,25\nNice;3\nNowhere;4\n' > churn.csv
 printf 'alias,unit\nLyon,Lyon Centre\n' > units.csv
 

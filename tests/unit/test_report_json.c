@@ -84,11 +84,11 @@ static void has_every_key_in_order(void **state)
     write_report();
     assert_keys(root, "format tool title wave settings inputs units results linkage "
                       "profile cross_linkage changes trends contrasts reliability "
-                      "drivers outcomes checks diagnostics");
+                      "drivers outcomes benchmark checks diagnostics");
     assert_keys(at(root, "settings"),
                 "confidence alpha margin adjust design high reference "
                 "overall wave contrast min_n unanimity waves bad_answers units outcomes "
-                "employees customers scales dimensions");
+                "benchmark employees customers scales dimensions");
     assert_keys(at(root, "inputs.0"), "side file bytes sha256 platform encoding "
                                       "delimiter decimal header_rows rows");
     assert_keys(at(root, "inputs.0.rows"), "read used set_aside");

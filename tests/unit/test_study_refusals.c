@@ -65,7 +65,7 @@ static const struct refusal root_refusals[] = {
       "'min_n' is a key of 'privacy'" },
     { WITH("'a~b/c':5"), "unknown-key", "/a~0b~1c", "unknown key 'a~b/c'",
       "one of $schema, symbar, title, employees, customers, scales, dimensions, units, "
-      "waves, analysis, privacy, bad_answers, outcomes, checks, notes" },
+      "waves, analysis, privacy, bad_answers, outcomes, benchmark, checks, notes" },
     { WITH("'title':'x','title':'y'"), "duplicate-key", "/title",
       "key 'title' stands here twice", NULL },
     { WITH("'checks':[{'id':'a','metric':'gap.index','max':1,'max':2}]"), "duplicate-key",
