@@ -22,6 +22,7 @@ enum symbar_status symbar_study_load(const char *path, const struct symbar_input
         symbar_study_free(study);
         return status;
     }
+    study->study->work.thread_count = 1;
     *study_out = study;
     return SYMBAR_OK;
 }
@@ -80,5 +81,6 @@ void symbar_study_free(struct symbar_study *study)
 
 void symbar_study_set_work(struct symbar_study *study, const struct symbar_work *work)
 {
-    study->study->work = (struct work){ .thread_count = work->threads };
+    study->study->work =
+        (struct work){ .thread_count = work->threads ? work->threads : 1 };
 }

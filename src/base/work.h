@@ -13,7 +13,9 @@
 enum { WORK_MOST_THREADS = 64 };
 
 struct work {
-    size_t thread_count; /* 0 is 1; no more than WORK_MOST_THREADS are used */
+    /* no more than WORK_MOST_THREADS are used; 0: one, and nothing is prepared for
+       several (the plain way, which tests hold the others against) */
+    size_t thread_count;
 };
 
 /* How many threads there may be, the caller's own among them: at least 1. */

@@ -210,16 +210,28 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
            note_sighting(column, (size_t)number, cell);
 }
 
-ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell)
+ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
+                           const struct cell *cell)
 {
     uint64_t packed;
     if (!pack(cell, &packed))
         return MAP_NONE;
-    const struct quick_slot *slot = &column->quick[slot_of(packed)];
-    if (slot->packed != packed || !slot->is_final)
-        return MAP_NONE;
-    column->symbols[slot->symbol - 1].count++;
-    return (ptrdiff_t)slot->symbol - 1;
+    const struct quick_slot *slot = &slots[slot_of(packed)];
+    return slot->packed == packed && slot->is_final ? (ptrdiff_t)slot->symbol - 1
+                                                    : MAP_NONE;
+}
+
+void answer_column_count(struct answer_column *column, size_t symbol, uint64_t count)
+{
+    column->symbols[symbol].count += count;
+}
+
+ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell)
+{
+    ptrdiff_t text = quick_slots_find(column->quick, cell);
+    if (text != MAP_NONE)
+        answer_column_count(column, (size_t)text, 1);
+    return text;
 }
 
 struct answer answer_column_answer(const struct answer_column *column, size_t symbol)

@@ -94,6 +94,13 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
    MAP_NONE: answer_column_read has to. */
 ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell);
 
+/* The same on its slots alone, without counting. */
+ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
+                           const struct cell *cell);
+
+/* Counts a text as read so many times more, by its number. */
+void answer_column_count(struct answer_column *column, size_t symbol, uint64_t count);
+
 /* Finds codes for the unknown texts met so far, or makes them problems. What one call
    has decided a later one does not change: if more texts have come that fit another set,
    those become problems. False when memory is short. */

@@ -100,23 +100,22 @@ bool crowd_find(struct crowd_reader *reader, const struct column_plan *plan,
            (!rules->segment_count || find_segment(reader, plan, record, &crowd->segment));
 }
 
-bool crowd_count(struct crowd_reader *reader, size_t file, const struct crowd_ref *crowd)
+bool crowd_count(struct crowd_reader *reader, size_t file, ptrdiff_t wave, uint64_t count)
 {
     struct wave_use *uses = reader->wave_uses;
     size_t at = reader->wave_use_count;
     if (!rules_of(reader)->has_wave)
         return true;
-    while (at > 0 && (uses[at - 1].file != file || uses[at - 1].wave != crowd->wave))
+    while (at > 0 && (uses[at - 1].file != file || uses[at - 1].wave != wave))
         at--;
     if (at > 0) {
-        uses[at - 1].row_count++;
+        uses[at - 1].row_count += count;
         return true;
     }
     if (!memory_grow(&reader->wave_uses, &reader->wave_use_capacity,
                      reader->wave_use_count + 1, sizeof *reader->wave_uses))
         return false;
-    reader->wave_uses[reader->wave_use_count++] =
-        (struct wave_use){ file, crowd->wave, 1 };
+    reader->wave_uses[reader->wave_use_count++] = (struct wave_use){ file, wave, count };
     return true;
 }
 

@@ -54,9 +54,10 @@ struct crowd_reader {
 bool crowd_find(struct crowd_reader *reader, const struct column_plan *plan,
                 const struct record *record, struct crowd_ref *crowd) SYMBAR_MUST_CHECK;
 
-/* Counts a respondent of a file who is used. False when memory is short. */
-bool crowd_count(struct crowd_reader *reader, size_t file,
-                 const struct crowd_ref *crowd) SYMBAR_MUST_CHECK;
+/* Counts respondents of a file who are used, by their wave. False when memory is short.
+ */
+bool crowd_count(struct crowd_reader *reader, size_t file, ptrdiff_t wave,
+                 uint64_t count) SYMBAR_MUST_CHECK;
 
 /* After a file: tells its bad dates. */
 void crowd_report(struct crowd_reader *reader, const char *file,

@@ -376,6 +376,20 @@ enum csv_reading csv_reader_end(struct csv_reader *reader)
     return reader->reading;
 }
 
+void csv_reader_restart(struct csv_reader *reader)
+{
+    assert(!reader->has_row);
+    reader->position = POSITION_START;
+    reader->start = 0;
+    reader->is_between = true;
+}
+
+void csv_reader_add_lines(struct csv_reader *reader, uint64_t line_count)
+{
+    reader->position.line += line_count;
+    reader->row.line += line_count;
+}
+
 struct place csv_reader_place(const struct csv_reader *reader, const char *name)
 {
     return (struct place){ .path = name,

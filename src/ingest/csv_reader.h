@@ -83,6 +83,13 @@ bool csv_reader_select(struct csv_reader *reader, const size_t *columns,
 /* Text before the first row that is no row, for the lines it takes. */
 void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_count);
 
+/* What is pushed next begins at a row, as line 1 of its own: where a text was read by
+   several readers. Only between rows. */
+void csv_reader_restart(struct csv_reader *reader);
+
+/* Counts the lines of the current text from so many more on, for messages. */
+void csv_reader_add_lines(struct csv_reader *reader, uint64_t line_count);
+
 /* Once anything but READING_ON was returned, nothing more can be pushed. */
 enum csv_reading csv_reader_push(struct csv_reader *reader, const char *bytes,
                                  size_t byte_count) SYMBAR_MUST_CHECK;

@@ -4,6 +4,7 @@
 #include "ingest/aliases.h"
 #include "ingest/answer_checks.h"
 #include "ingest/columns.h"
+#include "ingest/known_rows.h"
 #include "ingest/records.h"
 #include "ingest/rows.h"
 #include "ingest/units.h"
@@ -119,6 +120,72 @@ static enum symbar_status summarize(struct ingestion *ingestion, int side,
     return SYMBAR_OK;
 }
 
+/* Several threads on one file. */
+struct shared_rows {
+    struct side_rows *rows;
+    struct known_rows *known[WORK_MOST_THREADS];
+};
+
+static enum record_use count_known(void *context, size_t worker,
+                                   const struct record *record)
+{
+    struct shared_rows *readers = context;
+    return known_rows_count(readers->known[worker], record);
+}
+
+static bool pour_known(void *context, size_t worker)
+{
+    struct shared_rows *readers = context;
+    return known_rows_pour(readers->known[worker], readers->rows);
+}
+
+static bool add_new(void *context, size_t worker, const struct record *record)
+{
+    struct shared_rows *readers = context;
+    return known_rows_add(readers->known[worker], readers->rows, record);
+}
+
+static bool end_part(void *context, size_t worker)
+{
+    struct shared_rows *readers = context;
+    known_rows_end_part(readers->known[worker], readers->rows);
+    return true;
+}
+
+static enum symbar_status share_rows(struct ingestion *ingestion, struct side_rows *rows,
+                                     struct csv_file *file)
+{
+    const struct work *work = &ingestion->study->work;
+    struct shared_rows readers = { .rows = rows };
+    const struct record_crew crew = { &readers, count_known, pour_known, add_new,
+                                      end_part };
+    size_t count = work_threads(work);
+    enum symbar_status status = SYMBAR_OK;
+    for (size_t i = 0; i < count; i++)
+        if (!(readers.known[i] = known_rows_create(rows)))
+            status = fail_no_memory(ingestion->diagnostics);
+    if (status == SYMBAR_OK)
+        status = csv_file_share(file, work, &crew, ingestion->diagnostics);
+    for (size_t i = 0; i < count; i++) {
+        if (status == SYMBAR_OK && !known_rows_join(readers.known[i], rows))
+            status = fail_no_memory(ingestion->diagnostics);
+        known_rows_free(readers.known[i]);
+    }
+    return status;
+}
+
+static enum symbar_status read_rows_of(struct ingestion *ingestion,
+                                       struct side_rows *rows, struct csv_file *file)
+{
+    /* weights are told apart row by row */
+    bool adds_up = !rows->long_rows && !rows->weights.is_on;
+    if (csv_file_is_text(file) && adds_up && ingestion->study->work.thread_count)
+        return share_rows(ingestion, rows, file);
+    enum symbar_status status =
+        csv_file_read(file, add_row, rows, ingestion->diagnostics);
+    return status == SYMBAR_NO_MEMORY ? fail_no_memory(ingestion->diagnostics) : status;
+}
+
 static enum symbar_status read_rows(struct ingestion *ingestion, int side,
                                     struct csv_file *file, const char *name, size_t index)
 {
@@ -134,12 +201,10 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
         !side_rows_begin(rows, index, csv_file_facts(file)->decimal, facts, &plan))
         status = fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK) {
-        status = csv_file_read(file, add_row, rows, ingestion->diagnostics);
+        status = read_rows_of(ingestion, rows, file);
         crowd_report(&rows->crowds, name, ingestion->diagnostics);
         weight_report(&rows->weights, side_name((enum side)side), name,
                       ingestion->diagnostics);
-        if (status == SYMBAR_NO_MEMORY)
-            fail_no_memory(ingestion->diagnostics);
     }
     if (status == SYMBAR_OK)
         status = summarize(ingestion, side, name, csv_file_facts(file));

@@ -30,6 +30,8 @@ size_t quick_counts_groups(const struct quick_counts *counts);
 /* The counters of one item's texts in what quick_counts_of gave. */
 uint8_t *quick_counts_texts(uint8_t *of_group, size_t item);
 
+const uint8_t *quick_counts_texts_in(const uint8_t *of_group, size_t item);
+
 /* Forgets what was counted of a group. */
 void quick_counts_clear(struct quick_counts *counts, size_t group);
 

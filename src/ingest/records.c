@@ -1,32 +1,10 @@
 #include "ingest/records.h"
 
-#include "base/arena.h"
 #include "base/memory.h"
-#include "ingest/file_shape.h"
+#include "ingest/csv_file.h"
 #include "ingest/sav_file.h"
-#include "ingest/selection.h"
 
 #include <assert.h>
-
-struct csv_file {
-    struct arena arena;
-    const char *name;
-    struct source *source; /* owned by `text` where that is open */
-    struct text_file text;
-    struct file_shape shape;
-    struct sav_file *sav; /* in place of the text */
-    struct file_facts facts;
-    struct selection selection;
-    bool has_selection;
-
-    /* while reading */
-    struct csv_reader *reader;
-    record_handler *handler;
-    void *context;
-    struct symbar_diagnostics *diagnostics;
-    size_t headers_passed;
-    enum symbar_status status; /* the first thing that went wrong with a row */
-};
 
 static struct file_facts facts_of(const struct csv_file *file)
 {
@@ -140,17 +118,30 @@ static void note_status(struct csv_file *file, enum symbar_status status)
         file->status = status;
 }
 
-static enum symbar_status give_record(struct csv_file *file, const struct row *row)
+bool csv_file_is_ragged(const struct csv_file *file, const struct row *row)
 {
-    struct record record = {
+    bool has_trailing = file->shape.row_cells > file->shape.column_count;
+    return row->cell_count != file->shape.row_cells || (has_trailing && !row->ends_empty);
+}
+
+bool csv_file_record(const struct csv_file *file, struct selection *selection,
+                     const struct row *row, struct record *record_out)
+{
+    *record_out = (struct record){
         .cells = row->cells,
         .cell_count =
             file->has_selection ? file->selection.count : file->shape.column_count,
         .line = row->line,
     };
-    if (file->selection.has_joined)
-        record.cells = selection_cells(&file->selection, row->cells);
-    if (!record.cells)
+    if (selection->has_joined)
+        record_out->cells = selection_cells(selection, row->cells);
+    return record_out->cells != NULL;
+}
+
+static enum symbar_status give_record(struct csv_file *file, const struct row *row)
+{
+    struct record record;
+    if (!csv_file_record(file, &file->selection, row, &record))
         return fail_no_memory(file->diagnostics);
     file->facts.record_count++;
     return file->handler(file->context, &record);
@@ -167,8 +158,7 @@ static bool on_row(void *context, const struct row *row)
         file->headers_passed++;
         return true;
     }
-    bool has_trailing = shape->row_cells > shape->column_count;
-    if (row->cell_count != shape->row_cells || (has_trailing && !row->ends_empty)) {
+    if (csv_file_is_ragged(file, row)) {
         note_status(file, file_shape_fail_ragged(shape, file->name, row->line,
                                                  row->cell_count, file->diagnostics));
         return true;
@@ -228,6 +218,13 @@ static enum symbar_status read_text(struct csv_file *file,
     return read_all(file, diagnostics);
 }
 
+void csv_file_finish(struct csv_file *file)
+{
+    const struct source *source = file->sav ? file->source : file->text.source;
+    file->facts.byte_count = source_byte_count(source);
+    source_sha256(source, file->facts.sha256);
+}
+
 enum symbar_status csv_file_read(struct csv_file *file, record_handler *handler,
                                  void *context, struct symbar_diagnostics *diagnostics)
 {
@@ -237,12 +234,9 @@ enum symbar_status csv_file_read(struct csv_file *file, record_handler *handler,
     file->diagnostics = diagnostics;
     enum symbar_status status =
         file->sav ? read_sav(file, diagnostics) : read_text(file, diagnostics);
-    if (status != SYMBAR_OK)
-        return status;
-    const struct source *source = file->sav ? file->source : file->text.source;
-    file->facts.byte_count = source_byte_count(source);
-    source_sha256(source, file->facts.sha256);
-    return SYMBAR_OK;
+    if (status == SYMBAR_OK)
+        csv_file_finish(file);
+    return status;
 }
 
 void csv_file_close(struct csv_file *file)

@@ -18,9 +18,9 @@ struct moment_column {
     double min;               /* of the answers or levels */
     double max;
     bool is_flipped;
-    int64_t step; /* what 1 in the block stands for */
-    const struct answer_column *answers;
-    int16_t of_text[QUICK_TEXTS]; /* numbers of texts, once they were met */
+    int64_t step;                        /* what 1 in the block stands for */
+    const struct answer_column *answers; /* NULL in a part */
+    int16_t of_text[QUICK_TEXTS];        /* numbers of texts, once they were met */
 };
 
 /* In the numbers of the block; enough for 2^39 rows. */
@@ -103,13 +103,11 @@ static void init_column(struct moment_column *column, const struct study *study,
         column->of_text[text] = NOT_MET;
 }
 
-bool row_moments_init(struct row_moments *moments, const struct study *study,
-                      enum side side, const struct answer_column *items,
-                      struct tally *tally)
+/* All but what is counted into. */
+static bool init(struct row_moments *moments, const struct study *study, enum side side)
 {
     struct moment_plan *plan = &moments->plan;
-    if (!moment_plan_init(plan, study, side) ||
-        !tally_relate(tally, side, plan->pair_count))
+    if (!moment_plan_init(plan, study, side))
         return false;
     if (!plan->pair_count)
         return true;
@@ -120,12 +118,35 @@ bool row_moments_init(struct row_moments *moments, const struct study *study,
         memory_allocate(plan->variable_count, BLOCK * sizeof *moments->block);
     if (!moments->columns || !moments->sums || !moments->values || !moments->block)
         return false;
-    for (size_t v = 0; v < plan->variable_count; v++) {
+    for (size_t v = 0; v < plan->variable_count; v++)
         init_column(&moments->columns[v], study, side, &plan->variables[v]);
-        moments->columns[v].answers = &items[moments->columns[v].item];
-    }
-    moments->target = tally->moments[side];
     return true;
+}
+
+bool row_moments_init(struct row_moments *moments, const struct study *study,
+                      enum side side, const struct answer_column *items,
+                      struct tally *tally)
+{
+    const struct moment_plan *plan = &moments->plan;
+    if (!init(moments, study, side) || !tally_relate(tally, side, plan->pair_count))
+        return false;
+    for (size_t v = 0; plan->pair_count && v < plan->variable_count; v++)
+        moments->columns[v].answers = &items[moments->columns[v].item];
+    if (plan->pair_count)
+        moments->target = tally->moments[side];
+    return true;
+}
+
+bool row_moments_init_part(struct row_moments *part, const struct study *study,
+                           enum side side)
+{
+    if (!init(part, study, side))
+        return false;
+    if (!part->plan.pair_count)
+        return true;
+    part->own_target = memory_allocate(part->plan.pair_count, sizeof *part->own_target);
+    part->target = part->own_target;
+    return part->target != NULL;
 }
 
 void row_moments_release(struct row_moments *moments)
@@ -135,6 +156,7 @@ void row_moments_release(struct row_moments *moments)
     memory_free(moments->sums);
     memory_free(moments->values);
     memory_free(moments->block);
+    memory_free(moments->own_target);
     *moments = (struct row_moments){ 0 };
 }
 
@@ -155,6 +177,21 @@ static int64_t value_of_answer(const struct moment_column *column,
     return answer->state == ANSWER_CODE ? value_of(column, answer->code) : BLANK;
 }
 
+bool row_moments_know(struct row_moments *part, size_t item, size_t text,
+                      const struct answer *answer)
+{
+    bool fits = true;
+    for (size_t v = 0; part->target && v < part->plan.variable_count; v++) {
+        struct moment_column *column = &part->columns[v];
+        if (column->is_score_of_several || column->item != item)
+            continue;
+        int64_t value = value_of_answer(column, answer);
+        column->of_text[text] = value == BLANK ? BLANK : in_block(column, value);
+        fits = fits && column->of_text[text] != TOO_FINE;
+    }
+    return fits;
+}
+
 /* The value of a variable in a row, or BLANK. */
 static int64_t find_value(const struct moment_column *column, const struct whole_row *row)
 {
@@ -166,6 +203,9 @@ static int64_t find_value(const struct moment_column *column, const struct whole
     struct answer recalled;
     if (text == MAP_NONE)
         return value_of_answer(column, &row->answers[column->item]);
+    if (column->of_text[text] >= BLANK) /* as in a part always */
+        return column->of_text[text] == BLANK ? BLANK
+                                              : column->of_text[text] * column->step;
     recalled = answer_column_answer(column->answers, (size_t)text);
     return value_of_answer(column, &recalled);
 }
@@ -279,4 +319,13 @@ void row_moments_finish(struct row_moments *moments)
         co_moment_merge(&moments->target[i], &whole);
     }
     memset(moments->sums, 0, plan->pair_count * sizeof *moments->sums);
+}
+
+void row_moments_join(struct row_moments *whole, struct row_moments *part)
+{
+    row_moments_finish(part);
+    for (size_t i = 0; part->target && i < part->plan.pair_count; i++)
+        co_moment_merge(&whole->target[i], &part->target[i]);
+    if (part->target)
+        memset(part->target, 0, part->plan.pair_count * sizeof *part->target);
 }

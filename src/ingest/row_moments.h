@@ -24,6 +24,7 @@ struct moment_column;
 struct row_moments {
     struct moment_plan plan;
     struct co_moment *target;      /* the tally's; NULL: nothing is counted */
+    struct co_moment *own_target;  /* where this is a part */
     struct moment_column *columns; /* per variable */
     struct moment_sums *sums;      /* per pair, of the blocks so far */
     int16_t *block;                /* column by column */
@@ -36,6 +37,19 @@ bool row_moments_init(struct row_moments *moments, const struct study *study,
                       enum side side, const struct answer_column *items,
                       struct tally *tally) SYMBAR_MUST_CHECK;
 void row_moments_release(struct row_moments *moments);
+
+/* A part of the whole, for a thread of its own: rows can be added whose texts are all
+   known to it (row_moments_know). */
+bool row_moments_init_part(struct row_moments *part, const struct study *study,
+                           enum side side) SYMBAR_MUST_CHECK;
+
+/* From now on a part knows what a text of an item stands for. False when rows with that
+   text have to go to the whole. */
+bool row_moments_know(struct row_moments *part, size_t item, size_t text,
+                      const struct answer *answer);
+
+/* What a part has counted goes to the whole. */
+void row_moments_join(struct row_moments *whole, struct row_moments *part);
 
 /* What one respondent answered. */
 struct whole_row {

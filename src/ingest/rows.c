@@ -98,7 +98,7 @@ void side_rows_release(struct side_rows *rows)
 
 /* Counts are kept by file and rule, so that the order of rows does not show. */
 static bool count_refusal(struct side_rows *rows, size_t file,
-                          const struct row_refusal *refusal)
+                          const struct row_refusal *refusal, uint64_t count)
 {
     size_t at = rows->refusal_count;
     struct refusal_count *counts = rows->refusals;
@@ -107,7 +107,7 @@ static bool count_refusal(struct side_rows *rows, size_t file,
         at--;
     if (at < rows->refusal_count && counts[at].file == file &&
         counts[at].refusal.rule == refusal->rule) {
-        counts[at].count++;
+        counts[at].count += count;
         return true;
     }
     if (!memory_grow(&rows->refusals, &rows->refusal_capacity, rows->refusal_count + 1,
@@ -115,7 +115,7 @@ static bool count_refusal(struct side_rows *rows, size_t file,
         return false;
     counts = rows->refusals;
     memmove(counts + at + 1, counts + at, (rows->refusal_count - at) * sizeof *counts);
-    counts[at] = (struct refusal_count){ file, *refusal, 1 };
+    counts[at] = (struct refusal_count){ file, *refusal, count };
     rows->refusal_count++;
     return true;
 }
@@ -331,7 +331,7 @@ static bool add_respondent(struct side_rows *rows, size_t file,
     forget_row(rows, rows->item_count);
     if (!group || !add_answers(rows, group) ||
         (rows->moments.target && !relate_row(rows, 1)) ||
-        !crowd_count(&rows->crowds, file, crowd) ||
+        !crowd_count(&rows->crowds, file, crowd->wave, 1) ||
         (crowd->unit != TALLY_NONE &&
          !count_unit_use(rows, file, (size_t)crowd->unit, 1)))
         return false;
@@ -356,29 +356,57 @@ static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t 
 /* Of a weighted side the quick counts hold the number of respondents and nothing else. */
 static const struct weight_sums weighed_already;
 
-/* Moves a group's quick counts into the tally. */
-static bool pour(struct side_rows *rows, size_t number)
+/* Counts respondents of the current file, all of one group, whose answers are quick
+   counts. */
+static bool add_counts(struct side_rows *rows, size_t number, const uint8_t *counts)
 {
-    uint8_t *counts = quick_counts_of(&rows->quick, number);
     struct tally_group *group = &rows->tally->groups[number];
-    if (!counts)
-        return false;
     uint64_t respondents = *counts;
-    if (!respondents)
-        return true;
     size_t item = 0;
     for (size_t d = 0; d < rows->study->dimension_count; d++) {
         size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
         if (count == 1 && !pour_item(rows, group, d, &rows->items[item],
-                                     quick_counts_texts(counts, item)))
+                                     quick_counts_texts_in(counts, item)))
             return false;
         item += count;
     }
     tally_add_respondents(rows->tally, group, respondents,
                           rows->weights.is_on ? &weighed_already : NULL);
-    quick_counts_clear(&rows->quick, number);
     return group->unit == TALLY_NONE ||
            count_unit_use(rows, rows->file, (size_t)group->unit, respondents);
+}
+
+bool side_rows_add_counts(struct side_rows *rows, size_t group, const uint8_t *counts)
+{
+    return crowd_count(&rows->crowds, rows->file, rows->tally->groups[group].wave,
+                       *counts) &&
+           add_counts(rows, group, counts);
+}
+
+bool side_rows_add_answers(struct side_rows *rows, size_t group, size_t dimension,
+                           const struct answer *answers, uint64_t count)
+{
+    return add_score(rows, &rows->tally->groups[group], dimension, answers, count, NULL);
+}
+
+bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
+                      uint64_t count)
+{
+    return count_refusal(rows, rows->file, refusal, count);
+}
+
+/* Moves a group's quick counts into the tally. */
+static bool pour(struct side_rows *rows, size_t number)
+{
+    uint8_t *counts = quick_counts_of(&rows->quick, number);
+    if (!counts)
+        return false;
+    if (!*counts)
+        return true;
+    if (!add_counts(rows, number, counts))
+        return false;
+    quick_counts_clear(&rows->quick, number);
+    return true;
 }
 
 static bool pour_all(struct side_rows *rows)
@@ -450,7 +478,7 @@ static bool add_row(struct side_rows *rows, const struct record *record,
     ptrdiff_t unit = crowd->unit;
     size_t number;
     if (!find_group(rows, crowd, &number) ||
-        !crowd_count(&rows->crowds, rows->file, crowd))
+        !crowd_count(&rows->crowds, rows->file, crowd->wave, 1))
         return false;
     uint8_t *counts = quick_counts_of(&rows->quick, number);
     if (!counts)
@@ -472,6 +500,10 @@ static bool add_row(struct side_rows *rows, const struct record *record,
     rows->file_counts[rows->file].used++;
     if (rows->weights.is_on)
         weight_sums_merge(&rows->tally->groups[number].weights, &rows->weights.row);
+    /* a date that is none is told for every row that has it */
+    bool may_have_bad_date =
+        rows->study->sides[rows->side].has_wave && crowd->wave == TALLY_NONE;
+    rows->row_group = may_have_bad_date ? TALLY_NONE : (ptrdiff_t)number;
     if (++*counts == QUICK_MOST && !pour(rows, number))
         return false;
     return settle_many(rows);
@@ -499,11 +531,12 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
                                        rows->plan, rows->point };
     struct crowd_ref crowd;
     struct row_refusal refusal;
+    rows->row_group = TALLY_NONE;
     if (!row_is_kept(&source, record, &refusal)) {
         if (rows->long_rows)
             return long_rows_refuse(rows->long_rows, record, refusal);
         rows->file_counts[rows->file].read++;
-        return count_refusal(rows, rows->file, &refusal);
+        return count_refusal(rows, rows->file, &refusal, 1);
     }
     if (!find_unit(rows, record, &crowd.unit) ||
         !crowd_find(&rows->crowds, rows->plan, record, &crowd))
@@ -524,7 +557,7 @@ static bool add_long_rows(struct side_rows *rows)
         rows->file_counts[respondent->file].read++;
         bool done = respondent->is_used
                         ? add_respondent(rows, respondent->file, &respondent->crowd)
-                        : count_refusal(rows, respondent->file, &respondent->refusal);
+                        : count_refusal(rows, respondent->file, &respondent->refusal, 1);
         if (!done)
             return false;
     }

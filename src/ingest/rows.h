@@ -82,6 +82,10 @@ struct side_rows {
     size_t file;
     char point;
 
+    /* the group of the row before, if rows with the same cells for unit, segments and
+       wave all belong to it and nothing else comes of them; else TALLY_NONE */
+    ptrdiff_t row_group;
+
     uint64_t rows_with_unit; /* all files */
 };
 
@@ -98,6 +102,17 @@ bool side_rows_begin(struct side_rows *rows, size_t file, char point,
 
 /* Adds one row; the cells are those that the plan selects. False when memory is short. */
 bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_MUST_CHECK;
+
+/* Rows of the current file that were counted elsewhere (known_rows.h), of a group that
+   there is: as quick_counts have them; the answers to a question of several items; those
+   set aside by a rule. False when memory is short. */
+bool side_rows_add_counts(struct side_rows *rows, size_t group,
+                          const uint8_t *counts) SYMBAR_MUST_CHECK;
+bool side_rows_add_answers(struct side_rows *rows, size_t group, size_t dimension,
+                           const struct answer *answers,
+                           uint64_t count) SYMBAR_MUST_CHECK;
+bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
+                      uint64_t count) SYMBAR_MUST_CHECK;
 
 /* After the last file: counts the respondents of a long layout, decides the texts that no
    rule explained and counts who waited for them. `is_whole`: all the files were read, so

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdint.h>
+#include <string.h>
 
 bool selection_init(struct selection *selection, const struct export_facts *facts,
                     const size_t *columns, size_t count)
@@ -33,6 +34,28 @@ bool selection_init(struct selection *selection, const struct export_facts *fact
                 column->part_count ? column->first_part + part : columns[i];
     }
     return true;
+}
+
+static size_t *copy_numbers(const size_t *numbers, size_t count)
+{
+    size_t *copy = memory_allocate(count, sizeof *copy);
+    if (copy && count)
+        memcpy(copy, numbers, count * sizeof *copy);
+    return copy;
+}
+
+bool selection_copy(const struct selection *selection, struct selection *copy_out)
+{
+    *copy_out = (struct selection){
+        .file_columns =
+            copy_numbers(selection->file_columns, selection->file_column_count),
+        .file_column_count = selection->file_column_count,
+        .part_counts = copy_numbers(selection->part_counts, selection->count),
+        .count = selection->count,
+        .has_joined = selection->has_joined,
+        .cells = memory_allocate(selection->count, sizeof *copy_out->cells),
+    };
+    return copy_out->file_columns && copy_out->part_counts && copy_out->cells;
 }
 
 /* Its bytes are an offset in `text` for now, because the text may still move. */

@@ -22,6 +22,11 @@ struct selection {
 bool selection_init(struct selection *selection, const struct export_facts *facts,
                     const size_t *columns, size_t count) SYMBAR_MUST_CHECK;
 
+/* The same selection for a thread of its own. False when memory is short; release in any
+   case. */
+bool selection_copy(const struct selection *selection,
+                    struct selection *copy_out) SYMBAR_MUST_CHECK;
+
 /* The cells asked for, from those of the file columns. A joined cell is the part that is
    not empty; of several, all of them with "; " between. NULL when memory is short. */
 const struct cell *selection_cells(struct selection *selection,

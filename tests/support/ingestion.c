@@ -47,6 +47,7 @@ void ingestion_run(struct ingestion_test *test, const char *study)
          status != SYMBAR_OK && i < symbar_diagnostics_count(test->diagnostics); i++)
         print_error("study: %s\n", symbar_diagnostics_at(test->diagnostics, i)->message);
     assert_int_equal(status, SYMBAR_OK);
+    test->study->work = test->work;
     test->status =
         ingest(test->study, &test->tally, &test->provenance, test->diagnostics);
 }
@@ -110,6 +111,27 @@ const struct symbar_diagnostic *ingestion_find(const struct ingestion_test *test
             return item;
     }
     return NULL;
+}
+
+char *ingestion_said(const struct ingestion_test *test)
+{
+    struct buffer text = { 0 };
+    buffer_text(&text, "");
+    for (size_t i = 0; i < symbar_diagnostics_count(test->diagnostics); i++) {
+        const struct symbar_diagnostic *item =
+            symbar_diagnostics_at(test->diagnostics, i);
+        buffer_format(&text, "%s %s:%llu:%llu %s (%llu:", item->id,
+                      item->path ? item->path : "-", (unsigned long long)item->line,
+                      (unsigned long long)item->column, item->message,
+                      (unsigned long long)item->count);
+        for (size_t n = 0; n < item->line_count; n++)
+            buffer_format(&text, " %llu", (unsigned long long)item->lines[n]);
+        buffer_text(&text, ")\n");
+    }
+    char *said = strdup(text.bytes ? text.bytes : "");
+    assert_non_null(said);
+    buffer_release(&text);
+    return said;
 }
 
 struct line {
@@ -203,6 +225,12 @@ char *ingestion_outcome(const struct ingestion_test *test)
                           ? ""
                           : map_key_at(&test->tally->units, (size_t)group->unit),
                       (unsigned long long)group->row_count);
+        if (group->segment != TALLY_NONE)
+            buffer_format(&text, " segment %s",
+                          map_key_at(&test->tally->segments, (size_t)group->segment));
+        if (group->wave != TALLY_NONE)
+            buffer_format(&text, " wave %s",
+                          map_key_at(&test->tally->waves, (size_t)group->wave));
         for (size_t d = 0; d < test->tally->dimension_count; d++)
             describe_cell(test, group, d, &text);
         add_line(&lines, &count, &text);

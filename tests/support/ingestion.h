@@ -10,6 +10,7 @@
 
 struct ingestion_test {
     struct test_folder folder;
+    struct work work; /* of the runs; zeroed: the plain way */
     struct study *study;
     struct tally *tally; /* NULL where the run failed */
     struct provenance provenance;
@@ -36,6 +37,9 @@ uint64_t ingestion_missing(const struct ingestion_test *test, enum side side,
 /* The n-th diagnostic with this id, or NULL. */
 const struct symbar_diagnostic *ingestion_find(const struct ingestion_test *test,
                                                const char *id, size_t n);
+
+/* Every diagnostic with its place, count and lines; free() it. */
+char *ingestion_said(const struct ingestion_test *test);
 
 /* The whole outcome as text in an order of its own: equal texts, equal outcomes. */
 char *ingestion_outcome(const struct ingestion_test *test); /* free() it */

@@ -609,6 +609,8 @@ static void copes_with_too_little_memory(void **state)
                                    " ['exact', 'case'], 'aliases': 'units.csv'}"));
     assert_int_equal(test->status, SYMBAR_OK);
     fail_each_request(test);
+    test->study->work.thread_count = 2;
+    fail_each_request(test);
     write_file(test, "a.csv", "who,team,item,value\nr1,Lyon,How?,4\nr1,,Rest,Agree\n");
     write_file(test, "b.csv",
                "who,team,item,value\nr2,Lyon,Rest,Strongly disagree\nr1,Lyon,Tools,5\n");

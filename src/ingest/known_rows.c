@@ -1,0 +1,313 @@
+#include "ingest/known_rows.h"
+
+#include "base/memory.h"
+#include "ingest/kept_rows.h"
+#include "ingest/scores.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    MOST_CROWDS = 1 << 16, /* known ones; the rows of others are never known */
+    MOST_COUNT_BYTES = 8 * 1024 * 1024,
+    MOST_COMBINATIONS = 20000
+};
+
+/* The texts of an item that are known, and how often each was met in this part. */
+struct known_item {
+    struct quick_slot slots[QUICK_SLOTS];
+    bool is_known[QUICK_TEXTS];
+    struct answer answers[QUICK_TEXTS];
+    uint64_t counts[QUICK_TEXTS];
+};
+
+struct known_rows {
+    const struct study *study;
+    enum side side;
+    struct row_source source;
+    struct known_item *items;
+    size_t item_count;
+    struct map crowds; /* cells of unit, segments and wave */
+    size_t *groups;    /* of each, its number in the tally */
+    size_t group_capacity;
+    size_t most_crowds;
+    struct buffer key;
+    struct quick_counts quick; /* by crowd: questions of one item */
+    struct pending several;    /* by crowd: questions of several */
+    struct row_moments moments;
+
+    /* of the current row */
+    ptrdiff_t *texts;
+    struct answer *answers;
+    double *levels;
+
+    struct file_count rows;
+    struct row_refusal *refusals; /* per rule */
+    uint64_t *refusal_counts;
+    size_t refusal_count;
+};
+
+static bool init(struct known_rows *known, const struct side_rows *rows)
+{
+    size_t items = rows->item_count;
+    size_t rules =
+        rows->facts->set_aside_count + rows->study->sides[rows->side].keep_count;
+    *known = (struct known_rows){
+        .study = rows->study,
+        .side = rows->side,
+        .source = { &rows->study->sides[rows->side], rows->facts, rows->plan,
+                    rows->point },
+        .items = memory_allocate(items, sizeof *known->items),
+        .item_count = items,
+        .quick = { .item_count = items },
+        .texts = memory_allocate(items, sizeof *known->texts),
+        .answers = memory_allocate(items, sizeof *known->answers),
+        .levels = memory_allocate(rows->study->dimension_count, sizeof *known->levels),
+        .refusals = memory_allocate(rules, sizeof *known->refusals),
+        .refusal_counts = memory_allocate(rules, sizeof *known->refusal_counts),
+        .refusal_count = rules,
+    };
+    size_t most = MOST_COUNT_BYTES / ((items + 1) * QUICK_TEXTS);
+    known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
+    return known->items && known->texts && known->answers && known->levels &&
+           known->refusals && known->refusal_counts &&
+           row_moments_init_part(&known->moments, rows->study, rows->side);
+}
+
+struct known_rows *known_rows_create(const struct side_rows *rows)
+{
+    struct known_rows *known = memory_allocate(1, sizeof *known);
+    if (known && !init(known, rows)) {
+        known_rows_free(known);
+        return NULL;
+    }
+    return known;
+}
+
+void known_rows_free(struct known_rows *known)
+{
+    if (!known)
+        return;
+    memory_free(known->items);
+    map_release(&known->crowds);
+    memory_free(known->groups);
+    buffer_release(&known->key);
+    quick_counts_release(&known->quick);
+    pending_release(&known->several);
+    row_moments_release(&known->moments);
+    memory_free(known->texts);
+    memory_free(known->answers);
+    memory_free(known->levels);
+    memory_free(known->refusals);
+    memory_free(known->refusal_counts);
+    memory_free(known);
+}
+
+/* -- counting -- */
+
+static void add_to_key(struct buffer *key, const struct cell *cell)
+{
+    size_t length = cell->byte_count;
+    buffer_append(key, (const char *)&length, sizeof length);
+    buffer_append(key, cell->bytes, cell->byte_count);
+}
+
+/* The cells that say where a row belongs; the same cells always say the same. */
+static struct span crowd_key(struct known_rows *known, const struct record *record)
+{
+    const struct column_plan *plan = known->source.plan;
+    const struct side_study *rules = known->source.rules;
+    struct buffer *key = &known->key;
+    if (!rules->segment_count && !rules->has_wave && plan->unit_slot != COLUMN_NONE) {
+        const struct cell *unit = &record->cells[plan->unit_slot];
+        return (struct span){ unit->bytes, unit->byte_count };
+    }
+    buffer_clear(key);
+    if (plan->unit_slot != COLUMN_NONE)
+        add_to_key(key, &record->cells[plan->unit_slot]);
+    for (size_t i = 0; i < rules->segment_count; i++)
+        add_to_key(key, &record->cells[plan->segment_slots[i]]);
+    if (rules->has_wave)
+        add_to_key(key, &record->cells[plan->wave_slot]);
+    return (struct span){ key->bytes ? key->bytes : "", key->byte_count };
+}
+
+static ptrdiff_t find_crowd(struct known_rows *known, const struct record *record)
+{
+    struct span key = crowd_key(known, record);
+    return buffer_failed(&known->key)
+               ? MAP_NONE
+               : map_find(&known->crowds, key.bytes, key.byte_count);
+}
+
+/* False when any answer is not known. */
+static bool find_texts(struct known_rows *known, const struct record *record)
+{
+    const ptrdiff_t *slots = known->source.plan->item_slots;
+    for (size_t i = 0; i < known->item_count; i++) {
+        ptrdiff_t text =
+            quick_slots_find(known->items[i].slots, &record->cells[slots[i]]);
+        if (text == MAP_NONE || !known->items[i].is_known[text])
+            return false;
+        known->texts[i] = text;
+    }
+    return true;
+}
+
+/* A question of several items. False when memory is short. */
+static bool count_several(struct known_rows *known, size_t crowd, size_t dimension,
+                          size_t first, size_t count)
+{
+    struct answer *answers = known->answers + first;
+    enum missing_kind missing;
+    double level;
+    for (size_t i = 0; i < count; i++)
+        answers[i] = known->items[first + i].answers[known->texts[first + i]];
+    if (!pending_add(&known->several, crowd, dimension, answers, count))
+        return false;
+    if (known->moments.target) {
+        const struct question *question =
+            &known->study->dimensions[dimension].questions[known->side];
+        bool has_score = score_question(question, answers, &level, &missing);
+        known->levels[dimension] = has_score ? level : NAN;
+    }
+    return true;
+}
+
+static bool count_answers(struct known_rows *known, size_t crowd, uint8_t *counts)
+{
+    size_t item = 0;
+    for (size_t d = 0; d < known->study->dimension_count; d++) {
+        size_t count = known->study->dimensions[d].questions[known->side].item_count;
+        if (count == 1)
+            quick_counts_texts(counts, item)[known->texts[item]]++;
+        else if (count && !count_several(known, crowd, d, item, count))
+            return false;
+        item += count;
+    }
+    return true;
+}
+
+enum record_use known_rows_count(struct known_rows *known, const struct record *record)
+{
+    struct row_refusal refusal;
+    if (!row_is_kept(&known->source, record, &refusal)) {
+        known->refusals[refusal.rule] = refusal;
+        known->refusal_counts[refusal.rule]++;
+        known->rows.read++;
+        return RECORD_COUNTED;
+    }
+    ptrdiff_t crowd = find_crowd(known, record);
+    if (crowd == MAP_NONE || !find_texts(known, record))
+        return RECORD_NEW;
+    uint8_t *counts = quick_counts_of(&known->quick, (size_t)crowd);
+    if (!counts || !count_answers(known, (size_t)crowd, counts))
+        return RECORD_NO_MEMORY;
+    for (size_t i = 0; i < known->item_count; i++)
+        known->items[i].counts[known->texts[i]]++;
+    if (known->moments.target) {
+        const struct whole_row row = { known->levels, known->texts, known->answers };
+        row_moments_add(&known->moments, &row, 1);
+    }
+    known->rows.read++;
+    known->rows.used++;
+    bool is_full =
+        ++*counts == QUICK_MOST || pending_count(&known->several) >= MOST_COMBINATIONS;
+    return is_full ? RECORD_FILLED : RECORD_COUNTED;
+}
+
+/* -- one thread at a time -- */
+
+static bool pour_several(struct known_rows *known, struct side_rows *rows)
+{
+    size_t count = pending_count(&known->several);
+    for (size_t n = 0; n < count; n++) {
+        size_t crowd;
+        size_t dimension = pending_dimension(&known->several, n);
+        size_t items =
+            known->study->dimensions[dimension].questions[known->side].item_count;
+        uint64_t respondents =
+            pending_at(&known->several, n, &crowd, &dimension, known->answers, items);
+        if (!side_rows_add_answers(rows, known->groups[crowd], dimension, known->answers,
+                                   respondents))
+            return false;
+    }
+    pending_release(&known->several);
+    return true;
+}
+
+bool known_rows_pour(struct known_rows *known, struct side_rows *rows)
+{
+    for (size_t crowd = 0; crowd < known->crowds.count; crowd++) {
+        uint8_t *counts = quick_counts_of(&known->quick, crowd);
+        if (!counts)
+            return false;
+        if (!*counts)
+            continue;
+        if (!side_rows_add_counts(rows, known->groups[crowd], counts))
+            return false;
+        quick_counts_clear(&known->quick, crowd);
+    }
+    return pour_several(known, rows);
+}
+
+bool known_rows_add(struct known_rows *known, struct side_rows *rows,
+                    const struct record *record)
+{
+    if (!side_rows_add(rows, record))
+        return false;
+    if (rows->row_group == TALLY_NONE || known->crowds.count >= known->most_crowds)
+        return true;
+    struct span key = crowd_key(known, record);
+    size_t count = known->crowds.count;
+    if (buffer_failed(&known->key))
+        return false;
+    if (!memory_grow(&known->groups, &known->group_capacity, count + 1,
+                     sizeof *known->groups))
+        return false;
+    ptrdiff_t crowd = map_add(&known->crowds, key.bytes, key.byte_count);
+    if (crowd == MAP_NONE)
+        return false;
+    known->groups[crowd] = (size_t)rows->row_group;
+    return true;
+}
+
+static void know_texts(struct known_rows *known, size_t item,
+                       const struct answer_column *column)
+{
+    struct known_item *own = &known->items[item];
+    memcpy(own->slots, column->quick, sizeof own->slots);
+    for (size_t i = 0; i < QUICK_SLOTS; i++) {
+        const struct quick_slot *slot = &own->slots[i];
+        if (!slot->is_final || own->is_known[slot->symbol - 1])
+            continue;
+        size_t text = slot->symbol - 1;
+        own->answers[text] = answer_column_answer(column, text);
+        own->is_known[text] =
+            row_moments_know(&known->moments, item, text, &own->answers[text]);
+    }
+}
+
+void known_rows_end_part(struct known_rows *known, struct side_rows *rows)
+{
+    for (size_t i = 0; i < known->item_count; i++) {
+        struct known_item *item = &known->items[i];
+        for (size_t text = 0; text < QUICK_TEXTS; text++)
+            if (item->counts[text])
+                answer_column_count(&rows->items[i], text, item->counts[text]);
+        memset(item->counts, 0, sizeof item->counts);
+        know_texts(known, i, &rows->items[i]);
+    }
+}
+
+bool known_rows_join(struct known_rows *known, struct side_rows *rows)
+{
+    bool done = known_rows_pour(known, rows);
+    for (size_t i = 0; done && i < known->refusal_count; i++)
+        if (known->refusal_counts[i])
+            done = side_rows_refuse(rows, &known->refusals[i], known->refusal_counts[i]);
+    rows->file_counts[rows->file].read += known->rows.read;
+    rows->file_counts[rows->file].used += known->rows.used;
+    row_moments_join(&rows->moments, &known->moments);
+    return done;
+}

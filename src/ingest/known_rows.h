@@ -1,0 +1,40 @@
+/* Rows of which everything is known: somebody of the same unit, segments and wave has
+   been counted in this file, and every answer is a text that was read before and that
+   nothing can change any more. What they add up to does not depend on their order, so
+   every thread counts its own, without a look at the rows of the side, and pours them in
+   now and then. Any other row is for side_rows_add(), in the order of the file.
+
+   One file's rows. What is kept is bounded. */
+#ifndef INGEST_KNOWN_ROWS_H
+#define INGEST_KNOWN_ROWS_H
+
+#include "ingest/rows.h"
+#include "ingest/shared_records.h"
+
+struct known_rows;
+
+/* After side_rows_begin(). NULL when memory is short. */
+struct known_rows *known_rows_create(const struct side_rows *rows);
+void known_rows_free(struct known_rows *known);
+
+/* Counts a row if it is known. RECORD_FILLED: known_rows_pour() has to be called. */
+enum record_use known_rows_count(struct known_rows *known, const struct record *record);
+
+/* The following are for one thread at a time; false when memory is short. */
+
+/* What was counted goes into the rows of the side; they are done with it at the end of
+   the file. */
+bool known_rows_pour(struct known_rows *known, struct side_rows *rows) SYMBAR_MUST_CHECK;
+
+/* Adds a row that is not known, and knows the like from then on. */
+bool known_rows_add(struct known_rows *known, struct side_rows *rows,
+                    const struct record *record) SYMBAR_MUST_CHECK;
+
+/* After each part of the file: how often each text was met in it is told in the order of
+   the parts, and all texts met by anybody are known from then on. */
+void known_rows_end_part(struct known_rows *known, struct side_rows *rows);
+
+/* At the end of the file: what is left, and who was set aside. */
+bool known_rows_join(struct known_rows *known, struct side_rows *rows) SYMBAR_MUST_CHECK;
+
+#endif

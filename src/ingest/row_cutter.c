@@ -1,0 +1,78 @@
+#include "ingest/row_cutter.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static bool ends_cell(const struct row_cutter *cutter, char byte)
+{
+    return byte == cutter->delimiter || byte == '\n' || byte == '\r';
+}
+
+/* Behind the last line feed of text[from..to), or `otherwise`. */
+static size_t last_line_end(const char *text, size_t from, size_t to, size_t otherwise)
+{
+    while (to > from && text[to - 1] != '\n')
+        to--;
+    return to > from ? to : otherwise;
+}
+
+static size_t find_quote(const struct row_cutter *cutter, const char *text, size_t at,
+                         size_t byte_count)
+{
+    const char *quote =
+        cutter->quote ? memchr(text + at, cutter->quote, byte_count - at) : NULL;
+    return quote ? (size_t)(quote - text) : byte_count;
+}
+
+/* Outside quotes, up to one that opens. */
+static size_t pass_cells(struct row_cutter *cutter, const char *text, size_t at,
+                         size_t byte_count)
+{
+    bool begins = cutter->state == CUT_CELL_BEGINS;
+    size_t start = at;
+    while (at < byte_count) {
+        size_t quote = find_quote(cutter, text, at, byte_count);
+        if (quote == byte_count)
+            break;
+        begins = quote > start ? ends_cell(cutter, text[quote - 1]) : begins;
+        if (begins) {
+            cutter->state = CUT_IN_QUOTES;
+            return quote + 1;
+        }
+        at = quote + 1; /* a quote inside a cell is a byte like any other */
+    }
+    cutter->state =
+        ends_cell(cutter, text[byte_count - 1]) ? CUT_CELL_BEGINS : CUT_IN_CELL;
+    return byte_count;
+}
+
+size_t row_cutter_pass(struct row_cutter *cutter, const char *text, size_t byte_count)
+{
+    size_t cut = 0;
+    for (size_t at = 0; at < byte_count;) {
+        size_t start = at;
+        switch (cutter->state) {
+        case CUT_CELL_BEGINS:
+        case CUT_IN_CELL:
+            at = pass_cells(cutter, text, at, byte_count);
+            cut = last_line_end(text, start, at, cut);
+            break;
+        case CUT_IN_QUOTES:
+            at = find_quote(cutter, text, at, byte_count);
+            if (at < byte_count) {
+                cutter->state = CUT_AFTER_QUOTE;
+                at++;
+            }
+            break;
+        case CUT_AFTER_QUOTE:
+            if (text[at] == cutter->quote) {
+                cutter->state = CUT_IN_QUOTES;
+                at++;
+            } else {
+                cutter->state = CUT_IN_CELL;
+            }
+            break;
+        }
+    }
+    return cut;
+}

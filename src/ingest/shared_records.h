@@ -1,0 +1,47 @@
+/* The data records of a text file, read by several threads at once.
+
+   The text is cut behind row ends into parts (row_cutter.h), which the threads take as
+   they come. Each reads the rows of its part and counts those of which everything is
+   known already, which can be done in any order. All the rest is done in turn: part after
+   part, in the order of the file, one thread at a time. So whatever is met first is met
+   first whatever the number of threads, and so are problems and their lines. */
+#ifndef INGEST_SHARED_RECORDS_H
+#define INGEST_SHARED_RECORDS_H
+
+#include "base/work.h"
+#include "ingest/records.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum record_use {
+    RECORD_COUNTED,
+    RECORD_FILLED, /* counted, but no more can be before `pour` */
+    RECORD_NEW,    /* has to be handled in turn */
+    RECORD_NO_MEMORY
+};
+
+/* What becomes of the records. `worker` is below work_threads(); the functions that are
+   called by one thread at a time have everything to themselves but what `count` uses. */
+struct record_crew {
+    void *context;
+    /* by any thread, at any time, for a worker of its own */
+    enum record_use (*count)(void *context, size_t worker, const struct record *record);
+    /* one thread at a time, in no order; false: memory is short */
+    bool (*pour)(void *context, size_t worker);
+    /* one thread at a time, in the order of the file */
+    bool (*handle)(void *context, size_t worker, const struct record *record);
+    /* the same, after the last record of a part */
+    bool (*end_part)(void *context, size_t worker);
+};
+
+/* In place of csv_file_read, for files that are text. */
+enum symbar_status
+csv_file_share(struct csv_file *file, const struct work *work,
+               const struct record_crew *crew,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Whether a file is one. */
+bool csv_file_is_text(const struct csv_file *file);
+
+#endif

@@ -1,0 +1,363 @@
+/* The law of shared_records.h: however many threads read a file, the outcome is that of
+   reading one row after the other, down to the lines of every problem. And of
+   row_cutter.h: what is cut there and read apart is what would be read in one. */
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "ingest/csv_reader.h"
+#include "ingest/row_cutter.h"
+#include "support/ingestion.h"
+#include "support/random.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONG = 7 * 256 * 1024, THREADS = 3 };
+
+/* -- cutting -- */
+
+static bool write_row(void *context, const struct row *row)
+{
+    struct buffer *text = context;
+    for (size_t i = 0; i < row->given_count; i++) {
+        buffer_text(text, row->cells[i].is_unquoted_empty ? "[-" : "[");
+        buffer_append(text, row->cells[i].bytes, row->cells[i].byte_count);
+        buffer_text(text, "]");
+    }
+    buffer_text(text, ";");
+    return true;
+}
+
+/* Appends the rows of a text, and how its reading ended where it ended too early. */
+static enum csv_reading read_rows(const char *text, size_t byte_count, bool is_last,
+                                  struct buffer *rows)
+{
+    struct csv_reader *reader = csv_reader_create(',', '"', write_row, rows);
+    assert_non_null(reader);
+    enum csv_reading reading = csv_reader_push(reader, text, byte_count);
+    if (reading == READING_ON && is_last)
+        reading = csv_reader_end(reader);
+    if (reading != READING_ON)
+        buffer_format(rows, "stopped by %d", (int)reading);
+    csv_reader_free(reader);
+    return reading;
+}
+
+static void assert_cuts_between_rows(const char *text, size_t byte_count, size_t piece)
+{
+    struct row_cutter cutter = { .delimiter = ',', .quote = '"' };
+    struct buffer whole = { 0 };
+    struct buffer parts = { 0 };
+    size_t begun = 0;
+    buffer_text(&whole, "");
+    buffer_text(&parts, "");
+    enum csv_reading reading = READING_ON;
+    read_rows(text, byte_count, true, &whole);
+    for (size_t at = 0; at < byte_count && reading == READING_ON; at += piece) {
+        size_t count = byte_count - at < piece ? byte_count - at : piece;
+        size_t cut = row_cutter_pass(&cutter, text + at, count);
+        if (!cut)
+            continue;
+        assert_true(cut <= count && text[at + cut - 1] == '\n');
+        reading = read_rows(text + begun, at + cut - begun, false, &parts);
+        begun = at + cut;
+    }
+    if (reading == READING_ON)
+        read_rows(text + begun, byte_count - begun, true, &parts);
+    assert_string_equal(parts.bytes, whole.bytes);
+    buffer_release(&whole);
+    buffer_release(&parts);
+}
+
+static void cuts_between_rows(void **state)
+{
+    (void)state;
+    static const char alphabet[] = "\"\"\",,\n\n\r1 a";
+    struct test_random random = { 4 };
+    char text[60];
+    for (int round = 0; round < 15000; round++) {
+        size_t count = 1 + test_random_below(&random, sizeof text - 1);
+        for (size_t i = 0; i < count; i++)
+            text[i] = alphabet[test_random_below(&random, sizeof alphabet - 1)];
+        assert_cuts_between_rows(text, count, 1 + test_random_below(&random, 30));
+    }
+}
+
+static void cuts_after_the_last_row(void **state)
+{
+    (void)state;
+    struct row_cutter cutter = { .delimiter = ',', .quote = '"' };
+    assert_int_equal(row_cutter_pass(&cutter, "a,b\n1,2\n3", 9), 8);
+    assert_int_equal(row_cutter_pass(&cutter, ",\"x\n", 4), 0);
+    assert_int_equal(row_cutter_pass(&cutter, "\"\"\n", 3), 0);
+    assert_int_equal(row_cutter_pass(&cutter, "\"\n4,\"", 5), 2);
+    struct row_cutter plain = { .delimiter = ';' };
+    assert_int_equal(row_cutter_pass(&plain, "a;\"b\nc", 6), 5);
+}
+
+/* -- long files -- */
+
+/* What a file has besides plain rows; each is met rarely, or once far down. */
+struct traits {
+    bool is_quoted;
+    bool has_crlf;
+    bool has_returns; /* CR alone ends rows, so that there is nowhere to cut */
+    bool has_labels;
+    bool has_new_units; /* all the way down */
+    bool has_strays;    /* quotes inside cells */
+    bool has_problems;  /* ragged rows and answers off the scale */
+    size_t giant_comment;
+    const char *ending; /* what comes at the end, or half-way down */
+    bool ends_half_way;
+};
+
+static const char *const labels[] = { "Strongly disagree", "Disagree", "Neutral", "Agree",
+                                      "Strongly agree" };
+
+static void add_comment(struct buffer *text, struct test_random *random,
+                        const struct traits *traits)
+{
+    size_t kind = test_random_below(random, 40);
+    if (kind == 0)
+        buffer_text(text, "\"long,\nand \"\"quoted\"\",\r\n4,5,6\n\"");
+    else if (kind == 1 && traits->has_strays)
+        buffer_text(text, "5\" screen");
+    else if (kind < 8)
+        buffer_text(text, "fine");
+}
+
+static void add_answer(struct buffer *text, struct test_random *random,
+                       const struct traits *traits, size_t most)
+{
+    size_t kind = test_random_below(random, 5000);
+    const char *quote = traits->is_quoted ? "\"" : "";
+    size_t answer = 1 + test_random_below(random, most);
+    buffer_text(text, quote);
+    if (kind == 0 && traits->has_problems)
+        buffer_format(text, "%zu", 90 + test_random_below(random, 3));
+    else if (kind < 300)
+        buffer_text(text, "");
+    else if (kind < 330)
+        buffer_text(text, "N/A");
+    else if (traits->has_labels && most == 5)
+        buffer_text(text, labels[answer - 1]);
+    else
+        buffer_format(text, "%zu", answer);
+    buffer_text(text, quote);
+}
+
+static void add_row(struct buffer *text, struct test_random *random,
+                    const struct traits *traits, size_t number)
+{
+    size_t units = traits->has_new_units ? 10 + number / 50 : 30;
+    size_t day = 1 + test_random_below(random, 28);
+    buffer_format(text, "R%zu,", number);
+    if (test_random_below(random, 100))
+        buffer_format(text, "Store %zu", test_random_below(random, units));
+    buffer_format(text, ",2026-%02zu-%02zu,%s,%zu", 1 + test_random_below(random, 3), day,
+                  test_random_below(random, 2) ? "shop" : "office",
+                  test_random_below(random, 20));
+    for (size_t i = 0; i < 4; i++) {
+        buffer_text(text, ",");
+        add_answer(text, random, traits, i ? 5 : 10);
+    }
+    buffer_text(text, ",");
+    add_comment(text, random, traits);
+    if (traits->has_problems && test_random_below(random, 9000) == 0)
+        buffer_text(text, ",,");
+    buffer_text(text, traits->has_crlf ? "\r\n" : traits->has_returns ? "\r" : "\n");
+}
+
+static void write_export(const struct test_folder *folder, const char *name,
+                         const struct traits *traits, uint64_t seed)
+{
+    struct buffer text = { 0 };
+    struct test_random random = { seed };
+    size_t number = 0;
+    buffer_text(&text, "id,store,date,place,kept,q1,q2,q3,q4,comment");
+    buffer_text(&text, traits->has_returns ? "\r" : "\n");
+    while (text.byte_count < LONG) {
+        add_row(&text, &random, traits, number++);
+        if (number == 25000 && traits->giant_comment) {
+            buffer_text(&text, "R,Store 1,2026-01-01,shop,1,1,1,1,1,\"");
+            buffer_repeat(&text, "so, \"\"then\"\"\n", traits->giant_comment);
+            buffer_text(&text, "\"\n");
+        }
+        if (traits->ends_half_way && text.byte_count > LONG / 4 * 3 && traits->ending) {
+            buffer_text(&text, traits->ending);
+            break;
+        }
+    }
+    for (int i = 0; traits->ends_half_way && i < 10000; i++)
+        add_row(&text, &random, traits, number++);
+    if (traits->ending && !traits->ends_half_way)
+        buffer_text(&text, traits->ending);
+    assert_false(buffer_failed(&text));
+    test_folder_write(folder, name, text.bytes, text.byte_count);
+    buffer_release(&text);
+}
+
+static const char plain_study[] =
+    "{'symbar': 1, 'employees': {'files': ['long.csv'], 'unit': 'store'},"
+    " 'customers': {'files': ['short.csv'], 'unit': 'store'},"
+    " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'ten', 'employees': 'q1', 'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': 'q2', 'customers': 'q2'}]}";
+
+static const char rich_study[] =
+    "{'symbar': 1, 'bad_answers': 'missing',"
+    " 'employees': {'files': ['long.csv', 'short.csv'], 'unit': 'store',"
+    "   'segment': 'place', 'wave': {'column': 'date', 'by': 'month'},"
+    "   'keep': [{'column': 'kept', 'not_in': ['7', '11']}]},"
+    " 'customers': {'files': ['short.csv'], 'unit': null},"
+    " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'ten', 'employees': 'q1',"
+    "   'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': ['q2', 'q3',"
+    "    {'column': 'q4', 'reverse': true}], 'customers': 'q2'},"
+    "  {'id': 'c', 'scale': 'five', 'employees': 'q4', 'customers': 'q4'}]}";
+
+static char *outcome_of(struct ingestion_test *test, size_t threads, const char *study)
+{
+    struct buffer text = { 0 };
+    test->work = (struct work){ .thread_count = threads };
+    ingestion_run(test, study);
+    char *said = ingestion_said(test);
+    buffer_format(&text, "status %d\n%s", (int)test->status, said);
+    free(said);
+    if (test->status == SYMBAR_OK) {
+        char *outcome = ingestion_outcome(test);
+        buffer_text(&text, outcome);
+        free(outcome);
+        for (size_t i = 0; i < test->provenance.input_count; i++) {
+            const struct input_summary *input = &test->provenance.inputs[i];
+            buffer_format(&text, "%s %llu %s %llu %llu\n", input->file,
+                          (unsigned long long)input->byte_count, input->sha256,
+                          (unsigned long long)input->rows_read,
+                          (unsigned long long)input->rows_used);
+            for (size_t n = 0; n < input->set_aside_count; n++)
+                buffer_format(&text, "%s %llu\n", input->set_aside[n].reason,
+                              (unsigned long long)input->set_aside[n].count);
+        }
+    }
+    assert_false(buffer_failed(&text));
+    return text.bytes; /* the caller's */
+}
+
+static void assert_all_say_the_same(const struct traits *traits, const char *study,
+                                    enum symbar_status expected)
+{
+    static const struct traits small = { 0 };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "long.csv", traits, 11);
+    write_export(&test.folder, "short.csv", &small, 12);
+    char *plain = outcome_of(&test, 0, study);
+    assert_int_equal(test.status, expected);
+    for (size_t threads = 1; threads <= THREADS; threads += 2) {
+        char *shared = outcome_of(&test, threads, study);
+        assert_string_equal(shared, plain);
+        free(shared);
+    }
+    free(plain);
+    ingestion_tear_down(&test);
+}
+
+static void reads_plain_rows(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ 0 }, plain_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_crlf = true, .is_quoted = true },
+                            plain_study, SYMBAR_OK);
+}
+
+static void reads_segments_waves_and_several_items(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ .has_strays = true }, rich_study,
+                            SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_labels = true, .has_new_units = true },
+                            rich_study, SYMBAR_OK);
+}
+
+static void tells_the_same_problems(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(
+        &(struct traits){ .has_problems = true, .has_new_units = true }, plain_study,
+        SYMBAR_BAD_INPUT);
+}
+
+static void reads_where_there_is_nowhere_to_cut(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ .has_returns = true }, plain_study,
+                            SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .giant_comment = 120000 }, rich_study,
+                            SYMBAR_OK);
+}
+
+static void stops_at_the_same_place(void **state)
+{
+    (void)state;
+    static const char *const endings[] = {
+        "R,Store 1,2026-01-01,shop,1,1,1,1,1,\"never closed\n",
+        "R,Store 1,2026-01-01,shop,1,1,1,1,1,\"closed\" and on\n",
+        "R,Store 1,2026-01-01,shop,1,1,1,1,1,\xff\n",
+        "R,Store 1,2026-01-01,shop,1,1,1,1,1,caf\xc3",
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        for (int half_way = 0; half_way < 2; half_way++) {
+            const struct traits traits = { .ending = endings[i],
+                                           .ends_half_way = half_way };
+            assert_all_say_the_same(&traits, plain_study, SYMBAR_BAD_INPUT);
+        }
+}
+
+/* Every so many-th request for memory fails, in whatever thread. */
+static void copes_with_too_little_memory(void **state)
+{
+    (void)state;
+    static const struct traits few = { .has_labels = true };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "long.csv", &(struct traits){ 0 }, 11);
+    write_export(&test.folder, "short.csv", &few, 12);
+    test.work.thread_count = 3;
+    ingestion_run(&test, rich_study);
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    for (long successes = 150; status != SYMBAR_OK; successes += successes / 3) {
+        struct tally *tally = NULL;
+        struct provenance provenance = { 0 };
+        struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+        memory_fail_after(successes);
+        status = ingest(test.study, &tally, &provenance, diagnostics);
+        memory_fail_after(-1);
+        assert_true(status == SYMBAR_OK || status == SYMBAR_NO_MEMORY);
+        assert_true((status == SYMBAR_OK) == (tally != NULL));
+        tally_free(tally);
+        provenance_release(&provenance);
+        symbar_diagnostics_free(diagnostics);
+    }
+    ingestion_tear_down(&test);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cuts_between_rows),
+        cmocka_unit_test(cuts_after_the_last_row),
+        cmocka_unit_test(reads_plain_rows),
+        cmocka_unit_test(reads_segments_waves_and_several_items),
+        cmocka_unit_test(tells_the_same_problems),
+        cmocka_unit_test(reads_where_there_is_nowhere_to_cut),
+        cmocka_unit_test(stops_at_the_same_place),
+        cmocka_unit_test(copes_with_too_little_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
