@@ -34,6 +34,7 @@ struct known_rows {
     struct buffer key;
     struct quick_counts quick; /* by crowd: questions of one item */
     struct pending several;    /* by crowd: questions of several */
+    size_t filled;             /* the crowd that can take no more, or just any */
     struct row_moments moments;
 
     /* of the current row */
@@ -211,6 +212,7 @@ enum record_use known_rows_count(struct known_rows *known, const struct record *
     }
     known->rows.read++;
     known->rows.used++;
+    known->filled = (size_t)crowd;
     bool is_full =
         ++*counts == QUICK_MOST || pending_count(&known->several) >= MOST_COMBINATIONS;
     return is_full ? RECORD_FILLED : RECORD_COUNTED;
@@ -236,19 +238,24 @@ static bool pour_several(struct known_rows *known, struct side_rows *rows)
     return true;
 }
 
+static bool pour_crowd(struct known_rows *known, struct side_rows *rows, size_t crowd)
+{
+    uint8_t *counts = quick_counts_of(&known->quick, crowd);
+    if (!counts)
+        return false;
+    if (!*counts)
+        return true;
+    if (!side_rows_add_counts(rows, known->groups[crowd], counts))
+        return false;
+    quick_counts_clear(&known->quick, crowd);
+    return true;
+}
+
 bool known_rows_pour(struct known_rows *known, struct side_rows *rows)
 {
-    for (size_t crowd = 0; crowd < known->crowds.count; crowd++) {
-        uint8_t *counts = quick_counts_of(&known->quick, crowd);
-        if (!counts)
-            return false;
-        if (!*counts)
-            continue;
-        if (!side_rows_add_counts(rows, known->groups[crowd], counts))
-            return false;
-        quick_counts_clear(&known->quick, crowd);
-    }
-    return pour_several(known, rows);
+    return pour_crowd(known, rows, known->filled) &&
+           (pending_count(&known->several) < MOST_COMBINATIONS ||
+            pour_several(known, rows));
 }
 
 bool known_rows_add(struct known_rows *known, struct side_rows *rows,
@@ -302,7 +309,10 @@ void known_rows_end_part(struct known_rows *known, struct side_rows *rows)
 
 bool known_rows_join(struct known_rows *known, struct side_rows *rows)
 {
-    bool done = known_rows_pour(known, rows);
+    bool done = true;
+    for (size_t crowd = 0; done && crowd < known->crowds.count; crowd++)
+        done = pour_crowd(known, rows, crowd);
+    done = done && pour_several(known, rows);
     for (size_t i = 0; done && i < known->refusal_count; i++)
         if (known->refusal_counts[i])
             done = side_rows_refuse(rows, &known->refusals[i], known->refusal_counts[i]);

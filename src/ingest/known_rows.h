@@ -22,8 +22,7 @@ enum record_use known_rows_count(struct known_rows *known, const struct record *
 
 /* The following are for one thread at a time; false when memory is short. */
 
-/* What was counted goes into the rows of the side; they are done with it at the end of
-   the file. */
+/* What fills up goes into the rows of the side. */
 bool known_rows_pour(struct known_rows *known, struct side_rows *rows) SYMBAR_MUST_CHECK;
 
 /* Adds a row that is not known, and knows the like from then on. */
