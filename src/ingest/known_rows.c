@@ -164,7 +164,7 @@ static bool count_several(struct known_rows *known, size_t crowd, size_t dimensi
     double level;
     for (size_t i = 0; i < count; i++)
         answers[i] = known->items[first + i].answers[known->texts[first + i]];
-    if (!pending_add(&known->several, crowd, dimension, answers, count))
+    if (!pending_add(&known->several, crowd, dimension, answers, count, NULL))
         return false;
     if (known->moments.target) {
         const struct question *question =
