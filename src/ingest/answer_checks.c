@@ -2,11 +2,10 @@
 
 #include "base/number.h"
 #include "ingest/columns.h"
+#include "ingest/scale_guess.h"
 
+#include <inttypes.h>
 #include <math.h>
-
-/* So many answers without a single 0 are needed before its absence says something. */
-enum { TELLING_COUNT = 30 };
 
 struct checking {
     const struct answer_column *column;
@@ -38,38 +37,75 @@ static uint64_t count_code(const struct answer_column *column, double code)
     return count;
 }
 
-static uint64_t count_codes(const struct answer_column *column, bool *has_all_but_0_out)
+static uint64_t count_codes(const struct answer_column *column)
 {
     uint64_t count = 0;
-    size_t met = 0;
-    for (int code = 1; code <= 10; code++) {
-        uint64_t now = count_code(column, code);
-        met += now > 0;
-        count += now;
-    }
-    *has_all_but_0_out = met == 10;
+    for (int code = 0; code <= 10; code++)
+        count += count_code(column, code);
     return count;
 }
 
-/* A recommend question that was asked on 1 to 10 makes detractors of 7s. */
+/* A recommend question that was asked on 1 to 10 makes detractors of 7s. Where there are
+   few answers, or hardly anybody was so unhappy as to give a 1, a missing 0 says nothing.
+ */
 static void check_zero(const struct checking *checking)
 {
     const struct answer_column *column = checking->column;
     const struct scale *scale = column->item->scale;
-    bool has_all_but_0;
     if (scale->kind != SCALE_NPS || scale->min != 0 || scale->max != 10 ||
         count_code(column, 0))
         return;
-    uint64_t count = count_codes(column, &has_all_but_0);
-    if (!has_all_but_0 && (count < TELLING_COUNT || !count_code(column, 1)))
+    if (!nps_began_at_one(count_code(column, 1), count_codes(column)))
         return;
     warn(checking->diagnostics, DIAG_NPS_FROM_ONE, checking->place,
-         "column '%s': the answers run from 1, and nobody gave the 0 of scale '%s'",
+         "column '%s': the answers run from 1, which several gave, and nobody gave the 0 "
+         "of "
+         "scale '%s'",
          checking->label, scale->id);
     hint(
         checking->diagnostics,
         "if the question was asked on 1 to 10, give it a scale with min 1, and say which "
         "codes are promoters and detractors");
+}
+
+static bool is_whole(double number)
+{
+    return number == floor(number);
+}
+
+/* Averages that were exported as answers, or codes of something else. */
+static void check_fractions(const struct checking *checking,
+                            const struct answer_names *names)
+{
+    const struct answer_column *column = checking->column;
+    const struct scale *scale = column->item->scale;
+    const struct symbol *first = NULL;
+    size_t number = 0;
+    uint64_t count = 0;
+    if (scale->has_fractions || !is_whole(scale->min) || !is_whole(scale->max))
+        return;
+    for (size_t i = 0; i < column->texts.count; i++) {
+        const struct symbol *symbol = &column->symbols[i];
+        if (!is_code(symbol) || is_whole(symbol->reading.answer.code))
+            continue;
+        if (!count)
+            number = i;
+        count += symbol->count;
+    }
+    if (!count)
+        return;
+    first = &column->symbols[number];
+    struct span text = text_of(column, number);
+    warn(checking->diagnostics, DIAG_FRACTIONS,
+         (struct place){ .path = names->files[first->file],
+                         .line = first->line,
+                         .column = first->column },
+         "column '%s': %" PRIu64 " answer%s between the codes of scale '%s', %s '%.*s'",
+         checking->label, count, count == 1 ? " is" : "s are", scale->id,
+         count == 1 ? "it is" : "the first is", (int)text.byte_count, text.bytes);
+    hint(checking->diagnostics,
+         "if these are averages, and that is what you want, set \"fractions\": true in "
+         "the scale; else look at the decimal sign, or whether this is the column");
 }
 
 /* The lowest code whose label is the top of a usual set, and the highest whose label is
@@ -164,6 +200,7 @@ void answer_column_check_range(const struct answer_column *column,
     struct buffer label = { 0 };
     const struct checking checking = begin(column, names, &label, diagnostics);
     check_zero(&checking);
+    check_fractions(&checking, names);
     buffer_release(&label);
 }
 

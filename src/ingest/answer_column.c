@@ -165,6 +165,9 @@ static bool find_symbol(struct answer_column *column, const struct cell *cell,
     reading.answer.symbol = count;
     column->symbols[count] =
         (struct symbol){ .reading = reading,
+                         .file = column->file,
+                         .line = cell->line,
+                         .column = cell->column,
                          .is_coded = cell->value && *cell->value->label };
     return true;
 }

@@ -34,6 +34,9 @@ struct sighting {
 struct symbol {
     struct reading reading;
     uint64_t count;
+    size_t file; /* where it was met first, with line and column */
+    uint64_t line;
+    uint64_t column;
     size_t sighting; /* the latest, from 1; 0: none */
     bool is_guessed; /* its code comes from a usual label set */
     bool is_coded;   /* the file gives the code a label */

@@ -128,12 +128,14 @@ static void note_scales(struct drafting *drafting, int side)
     const struct survey *survey = &drafting->surveys[side];
     bool has_unsure = false;
     bool has_strays = false;
+    bool has_assumed_zero = false;
     for (size_t i = 0; i < survey->column_count; i++) {
         const struct scale_guess *guess = &survey->findings[i].guess;
         if (!draft_is_question(survey, i))
             continue;
         has_unsure = has_unsure || (!guess->is_sure && !guess->is_nps);
         has_strays = has_strays || guess->stray_count;
+        has_assumed_zero = has_assumed_zero || guess->is_zero_assumed;
         if (guess->is_from_one && drafting->pairs.is_paired[side][i])
             add_note(drafting,
                      arena_format(&drafting->draft->arena,
@@ -142,6 +144,14 @@ static void note_scales(struct drafting *drafting, int side)
                                   "0 to 10, or promoters and detractors of its own.",
                                   i + 1, side_name((enum side)side)));
     }
+    if (has_assumed_zero)
+        add_note(
+            drafting,
+            arena_format(&drafting->draft->arena,
+                         "Nobody of the %s gave a 0 to the recommend question, which "
+                         "is taken as 0 to 10 all the same; if it was asked from 1, "
+                         "it needs a scale of its own.",
+                         side_name((enum side)side)));
     if (has_unsure)
         add_note(drafting, arena_format(&drafting->draft->arena,
                                         "Scales of the %s follow from the answers given; "

@@ -216,6 +216,7 @@ static bool describe_column(const struct inspecting *inspecting, size_t column,
     memcpy(out->missing, survey->profiles[column].missing, sizeof out->missing);
     if (finding->guess.scale) {
         out->scale = copy_scale(inspecting->arena, finding->guess.scale);
+        out->because = finding->guess.because;
         if (!out->scale)
             return false;
     }

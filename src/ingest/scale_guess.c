@@ -14,7 +14,8 @@ enum {
     MOST_TEXTS = 24, /* distinct texts: labels in a few languages and spellings */
     MOST_CODES = 12,
     HIGHEST_CODE = 11,
-    TELLING_COUNT = 30
+    TELLING_COUNT = 30, /* answers before a missing 0 says something */
+    TELLING_ONES = 3    /* of these: had 0 been on offer, as many would have taken it */
 };
 
 /* The distinct texts of a column, taken apart. */
@@ -24,8 +25,8 @@ struct parts {
     uint64_t code_cells;        /* how many cells have a code */
     size_t worded_count;        /* distinct texts that are a code and words */
     size_t worded_single_count; /* of these the ones met once */
-    bool has_zero;
-    double low; /* of the codes */
+    uint64_t ones;              /* cells with a 1 */
+    double low;                 /* of the codes */
     double high;
     bool is_labelled; /* by the file: low and high are the ends of the scale */
     const char *texts[MOST_TEXTS]; /* folded, distinct */
@@ -91,7 +92,7 @@ static bool add_code(struct parts *parts, double code, uint64_t count)
     parts->low = parts->code_cells && parts->low < code ? parts->low : code;
     parts->high = parts->code_cells && parts->high > code ? parts->high : code;
     parts->code_cells += count;
-    parts->has_zero = parts->has_zero || code == 0;
+    parts->ones += code == 1 ? count : 0;
     for (size_t i = 0; i < parts->code_count; i++)
         if (parts->codes[i] == code)
             return true;
@@ -215,8 +216,8 @@ static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
             continue;
         }
         note_words(parts, text, inputs->point, profile->counts[i]);
-        if (of) {
-            if (parts->fraction_of && parts->fraction_of != of)
+        if (of != 0) {
+            if (parts->fraction_of != 0 && parts->fraction_of != of)
                 return false;
             parts->fraction_of = of;
         }
@@ -238,31 +239,44 @@ static bool take_apart(const struct guess_inputs *inputs, struct parts *parts,
     return true;
 }
 
-/* A recommend question that was asked from 1 on: nobody gave the 0. */
+bool nps_began_at_one(uint64_t ones, uint64_t count)
+{
+    return count >= TELLING_COUNT && ones >= TELLING_ONES;
+}
+
 static bool runs_from_one(const struct parts *parts)
 {
-    bool has_all = parts->code_count == 10 && parts->low == 1 && parts->high == 10;
-    return has_all || (parts->low == 1 && parts->code_cells >= TELLING_COUNT);
+    return parts->low > 0 && nps_began_at_one(parts->ones, parts->code_cells);
 }
 
 static void guess_range(const struct parts *parts, const char *words, double *min_out,
-                        double *max_out, bool *is_sure_out)
+                        double *max_out, bool *is_sure_out, const char **because_out)
 {
     double low = parts->low;
     double high = parts->high;
+    *because_out = "the question names its range";
     *is_sure_out = heading_range(words, low, high, min_out, max_out);
     if (*is_sure_out)
         return;
+    *because_out = "from the answers given";
     if (low == 0) {
+        if (high > 6 && heading_recommends(words))
+            *because_out = "a recommend question, answered from 0 on";
         *min_out = 0;
         *max_out = high > 6 ? 10 : high;
     } else if (high <= 5) {
         *min_out = 1;
         *max_out = low == 1 ? high : 5;
     } else {
+        bool is_recommend = high > 7 && high <= 10 && heading_recommends(words);
+        bool is_from_one = is_recommend && runs_from_one(parts);
         *max_out = high > 7 && high < 10 ? 10 : high;
-        *min_out =
-            *max_out == 10 && heading_recommends(words) && !runs_from_one(parts) ? 0 : 1;
+        *min_out = is_recommend && !is_from_one ? 0 : 1;
+        if (is_recommend)
+            *because_out = is_from_one
+                               ? "a recommend question; several gave 1 and nobody 0"
+                               : "a recommend question; nobody gave 0, but hardly "
+                                 "anybody 1 either";
     }
 }
 
@@ -402,7 +416,8 @@ static bool are_flags(const struct parts *parts)
 }
 
 static void guess_from_codes(const struct guess_inputs *inputs, const struct parts *parts,
-                             struct scale *scale, bool *is_found_out, bool *is_sure_out)
+                             struct scale *scale, bool *is_found_out, bool *is_sure_out,
+                             const char **because_out)
 {
     double min;
     double max;
@@ -414,12 +429,14 @@ static void guess_from_codes(const struct guess_inputs *inputs, const struct par
         min = parts->low;
         max = parts->high;
         is_sure = true;
+        *because_out = "the file labels its codes";
     } else {
-        guess_range(parts, inputs->words, &min, &max, &is_sure);
+        guess_range(parts, inputs->words, &min, &max, &is_sure, because_out);
     }
     if (!is_sure && parts->fraction_of >= parts->high && parts->fraction_of > 1) {
         max = parts->fraction_of;
         is_sure = true;
+        *because_out = "the answers are fractions of its end";
     }
     if (min >= max || (are_flags(parts) && !is_sure))
         return;
@@ -479,6 +496,7 @@ static bool finish(const struct guess_inputs *inputs, const struct parts *parts,
     bool recommends = heading_recommends(inputs->words);
     guess->is_nps = recommends && scale->min == 0 && scale->max == 10;
     guess->is_from_one = recommends && scale->min == 1 && scale->max == 10;
+    guess->is_zero_assumed = guess->is_nps && parts->low > 0 && !guess->is_sure;
     if (guess->is_nps)
         scale->kind = SCALE_NPS;
     else if (!parts->text_count && heading_is_satisfaction(inputs->words))
@@ -495,14 +513,18 @@ static bool guess_scale(const struct guess_inputs *inputs, struct parts *parts,
         return false;
     scale->kind = SCALE_LIKERT;
     if (!parts->text_count)
-        guess_from_codes(inputs, parts, scale, &is_found, &guess->is_sure);
+        guess_from_codes(inputs, parts, scale, &is_found, &guess->is_sure,
+                         &guess->because);
     else if (parts->code_count && parts->text_count <= 2) {
+        guess->because = "digits, with usual labels at the ends";
         if (!guess_from_ends(inputs, parts, scale, &is_found))
             return false;
     }
-    if (!is_found && parts->text_count > 1 &&
-        !guess_from_labels(inputs, parts, scale, &is_found, &guess->is_sure))
-        return false;
+    if (!is_found && parts->text_count > 1) {
+        guess->because = "a usual set has all its labels";
+        if (!guess_from_labels(inputs, parts, scale, &is_found, &guess->is_sure))
+            return false;
+    }
     if (!is_found)
         return true;
     guess->scale = scale;

@@ -22,13 +22,19 @@ struct stray_code {
 };
 
 struct scale_guess {
-    struct scale *scale; /* id NULL; texts in the arena; NULL: no scale */
-    bool is_nps;         /* a recommend question on 0 to 10 */
-    bool is_from_one;    /* a recommend question on 1 to 10 */
-    bool is_sure;        /* the question names the range, or labels fill the set */
+    const char *because;  /* set with the scale */
+    struct scale *scale;  /* id NULL; texts in the arena; NULL: no scale */
+    bool is_nps;          /* a recommend question on 0 to 10 */
+    bool is_zero_assumed; /* nobody gave the 0 of the recommend question */
+    bool is_from_one;     /* a recommend question on 1 to 10 */
+    bool is_sure;         /* the question names the range, or labels fill the set */
     struct stray_code strays[MOST_STRAY_CODES];
     size_t stray_count;
 };
+
+/* Whether a recommend question without a single 0 was probably asked from 1 on: there are
+   answers enough, and low ones among them. */
+bool nps_began_at_one(uint64_t ones, uint64_t count);
 
 struct guess_inputs {
     const struct column_profile *profile;

@@ -4,6 +4,7 @@
 #include "ingest/fold.h"
 #include "ingest/units.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,11 +69,79 @@ static bool find_step(const struct unit_reporting *reporting,
     return done;
 }
 
-static bool is_merged(const struct unit_match *match, const struct unit_name *name)
+/* Appends a name with a space for every mark of ASCII and every typographic dash and
+   quote. */
+static void append_unmarked(struct buffer *out, struct span text)
+{
+    for (size_t i = 0; i < text.byte_count; i++) {
+        bool is_general = i + 2 < text.byte_count && text.bytes[i] == '\xe2' &&
+                          text.bytes[i + 1] == '\x80';
+        unsigned char byte = (unsigned char)text.bytes[i];
+        bool is_mark = byte < 0x80 && ispunct(byte);
+        buffer_byte(out, is_mark || is_general ? ' ' : text.bytes[i]);
+        i += is_general ? 2 : 0;
+    }
+}
+
+/* Whether a name and the unit's name differ in punctuation where the step for accents
+   joined them. False when memory is short. */
+static bool find_punctuation(const struct unit_reporting *reporting,
+                             const struct unit_name *name, bool *is_punctuation_out)
+{
+    struct buffer mine = { 0 };
+    struct buffer unit = { 0 };
+    struct buffer key = { 0 };
+    bool steps[STEP_COUNT];
+    memcpy(steps, reporting->study->units.steps, sizeof steps);
+    steps[STEP_ACCENTS] = false;
+    steps[STEP_SPACING] = true;
+    append_unmarked(&mine, (struct span){ name->text, name->byte_count });
+    append_unmarked(&unit, span_of(reporting->match->units[name->unit].name));
+    const struct unit_name plain = { .text = mine.bytes ? mine.bytes : "",
+                                     .byte_count = mine.byte_count };
+    bool is_same_now = is_same(&plain, unit.bytes ? unit.bytes : "", steps, &key);
+    bool done = !buffer_failed(&mine) && !buffer_failed(&unit) && !buffer_failed(&key);
+    buffer_release(&mine);
+    buffer_release(&unit);
+    buffer_release(&key);
+    if (done)
+        *is_punctuation_out = is_same_now;
+    return done;
+}
+
+/* Spaces around a name are worth telling where another spelling lacks them. */
+static bool is_merged(const struct unit_match *match, const struct unit_name *name,
+                      size_t spelling_count)
 {
     const char *unit = match->units[name->unit].name;
     struct span text = { name->text, name->byte_count };
-    return !span_equals(text, unit) && !span_equals(span_trim(text), unit);
+    if (span_equals(text, unit))
+        return false;
+    return spelling_count > 1 || !span_equals(span_trim(text), unit);
+}
+
+/* How many spellings each unit has; NULL when memory is short. */
+static size_t *count_spellings(const struct unit_match *match)
+{
+    size_t *counts = memory_allocate(match->unit_count, sizeof *counts);
+    for (size_t i = 0; counts && i < match->name_count; i++)
+        counts[match->names[i].unit]++;
+    return counts;
+}
+
+static bool make_merge(const struct unit_reporting *reporting,
+                       const struct unit_name *name, enum side side,
+                       struct unit_merge *merge)
+{
+    struct arena *arena = &reporting->provenance->arena;
+    *merge = (struct unit_merge){
+        .unit = arena_text(arena, reporting->match->units[name->unit].name),
+        .spelling = arena_text(arena, name->text),
+        .side = side,
+    };
+    return merge->unit && merge->spelling && find_step(reporting, name, &merge->step) &&
+           (strcmp(merge->step, unit_step_name(STEP_ACCENTS)) != 0 ||
+            find_punctuation(reporting, name, &merge->is_punctuation));
 }
 
 static int compare_merges(const void *a, const void *b)
@@ -92,24 +161,18 @@ static bool list_merges(const struct unit_reporting *reporting)
     size_t count = 0;
     struct unit_merge *merges =
         arena_allocate(arena, match->name_count * SIDE_COUNT, sizeof *merges);
-    if (!merges)
-        return false;
-    for (size_t i = 0; i < match->name_count; i++) {
+    size_t *spellings = count_spellings(match);
+    bool done = merges && spellings;
+    for (size_t i = 0; done && i < match->name_count; i++) {
         const struct unit_name *name = &match->names[i];
-        for (int side = 0; side < SIDE_COUNT && is_merged(match, name); side++) {
-            if (!name->row_count[side])
-                continue;
-            struct unit_merge merge = {
-                .unit = arena_text(arena, match->units[name->unit].name),
-                .spelling = arena_text(arena, name->text),
-                .side = (enum side)side,
-            };
-            if (!merge.unit || !merge.spelling ||
-                !find_step(reporting, name, &merge.step))
-                return false;
-            merges[count++] = merge;
-        }
+        bool is_told = is_merged(match, name, spellings[name->unit]);
+        for (int side = 0; done && side < SIDE_COUNT && is_told; side++)
+            if (name->row_count[side])
+                done = make_merge(reporting, name, (enum side)side, &merges[count++]);
     }
+    memory_free(spellings);
+    if (!done)
+        return false;
     qsort(merges, count, sizeof *merges, compare_merges);
     reporting->provenance->units.merges = merges;
     reporting->provenance->units.merge_count = count;
@@ -185,6 +248,19 @@ static int compare_uses(const void *a, const void *b)
     return strcmp((*left)->text, (*right)->text);
 }
 
+/* "'Lyon', 'LYON' and 'Lyon '" */
+static void append_spellings(struct buffer *out, const char *before,
+                             const struct unit_name **names, size_t count)
+{
+    buffer_text(out, before);
+    for (size_t i = 0; i < count && i < NAMES_SHOWN; i++) {
+        bool is_last = i + 1 == count;
+        buffer_format(out, "%s'%s'", !i ? "" : is_last ? " and " : ", ", names[i]->text);
+    }
+    if (count > NAMES_SHOWN)
+        buffer_text(out, ", ...");
+}
+
 /* Tells the units that have several spellings in one file; `names` are its names. */
 static bool tell_merged(const struct unit_reporting *reporting, const char *file,
                         const struct unit_name **names, size_t count)
@@ -192,14 +268,11 @@ static bool tell_merged(const struct unit_reporting *reporting, const char *file
     struct buffer shown = { 0 };
     size_t merged = 0;
     qsort(names, count, sizeof(const struct unit_name *), compare_uses);
-    for (size_t i = 1; i < count; i++) {
-        bool is_same = names[i]->unit == names[i - 1]->unit;
-        bool is_second = i < 2 || names[i - 2]->unit != names[i]->unit;
-        if (!is_same || !is_second)
-            continue;
-        if (merged++ < MERGES_SHOWN)
-            buffer_format(&shown, "%s'%s' and '%s'", merged > 1 ? ", " : "",
-                          names[i - 1]->text, names[i]->text);
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && names[end]->unit == names[i]->unit;)
+            end++;
+        if (end - i > 1 && merged++ < MERGES_SHOWN)
+            append_spellings(&shown, merged > 1 ? ", " : "", names + i, end - i);
     }
     bool done = !buffer_failed(&shown);
     if (done && merged) {
@@ -249,25 +322,53 @@ static bool have_same_digits(const char *a, const char *b)
     }
 }
 
-static void note_near_miss(const struct unit_reporting *reporting, const char *name)
+/* The names of one side's units. */
+static size_t list_names(const struct unit_match *match, int side, const char *like,
+                         const char **names)
 {
-    const struct text_list *others = &reporting->provenance->units.only[SIDE_EMPLOYEES];
-    const char *candidates[MOST_COMPARED];
     size_t count = 0;
-    for (size_t i = 0; i < others->count && i < MOST_COMPARED; i++)
-        if (have_same_digits(name, others->texts[i]))
-            candidates[count++] = others->texts[i];
+    for (size_t u = 0; u < match->unit_count && count < MOST_COMPARED; u++)
+        if (match->units[u].row_count[side] &&
+            have_same_digits(like, match->units[u].name))
+            names[count++] = match->units[u].name;
+    return count;
+}
+
+/* Whoever is alone may be anybody of the other side, even one that has found its like:
+   one file may have both spellings. */
+static void note_near_miss(const struct unit_reporting *reporting, int side,
+                           const char *name)
+{
+    const char *candidates[MOST_COMPARED];
+    int other = !side;
+    size_t count = list_names(reporting->match, other, name, candidates);
     const char *nearest = text_nearest(name, candidates, count);
     if (nearest)
         note(reporting->diagnostics, DIAG_UNIT_NEAR_MISS, (struct place){ 0 },
-             "unit '%s' of customers may be '%s' of employees", name, nearest);
+             "unit '%s' of %s may be '%s' of %s", name, side_name((enum side)side),
+             nearest, side_name((enum side)other));
+}
+
+/* Of two that are both alone one is told. */
+static bool is_told_already(const struct unit_reporting *reporting, const char *name)
+{
+    const struct text_list *only = &reporting->provenance->units.only[SIDE_CUSTOMERS];
+    const char *candidates[MOST_COMPARED];
+    size_t count = 0;
+    for (size_t i = 0; i < only->count && i < MOST_COMPARED; i++)
+        if (have_same_digits(name, only->texts[i]))
+            candidates[count++] = only->texts[i];
+    return text_nearest(name, candidates, count) != NULL;
 }
 
 static void note_near_misses(const struct unit_reporting *reporting)
 {
-    const struct text_list *only = &reporting->provenance->units.only[SIDE_CUSTOMERS];
-    for (size_t i = 0; i < only->count && i < MOST_NEAR_MISSES; i++)
-        note_near_miss(reporting, only->texts[i]);
+    for (int side = SIDE_COUNT - 1; side >= 0; side--) {
+        const struct text_list *only = &reporting->provenance->units.only[side];
+        for (size_t i = 0; i < only->count && i < MOST_NEAR_MISSES; i++)
+            if (side == SIDE_CUSTOMERS || !is_told_already(reporting, only->texts[i]))
+                note_near_miss(reporting, side, only->texts[i]);
+    }
 }
 
 static void tell_no_match(const struct unit_reporting *reporting)

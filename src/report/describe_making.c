@@ -69,22 +69,36 @@ static void add_set_aside(const struct report *report, struct document *document
     }
 }
 
+/* One spelling may be met on both sides. */
+static bool is_repeated(const struct unit_summary *units, size_t number)
+{
+    const struct unit_merge *merge = &units->merges[number];
+    for (size_t i = number; i-- > 0 && strcmp(units->merges[i].unit, merge->unit) == 0;)
+        if (strcmp(units->merges[i].spelling, merge->spelling) == 0)
+            return true;
+    return false;
+}
+
 static void add_merges(const struct report *report, struct document *document)
 {
     const struct language *language = document->language;
     const struct unit_summary *units = &report->provenance->units;
     const char *text = NULL;
-    for (size_t i = 0; i < units->merge_count && i < MOST_MERGES; i++) {
+    size_t told = 0;
+    for (size_t i = 0; i < units->merge_count; i++) {
         const struct unit_merge *merge = &units->merges[i];
+        if (is_repeated(units, i) || told++ >= MOST_MERGES)
+            continue;
         /* translators: a spelling is a unit (by this step of the matching) */
         const char *part = document_text(
             document, translated(language, "'%s' is %s (%s)"), merge->spelling,
-            merge->unit, step_words(language, merge->step));
+            merge->unit,
+            step_words(language, merge->is_punctuation ? "punctuation" : merge->step));
         text = text ? document_text(document, translated(language, "%s, %s"), text, part)
                     : part;
     }
-    if (units->merge_count > MOST_MERGES)
-        text = and_more(document, text, units->merge_count - MOST_MERGES);
+    if (told > MOST_MERGES)
+        text = and_more(document, text, told - MOST_MERGES);
     if (text)
         document_item(document, translated(language, "Unit names joined"), text);
 }

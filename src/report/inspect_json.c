@@ -114,6 +114,16 @@ static void write_rows(struct json_writer *json, const struct inspected_file *fi
     json_close(json);
 }
 
+/* An SPSS file has no delimiter and no lines, many a column no scale. */
+static void write_text_or_null(struct json_writer *json, const char *key,
+                               const char *text)
+{
+    if (*text)
+        json_text(json, key, text);
+    else
+        json_null(json, key);
+}
+
 static void write_column(struct json_writer *json, const struct inspected_column *column)
 {
     json_object_open(json, NULL, JSON_BLOCK);
@@ -135,17 +145,8 @@ static void write_column(struct json_writer *json, const struct inspected_column
     }
     json_close(json);
     json_guessed_scale(json, "scale", column->scale);
+    write_text_or_null(json, "scale_because", column->scale ? column->because : "");
     json_close(json);
-}
-
-/* An SPSS file has no delimiter and no lines. */
-static void write_text_or_null(struct json_writer *json, const char *key,
-                               const char *text)
-{
-    if (*text)
-        json_text(json, key, text);
-    else
-        json_null(json, key);
 }
 
 static void write_file(struct json_writer *json, const struct inspected_file *file)

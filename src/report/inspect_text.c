@@ -78,8 +78,9 @@ static void list_missing(struct buffer *line, const struct inspected_column *col
                           column->missing[kind]);
 }
 
-/* "likert, 1 to 5: Strongly disagree = 1, ..." */
-static void describe_scale(struct buffer *line, const struct scale *scale)
+/* "likert, 1 to 5: Strongly disagree = 1, ... (a usual set has all its labels)" */
+static void describe_scale(struct buffer *line, const struct scale *scale,
+                           const char *because)
 {
     char min[NUMBER_TEXT_BYTES];
     char max[NUMBER_TEXT_BYTES];
@@ -91,6 +92,7 @@ static void describe_scale(struct buffer *line, const struct scale *scale)
         number_format(scale->labels[i].code, code);
         buffer_format(line, "%s %s = %s", i ? "," : ":", scale->labels[i].text, code);
     }
+    buffer_format(line, " (%s)", because);
 }
 
 static void put_prefixed(struct drawing *drawing, const char *prefix, struct buffer *line,
@@ -120,7 +122,7 @@ static void put_column(struct drawing *drawing, const struct inspected_column *c
     if (strcmp(column->name, column->text) != 0)
         put_below(drawing, column->text, PAINT_NONE);
     if (column->scale)
-        describe_scale(&line, column->scale);
+        describe_scale(&line, column->scale, column->because);
     put_prefixed(drawing, "scale: ", &line, PAINT_NONE);
     list_values(&line, column);
     put_prefixed(drawing, "", &line, PAINT_NONE);

@@ -179,6 +179,7 @@ static void write_scale(struct json_writer *writer, const struct scale *scale)
     for (size_t i = 0; i < scale->label_count; i++)
         json_number(writer, scale->labels[i].text, scale->labels[i].code);
     json_close(writer);
+    json_bool(writer, "fractions", scale->has_fractions);
     json_close(writer);
 }
 

@@ -114,6 +114,8 @@ const char *step_words(const struct language *language, const char *step)
         return translated_in(language, "names are the same but for", "case");
     if (strcmp(step, "accents") == 0)
         return translated_in(language, "names are the same but for", "accents");
+    if (strcmp(step, "punctuation") == 0)
+        return translated_in(language, "names are the same but for", "punctuation");
     if (strcmp(step, "spacing") == 0)
         return translated_in(language, "names are the same but for", "spacing");
     if (strcmp(step, "digits") == 0)

@@ -39,6 +39,7 @@ struct inspected_column {
     const struct value_count *values; /* of closed questions */
     size_t value_count;
     const struct scale *scale; /* NULL: none; its id is NULL */
+    const char *because;       /* why this scale; set with it */
 };
 
 struct inspected_reason {

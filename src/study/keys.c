@@ -20,8 +20,8 @@ static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_KEEP] = KEYS("keep", "column", "in", "not_in", "min", "max"),
     [OBJECT_MISSING] =
         KEYS("missing", "blank", "not_shown", "dont_know", "not_applicable", "refused"),
-    [OBJECT_SCALE] =
-        KEYS("scale", "kind", "min", "max", "top", "labels", "promoters", "detractors"),
+    [OBJECT_SCALE] = KEYS("scale", "kind", "min", "max", "top", "labels", "promoters",
+                          "detractors", "fractions"),
     [OBJECT_DIMENSION] = KEYS("dimension", "id", "label", "lens", "scale", "employees",
                               "customers", "min_items"),
     [OBJECT_TEXTS] = KEYS("texts", "en", "fr", "de", "es"),

@@ -34,7 +34,8 @@ struct unit_merge {
     const char *unit;     /* the name it bears */
     const char *spelling; /* a name in a file that became it */
     enum side side;
-    const char *step; /* "alias", "case", "spacing", ... */
+    const char *step;    /* "alias", "case", "spacing", ... */
+    bool is_punctuation; /* by the step "accents", but no accent was in the way */
 };
 
 struct unit_summary {

@@ -49,6 +49,7 @@ struct scale {
     struct codes detractors;
     const struct scale_label *labels;
     size_t label_count;
+    bool has_fractions; /* answers between two codes are what they should be */
 };
 
 /* How a study names a column of an export. */

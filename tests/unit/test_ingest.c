@@ -267,22 +267,56 @@ static void warns_of_a_scale_that_starts_at_one(void **state)
         " 'scales': {'nps': {'kind': 'nps', 'min': 0, 'max': 10}},"
         " 'dimensions': [{'id': 'a', 'lens': 'mirror', 'scale': 'nps',"
         " 'employees': 'q', 'customers': 'q'}]}";
-    write_file(test, "staff.csv", "q\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n");
+    write_file(test, "staff.csv",
+               "q\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n"
+               "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n");
     write_file(test, "clients.csv", "q\n1\n2\n3\n4\n5\n6\n7\n8\n9\n0\n10\n");
     ingestion_run(test, study);
     assert_int_equal(test->status, SYMBAR_OK);
-    assert_message(test, "nps-from-one", 0,
-                   "column 'q': the answers run from 1, and nobody gave the 0 of scale "
-                   "'nps'",
-                   NULL);
+    assert_message(
+        test, "nps-from-one", 0,
+        "column 'q': the answers run from 1, which several gave, and nobody gave "
+        "the 0 of scale 'nps'",
+        NULL);
     assert_string_equal(ingestion_find(test, "nps-from-one", 0)->pointer,
                         "/dimensions/0/employees");
     assert_null(ingestion_find(test, "nps-from-one", 1));
     assert_int_equal(ingestion_n(test, SIDE_CUSTOMERS, "", 0), 11);
     /* few answers say little */
-    write_file(test, "staff.csv", "q\n1\n2\n10\n10\n8\n");
+    write_file(test, "staff.csv", "q\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n");
     ingestion_run(test, study);
     assert_null(ingestion_find(test, "nps-from-one", 0));
+    /* nor do many, of people who are all content */
+    write_file(test, "staff.csv",
+               "q\n8\n9\n10\n10\n8\n9\n10\n10\n8\n9\n10\n10\n8\n9\n10\n10\n8\n9\n10\n"
+               "10\n8\n9\n10\n10\n8\n9\n10\n10\n8\n9\n10\n10\n8\n9\n10\n10\n1\n2\n");
+    ingestion_run(test, study);
+    assert_null(ingestion_find(test, "nps-from-one", 0));
+}
+
+static void warns_of_averages(void **state)
+{
+    struct ingestion_test *test = *state;
+    const char *study =
+        "{'symbar': 1, 'employees': {'files': ['staff.csv'], 'unit': null},"
+        " 'customers': {'files': ['clients.csv'], 'unit': null},"
+        " 'scales': {'a': {'kind': 'likert', 'min': 1, 'max': 5},"
+        " 'b': {'kind': 'likert', 'min': 1, 'max': 5, 'fractions': true}},"
+        " 'dimensions': [{'id': 'a', 'lens': 'mirror',"
+        " 'employees': {'column': 'q', 'scale': 'a'},"
+        " 'customers': {'column': 'q', 'scale': 'b'}}]}";
+    write_file(test, "staff.csv", "x,q\n,4.0\n,3.7\n,2\n,4.25\n,3.7\n");
+    write_file(test, "clients.csv", "q\n3.7\n5\n");
+    ingestion_run(test, study);
+    assert_int_equal(test->status, SYMBAR_OK);
+    assert_message(test, "fractional-answers", 0,
+                   "column 'q': 3 answers are between the codes of scale 'a', the first "
+                   "is '3.7'",
+                   NULL);
+    assert_int_equal(ingestion_find(test, "fractional-answers", 0)->line, 3);
+    assert_int_equal(ingestion_find(test, "fractional-answers", 0)->column, 2);
+    assert_null(ingestion_find(test, "fractional-answers", 1));
+    assert_int_equal(ingestion_n(test, SIDE_EMPLOYEES, "", 0), 5);
 }
 
 static void warns_of_codes_that_run_against_labels(void **state)
@@ -638,6 +672,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(warns_of_a_scale_that_starts_at_one, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(warns_of_averages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(warns_of_codes_that_run_against_labels, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_empty_sides, set_up, tear_down),

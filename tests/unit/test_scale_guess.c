@@ -82,6 +82,11 @@ static void tells_recommend_questions(void **state)
     assert_scale("Would you recommend us?",
                  TEXTS("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"), KIND_SCALE, 1,
                  10);
+    /* nobody gave the 0, but no more than that */
+    assert_scale("Would you recommend us?", TEXTS("1", "4", "7", "8", "9", "10"),
+                 KIND_NPS, 0, 10);
+    assert_scale("Would you recommend us?",
+                 TEXTS("2", "3", "4", "5", "6", "7", "8", "9", "10"), KIND_NPS, 0, 10);
     assert_scale("Would you recommend us? 1 is no, 10 is yes", TEXTS("7", "9", "10"),
                  KIND_SCALE, 1, 10);
 }
