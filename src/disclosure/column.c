@@ -103,6 +103,7 @@ static void place_totals(struct totals *totals, const struct study *study,
                 continue;
             struct total *total =
                 &totals->totals[(size_t)side * study->dimension_count + row->dimension];
+            total->levels = levels_of(&study->dimensions[row->dimension].questions[side]);
             total->group = group_of(
                 &row->sides[side],
                 release ? release_side(release, r, (enum side)side, row->dimension)

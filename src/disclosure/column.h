@@ -9,6 +9,7 @@
 #include "analysis/results.h"
 #include "base/diagnostics.h"
 #include "base/map.h"
+#include "disclosure/levels.h"
 #include "disclosure/release.h"
 
 #include <stdbool.h>
@@ -35,6 +36,7 @@ enum { DIVISION_OF_UNITS, DIVISION_OF_WAVES, FIRST_DIVISION_OF_SEGMENTS };
 
 struct total {
     struct group group; /* everybody; its side is NULL where nobody was asked */
+    struct levels levels;
     struct column *divisions;
     size_t division_count;
 };

@@ -1,5 +1,6 @@
 #include "disclosure/difference.h"
 
+#include "disclosure/agreement.h"
 #include "disclosure/comparison.h"
 #include "disclosure/let_out.h"
 
@@ -70,7 +71,7 @@ static bool protect_column(struct total *total, struct column *column,
         while (is_change_fit(&comparison) && (let_out(&comparison) || cover(&comparison)))
             continue;
         if (is_change_fit(&comparison) && is_covered(&comparison))
-            return true;
+            return agreements_are_open(total, column, &comparison.file.crowd);
         if (!withdraw_news(&comparison))
             return false;
     }

@@ -131,7 +131,8 @@ static void tell_hidden(const struct study *study, const char *side, const char 
 static const char *why_total_is_hidden(enum suppression_reason reason)
 {
     return reason == REASON_PRIMARY ? "fewer answered than min_n"
-                                    : "all who answered agree";
+                                    : "all who answered agree, or it would tell on what "
+                                      "some agree";
 }
 
 /* What the reader should know of it, and nothing that is not in the report: which

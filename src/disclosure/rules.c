@@ -45,15 +45,23 @@ struct remainder remainder_of(const struct total *total, const struct column *co
     return remainder;
 }
 
-bool remainder_is_safe(const struct remainder *remainder, const struct privacy *privacy,
-                       const struct yardstick *yardstick)
+bool remainder_is_covered(const struct remainder *remainder,
+                          const struct privacy *privacy)
 {
     if (remainder->group_count == 0 || (!remainder->has_hidden && !(privacy->min_n > 1)))
         return true;
-    if (remainder->crowd.n == remainder->total && !remainder->has_hidden)
+    if (remainder->crowd.n == remainder->total)
+        return !remainder->has_hidden || remainder->crowd.n >= privacy->min_n;
+    return remainder->group_count >= 2 && fabs(remainder->crowd.n) >= privacy->min_n;
+}
+
+bool remainder_is_safe(const struct remainder *remainder, const struct privacy *privacy,
+                       const struct yardstick *yardstick)
+{
+    if (!remainder->has_hidden && (remainder->group_count == 0 || !(privacy->min_n > 1) ||
+                                   remainder->crowd.n == remainder->total))
         return true;
-    bool covers = remainder->crowd.n == remainder->total || remainder->group_count >= 2;
-    return covers && fabs(remainder->crowd.n) >= privacy->min_n &&
+    return remainder_is_covered(remainder, privacy) &&
            !is_unanimous(&remainder->crowd, yardstick);
 }
 

@@ -46,6 +46,10 @@ struct remainder remainder_of(const struct total *total, const struct column *co
 bool remainder_is_safe(const struct remainder *remainder, const struct privacy *privacy,
                        const struct yardstick *yardstick);
 
+/* The same but for agreement: what can be said by sizes alone. */
+bool remainder_is_covered(const struct remainder *remainder,
+                          const struct privacy *privacy);
+
 /* With a total that is hidden go all its groups: they are small, or unanimous, as it
    is. */
 void hide_groups_of(struct total *total);

@@ -99,20 +99,6 @@ void audit_find(struct audit_work *work, enum audit_attack attack, const char *c
         audit->failed = true;
 }
 
-void audit_tell(struct audit_work *work, const char *cell, const char *format, ...)
-{
-    struct audit *audit = work->audit;
-    va_list arguments;
-    va_start(arguments, format);
-    const char *what = keep_text(audit, format, arguments);
-    va_end(arguments);
-    if (memory_grow(&audit->told, &audit->told_capacity, audit->told_count + 1,
-                    sizeof *audit->told))
-        audit->told[audit->told_count++] = (struct audit_told){ cell, what };
-    else
-        audit->failed = true;
-}
-
 static void count_cells(struct audit *audit, const struct report_file *report)
 {
     for (size_t i = 0; i < report->row_count; i++)
@@ -194,7 +180,6 @@ void audit_free(struct audit *audit)
         return;
     arena_release(&audit->arena);
     memory_free(audit->findings);
-    memory_free(audit->told);
     memory_free(audit->sizes);
     memory_free(audit);
 }

@@ -40,14 +40,6 @@ struct audit_finding {
     const char *sum;  /* what gives it away */
 };
 
-/* What the reasons tell that a report prints on purpose: `unanimity` says that a group
-   agrees, and the sums of the rest often say on what. It cannot be helped without keeping
-   the reason secret, so it is listed apart from the findings. */
-struct audit_told {
-    const char *cell;
-    const char *what;
-};
-
 /* How many people of a hidden group gave a score, where only one number is possible. It
    is no finding: it says nothing about what they answered. */
 struct audit_size {
@@ -77,9 +69,6 @@ struct audit {
     struct audit_finding *findings;
     size_t finding_count;
     size_t finding_capacity;
-    struct audit_told *told;
-    size_t told_count;
-    size_t told_capacity;
     struct audit_size *sizes;
     size_t size_count;
     size_t size_capacity;

@@ -3,7 +3,7 @@
 
    A group agrees when it is hidden for `unanimity`. And since one more group is enough
    for everything but agreement, a rest that has more groups than it needs tells that
-   those it had before agreed.
+   those it had at first agreed.
 
    An answer is ruled out only when no other answers at all could make up for it; what is
    left may be more than what is possible, never less. */
@@ -173,7 +173,7 @@ static void attack_unanimous(struct audit_work *work, size_t index)
     struct agreement agreement = possible_agreements(column, low, high);
     const char *only = only_agreement(work, &agreement);
     if (only)
-        audit_tell(work,
+        audit_find(work, ATTACK_CODES,
                    audit_cell(work, column->side, column->dimension,
                               map_key_at(work->model->units, column->hidden[index])),
                    "the reason says that its people agree, %.0f or more; the rest of the "
@@ -181,55 +181,92 @@ static void attack_unanimous(struct audit_work *work, size_t index)
                    low, column->rest.n, only);
 }
 
-/* What the reasons tell of the groups that were hidden before the last one was added. */
+/* What the reasons tell of the people who had to be hidden at first: those of small
+   groups and without a unit, and, where these are too few, one group more. */
 struct first_groups {
-    size_t count; /* groups that agree for certain, if any do */
-    double low;   /* people in them, at least */
+    size_t count;
+    double low; /* people in them, at least */
     double high;
-    size_t added; /* groups hidden for others' sake */
+    size_t more; /* groups that were hidden beyond them */
+    double least_more;
+    double most_more;
 };
 
-static struct first_groups first_groups_of(const struct audit_work *work)
+/* Whether so many groups and people are enough to cover each other. */
+static bool are_enough(const struct audit_work *work, size_t group_count, double n)
+{
+    return group_count >= 2 && n >= (double)work->model->report->min_n[work->column.side];
+}
+
+static struct first_groups first_groups_of(const struct audit_work *work,
+                                           const struct audit_span *without_unit)
 {
     const struct audit_column *column = &work->column;
-    struct first_groups first = { 0 };
-    double least_added = HUGE_VAL;
+    struct first_groups first = { .low = without_unit->low,
+                                  .high = without_unit->high,
+                                  .least_more = HUGE_VAL };
     for (size_t i = 0; i < column->hidden_count; i++) {
         enum suppression_reason reason = hidden_side(work, i)->reason;
+        const struct audit_span *span = &work->spans[i];
         if (reason == REASON_COMPLEMENTARY || reason == REASON_RESIDUAL) {
-            first.added++;
-            least_added = fmin(least_added, work->spans[i].low);
+            first.more++;
+            first.least_more = fmin(first.least_more, span->low);
+            first.most_more = fmax(first.most_more, span->high);
             continue;
         }
         first.count++;
-        first.low += work->spans[i].low;
-        first.high += work->spans[i].high;
+        first.low += span->low;
+        first.high += span->high;
     }
-    if (first.added > 1) { /* all but the last one were not enough */
-        first.low += (double)(first.added - 1) * least_added;
-        first.high = column->rest.n - least_added;
+    bool for_certain = are_enough(work, first.count + (without_unit->low > 0), first.low);
+    bool perhaps = are_enough(work, first.count + (without_unit->high > 0), first.high);
+    if (first.more && !for_certain) {
+        first.more--;
+        first.low += perhaps ? 0 : first.least_more;
+        first.high += first.most_more;
     }
     return first;
 }
 
-/* With two groups and min_n people the first would have been enough, had they not
-   agreed. */
+static bool has_reason(const struct audit_work *work, enum suppression_reason reason)
+{
+    for (size_t i = 0; i < work->column.hidden_count; i++)
+        if (hidden_side(work, i)->reason == reason)
+            return true;
+    return false;
+}
+
+/* Where there was a report before, more groups are hidden for its sake. */
+static bool is_of_a_series(const struct audit_work *work)
+{
+    const struct report_file *report = work->model->report;
+    for (size_t i = 0; i < report->row_count; i++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            if (report->rows[i].sides[side].status == CELL_HELD ||
+                report->rows[i].sides[side].reason == REASON_DIFFERENCING)
+                return true;
+    return work->previous != NULL;
+}
+
+/* More groups than these are hidden only when they agreed; or when one of them did by
+   itself, which its reason would tell. */
 static void attack_first(struct audit_work *work, const struct audit_span *without_unit)
 {
     const struct audit_column *column = &work->column;
-    double min_n = (double)work->model->report->min_n[column->side];
-    struct first_groups first = first_groups_of(work);
-    bool were_enough = first.added > 1 || (first.count >= 2 && first.low >= min_n);
-    double low = first.low + without_unit->low;
-    double high = fmin(first.high + without_unit->high, column->rest.n - min_n);
-    if (!first.added || !were_enough || high - low > MOST_SIZES)
+    struct first_groups first = first_groups_of(work, without_unit);
+    if (!first.more || has_reason(work, REASON_UNANIMITY) || is_of_a_series(work))
+        return;
+    double low = first.low;
+    double high =
+        fmin(first.high, column->rest.n - (double)first.more * first.least_more);
+    if (high - low > MOST_SIZES)
         return;
     audit_try(work, ATTACK_CODES);
     struct agreement agreement = possible_agreements(column, low, high);
     const char *only = only_agreement(work, &agreement);
     if (only)
-        audit_tell(
-            work, audit_cell(work, column->side, column->dimension, NULL),
+        audit_find(
+            work, ATTACK_CODES, audit_cell(work, column->side, column->dimension, NULL),
             "more units are hidden than would be needed, had the first not agreed, "
             "%.0f people or more; by the sums of the rest, %.0f people, %s",
             low, column->rest.n, only);

@@ -47,25 +47,6 @@ static void put_findings(struct buffer *out, const struct audit *audit)
     }
 }
 
-static void put_told(struct buffer *out, const struct audit *audit)
-{
-    if (audit->told_count)
-        buffer_format(
-            out,
-            "\nNot by sums alone, but by the reasons that the report prints, it "
-            "is told of %zu\nhidden group%s what they agreed on:\n",
-            audit->told_count, audit->told_count == 1 ? "" : "s");
-    for (size_t i = 0; i < audit->told_count && i < MOST_OF_A_KIND; i++) {
-        buffer_byte(out, '\n');
-        put_escaped(out, audit->told[i].cell);
-        buffer_text(out, ":\n  ");
-        put_escaped(out, audit->told[i].what);
-        buffer_byte(out, '\n');
-    }
-    if (audit->told_count > MOST_OF_A_KIND)
-        buffer_format(out, "\nand %zu more\n", audit->told_count - MOST_OF_A_KIND);
-}
-
 static void put_learned(struct buffer *out, const struct audit *audit)
 {
     if (audit->narrowest.cell && !audit->finding_count) {
@@ -102,14 +83,12 @@ static enum symbar_status write_text(const struct audit_paper *paper, struct sin
     buffer_text(&out, "\n\n");
     put_table(&out, audit);
     put_findings(&out, audit);
-    put_told(&out, audit);
     put_learned(&out, audit);
     if (audit->finding_count)
         buffer_format(&out, "\nBroken: %zu finding%s. Do not pass this report on.\n",
                       audit->finding_count, audit->finding_count == 1 ? "" : "s");
     else
-        buffer_format(&out, "\nNothing hidden could be found%s.\n",
-                      audit->told_count ? ", beside what reasons tell" : "");
+        buffer_text(&out, "\nNothing hidden could be found.\n");
     enum symbar_status status = SYMBAR_OK;
     if (buffer_failed(&out))
         status = SYMBAR_NO_MEMORY;
@@ -147,14 +126,6 @@ static void write_findings(struct json_writer *writer, const struct audit *audit
 
 static void write_learned(struct json_writer *writer, const struct audit *audit)
 {
-    json_array_open(writer, "told", JSON_BLOCK);
-    for (size_t i = 0; i < audit->told_count; i++) {
-        json_object_open(writer, NULL, JSON_BLOCK);
-        json_text(writer, "cell", audit->told[i].cell);
-        json_text(writer, "what", audit->told[i].what);
-        json_close(writer);
-    }
-    json_close(writer);
     json_array_open(writer, "sizes", JSON_BLOCK);
     for (size_t i = 0; i < audit->size_count; i++) {
         json_object_open(writer, NULL, JSON_INLINE);

@@ -254,12 +254,15 @@ static void believes_the_reason_that_says_a_group_agrees(void **state)
     survey_answer(&survey, SIDE_EMPLOYEES, "Tours", 0, "55555");
     survey_answer(&survey, SIDE_EMPLOYEES, "Vichy", 0, "2");
     survey.study.min_n[SIDE_EMPLOYEES] = 3;
-    finish(true);
+    finish(false);
+    hide("Tours", SIDE_EMPLOYEES, REASON_UNANIMITY);
+    hide("Vichy", SIDE_EMPLOYEES, REASON_PRIMARY);
     assert_int_equal(attack(), SYMBAR_OK);
-    assert_int_equal(audit->finding_count, 0);
-    assert_int_equal(audit->told_count, 1);
-    assert_string_equal(audit->told[0].cell, "employees / d0 / 'Tours'");
-    assert_non_null(strstr(audit->told[0].what, "they all answered 5"));
+    assert_int_equal(audit->counts[ATTACK_CODES].broken, 1);
+    assert_found(
+        ATTACK_CODES, "employees / d0 / 'Tours'",
+        "the reason says that its people agree, 3 or more; the rest of the total "
+        "is 6 people, and by the sums of their answers they all answered 5");
 }
 
 static void survives_every_lack_of_memory(void **state)
