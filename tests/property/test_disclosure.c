@@ -77,34 +77,97 @@ static unsigned bit_count(unsigned set)
 
 static const unsigned units_only = (1u << UNITS) - 1;
 
-static bool is_allowed(const struct table *table, unsigned hidden)
+/* -- which answers have which sums --------------------------------------------------- */
+
+enum { MOST_DETRACTORS = MOST_ANSWERS, TOP_DETRACTOR = 6 };
+enum {
+    MOST_SUM = MOST_DETRACTORS * TOP_DETRACTOR,
+    MOST_SQUARES = MOST_SUM * TOP_DETRACTOR
+};
+
+/* Whether so many answers of 0 to 6 have this sum and this sum of squares: filled from
+   the answers of one fewer. */
+static bool reach[MOST_DETRACTORS + 1][MOST_SUM + 1][MOST_SQUARES + 1];
+
+static void fill_reach(void)
 {
-    if ((hidden & hidden_by_itself(table)) != hidden_by_itself(table))
-        return false;
-    unsigned remainder = hidden | (with_answers(table) & ~units_only);
-    if (remainder == 0 || (hidden == 0 && table->min_n == 1))
-        return true;
-    char all[MOST_ANSWERS];
-    join(table, remainder, all);
-    return bit_count(remainder) >= 2 && strlen(all) >= table->min_n && !agree(all);
+    if (reach[0][0][0])
+        return;
+    reach[0][0][0] = true;
+    for (int n = 0; n < MOST_DETRACTORS; n++)
+        for (int sum = 0; sum <= n * TOP_DETRACTOR; sum++)
+            for (int squares = 0; squares <= n * TOP_DETRACTOR * TOP_DETRACTOR; squares++)
+                for (int x = 0; reach[n][sum][squares] && x <= TOP_DETRACTOR; x++)
+                    reach[n + 1][sum + x][squares + x * x] = true;
 }
+
+struct sums {
+    int promoters;
+    int passives;
+    int detractors;
+    int sum;
+    int squares;
+};
+
+static struct sums sums_of(const char *answers)
+{
+    struct sums sums = { 0, 0, 0, 0, 0 };
+    for (; *answers; answers++) {
+        int x = *answers == 'X' ? 10 : *answers - '0';
+        sums.promoters += x >= 9;
+        sums.detractors += x <= 6;
+        sums.passives += x == 7 || x == 8;
+        sums.sum += x;
+        sums.squares += x * x;
+    }
+    return sums;
+}
+
+static bool exist(const struct sums *sums)
+{
+    if (sums->promoters < 0 || sums->passives < 0 || sums->detractors < 0)
+        return false;
+    for (int tens = 0; tens <= sums->promoters; tens++)
+        for (int eights = 0; eights <= sums->passives; eights++) {
+            int sum =
+                sums->sum - 9 * sums->promoters - tens - 7 * sums->passives - eights;
+            int squares = sums->squares - 81 * sums->promoters - 19 * tens -
+                          49 * sums->passives - 15 * eights;
+            if (sum >= 0 && squares >= 0 && sum <= MOST_SUM && squares <= MOST_SQUARES &&
+                reach[sums->detractors][sum][squares])
+                return true;
+        }
+    return false;
+}
+
+/* Whether `agreeing`, who are some of `all`, may be of another class: others may be those
+   who agree, or the sums fit that they all gave the same answer in between. */
+static bool is_open(const char *all, const char *agreeing)
+{
+    struct sums known = sums_of(agreeing);
+    struct sums total = sums_of(all);
+    int n = (int)strlen(agreeing);
+    if (known.promoters != n && known.passives != n && known.detractors != n)
+        return true;
+    if ((known.promoters != n && total.promoters >= n) ||
+        (known.detractors != n && total.detractors >= n))
+        return true;
+    for (int x = 7; x <= 8 && known.passives != n; x++) {
+        const struct sums others = { total.promoters, total.passives - n,
+                                     total.detractors, total.sum - n * x,
+                                     total.squares - n * x * x };
+        if (exist(&others))
+            return true;
+    }
+    return false;
+}
+
+/* -- the rules ------------------------------------------------------------------------
+ */
 
 static bool comes_before(const struct table *table, unsigned a, unsigned b)
 {
     return table->n[a] < table->n[b] || (table->n[a] == table->n[b] && a < b);
-}
-
-/* Where a group that agrees, or one person, may be shown: whoever hides a group hides all
-   smaller ones too. */
-static bool skips_none(const struct table *table, unsigned hidden)
-{
-    unsigned chosen = hidden & ~hidden_by_itself(table);
-    unsigned shown = with_answers(table) & units_only & ~hidden;
-    for (unsigned c = 0; c < UNITS; c++)
-        for (unsigned s = 0; s < UNITS; s++)
-            if (chosen >> c & 1 && shown >> s & 1 && comes_before(table, s, c))
-                return false;
-    return true;
 }
 
 static size_t respondents(const struct table *table, unsigned set)
@@ -113,6 +176,19 @@ static size_t respondents(const struct table *table, unsigned set)
     for (unsigned g = 0; g < GROUPS; g++)
         n += set >> g & 1 ? table->n[g] : 0;
     return n;
+}
+
+static unsigned remainder_of(const struct table *table, unsigned hidden)
+{
+    return hidden | (with_answers(table) & ~units_only);
+}
+
+static bool is_covered(const struct table *table, unsigned hidden)
+{
+    unsigned remainder = remainder_of(table, hidden);
+    if (remainder == 0 || (hidden == 0 && table->min_n == 1))
+        return true;
+    return bit_count(remainder) >= 2 && respondents(table, remainder) >= table->min_n;
 }
 
 /* Fewer groups; then fewer respondents; then earlier names. */
@@ -126,21 +202,71 @@ static bool is_less(const struct table *table, unsigned a, unsigned b)
     return (a & differ & (~differ + 1)) != 0;
 }
 
-enum { NOTHING_ALLOWED = 1u << GROUPS };
-
-static unsigned least_hidden(const struct table *table)
+/* Of all choices that cover what must be hidden, the least; all, where none does. */
+static unsigned least_cover(const struct table *table)
 {
-    unsigned least = NOTHING_ALLOWED;
-    for (unsigned hidden = 0; hidden <= units_only; hidden++) {
-        if ((hidden & ~with_answers(table)) || !is_allowed(table, hidden))
-            continue;
-        bool shows_agreement = !table->hides_unanimity || table->min_n == 1;
-        if (shows_agreement && !skips_none(table, hidden))
-            continue;
-        if (least == NOTHING_ALLOWED || is_less(table, hidden, least))
+    unsigned own = hidden_by_itself(table);
+    unsigned everything = with_answers(table) & units_only;
+    unsigned least = everything;
+    for (unsigned hidden = 0; hidden <= units_only; hidden++)
+        if ((hidden & ~everything) == 0 && (hidden & own) == own &&
+            is_covered(table, hidden) &&
+            (!is_covered(table, least) || is_less(table, hidden, least)))
             least = hidden;
-    }
     return least;
+}
+
+static unsigned with_smallest(const struct table *table, unsigned hidden)
+{
+    unsigned smallest = UNITS;
+    for (unsigned g = 0; g < UNITS; g++)
+        if (!(hidden >> g & 1) && table->n[g] > 0 &&
+            (smallest == UNITS || comes_before(table, g, smallest)))
+            smallest = g;
+    return smallest == UNITS ? hidden : hidden | 1u << smallest;
+}
+
+/* Those who are known to agree: each unanimous group by itself, or everybody in the first
+   remainder. */
+struct agreeing {
+    unsigned sets[UNITS];
+    size_t count;
+    size_t largest;
+};
+
+static struct agreeing agreeing_of(const struct table *table, unsigned first)
+{
+    struct agreeing agreeing = { .count = 0 };
+    char all[MOST_ANSWERS];
+    for (unsigned g = 0; g < UNITS; g++)
+        if (table->hides_unanimity && table->n[g] >= table->min_n &&
+            agree(table->answers[g]))
+            agreeing.sets[agreeing.count++] = 1u << g;
+    join(table, remainder_of(table, first), all);
+    if (!agreeing.count && first && agree(all))
+        agreeing.sets[agreeing.count++] = remainder_of(table, first);
+    for (size_t i = 0; i < agreeing.count; i++)
+        if (respondents(table, agreeing.sets[i]) > agreeing.largest)
+            agreeing.largest = respondents(table, agreeing.sets[i]);
+    return agreeing;
+}
+
+/* Each may have agreed on something else, the others of them being as they are. */
+static bool are_open(const struct table *table, const struct agreeing *agreeing,
+                     unsigned hidden)
+{
+    for (size_t i = 0; i < agreeing->count; i++) {
+        unsigned all = remainder_of(table, hidden);
+        for (size_t j = 0; j < agreeing->count; j++)
+            all &= j == i ? ~0u : ~agreeing->sets[j];
+        char of_all[MOST_ANSWERS];
+        char of_some[MOST_ANSWERS];
+        join(table, all, of_all);
+        join(table, agreeing->sets[i], of_some);
+        if (!is_open(of_all, of_some))
+            return false;
+    }
+    return true;
 }
 
 /* What must be hidden of the units; the total's own fate is in `*total_out`. */
@@ -153,13 +279,15 @@ static unsigned expected_hidden(const struct table *table, bool *total_out)
     *total_out = n > 0 && (n < table->min_n || (table->hides_unanimity && agree(all)));
     if (*total_out)
         return everything;
-    unsigned least = least_hidden(table);
-    if (least != NOTHING_ALLOWED)
-        return least;
-    /* A total that is one group's is as fit to be shown as that group; any other that no
-       choice makes safe agrees throughout. */
-    *total_out = everything != 0 && agree(all);
-    return *total_out ? everything : 0;
+    unsigned hidden = least_cover(table);
+    const struct agreeing agreeing = agreeing_of(table, hidden);
+    while (respondents(table, remainder_of(table, hidden)) < 4 * agreeing.largest &&
+           hidden != everything)
+        hidden = with_smallest(table, hidden);
+    if (!are_open(table, &agreeing, hidden))
+        hidden = everything;
+    *total_out = !are_open(table, &agreeing, hidden);
+    return hidden;
 }
 
 static void set_group(struct table *table, size_t group, size_t n, size_t pattern)
@@ -281,6 +409,7 @@ static void hides_the_least_in_random_tables(void **state)
 
 int main(void)
 {
+    fill_reach();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hides_the_least_in_every_small_table),
         cmocka_unit_test(hides_the_least_in_random_tables),
