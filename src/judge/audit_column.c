@@ -138,7 +138,9 @@ bool audit_column_spans(const struct audit_column *column,
                         struct audit_span *without_unit_out)
 {
     double min_n = (double)model->report->min_n[column->side];
-    double missing = people_rows(&column->rest) - column->rest.n;
+    double missing = column->rest.has_missing
+                         ? people_rows(&column->rest) - column->rest.n
+                         : HUGE_VAL; /* anybody of it may be one of them */
     /* held figures are of another day, when units had other rows */
     bool is_of_one_day = !column->held_count && column->total->status != CELL_HELD;
     struct audit_span without_unit = { 0, HUGE_VAL };

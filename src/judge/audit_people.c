@@ -96,6 +96,7 @@ bool people_of(const struct side_result *side, const struct report_scale *scale,
 static void combine(struct people *people, const struct people *other, double sign)
 {
     people->n += sign * other->n;
+    people->has_missing = people->has_missing && other->has_missing;
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         people->missing[kind] += sign * other->missing[kind];
     people->has_scores = people->has_scores && other->has_scores;
