@@ -1,3 +1,4 @@
+#include "report/inspect.h"
 #include "report/report.h"
 #include "study/study_read.h"
 #include "tally/tally_write.h"
@@ -13,6 +14,7 @@ static const struct {
     { "study", study_schema },
     { "report", report_schema },
     { "tally", tally_schema },
+    { "inspect", inspect_schema },
 };
 
 enum { SCHEMA_COUNT = sizeof schemas / sizeof *schemas };

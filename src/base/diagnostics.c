@@ -136,6 +136,13 @@ static void count_again(struct symbar_diagnostic *known,
         remember_line(known, like->lines[i]);
 }
 
+static bool is_same_cell(const struct symbar_diagnostic *item,
+                         const struct symbar_diagnostic *like)
+{
+    return like->line && like->column && item->count == 1 && like->count == 1 &&
+           item->line == like->line && item->column == like->column;
+}
+
 /* Adds `like`, or counts it when it is there; its texts are copied. */
 static void enter(struct symbar_diagnostics *diagnostics,
                   const struct symbar_diagnostic *like)
@@ -146,6 +153,8 @@ static void enter(struct symbar_diagnostics *diagnostics,
     ptrdiff_t number = enter_key(diagnostics, like);
     diagnostics->last = number;
     if (number != MAP_NONE && (size_t)number < diagnostics->count) {
+        if (is_same_cell(&diagnostics->items[number], like))
+            return; /* a file that is read twice, by both sides or by a draft */
         count_again(&diagnostics->items[number], like);
         return;
     }

@@ -16,7 +16,7 @@ static const char *const formats[] = { "text", "json", NULL };
 
 static const struct option rows[] = {
     { "output", 'o', OPTION_LIST, "FILE",
-      "write to FILE, as JSON where its name ends in .json (may repeat)",
+      "write to FILE, as its extension says: .txt or .json (may repeat)",
       offsetof(struct inspect_settings, outputs), NULL },
     { "format", 'f', OPTION_TEXT, "FORMAT", "text (the default) or json",
       offsetof(struct inspect_settings, format), formats },
@@ -65,7 +65,7 @@ static enum symbar_status run(struct session *session, const void *given)
     struct symbar_inspection *inspection = NULL;
 
     enum symbar_status status =
-        destinations_plan(&report_format_list, &settings->outputs, settings->format,
+        destinations_plan(&inspection_format_list, &settings->outputs, settings->format,
                           &session->arena, &destinations, diagnostics);
     if (!status)
         status = check_files(files, &destinations, diagnostics);

@@ -32,8 +32,8 @@ static enum symbar_status run(struct session *session, const void *settings)
 
 const struct command command_schema = {
     .name = "schema",
-    .synopsis = "study|report|tally",
-    .summary = "print the JSON Schema of a study, a report or a tally's rows",
+    .synopsis = "study|report|tally|inspect",
+    .summary = "print the JSON Schema of a study, a report, a tally's rows or an inspection",
     .examples = {
         { "symbar schema study > symbar.schema.json",
           "for an editor that checks and completes a study as you write it" },

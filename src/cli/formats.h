@@ -15,6 +15,7 @@ struct format_list {
 
 extern const struct format_list report_format_list;  /* of reports */
 extern const struct format_list verdict_format_list; /* of checks and comparisons */
+extern const struct format_list inspection_format_list;
 
 bool format_list_has(const struct format_list *formats, const char *name);
 

@@ -3,11 +3,11 @@
 #include "ingest/heading.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
     MOST_CHOICES = 50,
     LONGEST_CHOICE = 100,
-    LONGEST_YES = 5, /* bytes: "falso", and every yes and no */
     LONGEST_UNIT = 100,
     SHORT_UNIT = 60,
     SHORT_QUESTION = 8, /* words: "Which store did you visit?" */
@@ -95,10 +95,31 @@ static bool repeats(const struct deciding *deciding, uint64_t times)
     return deciding->distinct && deciding->shapes.cells >= times * deciding->distinct;
 }
 
-/* Yes and no, in words. */
+static bool is_yes_or_no_text(const struct map_key *key)
+{
+    static const char *const texts[] = {
+        "yes",       "no",    "y",     "n",    "oui",  "non",  "o",
+        "ja",        "nein",  "j",     "nee",  "si",   "s",    "s\xc3\xad",
+        "s\xc3\xac", "true",  "false", "vrai", "faux", "wahr", "falsch",
+        "vero",      "falso", "0",     "1",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (strlen(texts[i]) == key->byte_count &&
+            strncasecmp(texts[i], key->bytes, key->byte_count) == 0)
+            return true;
+    return false;
+}
+
+/* "Did you leave a comment?" */
 static bool is_yes_or_no(const struct deciding *deciding)
 {
-    return deciding->distinct <= 2 && is_short_of(deciding, LONGEST_YES);
+    const struct map *values = &deciding->column->profile->values;
+    if (deciding->column->profile->is_open)
+        return false;
+    for (size_t i = 0; i < values->count; i++)
+        if (!is_yes_or_no_text(&values->keys[i]))
+            return false;
+    return true;
 }
 
 /* Somebody's own words, whether or not two people chose the same. */

@@ -275,14 +275,56 @@ static bool find_dialect(struct shaping *shaping)
                         shaping->text->head_is_whole, &shaping->shape.dialect);
 }
 
+static bool has_text(const struct buffer *head, const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t at = 0; at + length <= head->byte_count; at++)
+        if (memcmp(head->bytes + at, text, length) == 0)
+            return true;
+    return false;
+}
+
+/* JSON begins with a bracket and a quoted name or another bracket, as no export does. */
+static bool is_json(const struct buffer *head)
+{
+    static const char gaps[] = " \t\r\n";
+    if (!head->byte_count)
+        return false;
+    size_t at = strspn(head->bytes, gaps);
+    char first = head->bytes[at];
+    if (first != '{' && first != '[')
+        return false;
+    at += 1 + strspn(head->bytes + at + 1, gaps);
+    bool goes_on = head->bytes[at] == '"' || (first == '[' && head->bytes[at] == '{');
+    return goes_on && has_text(head, "\":") && !has_text(head, "ImportId");
+}
+
+/* A study in the place of answers, mostly. */
+static enum symbar_status check_not_json(const struct text_file *text,
+                                         struct symbar_diagnostics *diagnostics)
+{
+    if (!is_json(&text->head))
+        return SYMBAR_OK;
+    bool is_study = has_text(&text->head, "\"symbar\"");
+    enum symbar_status status = fail(
+        diagnostics, DIAG_NOT_AN_EXPORT, (struct place){ .path = text->name, .line = 1 },
+        "this is %s, not an export of answers", is_study ? "a study" : "JSON");
+    hint(diagnostics,
+         is_study ? "`symbar report FILE` runs a study" : "export the answers as CSV");
+    return status;
+}
+
 enum symbar_status file_shape_find(struct text_file *text, const struct side_study *side,
                                    struct arena *arena, struct file_shape *shape_out,
                                    struct symbar_diagnostics *diagnostics)
 {
     struct shaping shaping = { .text = text, .side = side, .arena = arena };
+    enum symbar_status status = check_not_json(text, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     if (!find_dialect(&shaping))
         return fail_no_memory(diagnostics);
-    enum symbar_status status = find_header_rows(&shaping, diagnostics);
+    status = find_header_rows(&shaping, diagnostics);
     if (status != SYMBAR_OK)
         return status;
     apply_platform(&shaping);

@@ -177,6 +177,15 @@ static struct platform_match match_redcap(const struct sample *sample)
                      sample_has(sample, 0, "redcap_repeat_instrument") ||
                      sample_has(sample, 0, "redcap_survey_identifier");
     bool has_record = heading_is(sample_text(sample, 0, 0), "record_id");
+    bool has_labels = sample_has(sample, 0, "Complete?") &&
+                      (heading_is(sample_text(sample, 0, 0), "Record ID") ||
+                       heading_is(sample_text(sample, 0, 0), "record_id") ||
+                       heading_is(sample_text(sample, 0, 0), "Study ID"));
+    if (has_labels)
+        return (struct platform_match){
+            1, "its first column is a record's id, and a column \"Complete?\" says "
+               "whether a form is, as in REDCap's exports with labels"
+        };
     if (!has_event && !(has_record && has_form))
         return (struct platform_match){ 0 };
     return (struct platform_match){
@@ -191,7 +200,8 @@ static bool name_redcap(const struct sample *sample, size_t header_rows,
     if (!header_columns_name(sample, header_rows, list, arena))
         return false;
     for (size_t i = 0; i < list->count; i++)
-        if (ends_in(list->columns[i].name, "_complete") ||
+        if (heading_is(list->columns[i].name, "Complete?") ||
+            ends_in(list->columns[i].name, "_complete") ||
             ends_in(list->columns[i].name, "_timestamp"))
             list->columns[i].role = ROLE_METADATA;
     return true;
@@ -204,6 +214,14 @@ static const struct known_column redcap_columns[] = {
     { "redcap_repeat_instance", ROLE_METADATA },
     { "redcap_data_access_group", ROLE_OPEN },
     { "redcap_survey_identifier", ROLE_PERSONAL },
+    /* the same in an export with labels */
+    { "Record ID", ROLE_METADATA },
+    { "Study ID", ROLE_METADATA },
+    { "Event Name", ROLE_METADATA },
+    { "Repeat Instrument", ROLE_METADATA },
+    { "Repeat Instance", ROLE_METADATA },
+    { "Survey Timestamp", ROLE_METADATA },
+    { "Survey Identifier", ROLE_PERSONAL },
 };
 
 /* A form that is filled in several times has a row of its own each time, without the
@@ -212,6 +230,7 @@ static const struct known_set_aside redcap_set_aside[] = {
     { .column = "redcap_repeat_instrument",
       .when_filled = true,
       .reason = "repeated form" },
+    { .column = "Repeat Instrument", .when_filled = true, .reason = "repeated form" },
 };
 
 const struct platform platform_redcap = {

@@ -19,6 +19,9 @@ struct inspection_format {
 extern const struct inspection_format inspection_format_text;
 extern const struct inspection_format inspection_format_json;
 
+/* The JSON Schema of an inspection, from inspect_schema.json. */
+const char *inspect_schema(void);
+
 /* NULL for an unknown name. */
 const struct inspection_format *inspection_format_find(const char *name);
 

@@ -35,6 +35,20 @@ for path in studies:
         print(f"{path}: {error.json_path}: {error.message}")
         failed = True
 
+judge_inspection = jsonschema.Draft202012Validator(
+    load(source + "/src/report/inspect_schema.json"))
+for path in (source + "/tests/cases/inspect/generic-json/stdout",
+             source + "/tests/cases/inspect/into-files/files/out.json",
+             source + "/tests/cases/inspect/long-layout-json/stdout"):
+    for error in judge_inspection.iter_errors(load(path)):
+        print(f"{path}: {error.json_path}: {error.message}")
+        failed = True
+inspection = load(source + "/tests/cases/inspect/generic-json/stdout")
+inspection["files"][0]["columns"][0]["kind"] = "secret"
+if judge_inspection.is_valid(inspection):
+    print("an inspection with an unknown kind passes")
+    failed = True
+
 for key in ("scales", "dimensions"):
     study = load(source + "/data/hotels/symbar.json")
     del study[key]

@@ -1,7 +1,13 @@
 /* Any bytes as the export of both sides, read by one of a few studies that the first byte
-   picks: it is refused with a diagnostic, or the tally accounts for every respondent. */
+   picks: it is refused with a diagnostic, or the tally accounts for every respondent. And
+   the same bytes without a study: they are inspected, and what is drafted from them is a
+   study. */
+#include "base/buffer.h"
+#include "ingest/draft.h"
 #include "ingest/ingest.h"
+#include "ingest/inspect.h"
 #include "ingest/sav_file.h"
+#include "report/draft.h"
 #include "study/study_read.h"
 
 #include <stdint.h>
@@ -145,6 +151,46 @@ static void ingest_file(const char *study_text, const char *path)
     study_free(study);
 }
 
+static void inspect_file(const char *path)
+{
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    struct inspection inspection = { 0 };
+    require(diagnostics);
+    enum symbar_status status = ingest_inspect(&path, 1, &inspection, diagnostics);
+    require((status == SYMBAR_OK) == (diagnostics_error_count(diagnostics) == 0));
+    for (size_t i = 0; status == SYMBAR_OK && i < inspection.files[0].column_count; i++) {
+        const struct inspected_column *column = &inspection.files[0].columns[i];
+        require(!column->value_count || column_kind_is_closed(column->kind));
+    }
+    inspection_release(&inspection);
+    symbar_diagnostics_free(diagnostics);
+}
+
+static bool append(void *context, const char *bytes, size_t byte_count)
+{
+    buffer_append(context, bytes, byte_count);
+    return true;
+}
+
+static void draft_file(const char *path)
+{
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    const struct text_list files[SIDE_COUNT] = { { &path, 1 }, { &path, 1 } };
+    struct draft draft = { 0 };
+    struct buffer text = { 0 };
+    struct study *study = NULL;
+    require(diagnostics);
+    if (ingest_draft(files, &draft, diagnostics) == SYMBAR_OK) {
+        require(draft_write(&draft, (struct sink){ append, &text }) == SYMBAR_OK);
+        require(study_parse(text.bytes, text.byte_count, NULL, NULL, &study,
+                            diagnostics) == SYMBAR_OK);
+    }
+    study_free(study);
+    buffer_release(&text);
+    draft_release(&draft);
+    symbar_diagnostics_free(diagnostics);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t byte_count)
 {
     char path[] = "/tmp/symbar-fuzz-XXXXXX";
@@ -156,6 +202,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t byte_count)
     require(write(descriptor, data + 1, byte_count - 1) == (ssize_t)(byte_count - 1));
     close(descriptor);
     ingest_file(studies[data[0] % STUDY_COUNT], path);
+    inspect_file(path);
+    draft_file(path);
     unlink(path);
     return 0;
 }
