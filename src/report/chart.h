@@ -31,6 +31,7 @@ extern const struct chart chart_symmetry;
 extern const struct chart chart_shares;
 extern const struct chart chart_units;
 extern const struct chart chart_funnel;
+extern const struct chart chart_waves;
 
 /* A number of the report, as its tables show it. */
 void chart_number(struct buffer *out, const struct language *language, double value,

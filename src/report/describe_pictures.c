@@ -166,3 +166,44 @@ void describe_funnel(const struct report *report, struct document *document)
                    "than its own doubt allows. The figures are those of the gaps of all "
                    "units, above."));
 }
+
+enum { WAVE, WAVE_EMPLOYEES, WAVE_CUSTOMERS, WAVE_GAP, WAVE_VERDICT, WAVE_COLUMNS };
+
+static void add_wave_row(struct document *document, struct table *table,
+                         const struct result_row *row, const char *group)
+{
+    struct cell *cells =
+        group ? document_group(document, table, group) : document_row(document, table);
+    if (!cells)
+        return;
+    cells[WAVE] = cell_text(row->wave);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        cells[WAVE_EMPLOYEES + side] =
+            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
+    cells[WAVE_GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
+    cells[WAVE_VERDICT] = cell_verdict(&row->gap);
+}
+
+/* Every wave of every dimension. */
+void describe_wave_table(const struct report *report, struct document *document)
+{
+    static const struct column columns[WAVE_COLUMNS] = {
+        [WAVE] = { .heading = TRANSLATABLE("Wave") },
+        [WAVE_EMPLOYEES] = { .heading = TRANSLATABLE("Employees"), .is_numeric = true },
+        [WAVE_CUSTOMERS] = { .heading = TRANSLATABLE("Customers"), .is_numeric = true },
+        [WAVE_GAP] = { .heading = TRANSLATABLE("Gap"), .is_numeric = true },
+        [WAVE_VERDICT] = { .heading = TRANSLATABLE("Verdict") },
+    };
+    struct table *table = document_table(document, columns, WAVE_COLUMNS);
+    for (size_t d = 0; table && d < report->study->dimension_count; d++) {
+        const char *group = report->study->dimensions[d].label;
+        for (size_t i = 0; i < report->results->row_count; i++) {
+            const struct result_row *row = &report->results->rows[i];
+            if (row->scope != SCOPE_WAVE || row->unit || row->segment ||
+                row->dimension != d)
+                continue;
+            add_wave_row(document, table, row, group);
+            group = NULL;
+        }
+    }
+}

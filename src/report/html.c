@@ -97,6 +97,12 @@ static const struct section sections[] = {
     { &chart_units, describe_unit_tables, TRANSLATABLE("The figures") },
     { &chart_funnel, describe_funnel, NULL },
     { NULL, describe_places, NULL },
+    { &chart_waves, describe_wave_table, TRANSLATABLE("The figures") },
+    { NULL, describe_weights, NULL },
+    { NULL, describe_drivers, NULL },
+    { NULL, describe_outcomes, NULL },
+    { NULL, describe_benchmark, NULL },
+    { NULL, describe_reliability, NULL },
     { NULL, describe_making, NULL },
     { NULL, describe_reading, NULL },
 };

@@ -11,7 +11,7 @@ command -v python3 >/dev/null || {
 }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-pictures="mirror symmetry shares units funnel"
+pictures="mirror symmetry shares units funnel waves"
 set -- -o "$work/report.html" -o "$work/report.json"
 for name in $pictures; do
     set -- "$@" -o "$work/chart-$name.svg"

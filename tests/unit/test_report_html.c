@@ -12,6 +12,7 @@ static const struct report_style style = { .width = 80 };
 static const struct report_format *const pages[] = {
     &report_format_html,   &report_format_mirror, &report_format_symmetry,
     &report_format_shares, &report_format_units,  &report_format_funnel,
+    &report_format_waves,
 };
 
 enum { PAGES = sizeof pages / sizeof *pages };
