@@ -6,6 +6,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static const struct {
     const char *name;
@@ -35,16 +36,33 @@ const char *audit_attack_title(enum audit_attack attack)
     return attacks[attack].title;
 }
 
-const char *audit_cell(struct audit_work *work, enum side side, size_t dimension,
-                       const char *unit)
+static const char *cell_text(struct audit_work *work, enum side side, size_t dimension,
+                             const struct audit_division *division, const char *name)
 {
     const char *id = work->model->report->dimensions[dimension].id;
+    const char *kind = division->scope == SCOPE_SEGMENT ? division->segment_of
+                       : division->scope == SCOPE_WAVE  ? "wave"
+                                                        : "";
     const char *text =
-        unit ? arena_format(&work->audit->arena, "%s / %s / '%s'", side_name(side), id,
-                            unit)
+        name ? arena_format(&work->audit->arena, "%s / %s / %s%s'%s'", side_name(side),
+                            id, kind ? kind : "", kind && *kind ? " " : "", name)
              : arena_format(&work->audit->arena, "%s / %s", side_name(side), id);
     work->audit->failed = work->audit->failed || !text;
     return text ? text : "";
+}
+
+const char *audit_cell(struct audit_work *work, enum side side, size_t dimension,
+                       const char *unit)
+{
+    return cell_text(work, side, dimension, work->model->division, unit);
+}
+
+const char *audit_cell_of_row(struct audit_work *work, enum side side,
+                              const struct result_row *row)
+{
+    const struct audit_division division = { row->scope, row->segment_of };
+    const char *name = row->unit ? row->unit : row->segment ? row->segment : row->wave;
+    return cell_text(work, side, row->dimension, &division, name);
 }
 
 const char *audit_names(struct audit_work *work, const size_t *units, size_t count)
@@ -119,26 +137,31 @@ static void attack_columns(struct audit_work *work)
         }
 }
 
-static void attack_all(struct audit_work *work)
+static void attack_division(struct audit_work *work)
 {
-    audit_attack_shown(work);
+    bool is_units = work->model->division->scope == SCOPE_UNIT;
+    if (is_units)
+        audit_attack_shown(work);
     attack_columns(work);
-    audit_attack_families(work);
-    audit_attack_across(work);
-    audit_attack_messages(work);
+    if (is_units) {
+        audit_attack_families(work);
+        audit_attack_across(work);
+        audit_attack_messages(work);
+    }
     if (work->previous)
         audit_attack_releases(work);
 }
 
 static bool prepare(struct audit_work *work, struct audit_model *models,
                     const struct report_file *report, const struct report_file *previous,
-                    struct map *units)
+                    const struct audit_division *division, struct map *units)
 {
     struct arena *arena = &work->audit->arena;
-    if (!audit_model_name_units(report, units) ||
-        (previous && !audit_model_name_units(previous, units)) ||
-        !audit_model_init(&models[0], report, report, units, arena) ||
-        (previous && !audit_model_init(&models[1], previous, report, units, arena)))
+    if (!audit_model_name_units(report, division, units) ||
+        (previous && !audit_model_name_units(previous, division, units)) ||
+        !audit_model_init(&models[0], report, report, division, units, arena) ||
+        (previous &&
+         !audit_model_init(&models[1], previous, report, division, units, arena)))
         return false;
     work->model = &models[0];
     work->previous = previous ? &models[1] : NULL;
@@ -147,30 +170,80 @@ static bool prepare(struct audit_work *work, struct audit_model *models,
            audit_column_init(&work->old_column, work->model);
 }
 
+static void attack_by(struct audit *audit, const struct report_file *report,
+                      const struct report_file *previous,
+                      const struct audit_division *division, bool may_nest)
+{
+    struct audit_model models[2] = { { 0 } };
+    struct map units = { 0 };
+    struct audit_work work = { .audit = audit, .may_nest = may_nest };
+    if (prepare(&work, models, report, previous, division, &units))
+        attack_division(&work);
+    else
+        audit->failed = true;
+    audit_column_release(&work.column);
+    audit_column_release(&work.old_column);
+    map_release(&units);
+}
+
+/* The segment columns that rows of a report are of, by their ids. */
+static bool name_segment_columns(const struct report_file *report, struct map *columns)
+{
+    for (size_t i = 0; i < report->row_count; i++) {
+        const struct result_row *row = &report->rows[i];
+        if (row->scope == SCOPE_SEGMENT && row->segment_of &&
+            map_add(columns, row->segment_of, strlen(row->segment_of)) == MAP_NONE)
+            return false;
+    }
+    return true;
+}
+
+static bool has_waves(const struct report_file *report)
+{
+    for (size_t i = 0; i < report->row_count; i++)
+        if (report->rows[i].scope == SCOPE_WAVE)
+            return true;
+    return false;
+}
+
+static void attack_all(struct audit *audit, const struct report_file *report,
+                       const struct report_file *previous)
+{
+    struct map columns = { 0 };
+    struct audit_division division = { .scope = SCOPE_UNIT };
+    if (!name_segment_columns(report, &columns) ||
+        (previous && !name_segment_columns(previous, &columns)))
+        audit->failed = true;
+    bool is_in_waves = has_waves(report);
+    bool may_nest = is_in_waves || columns.count;
+    attack_by(audit, report, previous, &division, may_nest);
+    division.scope = SCOPE_WAVE;
+    if (is_in_waves)
+        attack_by(audit, report, previous, &division, may_nest);
+    division.scope = SCOPE_SEGMENT;
+    for (size_t i = 0; i < columns.count; i++) {
+        division.segment_of = map_key_at(&columns, i);
+        attack_by(audit, report, previous, &division, may_nest);
+    }
+    map_release(&columns);
+}
+
 enum symbar_status audit_report(const struct report_file *report,
                                 const struct report_file *previous,
                                 struct audit **audit_out,
                                 struct symbar_diagnostics *diagnostics)
 {
-    struct audit_model models[2] = { { 0 } };
-    struct map units = { 0 };
-    struct audit_work work = { .audit = memory_allocate(1, sizeof *work.audit) };
-    if (!work.audit)
+    struct audit *audit = memory_allocate(1, sizeof *audit);
+    if (!audit)
         return fail_no_memory(diagnostics);
-    work.audit->has_previous = previous != NULL;
-    count_cells(work.audit, report);
-    if (prepare(&work, models, report, previous, &units))
-        attack_all(&work);
-    else
-        work.audit->failed = true;
-    audit_column_release(&work.column);
-    audit_column_release(&work.old_column);
-    map_release(&units);
-    if (work.audit->failed) {
-        audit_free(work.audit);
+    audit->has_previous = previous != NULL;
+    count_cells(audit, report);
+    attack_all(audit, report, previous);
+    if (audit->failed) {
+        audit_free(audit);
         return fail_no_memory(diagnostics);
     }
-    *audit_out = work.audit;
+    *audit_out = audit;
     return SYMBAR_OK;
 }
 

@@ -66,7 +66,7 @@ static void league_take(struct league *league, const struct audit_model *model,
         league->places[place] = 0;
     for (size_t u = 0; u < model->unit_count; u++) {
         const struct result_row *row =
-            model->rows[u * model->dimension_count + dimension];
+            model->rows[SIDE_EMPLOYEES][u * model->dimension_count + dimension];
         struct moments moments[SIDE_COUNT];
         bool is_shown = true;
         if (!row)
@@ -244,7 +244,8 @@ static struct points cross_points(struct league *league, const struct audit_mode
 {
     league->count = 0;
     for (size_t u = 0; u < model->unit_count; u++) {
-        const struct result_row *const *rows = &model->rows[u * model->dimension_count];
+        const struct result_row *const *rows =
+            &model->rows[SIDE_EMPLOYEES][u * model->dimension_count];
         const struct result_row *one = rows[dimensions[SIDE_EMPLOYEES]];
         const struct result_row *other = rows[dimensions[SIDE_CUSTOMERS]];
         if (!one || !other || audit_is_hidden(&one->sides[SIDE_EMPLOYEES]) ||

@@ -280,5 +280,6 @@ void audit_attack_codes(struct audit_work *work, const struct audit_span *withou
     for (size_t i = 0; i < column->hidden_count; i++)
         if (hidden_side(work, i)->reason == REASON_UNANIMITY)
             attack_unanimous(work, i);
-    attack_first(work, without_unit);
+    if (!work->may_nest)
+        attack_first(work, without_unit);
 }

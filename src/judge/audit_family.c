@@ -56,8 +56,7 @@ static void attack_family(struct audit_work *work, struct family *family,
         if (fabs(family->p[i] - family->adjusted[i]) <= 1e-9 * (1 + family->p[i]))
             continue;
         const struct result_row *row = family->rows[i];
-        audit_find(work, ATTACK_FAMILY,
-                   audit_cell(work, SIDE_EMPLOYEES, row->dimension, row->unit),
+        audit_find(work, ATTACK_FAMILY, audit_cell_of_row(work, SIDE_EMPLOYEES, row),
                    "gap.%s is %.12g, but the %zu tests that are shown make %.12g: others "
                    "are counted",
                    figure, family->adjusted[i], family->count, family->p[i]);

@@ -4,14 +4,44 @@
 
 #include <string.h>
 
-bool audit_model_name_units(const struct report_file *report, struct map *units)
+const char *audit_division_noun(const struct audit_division *division)
+{
+    switch (division->scope) {
+    case SCOPE_OVERALL:
+    case SCOPE_UNIT:
+        return "unit";
+    case SCOPE_SEGMENT:
+        return "segment";
+    case SCOPE_WAVE:
+        return "wave";
+    }
+    return "unit";
+}
+
+/* The group that a row of the division is of; NULL for rows of others. */
+static const char *name_of(const struct audit_division *division,
+                           const struct result_row *row)
+{
+    if (row->scope != division->scope)
+        return NULL;
+    if (row->scope == SCOPE_UNIT)
+        return row->segment || row->wave ? NULL : row->unit;
+    if (row->scope == SCOPE_WAVE)
+        return row->wave;
+    bool is_of_column = row->segment_of && division->segment_of &&
+                        strcmp(row->segment_of, division->segment_of) == 0;
+    return is_of_column ? row->segment : NULL;
+}
+
+bool audit_model_name_units(const struct report_file *report,
+                            const struct audit_division *division, struct map *units)
 {
     const char *last = NULL;
     for (size_t i = 0; i < report->row_count; i++) {
-        const struct result_row *row = &report->rows[i];
-        if (row->scope != SCOPE_UNIT || (last && strcmp(row->unit, last) == 0))
+        const char *name = name_of(division, &report->rows[i]);
+        if (!name || (last && strcmp(name, last) == 0))
             continue;
-        last = row->unit;
+        last = name;
         if (map_add(units, last, strlen(last)) == MAP_NONE)
             return false;
     }
@@ -38,21 +68,24 @@ static void enter_rows(struct audit_model *model, const struct report_file *lead
             continue;
         if (row->scope == SCOPE_OVERALL)
             model->overall[d] = row;
-        if (row->scope != SCOPE_UNIT || row->segment || row->wave)
+        const char *name = name_of(model->division, row);
+        if (!name)
             continue;
-        if (!last || strcmp(row->unit, last) != 0) {
-            last = row->unit;
+        if (!last || strcmp(name, last) != 0) {
+            last = name;
             unit = map_find(model->units, last, strlen(last));
         }
-        if (unit != MAP_NONE)
-            model->rows[(size_t)unit * model->dimension_count + d] = row;
+        for (int side = 0; side < SIDE_COUNT && unit != MAP_NONE; side++)
+            if (row_owns_side(row, (enum side)side))
+                model->rows[side][(size_t)unit * model->dimension_count + d] = row;
     }
 }
 
 const struct side_result *audit_model_side(const struct audit_model *model, size_t unit,
                                            size_t dimension, enum side side)
 {
-    const struct result_row *row = model->rows[unit * model->dimension_count + dimension];
+    const struct result_row *row =
+        model->rows[side][unit * model->dimension_count + dimension];
     return row ? &row->sides[side] : NULL;
 }
 
@@ -92,25 +125,26 @@ static void count_rows(struct audit_model *model, enum side side,
 }
 
 bool audit_model_init(struct audit_model *model, const struct report_file *report,
-                      const struct report_file *leading, const struct map *units,
+                      const struct report_file *leading,
+                      const struct audit_division *division, const struct map *units,
                       struct arena *arena)
 {
     size_t dimensions = leading->dimension_count;
     size_t cells = units->count * dimensions;
     *model = (struct audit_model){
         .report = report,
+        .division = division,
         .units = units,
         .unit_count = units->count,
         .dimension_count = dimensions,
         .overall = arena_allocate(arena, dimensions, sizeof(struct result_row *)),
-        .rows = arena_allocate(arena, cells, sizeof(struct result_row *)),
     };
-    bool done = model->overall && model->rows &&
-                (!dimensions || cells / dimensions == units->count);
+    bool done = model->overall && (!dimensions || cells / dimensions == units->count);
     for (int side = 0; side < SIDE_COUNT; side++) {
+        model->rows[side] = arena_allocate(arena, cells, sizeof(struct result_row *));
         model->unit_rows[side] =
             arena_allocate(arena, units->count, sizeof *model->unit_rows[side]);
-        done = done && model->unit_rows[side];
+        done = done && model->rows[side] && model->unit_rows[side];
     }
     if (!done)
         return false;

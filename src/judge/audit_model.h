@@ -1,5 +1,7 @@
 /* A report as the attacker sees it: its rows by unit and dimension, and for each side and
-   dimension what is left of the total once all that is shown has been taken away. */
+   dimension what is left of the total once all that is shown has been taken away. Waves
+   divide a total as units do, and so do the segments of each column: for each division
+   there is a model, in which its groups are the units. */
 #ifndef JUDGE_AUDIT_MODEL_H
 #define JUDGE_AUDIT_MODEL_H
 
@@ -7,13 +9,22 @@
 #include "judge/audit.h"
 #include "judge/audit_people.h"
 
+struct audit_division {
+    enum scope scope;
+    const char *segment_of; /* the id of the segment column, or NULL */
+};
+
+const char *audit_division_noun(const struct audit_division *division); /* "unit" */
+
 struct audit_model {
     const struct report_file *report;
+    const struct audit_division *division;
     const struct map *units; /* all units of both reports, by name */
     size_t unit_count;
     size_t dimension_count; /* of the report under attack; both models use its indices */
     const struct result_row **overall; /* per dimension; NULL: no such row */
-    const struct result_row **rows; /* unit u, dimension d: [u * dimension_count + d] */
+    /* unit u, dimension d: [u * dimension_count + d]; of units the same on both sides */
+    const struct result_row **rows[SIDE_COUNT];
     /* how many rows each side and unit has, with and without scores; negative: nobody
        can tell */
     double *unit_rows[SIDE_COUNT];
@@ -22,12 +33,14 @@ struct audit_model {
 
 /* Adds the report's units to `units`. */
 bool audit_model_name_units(const struct report_file *report,
+                            const struct audit_division *division,
                             struct map *units) SYMBAR_MUST_CHECK;
 
 /* All units of both reports are in `units`. Dimensions go by those of `leading`, by their
    ids; one that `leading` lacks is passed over. */
 bool audit_model_init(struct audit_model *model, const struct report_file *report,
-                      const struct report_file *leading, const struct map *units,
+                      const struct report_file *leading,
+                      const struct audit_division *division, const struct map *units,
                       struct arena *arena) SYMBAR_MUST_CHECK;
 
 const struct side_result *audit_model_side(const struct audit_model *model, size_t unit,
@@ -78,6 +91,8 @@ struct audit_work {
     struct audit_column column;         /* the one that is being looked at */
     struct audit_column old_column;
     struct audit_span *spans; /* room for one per unit */
+    bool may_nest; /* there is more than one division: what is hidden in one may be so for
+                      the sake of another */
 };
 
 static inline bool audit_is_hidden(const struct side_result *side)
@@ -85,9 +100,12 @@ static inline bool audit_is_hidden(const struct side_result *side)
     return side->status == CELL_SUPPRESSED;
 }
 
-/* "employees / listening", with "/ 'Lyon'" after it for a unit. */
+/* "employees / listening", with "/ 'Lyon'" after it for a unit, "/ region 'north'" for a
+   segment. */
 const char *audit_cell(struct audit_work *work, enum side side, size_t dimension,
                        const char *unit);
+const char *audit_cell_of_row(struct audit_work *work, enum side side,
+                              const struct result_row *row);
 /* The names of hidden units as a text: "'Lyon', 'Nice' and 3 more". */
 const char *audit_names(struct audit_work *work, const size_t *units, size_t count);
 

@@ -119,7 +119,8 @@ static void attack_column(struct audit_work *work)
 {
     const struct audit_column *column = &work->column;
     const struct audit_column *old = &work->old_column;
-    attack_growth(work, column->total, old->total, NULL);
+    if (work->model->division->scope == SCOPE_UNIT)
+        attack_growth(work, column->total, old->total, NULL);
     for (size_t u = 0; u < work->model->unit_count; u++)
         attack_growth(
             work, audit_model_side(work->model, u, column->dimension, column->side),

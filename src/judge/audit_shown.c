@@ -31,7 +31,7 @@ static const struct figure *printed_gap_figure(const struct gap_result *gap)
 static const char *cell_of(struct audit_work *work, const struct result_row *row,
                            enum side side)
 {
-    return audit_cell(work, side, row->dimension, row->unit);
+    return audit_cell_of_row(work, side, row);
 }
 
 static void attack_hidden_side(struct audit_work *work, const struct result_row *row,

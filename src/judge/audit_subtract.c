@@ -15,13 +15,14 @@ static const char *rest_in_words(struct audit_work *work)
     const struct audit_column *column = &work->column;
     const char *whose = column->hidden_count
                             ? audit_names(work, column->hidden, column->hidden_count)
-                            : "no unit";
+                            : arena_format(&work->audit->arena, "no %s",
+                                           audit_division_noun(work->model->division));
     const char *text =
         arena_format(&work->audit->arena, "total %.0f - shown %.0f = %.0f %s of %s%s",
                      column->rest.n + column->shown.n, column->shown.n, column->rest.n,
                      column->rest.n == 1 ? "person" : "people", whose,
-                     column->held_count ? " and who came to held units" : "");
-    work->audit->failed = work->audit->failed || !text;
+                     column->held_count ? " and who came to held groups" : "");
+    work->audit->failed = work->audit->failed || !text || !whose;
     return text ? text : "";
 }
 
@@ -141,8 +142,8 @@ static void attack_total(struct audit_work *work)
         rows += fmax(0, work->model->unit_rows[column->side][u]);
     if (rows == work->model->rows_used[column->side])
         audit_find(work, ATTACK_TOTAL, column_cell(work),
-                   "the units, all of them shown, add up to the hidden total, n %.0f",
-                   column->shown.n);
+                   "the %ss, all of them shown, add up to the hidden total, n %.0f",
+                   audit_division_noun(work->model->division), column->shown.n);
 }
 
 void audit_attack_column(struct audit_work *work)

@@ -3,6 +3,8 @@
    nests, none of them is of fewer people than min_n, or of people who agree, or of a
    group that had to be hidden. */
 #include "disclosure/disclosure.h"
+#include "judge/audit.h"
+#include "report/report.h"
 #include "support/random.h"
 #include "support/survey.h"
 #include "support/test.h"
@@ -224,6 +226,29 @@ static bool breaks(const struct company *company, bool prints)
     return attack.is_broken;
 }
 
+/* What `symbar audit` finds, which knows nothing of who is where. */
+static size_t findings_of(struct survey *survey)
+{
+    const struct provenance provenance = { 0 };
+    survey->study.scales = survey->dimensions[0].questions[0].items[0].scale;
+    survey->study.scale_count = 1;
+    const struct report report = { .study = &survey->study,
+                                   .provenance = &provenance,
+                                   .results = survey->results,
+                                   .diagnostics = survey->diagnostics };
+    struct report_file *file = NULL;
+    struct audit *audit = NULL;
+    assert_int_equal(report_file_view(&report, &file, survey->diagnostics), SYMBAR_OK);
+    assert_int_equal(audit_report(file, NULL, &audit, survey->diagnostics), SYMBAR_OK);
+    size_t count = audit->finding_count;
+    if (count)
+        print_error("[%s] %s: %s\n", audit_attack_name(audit->findings[0].attack),
+                    audit->findings[0].cell, audit->findings[0].sum);
+    audit_free(audit);
+    report_file_free(file);
+    return count;
+}
+
 static size_t broken(uint64_t seed, size_t rounds, bool all_nests)
 {
     struct test_random random = { seed };
@@ -247,6 +272,20 @@ static void tells_nothing_where_all_nests(void **state)
     assert_int_equal(broken(20261126, rounds(), true), 0);
 }
 
+static void withstands_the_audit(void **state)
+{
+    (void)state;
+    struct test_random random = { 20261128 };
+    struct company company;
+    for (size_t i = 0; i < rounds(); i++) {
+        struct survey survey;
+        invent(&company, &random, i % 2);
+        disclose_company(&company, &survey);
+        assert_int_equal(findings_of(&survey), 0);
+        survey_release(&survey);
+    }
+}
+
 static void tells_little_where_units_cross(void **state)
 {
     (void)state;
@@ -259,6 +298,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_nothing_where_all_nests),
+        cmocka_unit_test(withstands_the_audit),
         cmocka_unit_test(tells_little_where_units_cross),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -204,6 +204,37 @@ static void adds_units_up_to_a_hidden_total(void **state)
                  "the units, all of them shown, add up to the hidden total, n 28");
 }
 
+static void subtracts_segments_and_waves(void **state)
+{
+    (void)state;
+    static const struct segment_column columns[] = { { .id = "region" } };
+    static const char *const answers[] = { "123451", "543", "1234543" };
+    static const char *const names[] = { "east", "north", "west" };
+    static const char *const waves[] = { "2025", "2026", "2026" };
+    survey_release(&survey);
+    survey_init(&survey, 1, false);
+    survey.study.sides[SIDE_EMPLOYEES].segments = columns;
+    survey.study.sides[SIDE_EMPLOYEES].segment_count = 1;
+    survey.study.scales = survey.dimensions[0].questions[0].items[0].scale;
+    survey.study.scale_count = 1;
+    for (size_t i = 0; i < 3; i++) {
+        survey_answer_at(&survey, SIDE_EMPLOYEES,
+                         (struct survey_place){ .segment = names[i], .wave = waves[i] },
+                         0, answers[i]);
+        survey_answer(&survey, SIDE_CUSTOMERS, NULL, 0, "1234512345");
+    }
+    finish(false);
+    struct side_result *north =
+        survey_segment(&survey, SIDE_EMPLOYEES, "region", "north", 0);
+    *north = (struct side_result){ .status = CELL_SUPPRESSED, .reason = REASON_PRIMARY };
+    assert_int_equal(attack(), SYMBAR_OK);
+    assert_found(ATTACK_SUBTRACTION, "employees / d0",
+                 "total 16 - shown 13 = 3 people of 'north', fewer than min_n 5; their "
+                 "index is 75");
+    assert_found(ATTACK_GAP, "employees / d0 / region 'north'",
+                 "the gap 25 and the other side's index 50 make 75");
+}
+
 static void reads_messages(void **state)
 {
     (void)state;
@@ -295,6 +326,7 @@ int main(void)
         AUDIT_TEST(finds_a_verdict),
         AUDIT_TEST(counts_the_tests_of_a_family),
         AUDIT_TEST(adds_units_up_to_a_hidden_total),
+        AUDIT_TEST(subtracts_segments_and_waves),
         AUDIT_TEST(reads_messages),
         AUDIT_TEST(finds_how_a_few_people_did_not_answer),
         AUDIT_TEST(believes_the_reason_that_says_a_group_agrees),
