@@ -185,18 +185,18 @@ symbar_inspection_write(const struct symbar_inspection *inspection, const char *
 /* A study's checks, judged on a report. */
 struct symbar_checks;
 
-/* Whether the study's checks can be judged, before the work of a run: there are some,
-   their metrics exist, and there is a baseline if one needs it. Status: SYMBAR_OK,
-   SYMBAR_BAD_INPUT, SYMBAR_BAD_USAGE where a baseline is missing. */
+/* Whether the study's checks can be judged, before the work of a run: there are some, and
+   their metrics exist. Warns of those that need a baseline where there is none. Status:
+   SYMBAR_OK, SYMBAR_BAD_INPUT. */
 SYMBAR_API enum symbar_status
 symbar_check_prepare(const struct symbar_study *study, bool has_baseline,
                      struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* Judges the study's checks on its report, and changes against the JSON report at
-   `baseline_path` (NULL: there is none). The checks keep the study's data, not the
-   report's: free the study after them. Status: as symbar_check_prepare(),
-   SYMBAR_BAD_INPUT also for the baseline, SYMBAR_NO_MEMORY. That checks fail is not an
-   error here. */
+   `baseline_path` (NULL: there is none; checks of changes are inconclusive). The checks
+   keep the study's data, not the report's: free the study after them. Status: as
+   symbar_check_prepare(), SYMBAR_BAD_INPUT also for the baseline, SYMBAR_NO_MEMORY. That
+   checks fail is not an error here. */
 SYMBAR_API enum symbar_status
 symbar_check(const struct symbar_study *study, const struct symbar_report *report,
              const char *baseline_path, struct symbar_checks **checks_out,

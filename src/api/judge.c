@@ -43,7 +43,7 @@ enum symbar_status symbar_check_prepare(const struct symbar_study *study,
                                         bool has_baseline,
                                         struct symbar_diagnostics *diagnostics)
 {
-    return checks_validate(study->study, has_baseline, diagnostics);
+    return checks_prepare(study->study, has_baseline, diagnostics);
 }
 
 enum symbar_status symbar_check(const struct symbar_study *study,
@@ -52,8 +52,7 @@ enum symbar_status symbar_check(const struct symbar_study *study,
                                 struct symbar_checks **checks_out,
                                 struct symbar_diagnostics *diagnostics)
 {
-    enum symbar_status status =
-        checks_validate(study->study, baseline_path != NULL, diagnostics);
+    enum symbar_status status = checks_validate(study->study, diagnostics);
     if (status != SYMBAR_OK)
         return status;
     struct symbar_checks *checks = memory_allocate(1, sizeof *checks);

@@ -1,6 +1,7 @@
 #include "api/objects.h"
 #include "base/memory.h"
 #include "ingest/tally_file.h"
+#include "judge/checks.h"
 #include "study/study_read.h"
 
 enum symbar_status symbar_study_load(const char *path, const struct symbar_inputs *inputs,
@@ -18,6 +19,8 @@ enum symbar_status symbar_study_load(const char *path, const struct symbar_input
     if (!study)
         return fail_no_memory(diagnostics);
     enum symbar_status status = study_load(path, &overrides, &study->study, diagnostics);
+    if (status == SYMBAR_OK)
+        status = checks_validate(study->study, diagnostics);
     if (status != SYMBAR_OK) {
         symbar_study_free(study);
         return status;

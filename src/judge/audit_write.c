@@ -54,7 +54,7 @@ static void put_learned(struct buffer *out, const struct audit *audit)
         char high[NUMBER_TEXT_BYTES];
         number_format_fixed(audit->narrowest.low, 1, low);
         number_format_fixed(audit->narrowest.high, 1, high);
-        buffer_text(out, "\nThe closest that a hidden index can be told: ");
+        buffer_text(out, "\nThe closest that a hidden index can be told:\n  ");
         put_escaped(out, audit->narrowest.cell);
         buffer_format(out, ", from %s to %s.\n", low, high);
     }

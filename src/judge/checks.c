@@ -56,30 +56,33 @@ static void check_metric(const struct study *study, const struct check *check,
     hint_metric(check->metric, diagnostics);
 }
 
-enum symbar_status checks_validate(const struct study *study, bool has_baseline,
+enum symbar_status checks_validate(const struct study *study,
                                    struct symbar_diagnostics *diagnostics)
 {
     size_t errors = diagnostics_error_count(diagnostics);
+    for (size_t i = 0; i < study->check_count; i++)
+        check_metric(study, &study->checks[i], diagnostics);
+    return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_INPUT : SYMBAR_OK;
+}
+
+enum symbar_status checks_prepare(const struct study *study, bool has_baseline,
+                                  struct symbar_diagnostics *diagnostics)
+{
     struct place place = { .path = study->path };
     if (!study->check_count) {
         fail(diagnostics, DIAG_NO_CHECKS, place, "this study has no checks");
         hint(diagnostics, "add a list \"checks\"; see 'symbar schema study'");
         return SYMBAR_BAD_INPUT;
     }
-    for (size_t i = 0; i < study->check_count; i++)
-        check_metric(study, &study->checks[i], diagnostics);
-    if (diagnostics_error_count(diagnostics) > errors)
-        return SYMBAR_BAD_INPUT;
     for (size_t i = 0; i < study->check_count && !has_baseline; i++)
         if (check_needs_baseline(&study->checks[i])) {
             place.pointer = study->checks[i].pointer;
-            fail(diagnostics, DIAG_NO_BASELINE, place,
+            warn(diagnostics, DIAG_NO_BASELINE, place,
                  "check '%s' is about a change, and there is no baseline",
                  study->checks[i].id);
             hint(diagnostics, "--baseline OLD.json names an earlier report");
-            return SYMBAR_BAD_USAGE;
         }
-    return SYMBAR_OK;
+    return checks_validate(study, diagnostics);
 }
 
 /* -- judging --------------------------------------------------------------------------
@@ -161,6 +164,10 @@ static void compare_with_baseline(struct judge *judge, const struct figure_ref *
                                   const struct result_row *row, struct check_row *judged,
                                   enum change_obstacle *obstacle_out)
 {
+    if (!judge->baseline) {
+        *obstacle_out = OBSTACLE_NO_BASELINE;
+        return;
+    }
     const struct result_row *old = report_file_row(judge->baseline, judge->report, row);
     *obstacle_out = find_obstacle(ref, judge->report, row, judge->baseline, old);
     if (*obstacle_out != OBSTACLE_NONE)
@@ -237,7 +244,7 @@ static bool is_meant(const struct check *check, const struct figure_ref *ref,
 }
 
 static void add_missing(struct judge *judge, const struct check *check, const char *unit,
-                        const char *what)
+                        const char *what, const char *nearest)
 {
     struct check_row *row = add_row(judge, check);
     struct buffer text = { 0 };
@@ -245,7 +252,27 @@ static void add_missing(struct judge *judge, const struct check *check, const ch
         return;
     row->unit = unit;
     buffer_text(&text, what);
+    if (nearest)
+        buffer_format(&text, "; did you mean '%s'?", nearest);
     set_message(judge, row, &text);
+}
+
+/* The unit of the report that a check may have meant, or NULL. */
+static const char *nearest_unit(struct judge *judge, const char *wanted)
+{
+    const struct report_file *report = judge->report;
+    const char **names = memory_allocate(report->row_count, sizeof *names);
+    const char *nearest = NULL;
+    size_t count = 0;
+    for (size_t i = 0; names && i < report->row_count; i++)
+        if (report->rows[i].scope == SCOPE_UNIT && report->rows[i].dimension == 0)
+            names[count++] = report->rows[i].unit;
+    if (names)
+        nearest = text_nearest(wanted, names, count);
+    else
+        judge->lacks_memory = true;
+    memory_free(names);
+    return nearest && strcmp(nearest, wanted) != 0 ? nearest : NULL;
 }
 
 /* Units that the check names and no row is of. */
@@ -259,7 +286,8 @@ static void add_missing_units(struct judge *judge, const struct check *check,
                        strcmp(judge->checks->rows[j].unit, check->units.texts[i]) == 0;
         if (!is_there)
             add_missing(judge, check, check->units.texts[i],
-                        "the report has no such unit with this figure");
+                        "the report has no such unit with this figure",
+                        nearest_unit(judge, check->units.texts[i]));
     }
 }
 
@@ -292,7 +320,7 @@ static void judge_check(struct judge *judge, const struct check *check)
     if (!judge->lacks_memory)
         add_missing_units(judge, check, summary->first);
     if (checks->row_count == summary->first)
-        add_missing(judge, check, NULL, "no row of the report has this figure");
+        add_missing(judge, check, NULL, "no row of the report has this figure", NULL);
     sum_up(checks, summary);
 }
 

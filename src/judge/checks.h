@@ -51,16 +51,21 @@ struct checks {
     enum check_verdict verdict;
 };
 
-/* Whether the study's checks can be judged at all: their metrics exist, and a baseline is
-   there if one is needed. Comes before the work of a run. Status: SYMBAR_OK,
-   SYMBAR_BAD_INPUT, SYMBAR_BAD_USAGE. */
+/* Whether the metrics of the study's checks exist. Status: SYMBAR_OK, SYMBAR_BAD_INPUT.
+ */
 enum symbar_status
-checks_validate(const struct study *study, bool has_baseline,
+checks_validate(const struct study *study,
                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
-/* Judges all checks of a study that was validated. `baseline` may be NULL when none needs
-   it. The study and both reports must outlive the result, which the caller frees. Status:
-   SYMBAR_OK, SYMBAR_NO_MEMORY. */
+/* The same for a study that is to be judged: it must have checks. Comes before the work
+   of a run, and warns of checks that need a baseline where there is none. */
+enum symbar_status
+checks_prepare(const struct study *study, bool has_baseline,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Judges all checks of a study that was validated. Without a `baseline` (NULL) those that
+   need one are inconclusive, and the others are judged. The study and both reports must
+   outlive the result, which the caller frees. Status: SYMBAR_OK, SYMBAR_NO_MEMORY. */
 enum symbar_status checks_judge(const struct study *study,
                                 const struct report_file *report,
                                 const struct report_file *baseline,

@@ -37,14 +37,14 @@ const char *change_verdict_name(enum change_verdict verdict)
 const char *event_kind_name(enum event_kind kind)
 {
     static const char *const names[] = { "appeared", "vanished", "renamed",
-                                         "question_changed" };
+                                         "question_changed", "no_baseline" };
     return names[kind];
 }
 
 const char *obstacle_name(enum change_obstacle obstacle)
 {
-    static const char *const names[] = { NULL, "no_row", "not_shown", "held",
-                                         "question_changed" };
+    static const char *const names[] = { NULL,   "no_row",           "not_shown",
+                                         "held", "question_changed", "no_baseline" };
     return names[obstacle];
 }
 

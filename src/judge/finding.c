@@ -187,6 +187,9 @@ void say_obstacle(struct buffer *out, const struct figure_ref *ref,
                   enum change_obstacle obstacle)
 {
     switch (obstacle) {
+    case OBSTACLE_NO_BASELINE:
+        buffer_text(out, "it is about a change, and there is no baseline");
+        return;
     case OBSTACLE_NO_ROW:
         buffer_text(out, "the baseline has no such row");
         return;

@@ -41,10 +41,11 @@ struct row_change row_change(const struct figure_ref *ref, const struct result_r
 /* Why a change of the figure would not be one of the answers. */
 enum change_obstacle {
     OBSTACLE_NONE,
-    OBSTACLE_NO_ROW,    /* the old report has no such row */
-    OBSTACLE_NOT_SHOWN, /* one of the rows does not show the figure */
-    OBSTACLE_HELD,      /* the new report repeats the old figures */
-    OBSTACLE_CHANGED    /* another question was asked */
+    OBSTACLE_NO_ROW,     /* the old report has no such row */
+    OBSTACLE_NOT_SHOWN,  /* one of the rows does not show the figure */
+    OBSTACLE_HELD,       /* the new report repeats the old figures */
+    OBSTACLE_CHANGED,    /* another question was asked */
+    OBSTACLE_NO_BASELINE /* there is no old report */
 };
 
 /* `old` may be NULL. Dimensions are those of the rows in their reports. */

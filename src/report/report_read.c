@@ -195,14 +195,27 @@ static void read_root(struct report_reader *reader, const struct report_node *ro
         read_report_across(reader, root, file);
 }
 
-static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *path,
+/* What begins like no JSON at all is probably a tally or an export, of which a report can
+   be made. */
+static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *text,
+                                        size_t byte_count, const char *path,
                                         struct symbar_diagnostics *diagnostics)
 {
+    static const char tally[] = "#symbar-tally";
     struct place place = { .path = path, .line = fault->line, .column = fault->column };
-    return fault->is_limit
-               ? fail(diagnostics, DIAG_REPORT_TOO_LARGE, place, "%s", fault->what)
-               : fail(diagnostics, DIAG_REPORT_SYNTAX, place, "not JSON: %s",
-                      fault->what);
+    if (fault->is_limit)
+        return fail(diagnostics, DIAG_REPORT_TOO_LARGE, place, "%s", fault->what);
+    bool is_tally =
+        byte_count >= strlen(tally) && memcmp(text, tally, strlen(tally)) == 0;
+    if (is_tally)
+        fail(diagnostics, DIAG_REPORT_SYNTAX, place, "a tally, not a report");
+    else
+        fail(diagnostics, DIAG_REPORT_SYNTAX, place, "not JSON: %s", fault->what);
+    if (is_tally)
+        hint(diagnostics, "symbar report TALLY -o FILE.json makes a report of it");
+    else if (fault->line == 1 && fault->column == 1)
+        hint(diagnostics, "symbar report -o FILE.json writes a report as JSON");
+    return SYMBAR_BAD_INPUT;
 }
 
 enum symbar_status report_file_parse(const char *text, size_t byte_count,
@@ -213,7 +226,7 @@ enum symbar_status report_file_parse(const char *text, size_t byte_count,
     struct json_fault fault;
     struct report_reader reader = { .path = path, .diagnostics = diagnostics };
     if (!json_check(text, byte_count, &limits, &fault))
-        return refuse_syntax(&fault, path, diagnostics);
+        return refuse_syntax(&fault, text, byte_count, path, diagnostics);
     cJSON *json = cJSON_ParseWithLength(text, byte_count);
     struct report_file *file = memory_allocate(1, sizeof *file);
     struct report_node root = { .json = json };
