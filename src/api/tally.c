@@ -1,6 +1,8 @@
+#include "analysis/analysis.h"
 #include "api/benchmark.h"
 #include "api/objects.h"
 #include "base/memory.h"
+#include "disclosure/disclosure.h"
 #include "ingest/ingest.h"
 #include "tally/tally_fold.h"
 #include "tally/tally_write.h"
@@ -83,24 +85,74 @@ static enum symbar_status write_raw(const struct study *study,
     return status;
 }
 
+/* Marks the units of which a report hides anything, in any dimension. */
+static void mark_hidden(const struct results *results, const struct tally *tally,
+                        bool *is_hidden)
+{
+    for (size_t r = 0; r < results->row_count; r++) {
+        const struct result_row *row = &results->rows[r];
+        if (row->scope != SCOPE_UNIT)
+            continue;
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            const struct side_result *shown = &row->sides[side];
+            bool hides =
+                shown->status != CELL_NOT_ASKED &&
+                (shown->status == CELL_SUPPRESSED || !shown->missing[0].available);
+            ptrdiff_t unit = map_find(&tally->units, row->unit, strlen(row->unit));
+            if (hides && unit != MAP_NONE)
+                is_hidden[unit] = true;
+        }
+    }
+}
+
+/* What a report of the same answers hides must not be found by subtracting: of each
+   question, what the tally folds holds all that the report hides. */
+static enum symbar_status find_hidden(const struct study *study,
+                                      const struct tally *tally, bool *is_hidden,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    struct results *results = NULL;
+    struct symbar_diagnostics *unsaid = symbar_diagnostics_create();
+    if (!unsaid)
+        return fail_no_memory(diagnostics);
+    enum symbar_status status = analyse(study, tally, &results, unsaid);
+    if (status == SYMBAR_OK)
+        status = disclose(study, results, unsaid);
+    if (status == SYMBAR_OK)
+        mark_hidden(results, tally, is_hidden);
+    else
+        fail_no_memory(diagnostics);
+    results_free(results);
+    symbar_diagnostics_free(unsaid);
+    return status;
+}
+
 static enum symbar_status write_folded(const struct study *study,
                                        const struct tally *tally, uint64_t min_n,
                                        struct sink sink,
                                        struct symbar_diagnostics *diagnostics)
 {
     struct tally *folded = NULL;
-    enum symbar_status status = tally_fold(tally, min_n, &folded, diagnostics);
+    bool *is_hidden = memory_allocate(tally->units.count, sizeof *is_hidden);
+    if (!is_hidden)
+        return fail_no_memory(diagnostics);
+    enum symbar_status status = find_hidden(study, tally, is_hidden, diagnostics);
     if (status == SYMBAR_OK)
-        note(diagnostics, DIAG_TALLY_AND_REPORT, (struct place){ 0 },
-             "whoever has this tally and a report of the same answers can subtract one "
-             "from "
-             "the other");
-    const struct tally_document document = { .study = study,
-                                             .tally = folded,
-                                             .said = diagnostics };
+        status = tally_fold(tally, min_n, is_hidden, &folded, diagnostics);
+    const struct tally_document document = {
+        .study = study, .tally = folded, .is_folded = true, .said = diagnostics
+    };
     if (status == SYMBAR_OK)
         status = tally_write(&document, sink, diagnostics);
+    /* not in the tally: it is for whoever publishes it */
+    bool has_other =
+        folded && map_find(&folded->units, TALLY_OTHER, strlen(TALLY_OTHER)) != MAP_NONE;
+    if (status == SYMBAR_OK && has_other)
+        note(diagnostics, DIAG_TALLY_AND_REPORT, (struct place){ 0 },
+             "beside a report of the same answers this tally tells how often each answer "
+             "was given in " TALLY_OTHER " as a whole");
     tally_free(folded);
+    memory_free(is_hidden);
     return status;
 }
 

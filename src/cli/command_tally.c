@@ -22,7 +22,8 @@ static const struct option rows[] = {
     { "output", 'o', OPTION_LIST, "FILE", "write the tally to FILE (may repeat)",
       offsetof(struct tally_settings, outputs), NULL },
     { "min-n", 0, OPTION_TEXT, "N",
-      "for publication: fold units with fewer than N respondents or answers into (other)",
+      "for publication: fold units that a report hides, or with fewer than N respondents "
+      "or answers, into (other)",
       offsetof(struct tally_settings, min_n), NULL },
     THREADS_OPTION(offsetof(struct tally_settings, threads)),
 };
@@ -82,8 +83,8 @@ const struct command command_tally = {
         "dimension, and the study that it was made with. `symbar report` takes it in the "
         "place of the study, and several tallies of one study add up; the report is the "
         "one from the raw files. Small units can be seen in a tally unless --min-n folds "
-        "them; publish such a tally or a report, not both, because their difference can "
-        "give a small unit away.",
+        "them, with all that a report of the same study hides, into (other), which is no "
+        "unit in a report from the tally.",
     .examples = {
         { "symbar tally -o counts.csv", "the tally of the study in ./symbar.json" },
         { "symbar report counts.csv", "the report, from the tally alone" },

@@ -342,6 +342,10 @@ static enum symbar_status read_header_line(struct tally_reading *reading,
         return read_file_name(reading, row);
     if (is_cell(row, 0, "#study"))
         return read_study(reading, row);
+    if (is_cell(row, 0, TALLY_FOLDED)) {
+        reading->rows.is_folded = true;
+        return SYMBAR_OK;
+    }
     if (is_cell(row, 0, "#alias"))
         return read_alias(reading, row);
     if (is_cell(row, 0, "#said"))

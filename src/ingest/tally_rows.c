@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
+#include "tally/tally_fold.h"
 #include "tally/tally_write.h"
 
 #include <math.h>
@@ -171,8 +172,12 @@ static struct tally_group *find_group(struct tally_rows *rows, const struct row 
     ptrdiff_t unit;
     ptrdiff_t segment;
     ptrdiff_t wave;
-    if (!name_number(&rows->tally->units, &row->cells[UNIT], &unit) ||
-        !name_number(&rows->tally->segments, &row->cells[SEGMENT], &segment) ||
+    bool is_other = rows->is_folded && is_text(&row->cells[UNIT], TALLY_OTHER);
+    if (is_other)
+        unit = TALLY_NONE;
+    else if (!name_number(&rows->tally->units, &row->cells[UNIT], &unit))
+        return NULL;
+    if (!name_number(&rows->tally->segments, &row->cells[SEGMENT], &segment) ||
         !name_number(&rows->tally->waves, &row->cells[WAVE], &wave))
         return NULL;
     return tally_group(rows->tally, side, unit, segment, wave);

@@ -12,6 +12,7 @@ struct tally_rows {
     const char *name; /* of the file, for messages */
     const struct study *study;
     struct tally *tally;
+    bool is_folded;                  /* who is in "(other)" is in no unit */
     struct map seen;                 /* what a row speaks of, to find the second one */
     uint64_t row_counts[SIDE_COUNT]; /* respondents */
     struct symbar_diagnostics *diagnostics;

@@ -18,6 +18,7 @@ struct crowd_size {
 struct folding {
     const struct tally *tally;
     uint64_t min_n;
+    const bool *must_fold; /* per unit, or NULL */
     struct crowd_size *sizes;
     size_t count;
     uint64_t
@@ -65,6 +66,9 @@ static int compare_sizes(const void *a, const void *b)
 
 static bool is_small(const struct folding *folding, const struct crowd_size *size)
 {
+    if (folding->must_fold && size->number < folding->tally->units.count &&
+        folding->must_fold[size->number])
+        return true;
     for (int side = 0; side < SIDE_COUNT; side++)
         if (size->least[side] && size->least[side] < folding->min_n)
             return true;
@@ -97,12 +101,24 @@ static bool pool_is_small(const struct folding *folding)
     return false;
 }
 
+/* By themselves they would tell who else is in what a report leaves of its total. */
+static bool is_without_unit(const struct folding *folding, const struct crowd_size *size)
+{
+    return size->number == folding->tally->units.count && size->total;
+}
+
 /* Whether a pool that keeps to the floor was found. `sizes` comes out sorted by size. */
 static bool choose(struct folding *folding)
 {
     qsort(folding->sizes, folding->count, sizeof *folding->sizes, compare_sizes);
+    bool has_any = false;
     for (size_t i = 0; i < folding->count; i++)
-        if (is_small(folding, &folding->sizes[i]))
+        if (is_small(folding, &folding->sizes[i])) {
+            pool(folding, &folding->sizes[i]);
+            has_any = true;
+        }
+    for (size_t i = 0; has_any && i < folding->count; i++)
+        if (is_without_unit(folding, &folding->sizes[i]) && !folding->sizes[i].is_folded)
             pool(folding, &folding->sizes[i]);
     for (size_t i = 0; pool_is_small(folding) && i < folding->count; i++)
         if (!folding->sizes[i].is_folded && folding->sizes[i].total)
@@ -144,11 +160,12 @@ static bool carry(const struct folding *folding, struct tally *target)
 
 /* Folds a tally of units alone. */
 static enum symbar_status fold_units(const struct tally *tally, uint64_t min_n,
-                                     struct tally **folded_out,
+                                     const bool *must_fold, struct tally **folded_out,
                                      struct symbar_diagnostics *diagnostics)
 {
     struct folding folding = { .tally = tally,
                                .min_n = min_n,
+                               .must_fold = must_fold,
                                .count = tally->units.count + 1 };
     enum symbar_status status = SYMBAR_NO_MEMORY;
     struct tally *folded = tally_create(tally->dimension_count, tally->is_weighted);
@@ -203,14 +220,31 @@ static struct tally *by_unit(const struct tally *tally)
     return target;
 }
 
+/* The same marks by the numbers of another tally's units; NULL when memory is short. */
+static bool *marks_by_name(const struct tally *tally, const bool *marks,
+                           const struct tally *target)
+{
+    bool *renamed = memory_allocate(target->units.count, sizeof *renamed);
+    for (size_t u = 0; renamed && marks && u < target->units.count; u++) {
+        const char *name = map_key_at(&target->units, u);
+        ptrdiff_t number = map_find(&tally->units, name, strlen(name));
+        renamed[u] = number != MAP_NONE && marks[number];
+    }
+    return renamed;
+}
+
 enum symbar_status tally_fold(const struct tally *tally, uint64_t min_n,
-                              struct tally **folded_out,
+                              const bool *must_fold, struct tally **folded_out,
                               struct symbar_diagnostics *diagnostics)
 {
     struct tally *plain = by_unit(tally);
-    if (!plain)
-        return fail_no_memory(diagnostics);
-    enum symbar_status status = fold_units(plain, min_n, folded_out, diagnostics);
+    bool *marks = plain ? marks_by_name(tally, must_fold, plain) : NULL;
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    if (marks)
+        status = fold_units(plain, min_n, marks, folded_out, diagnostics);
+    else
+        fail_no_memory(diagnostics);
+    memory_free(marks);
     tally_free(plain);
     return status;
 }

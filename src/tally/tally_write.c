@@ -212,6 +212,10 @@ static void put_header(struct writer *writer)
     put_next(line, base_name(document->study->path));
     put_next(line, document->study->source);
     end_line(writer);
+    if (document->is_folded) {
+        buffer_text(line, TALLY_FOLDED);
+        end_line(writer);
+    }
     for (size_t i = 0; i < document->alias_count; i++) {
         buffer_text(line, "#alias");
         put_next(line, document->aliases[i].alias);

@@ -19,6 +19,9 @@
 /* In the level column of a row without dimension: how many respondents the group has. */
 #define TALLY_ROWS "rows"
 
+/* The header line of a tally whose "(other)" is no unit. */
+#define TALLY_FOLDED "#folded"
+
 /* The JSON Schema of a row, from tally_schema.json. */
 const char *tally_schema(void);
 
@@ -40,6 +43,7 @@ struct tally_document {
     size_t alias_count;
     const struct tally_outcome *outcomes; /* by outcome, then by unit */
     size_t outcome_count;
+    bool is_folded;                        /* "(other)" is no unit (tally_fold.h) */
     const struct benchmark *benchmark;     /* or NULL */
     const struct symbar_diagnostics *said; /* warnings and notes of the reading */
 };

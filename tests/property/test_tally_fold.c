@@ -65,7 +65,7 @@ static void nobody_is_below_the_floor_and_nobody_is_lost(void **state)
         struct tally *tally = random_tally(&random);
         struct tally *folded = NULL;
         uint64_t min_n = 1 + test_random_below(&random, 10);
-        enum symbar_status status = tally_fold(tally, min_n, &folded, diagnostics);
+        enum symbar_status status = tally_fold(tally, min_n, NULL, &folded, diagnostics);
         assert_true(status == SYMBAR_OK || status == SYMBAR_BAD_INPUT);
         if (status == SYMBAR_OK) {
             folds++;
@@ -83,10 +83,42 @@ static void nobody_is_below_the_floor_and_nobody_is_lost(void **state)
     assert_true(folds > ROUNDS / 2);
 }
 
+/* And with them those who are in no unit, or these would tell the others by subtraction.
+ */
+static void folds_what_it_must(void **state)
+{
+    (void)state;
+    struct test_random random = { 20261127 };
+    size_t folds = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+        struct tally *tally = random_tally(&random);
+        struct tally *folded = NULL;
+        bool must_fold[8] = { false };
+        size_t unit = test_random_below(&random, tally->units.count);
+        bool has_people = false;
+        must_fold[unit] = true;
+        for (size_t g = 0; g < tally->group_count; g++)
+            has_people |= tally->groups[g].unit == (ptrdiff_t)unit;
+        if (has_people && !tally_fold(tally, 2, must_fold, &folded, diagnostics)) {
+            const char *name = map_key_at(&tally->units, unit);
+            folds++;
+            assert_int_equal(map_find(&folded->units, name, strlen(name)), MAP_NONE);
+            for (size_t g = 0; g < folded->group_count; g++)
+                assert_int_not_equal(folded->groups[g].unit, TALLY_NONE);
+        }
+        tally_free(folded);
+        tally_free(tally);
+        symbar_diagnostics_free(diagnostics);
+    }
+    assert_true(folds > ROUNDS / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_is_below_the_floor_and_nobody_is_lost),
+        cmocka_unit_test(folds_what_it_must),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
