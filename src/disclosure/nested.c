@@ -1,6 +1,7 @@
 #include "disclosure/nested.h"
 
 #include "base/memory.h"
+#include "disclosure/agreement.h"
 #include "disclosure/comparison.h"
 #include "disclosure/difference.h"
 #include "disclosure/queue.h"
@@ -67,8 +68,8 @@ static struct crowd news_of(const struct nested *nested, const struct group *gro
 struct whole {
     struct crossing_set set;
     struct crowd crowd;
-    struct crowd news; /* those of them who came since */
-    bool is_group;     /* and not what is left of something */
+    struct crowd news;   /* those of them who came since */
+    struct group *group; /* that it is; NULL: everybody, or what is left of something */
     size_t level;
 };
 
@@ -103,18 +104,47 @@ static struct rest rest_of(struct nested *nested, const struct whole *whole,
     return rest;
 }
 
-static bool rest_is_safe(const struct nested *nested, const struct rest *rest)
+/* By sizes alone. */
+static bool rest_is_covered(const struct nested *nested, const struct rest *rest)
 {
     const struct privacy *privacy = nested->privacy;
     if (rest->group_count == 0 || (!rest->has_hidden && !(privacy->min_n > 1)))
         return true;
-    if (rest->crowd.n == rest->people)
-        return true;
-    if (fabs(rest->crowd.n) < privacy->min_n ||
-        (rest->has_hidden && rest->group_count < 2))
-        return false;
-    return !(rest->has_hidden || privacy->hides_unanimity) ||
-           !is_unanimous(&rest->crowd, &nested->yardstick);
+    return fabs(rest->crowd.n) >= privacy->min_n &&
+           (!rest->has_hidden || rest->group_count >= 2);
+}
+
+static bool rest_agrees(const struct nested *nested, const struct rest *rest)
+{
+    return (rest->has_hidden ||
+            (nested->privacy->hides_unanimity && rest->group_count)) &&
+           is_unanimous(&rest->crowd, &nested->yardstick);
+}
+
+/* Whether what a group hidden for unanimity agreed on can be told from the rest. */
+static bool rest_is_open(const struct nested *nested, const struct rest *rest,
+                         const struct column *column, size_t inside_count)
+{
+    const struct crowd nobody = { 0 };
+    for (size_t i = 0; i < inside_count; i++) {
+        const struct group *group = &column->groups[nested->inside[i]];
+        if (group->reason != REASON_UNANIMITY)
+            continue;
+        struct crowd crowd = group_crowd(group, &nested->yardstick);
+        if (!agreement_is_open(&nested->total->levels, &nested->yardstick, &rest->crowd,
+                               &crowd, &nobody))
+            return false;
+    }
+    return true;
+}
+
+/* Where nothing inside is printed, the rest is the whole, which is fit to be shown. */
+static bool rest_is_safe(const struct nested *nested, const struct rest *rest,
+                         const struct column *column, size_t inside_count)
+{
+    return (rest->crowd.n == rest->people ||
+            (rest_is_covered(nested, rest) && !rest_agrees(nested, rest))) &&
+           rest_is_open(nested, rest, column, inside_count);
 }
 
 /* What came since is of nobody, or of enough people who do not agree. */
@@ -128,8 +158,9 @@ static bool news_is_fit(const struct nested *nested, const struct rest *rest)
            !(nested->privacy->hides_unanimity && is_unanimous(news, &nested->yardstick));
 }
 
-static void cover(struct nested *nested, struct column *column, size_t inside_count,
-                  struct rest *rest)
+/* The printed groups inside, the smallest first. */
+static struct queue queue_of_printed(const struct nested *nested,
+                                     const struct column *column, size_t inside_count)
 {
     struct queue queue = { .groups = column->groups, .numbers = nested->numbers };
     for (size_t i = 0; i < inside_count; i++) {
@@ -138,17 +169,83 @@ static void cover(struct nested *nested, struct column *column, size_t inside_co
             queue_add(&queue, nested->inside[i], group->n);
     }
     queue_order(&queue);
-    enum suppression_reason reason =
-        rest->has_hidden ? REASON_COMPLEMENTARY : REASON_RESIDUAL;
-    struct group *next;
-    while (!rest_is_safe(nested, rest) && (next = queue_take(&queue))) {
-        struct crowd crowd = printed_crowd(nested, next);
-        crowd_add(&rest->crowd, &crowd);
-        rest->group_count++;
-        rest->has_hidden = true;
-        next->reason = reason;
-        next->is_held = false;
+    return queue;
+}
+
+static bool hide_next(struct nested *nested, struct queue *queue, struct rest *rest)
+{
+    struct group *next = queue_take(queue);
+    if (!next)
+        return false;
+    struct crowd crowd = printed_crowd(nested, next);
+    next->reason = rest->has_hidden ? REASON_COMPLEMENTARY : REASON_RESIDUAL;
+    next->is_held = false;
+    crowd_add(&rest->crowd, &crowd);
+    rest->group_count++;
+    rest->has_hidden = true;
+    return true;
+}
+
+/* How many agree in one crowd, at the most: a group that does, or the whole rest, of
+   which more hidden groups than it needs would tell that it did. */
+static double largest_agreement(const struct nested *nested, const struct rest *rest,
+                                const struct column *column, size_t inside_count)
+{
+    double largest = rest_agrees(nested, rest) ? rest->crowd.n : 0;
+    for (size_t i = 0; i < inside_count; i++) {
+        const struct group *group = &column->groups[nested->inside[i]];
+        if (group->reason == REASON_UNANIMITY && group->n > largest)
+            largest = group->n;
     }
+    return largest;
+}
+
+/* Hides groups inside until the rest is safe, as protect_total() does in a column; false
+   when there are not enough. */
+static bool cover(struct nested *nested, struct column *column, size_t inside_count,
+                  struct rest *rest)
+{
+    const struct crowd nobody = { 0 };
+    struct queue queue = queue_of_printed(nested, column, inside_count);
+    while (!rest_is_covered(nested, rest) && hide_next(nested, &queue, rest))
+        continue;
+    struct crowd first = rest_agrees(nested, rest) ? rest->crowd : nobody;
+    double largest = largest_agreement(nested, rest, column, inside_count);
+    while (rest->crowd.n < (1 + OTHERS_FOR_EACH) * largest &&
+           hide_next(nested, &queue, rest))
+        continue;
+    while (!rest_is_safe(nested, rest, column, inside_count) ||
+           (first.n > 0 && !agreement_is_open(&nested->total->levels, &nested->yardstick,
+                                              &rest->crowd, &first, &nobody)))
+        if (!hide_next(nested, &queue, rest))
+            return false;
+    return true;
+}
+
+/* Of which nothing more can be hidden inside: the group goes itself, or all groups, and
+   if even the total would tell, all. */
+static void give_up(struct nested *nested, const struct whole *whole)
+{
+    struct total *total = nested->total;
+    if (whole->group) {
+        whole->group->reason = REASON_COMPLEMENTARY;
+        whole->group->is_held = false;
+        return;
+    }
+    for (size_t d = 0; d < total->division_count; d++)
+        for (size_t g = 0; g < total->divisions[d].group_count; g++) {
+            struct group *group = &total->divisions[d].groups[g];
+            if (is_printed(group) && group->n > 0) {
+                group->reason = REASON_COMPLEMENTARY;
+                group->is_held = false;
+            }
+        }
+    struct crowd all = group_crowd(&total->group, &nested->yardstick);
+    for (size_t d = 0; d < total->division_count; d++)
+        if (!agreements_are_open(total, &total->divisions[d], &all))
+            total->group.reason = REASON_UNANIMITY;
+    if (total->group.reason != REASON_NONE)
+        hide_groups_of(total);
 }
 
 /* The crossings of a whole that are in no printed group inside it; marks these groups in
@@ -183,14 +280,18 @@ static void protect_division(struct nested *nested, const struct whole *whole,
     size_t inside_count =
         nesting_inside(nested->nesting, &whole->set, division, nested->inside);
     struct rest rest = rest_of(nested, whole, column, inside_count);
-    bool is_column = whole->level == 0 && !whole->is_group;
+    bool is_column = whole->level == 0 && !whole->group;
     if (nested->is_compared && !is_column && !news_is_fit(nested, &rest))
         nested->has_found = true;
-    if (!(is_column && nested->spares_columns) && !rest_is_safe(nested, &rest)) {
+    if (!(is_column && nested->spares_columns) &&
+        !rest_is_safe(nested, &rest, column, inside_count)) {
         nested->has_found = true;
         if (nested->only_looks)
             return;
-        cover(nested, column, inside_count, &rest);
+        if (!cover(nested, column, inside_count, &rest)) {
+            give_up(nested, whole);
+            return;
+        }
     }
     if (whole->level == DEEPEST - 1)
         return;
@@ -229,13 +330,13 @@ static void protect_groups(struct nested *nested, size_t division)
     const struct column *column = &nested->total->divisions[division];
     nested->is_used[division] = true;
     for (size_t g = 0; g < column->group_count; g++) {
-        const struct group *group = &column->groups[g];
+        struct group *group = &column->groups[g];
         if (!is_printed(group) || !(group->n > 0))
             continue;
         const struct whole whole = { .set = nesting_group(nesting, division, g),
                                      .crowd = printed_crowd(nested, group),
                                      .news = news_of(nested, group),
-                                     .is_group = true };
+                                     .group = group };
         protect_whole(nested, &whole);
     }
     nested->is_used[division] = false;
@@ -244,6 +345,8 @@ static void protect_groups(struct nested *nested, size_t division)
 static bool finds_something(struct nested *nested)
 {
     nested->has_found = false;
+    if (nested->total->group.reason != REASON_NONE)
+        return false;
     protect_everybody(nested);
     for (size_t d = 0; d < nested->nesting->division_count; d++)
         protect_groups(nested, d);
@@ -262,16 +365,41 @@ static struct nested *begin(struct nested *nested, struct total *total,
     return nested;
 }
 
+/* Whether groups of the column agree, or all that had to be hidden at first does. How
+   much is hidden for that is decided in the column. */
+static bool has_agreement(const struct nested *nested, const struct column *column)
+{
+    struct remainder remainder = remainder_of(nested->total, column, &nested->yardstick);
+    const struct group *least = NULL;
+    for (size_t g = 0; g < column->group_count; g++) {
+        const struct group *group = &column->groups[g];
+        bool covers =
+            group->reason == REASON_COMPLEMENTARY || group->reason == REASON_RESIDUAL;
+        if (group->reason == REASON_UNANIMITY)
+            return true;
+        if (covers && (!least || group->n < least->n))
+            least = group;
+        if (group->reason == REASON_NONE || covers)
+            continue;
+        struct crowd crowd = group_crowd(group, &nested->yardstick);
+        crowd_add(&remainder.crowd, &crowd);
+        remainder.group_count++;
+        remainder.has_hidden = true;
+    }
+    if (least && !remainder_is_covered(&remainder, nested->privacy)) {
+        struct crowd crowd = group_crowd(least, &nested->yardstick);
+        crowd_add(&remainder.crowd, &crowd);
+    }
+    return least && is_unanimous(&remainder.crowd, &nested->yardstick);
+}
+
 static bool column_is_safe(const struct nested *nested, const struct column *column)
 {
     struct remainder remainder = remainder_of(nested->total, column, &nested->yardstick);
     for (size_t g = 0; g < column->group_count; g++) {
-        const struct group *group = &column->groups[g];
-        if (group->reason == REASON_UNANIMITY)
-            return false; /* what else covers it is not for here to say */
-        if (group->reason == REASON_NONE)
+        if (column->groups[g].reason == REASON_NONE)
             continue;
-        struct crowd crowd = group_crowd(group, &nested->yardstick);
+        struct crowd crowd = group_crowd(&column->groups[g], &nested->yardstick);
         crowd_add(&remainder.crowd, &crowd);
         remainder.group_count++;
         remainder.has_hidden = true;
@@ -323,14 +451,6 @@ static void put_back(struct column *column)
             column->groups[g].reason = column->groups[g].set_aside;
 }
 
-static bool has_agreement(const struct column *column)
-{
-    for (size_t g = 0; g < column->group_count; g++)
-        if (column->groups[g].reason == REASON_UNANIMITY)
-            return true;
-    return false;
-}
-
 static void hide_all(struct nested *nested)
 {
     while (finds_something(nested))
@@ -349,7 +469,7 @@ void protect_nested(struct nested *nested, struct total *total,
     nested->only_looks = false;
     nested->spares_columns = true;
     for (size_t d = 0; d < total->division_count; d++)
-        if (!has_agreement(&total->divisions[d]))
+        if (!has_agreement(nested, &total->divisions[d]))
             set_aside(&total->divisions[d]);
     hide_all(nested);
     for (size_t d = total->division_count; d-- > 0;)
@@ -361,7 +481,8 @@ void protect_nested(struct nested *nested, struct total *total,
     hide_all(nested);
     nested->only_looks = true;
     for (size_t d = total->division_count; d-- > 0;)
-        give_back(nested, &total->divisions[d]);
+        if (!has_agreement(nested, &total->divisions[d]))
+            give_back(nested, &total->divisions[d]);
 }
 
 void protect_nested_against_previous(struct nested *nested, struct total *total,
