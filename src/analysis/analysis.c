@@ -115,6 +115,18 @@ static bool fill_rows(struct analysing *analysing)
     return !atomic_load(&filling.failed);
 }
 
+static bool find_breaks(struct analysing *analysing)
+{
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        bool *breaks = question_breaks(&analysing->crowds, analysing->study,
+                                       analysing->tally, (enum side)side);
+        if (!breaks)
+            return false;
+        analysing->results->question_breaks[side] = breaks;
+    }
+    return true;
+}
+
 static void count_without_unit(struct analysing *analysing)
 {
     const struct tally *tally = analysing->tally;
@@ -137,6 +149,7 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
                 row_plan_init(&analysing.plan, &results->arena, study, &analysing.units,
                               &analysing.crowds) &&
                 make_rows(&analysing) && fill_rows(&analysing) &&
+                find_breaks(&analysing) &&
                 find_crossings(results, tally, &analysing.units, &analysing.crowds,
                                &analysing.plan);
     if (done)

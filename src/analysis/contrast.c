@@ -31,6 +31,21 @@ static void blend(struct measure *into, double n, const struct measure *more,
         into->available ? (n * into->value + more_n * more->value) / (n + more_n) : 0;
 }
 
+/* What weighted groups come to together depends on their sums of weights, which are not
+   shown. */
+static bool is_weighted(const struct side_result *side)
+{
+    return side->n_eff.available;
+}
+
+static void forget_figures(struct side_result *side)
+{
+    *side = (struct side_result){ .status = side->status,
+                                  .n = side->n,
+                                  .has_nps = side->has_nps,
+                                  .has_top_box = side->has_top_box };
+}
+
 /* Two groups of respondents together, from what each shows. */
 static void join(struct side_result *into, const struct side_result *more)
 {
@@ -46,6 +61,10 @@ static void join(struct side_result *into, const struct side_result *more)
     blend(&into->nps.value, n, &more->nps.value, more_n);
     blend(&into->top_box.value, n, &more->top_box.value, more_n);
     into->n.value = n + more_n;
+    if (is_weighted(into) || is_weighted(more)) {
+        forget_figures(into);
+        return;
+    }
     into->index_sd = available(sqrt(squares / (n + more_n - 1)));
     if (into->status == CELL_TOO_FEW || more->status == CELL_HELD)
         into->status = more->status == CELL_HELD ? CELL_HELD : CELL_OK;

@@ -186,6 +186,45 @@ bool crowd_order_init(struct crowd_order *order, const struct study *study,
     return done;
 }
 
+/* A mark of all that was asked in a wave, in any order; 0: not known. */
+static uint64_t *questions_by_wave(const struct crowd_order *order,
+                                   const struct study *study, const struct tally *tally,
+                                   enum side side)
+{
+    uint64_t *marks =
+        memory_allocate(order->wave_count * study->dimension_count, sizeof *marks);
+    for (size_t i = 0; marks && i < tally->questions.count; i++) {
+        const struct tally_question asked = tally_question_at(tally, i);
+        ptrdiff_t place = order->wave_places[asked.wave];
+        if (asked.side == (uint64_t)side && place != TALLY_NONE)
+            marks[(size_t)place * study->dimension_count + asked.dimension] +=
+                asked.question | 1;
+    }
+    return marks;
+}
+
+bool *question_breaks(const struct crowd_order *order, const struct study *study,
+                      const struct tally *tally, enum side side)
+{
+    size_t dimensions = study->dimension_count;
+    uint64_t *marks = questions_by_wave(order, study, tally, side);
+    bool *breaks = memory_allocate(order->wave_count * dimensions, sizeof *breaks);
+    for (size_t d = 0; marks && breaks && d < dimensions; d++) {
+        uint64_t last = 0;
+        for (size_t w = 0; w < order->wave_count; w++) {
+            uint64_t mark = marks[w * dimensions + d];
+            breaks[w * dimensions + d] = mark && last && mark != last;
+            last = mark ? mark : last;
+        }
+    }
+    if (!marks) {
+        memory_free(breaks);
+        breaks = NULL;
+    }
+    memory_free(marks);
+    return breaks;
+}
+
 void crowd_order_release(struct crowd_order *order)
 {
     arena_release(&order->arena);

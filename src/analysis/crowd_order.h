@@ -31,6 +31,12 @@ struct crowd_order {
     ptrdiff_t *wave_places; /* per wave of the tally: its place in `waves` */
 };
 
+/* Per wave in order and dimension, whether the side was asked something else than in the
+   wave before it that is known; wave_count times the study's dimensions, to be freed by
+   memory_free(). NULL when memory is short. */
+bool *question_breaks(const struct crowd_order *order, const struct study *study,
+                      const struct tally *tally, enum side side);
+
 bool crowd_order_init(struct crowd_order *order, const struct study *study,
                       const struct tally *tally) SYMBAR_MUST_CHECK;
 void crowd_order_release(struct crowd_order *order);

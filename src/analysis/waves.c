@@ -209,10 +209,27 @@ static bool fill_trends(const struct study *study, struct results *results)
     return done;
 }
 
+static void tell_breaks(const struct study *study, const struct results *results,
+                        struct symbar_diagnostics *diagnostics)
+{
+    for (size_t w = 1; w < results->wave_count; w++)
+        for (size_t d = 0; d < study->dimension_count; d++)
+            for (int side = 0; side < SIDE_COUNT; side++) {
+                if (!has_break(study, results, (enum side)side, w, d))
+                    continue;
+                warn(diagnostics, DIAG_QUESTION_CHANGED, (struct place){ 0 },
+                     "'%s': in %s another question was put to %s than in %s",
+                     study->dimensions[d].id, wave_row(study, results, w, d)->wave,
+                     side_name((enum side)side),
+                     wave_row(study, results, w - 1, d)->wave);
+            }
+}
+
 enum symbar_status analysis_follow_waves(const struct study *study,
                                          struct results *results,
                                          struct symbar_diagnostics *diagnostics)
 {
+    tell_breaks(study, results, diagnostics);
     return fill_changes(study, results) && fill_trends(study, results)
                ? SYMBAR_OK
                : fail_no_memory(diagnostics);

@@ -5,6 +5,7 @@
 #include "ingest/answer_checks.h"
 #include "ingest/columns.h"
 #include "ingest/known_rows.h"
+#include "ingest/questions.h"
 #include "ingest/records.h"
 #include "ingest/rows.h"
 #include "ingest/units.h"
@@ -205,6 +206,8 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
         crowd_report(&rows->crowds, name, ingestion->diagnostics);
         weight_report(&rows->weights, side_name((enum side)side), name,
                       ingestion->diagnostics);
+        if (status == SYMBAR_OK && !questions_note(&rows->crowds, index, facts, &plan))
+            status = fail_no_memory(ingestion->diagnostics);
     }
     if (status == SYMBAR_OK)
         status = summarize(ingestion, side, name, csv_file_facts(file));

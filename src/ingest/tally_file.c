@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "ingest/csv_reader.h"
 #include "ingest/tally_moments.h"
+#include "ingest/tally_questions.h"
 #include "ingest/tally_rows.h"
 #include "ingest/text_file.h"
 #include "study/study_read.h"
@@ -248,6 +249,18 @@ static enum symbar_status read_benchmark(struct tally_reading *reading,
     return SYMBAR_OK;
 }
 
+static enum symbar_status read_asked(struct tally_reading *reading, const struct row *row)
+{
+    enum symbar_status status = SYMBAR_BAD_INPUT;
+    if (reading->study)
+        status = tally_question_read(reading->study, reading->raw->tally, row);
+    if (status == SYMBAR_NO_MEMORY)
+        return fail_no_memory(reading->diagnostics);
+    return status == SYMBAR_OK
+               ? status
+               : refuse_line(reading, row, "a line of what was asked that is none");
+}
+
 static enum symbar_status read_moments(struct tally_reading *reading,
                                        const struct row *row)
 {
@@ -354,6 +367,8 @@ static enum symbar_status read_header_line(struct tally_reading *reading,
         return read_outcome(reading, row);
     if (is_cell(row, 0, "#benchmark"))
         return read_benchmark(reading, row);
+    if (is_cell(row, 0, "#asked"))
+        return read_asked(reading, row);
     if (is_cell(row, 0, "#moments"))
         return read_moments(reading, row);
     if (row->cells[0].byte_count && row->cells[0].bytes[0] == '#')

@@ -199,7 +199,7 @@ static void judge_row(struct judge *judge, const struct check *check,
     if (!judged)
         return;
     const struct report_dimension *dimension = &judge->report->dimensions[row->dimension];
-    judged->unit = row->unit;
+    judged->place = place_of_row(row);
     judged->dimension = dimension->id;
     judged->label = dimension->label;
     judged->figure = figure_applies(ref, row)
@@ -227,46 +227,102 @@ static bool names_have(const struct check_names *names, const char *text)
     return !names->count;
 }
 
+static enum scope scope_of(const struct check *check)
+{
+    static const enum scope scopes[] = { [CHECK_OVERALL] = SCOPE_OVERALL,
+                                         [CHECK_UNITS] = SCOPE_UNIT,
+                                         [CHECK_SEGMENTS] = SCOPE_SEGMENT,
+                                         [CHECK_WAVES] = SCOPE_WAVE };
+    return scopes[check->scope];
+}
+
+static const char *name_in(const struct check *check, const struct row_place *place)
+{
+    static const char nobody[] = "";
+    const char *name = check->scope == CHECK_UNITS      ? place->unit
+                       : check->scope == CHECK_SEGMENTS ? place->segment
+                                                        : place->wave;
+    return name ? name : nobody;
+}
+
+/* The last wave of the report, or "". */
+static const char *latest_wave(const struct report_file *report)
+{
+    const char *latest = "";
+    for (size_t i = 0; i < report->row_count; i++)
+        if (report->rows[i].scope == SCOPE_WAVE)
+            latest = report->rows[i].wave;
+    return latest;
+}
+
+/* Whether a name of the check means this place. */
+static bool means(const struct check *check, const struct report_file *report,
+                  const char *name, const struct row_place *place)
+{
+    if (check->scope == CHECK_WAVES && strcmp(name, WAVE_LATEST) == 0)
+        name = latest_wave(report);
+    return strcmp(name, name_in(check, place)) == 0;
+}
+
+static bool is_named(const struct check *check, const struct report_file *report,
+                     const struct result_row *row)
+{
+    const struct row_place place = place_of_row(row);
+    for (size_t i = 0; i < check->places.count; i++)
+        if (means(check, report, check->places.texts[i], &place))
+            return true;
+    return !check->places.count;
+}
+
 /* A check of all dimensions is about those that have the figure, and one of all units
    about those that somebody answered for; one that names them must find it there. */
 static bool is_meant(const struct check *check, const struct figure_ref *ref,
                      const struct report_file *report, const struct result_row *row)
 {
-    if (row->scope != (check->scope == CHECK_UNITS ? SCOPE_UNIT : SCOPE_OVERALL))
+    if (row->scope != scope_of(check) || !figure_is_own(ref, row))
         return false;
-    if (check->scope == CHECK_UNITS && !names_have(&check->units, row->unit))
+    if (check->scope != CHECK_OVERALL && !is_named(check, report, row))
         return false;
-    if (check->scope == CHECK_UNITS && !check->units.count && figure_is_empty(ref, row))
+    if (check->scope != CHECK_OVERALL && !check->places.count &&
+        figure_is_empty(ref, row))
         return false;
     return check->dimensions.count
                ? names_have(&check->dimensions, report->dimensions[row->dimension].id)
                : figure_applies(ref, row);
 }
 
-static void add_missing(struct judge *judge, const struct check *check, const char *unit,
-                        const char *what, const char *nearest)
+static void add_missing(struct judge *judge, const struct check *check,
+                        const struct row_place *place, const char *what,
+                        const char *nearest)
 {
     struct check_row *row = add_row(judge, check);
     struct buffer text = { 0 };
     if (!row)
         return;
-    row->unit = unit;
+    row->place = *place;
     buffer_text(&text, what);
     if (nearest)
         buffer_format(&text, "; did you mean '%s'?", nearest);
     set_message(judge, row, &text);
 }
 
-/* The unit of the report that a check may have meant, or NULL. */
-static const char *nearest_unit(struct judge *judge, const char *wanted)
+/* The place of the report that a check may have meant, or NULL. */
+static const char *nearest_place(struct judge *judge, const struct check *check,
+                                 const char *wanted)
 {
     const struct report_file *report = judge->report;
     const char **names = memory_allocate(report->row_count, sizeof *names);
     const char *nearest = NULL;
     size_t count = 0;
     for (size_t i = 0; names && i < report->row_count; i++)
-        if (report->rows[i].scope == SCOPE_UNIT && report->rows[i].dimension == 0)
-            names[count++] = report->rows[i].unit;
+        if (report->rows[i].dimension == 0) {
+            const struct result_row *row = &report->rows[i];
+            const char *name = check->scope == CHECK_UNITS      ? row->unit
+                               : check->scope == CHECK_SEGMENTS ? row->segment
+                                                                : row->wave;
+            if (name)
+                names[count++] = name;
+        }
     if (names)
         nearest = text_nearest(wanted, names, count);
     else
@@ -275,19 +331,34 @@ static const char *nearest_unit(struct judge *judge, const char *wanted)
     return nearest && strcmp(nearest, wanted) != 0 ? nearest : NULL;
 }
 
-/* Units that the check names and no row is of. */
-static void add_missing_units(struct judge *judge, const struct check *check,
-                              size_t first)
+/* A place of the check's scope with this name. */
+static struct row_place place_named(const struct check *check, const char *name)
 {
-    for (size_t i = 0; i < check->units.count; i++) {
+    return (struct row_place){
+        .unit = check->scope == CHECK_UNITS ? name : NULL,
+        .segment = check->scope == CHECK_SEGMENTS ? name : NULL,
+        .wave = check->scope == CHECK_WAVES ? name : NULL,
+    };
+}
+
+/* What the check names and no row is of. */
+static void add_missing_places(struct judge *judge, const struct check *check,
+                               size_t first)
+{
+    static const char *const messages[] = {
+        [CHECK_UNITS] = "the report has no such unit with this figure",
+        [CHECK_SEGMENTS] = "the report has no such segment with this figure",
+        [CHECK_WAVES] = "the report has no such wave with this figure",
+    };
+    for (size_t i = 0; i < check->places.count; i++) {
+        const char *name = check->places.texts[i];
         bool is_there = false;
         for (size_t j = first; j < judge->checks->row_count && !is_there; j++)
-            is_there = judge->checks->rows[j].unit &&
-                       strcmp(judge->checks->rows[j].unit, check->units.texts[i]) == 0;
+            is_there = means(check, judge->report, name, &judge->checks->rows[j].place);
+        const struct row_place place = place_named(check, name);
         if (!is_there)
-            add_missing(judge, check, check->units.texts[i],
-                        "the report has no such unit with this figure",
-                        nearest_unit(judge, check->units.texts[i]));
+            add_missing(judge, check, &place, messages[check->scope],
+                        nearest_place(judge, check, name));
     }
 }
 
@@ -318,9 +389,10 @@ static void judge_check(struct judge *judge, const struct check *check)
         if (is_meant(check, &ref, report, &report->rows[i]))
             judge_row(judge, check, &ref, &report->rows[i]);
     if (!judge->lacks_memory)
-        add_missing_units(judge, check, summary->first);
+        add_missing_places(judge, check, summary->first);
+    const struct row_place nowhere = { .unit = NULL };
     if (checks->row_count == summary->first)
-        add_missing(judge, check, NULL, "no row of the report has this figure", NULL);
+        add_missing(judge, check, &nowhere, "no row of the report has this figure", NULL);
     sum_up(checks, summary);
 }
 

@@ -18,7 +18,7 @@
 /* One rule on one row of the report. */
 struct check_row {
     const struct check *check;
-    const char *unit;      /* NULL: not of one unit */
+    struct row_place place;
     const char *dimension; /* its id; NULL where there is no row to judge */
     const char *label;
     enum check_verdict verdict;

@@ -66,7 +66,8 @@ static struct figure_change *add_change(struct comparer *comparer)
 static void compare_figure(struct comparer *comparer, const struct figure_ref *ref,
                            const struct result_row *new, const struct result_row *old)
 {
-    if (!figure_applies(ref, new) || !figure_applies(ref, old) ||
+    if (!figure_is_own(ref, new) || !figure_applies(ref, new) ||
+        !figure_applies(ref, old) ||
         (figure_is_empty(ref, new) && figure_is_empty(ref, old)))
         return;
     struct figure_change *change = add_change(comparer);
@@ -76,7 +77,7 @@ static void compare_figure(struct comparer *comparer, const struct figure_ref *r
     *change = (struct figure_change){
         .figure = *ref,
         .scope = new->scope,
-        .unit = new->unit,
+        .place = place_of_row(new),
         .dimension = dimension->id,
         .label = dimension->label,
         .old = figure_estimate(ref, old).value,

@@ -31,7 +31,7 @@ enum change_verdict {
 struct figure_change {
     struct figure_ref figure;
     enum scope scope;
-    const char *unit;      /* NULL: not of one unit */
+    struct row_place place;
     const char *dimension; /* its id and label in the new report */
     const char *label;
     struct measure old;

@@ -62,7 +62,7 @@ static void add_row(struct document *document, struct table *table,
                     const struct check_row *row, const char *id)
 {
     struct buffer text = { 0 };
-    say_where(&text, row->unit, row->label);
+    say_where(&text, &row->place, row->label);
     buffer_format(&text, "%s%s", text.byte_count ? ": " : "", row->message);
     add_line(document, table, check_verdict_name(row->verdict), id,
              copy(document, &text));

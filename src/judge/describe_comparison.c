@@ -113,7 +113,7 @@ static void add_change(struct document *document, struct table *table,
     if (!cells)
         return;
     enum figure_unit unit = change->figure.figure->unit;
-    say_where(&where, change->unit, change->label);
+    say_where(&where, &change->place, change->label);
     cells[0] = cell_text(copy(document, &where));
     cells[1] = cell_text(change->figure.name);
     cells[2] = cell_text(number_text(document, unit, &change->old, false));
@@ -123,7 +123,7 @@ static void add_change(struct document *document, struct table *table,
     cells[6] = cell_text(verdict_text(change));
 }
 
-static void describe_changes(const struct comparison *comparison, bool of_the_whole,
+static void describe_changes(const struct comparison *comparison, enum scope scope,
                              const char *heading, struct document *document)
 {
     static const struct column columns[] = {
@@ -138,10 +138,7 @@ static void describe_changes(const struct comparison *comparison, bool of_the_wh
     struct table *table = NULL;
     for (size_t i = 0; i < comparison->change_count; i++) {
         const struct figure_change *change = &comparison->changes[i];
-        bool is_meant = of_the_whole
-                            ? change->scope == SCOPE_OVERALL
-                            : change->scope != SCOPE_OVERALL && is_significant(change);
-        if (!is_meant)
+        if (change->scope != scope || (scope != SCOPE_OVERALL && !is_significant(change)))
             continue;
         if (!table) {
             document_add(document, BLOCK_HEADING, heading);
@@ -232,8 +229,13 @@ void describe_comparison(const struct comparison *comparison, struct document *d
                     comparison->new->path);
     describe_lead(comparison, document);
     if (!is_all_the_same(comparison)) {
-        describe_changes(comparison, true, "The whole", document);
-        describe_changes(comparison, false, "Units that changed significantly", document);
+        describe_changes(comparison, SCOPE_OVERALL, "The whole", document);
+        describe_changes(comparison, SCOPE_UNIT, "Units that changed significantly",
+                         document);
+        describe_changes(comparison, SCOPE_SEGMENT, "Segments that changed significantly",
+                         document);
+        describe_changes(comparison, SCOPE_WAVE, "Waves that changed significantly",
+                         document);
     }
     describe_events(comparison, document);
     describe_uncompared(comparison, document);

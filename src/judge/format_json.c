@@ -50,13 +50,22 @@ static void write_bound(struct json_writer *writer, const struct check_row *row)
     json_close(writer);
 }
 
+static void write_place(struct json_writer *writer, const struct row_place *place)
+{
+    json_text(writer, "unit", place->unit);
+    json_text(writer, "segment_of", place->segment_of);
+    json_text(writer, "segment", place->segment);
+    json_text(writer, "segment_side", segment_side_name(place->segment_side));
+    json_text(writer, "wave", place->wave);
+}
+
 static void write_row(struct json_writer *writer, const struct check_row *row)
 {
     json_object_open(writer, NULL, JSON_BLOCK);
     json_text(writer, "id", row->check->id);
     json_text(writer, "metric", row->check->metric);
     json_text(writer, "scope", check_scope_name(row->check->scope));
-    json_text(writer, "unit", row->unit);
+    write_place(writer, &row->place);
     json_text(writer, "dimension", row->dimension);
     json_text(writer, "when", check_when_name(row->check->when));
     json_text(writer, "verdict", check_verdict_name(row->verdict));
@@ -97,7 +106,7 @@ static void write_figure_change(struct json_writer *writer,
     json_object_open(writer, NULL, JSON_BLOCK);
     json_text(writer, "figure", change->figure.name);
     json_text(writer, "scope", scope_name(change->scope));
-    json_text(writer, "unit", change->unit);
+    write_place(writer, &change->place);
     json_text(writer, "dimension", change->dimension);
     write_measure(writer, "old", &change->old);
     write_measure(writer, "new", &change->new);

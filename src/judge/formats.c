@@ -37,10 +37,27 @@ const struct judge_format *judge_format_for_path(const char *path)
     return NULL;
 }
 
-void say_where(struct buffer *out, const char *unit, const char *label)
+void say_place(struct buffer *out, const struct row_place *place)
 {
-    buffer_text(out, unit ? unit : "");
-    buffer_text(out, unit && label ? ", " : "");
+    if (place->unit)
+        buffer_text(out, place->unit);
+    if (place->segment_of)
+        buffer_format(out, "%s: ", place->segment_of);
+    if (place->segment)
+        buffer_text(out, place->segment);
+    if (place->segment_side == OF_BOTH)
+        buffer_text(out, " on both sides");
+    else if (place->segment_side != OF_NONE)
+        buffer_format(out, " (%s)", segment_side_name(place->segment_side));
+    if (place->wave)
+        buffer_text(out, place->wave);
+}
+
+void say_where(struct buffer *out, const struct row_place *place, const char *label)
+{
+    size_t before = out->byte_count;
+    say_place(out, place);
+    buffer_text(out, out->byte_count > before && label ? ", " : "");
     buffer_text(out, label ? label : "");
 }
 

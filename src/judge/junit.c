@@ -33,8 +33,12 @@ static void name_row(struct buffer *out, struct map *names, const struct check_r
 {
     struct buffer name = { 0 };
     buffer_format(&name, "%s", row->check->id);
-    if (row->unit)
-        buffer_format(&name, " / %s", row->unit);
+    struct buffer place = { 0 };
+    say_place(&place, &row->place);
+    if (place.byte_count)
+        buffer_format(&name, " / %s", place.bytes);
+    name.failed = name.failed || buffer_failed(&place);
+    buffer_release(&place);
     if (row->dimension)
         buffer_format(&name, " / %s", row->dimension);
     size_t length = name.byte_count;

@@ -19,6 +19,17 @@ static bool is_in_group(const struct figure *figure, const char *group)
     return strncmp(figure->key, group, length) == 0 && figure->key[length] == '.';
 }
 
+struct row_place place_of_row(const struct result_row *row)
+{
+    return (struct row_place){ row->unit, row->segment_of, row->segment,
+                               row->segment_side, row->wave };
+}
+
+bool figure_is_own(const struct figure_ref *ref, const struct result_row *row)
+{
+    return ref->figure->owner == FIGURE_OF_GAP || row_owns_side(row, ref->side);
+}
+
 static enum cell_status status_of(const struct figure_ref *ref,
                                   const struct result_row *row)
 {

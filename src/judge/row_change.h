@@ -28,6 +28,20 @@ bool figure_is_empty(const struct figure_ref *ref, const struct result_row *row)
 struct estimate figure_estimate(const struct figure_ref *ref,
                                 const struct result_row *row);
 
+/* Whose figures a row has; all NULL: everybody's. */
+struct row_place {
+    const char *unit;
+    const char *segment_of;
+    const char *segment;
+    enum segment_side segment_side;
+    const char *wave;
+};
+
+struct row_place place_of_row(const struct result_row *row);
+
+/* Whether the row has the figure of its own and does not repeat another row's. */
+bool figure_is_own(const struct figure_ref *ref, const struct result_row *row);
+
 struct row_change {
     struct measure value; /* new minus old */
     struct measure low;

@@ -70,6 +70,12 @@ const char *interval_words(struct document *document, const struct report *repor
                          confidence_words(document, report));
 }
 
+const char *gap_words(struct document *document, const struct report *report)
+{
+    return document_text(document, translated(document->language, "Gap (%s\xc2\xa0%%)"),
+                         confidence_words(document, report));
+}
+
 const char *and_more(struct document *document, const char *list, size_t count)
 {
     return document_text(
@@ -263,9 +269,14 @@ static void add_sample(struct document *document, const struct report *report)
         document, translated_count(language, "%llu employee", "%llu employees", e), e);
     const char *customers = document_text(
         document, translated_count(language, "%llu customer", "%llu customers", c), c);
+    const char *sides =
+        document_text(document, translated(language, "%s and %s"), employees, customers);
+    if (report->study->analysis.wave && report->results->wave_count == 1)
+        /* translators: 612 employees and 3045 customers, wave 2026-Q3 */
+        sides = document_text(document, translated(language, "%s, wave %s"), sides,
+                              report->results->wave_rows[0].wave);
     if (!report->study->sides[SIDE_EMPLOYEES].has_unit) {
-        document_format(document, BLOCK_PARAGRAPH, translated(language, "%s and %s"),
-                        employees, customers);
+        document_add(document, BLOCK_PARAGRAPH, sides);
         return;
     }
     const char *units = document_text(
@@ -273,8 +284,8 @@ static void add_sample(struct document *document, const struct report *report)
         translated_count(language, "%zu unit in common", "%zu units in common", matched),
         matched);
     /* translators: 612 employees and 3045 customers, 24 units in common */
-    document_format(document, BLOCK_PARAGRAPH, translated(language, "%s and %s, %s"),
-                    employees, customers, units);
+    document_format(document, BLOCK_PARAGRAPH, translated(language, "%s, %s"), sides,
+                    units);
 }
 
 void describe_headline(const struct report *report, struct document *document)
@@ -299,6 +310,8 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
     describe_overall(report, document);
     describe_weights(report, document);
     describe_units(report, unit_limit, document);
+    describe_segments(report, document);
+    describe_waves(report, document);
     describe_linkage(report, document);
     describe_places(report, document);
     describe_drivers(report, document);

@@ -19,6 +19,8 @@ void describe_overall(const struct report *report, struct document *document);
 void describe_weights(const struct report *report, struct document *document);
 void describe_units(const struct report *report, long unit_limit,
                     struct document *document);
+void describe_segments(const struct report *report, struct document *document);
+void describe_waves(const struct report *report, struct document *document);
 void describe_linkage(const struct report *report, struct document *document);
 void describe_places(const struct report *report, struct document *document);
 void describe_drivers(const struct report *report, struct document *document);
@@ -50,5 +52,8 @@ const char *and_more(struct document *document, const char *list, size_t count);
 
 /* "95 % interval", on one line. */
 const char *interval_words(struct document *document, const struct report *report);
+
+/* "Gap (95 %)": the heading of gaps with half their interval. */
+const char *gap_words(struct document *document, const struct report *report);
 
 #endif

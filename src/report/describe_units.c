@@ -137,9 +137,7 @@ static void add_table(const struct report *report, struct document *document,
     };
     struct table *table = document_table(document, columns, UNIT_COLUMNS);
     if (table)
-        table->columns[GAP].heading =
-            document_text(document, translated(document->language, "Gap (%s\xc2\xa0%%)"),
-                          confidence_words(document, report));
+        table->columns[GAP].heading = gap_words(document, report);
     for (size_t i = 0; table && i < shown; i++)
         add_unit(report, document, table, &list->units[i]);
 }

@@ -46,6 +46,16 @@ static void put_described(struct buffer *out, const struct report *report,
     document_release(&document);
 }
 
+static bool has_words(const struct report *report,
+                      void (*describe)(const struct report *, struct document *))
+{
+    struct document document = { .language = report->language };
+    describe(report, &document);
+    bool has_any = document.first || document.failed;
+    document_release(&document);
+    return has_any;
+}
+
 static void put_distortion(struct buffer *out, const struct report *report,
                            const struct result_row *row)
 {
@@ -92,6 +102,8 @@ struct section {
 
 static const struct section sections[] = {
     { &chart_mirror, describe_overall, TRANSLATABLE("The figures") },
+    { NULL, describe_segments, NULL },
+    { NULL, describe_waves, NULL },
     { &chart_symmetry, describe_linkage, TRANSLATABLE("The figures") },
     { &chart_shares, describe_shares, TRANSLATABLE("The figures") },
     { &chart_units, describe_unit_tables, TRANSLATABLE("The figures") },
@@ -111,7 +123,7 @@ static void put_section(struct buffer *out, const struct report *report,
                         const struct section *section)
 {
     const struct chart *chart = section->chart;
-    if (chart && !chart->sheet_count(report))
+    if (chart ? !chart->sheet_count(report) : !has_words(report, section->describe))
         return;
     buffer_text(out, "<section>\n");
     if (chart) {

@@ -217,8 +217,8 @@ static void read_row(struct report_reader *reader, const struct report_node *nod
     get_optional_text(reader, node, "unit", &row->unit);
     get_optional_text(reader, node, "segment_of", &row->segment_of);
     get_optional_text(reader, node, "segment", &row->segment);
-    read_segment_side(reader, node, row);
     get_optional_text(reader, node, "wave", &row->wave);
+    read_segment_side(reader, node, row);
     check_scope(reader, node, row);
     row->dimension = read_dimension(reader, node, file, dimensions);
     for (int side = 0; side < SIDE_COUNT; side++)

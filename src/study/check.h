@@ -39,7 +39,7 @@ enum check_when {
     WHEN_NONINFERIOR  /* the interval does not lie wholly within it */
 };
 
-enum check_scope { CHECK_OVERALL, CHECK_UNITS };
+enum check_scope { CHECK_OVERALL, CHECK_UNITS, CHECK_SEGMENTS, CHECK_WAVES };
 
 /* Names to pick rows by; count 0 is "*", every one. */
 struct check_names {
@@ -52,7 +52,7 @@ struct check {
     const char *metric; /* a figure's dotted name, not yet looked up */
     enum check_scope scope;
     struct check_names dimensions;
-    struct check_names units;
+    struct check_names places; /* the units, segments or waves, by the scope */
     struct check_bounds fail;
     struct check_bounds warn;
     enum check_when when;

@@ -81,3 +81,8 @@ void question_fingerprint(const struct question *question,
     uint64_t hash = mix_number(start, (double)question->min_items) ^ items;
     snprintf(text_out, FINGERPRINT_TEXT_BYTES, "%016" PRIx64, mix_text(hash, ""));
 }
+
+uint64_t text_fingerprint(const char *bytes, size_t byte_count)
+{
+    return mix_bytes(start, bytes, byte_count);
+}

@@ -10,10 +10,15 @@
 
 #include "study/study.h"
 
+#include <stdint.h>
+
 enum { FINGERPRINT_TEXT_BYTES = 17 };
 
 /* 16 hexadecimal digits; "" when the side was not asked. */
 void question_fingerprint(const struct question *question,
                           char text_out[FINGERPRINT_TEXT_BYTES]);
+
+/* The mark of any text. */
+uint64_t text_fingerprint(const char *bytes, size_t byte_count);
 
 #endif

@@ -34,9 +34,10 @@ static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_CONTRAST] = KEYS("contrast", "segment", "front", "back"),
     [OBJECT_PRIVACY] = KEYS("privacy", "min_n", "unanimity"),
     [OBJECT_SIDES] = KEYS("sides", "employees", "customers"),
-    [OBJECT_CHECK] = KEYS("check", "id", "metric", "scope", "dimension", "unit", "min",
-                          "max", "abs_max", "min_change", "max_change", "fail", "warn",
-                          "when", "against", "inconclusive"),
+    [OBJECT_CHECK] =
+        KEYS("check", "id", "metric", "scope", "dimension", "unit", "segment", "wave",
+             "min", "max", "abs_max", "min_change", "max_change", "fail", "warn", "when",
+             "against", "inconclusive"),
     [OBJECT_BOUNDS] = KEYS("bounds", "min", "max", "abs_max", "min_change", "max_change"),
 };
 

@@ -43,8 +43,8 @@ NAMES(check_verdict_names, check_verdict_name, enum check_verdict, [CHECK_PASS] 
       [CHECK_WARN] = "warn", [CHECK_INCONCLUSIVE] = "inconclusive", [CHECK_FAIL] = "fail")
 NAMES(check_when_names, check_when_name, enum check_when, [WHEN_VALUE] = "value",
       [WHEN_SIGNIFICANT] = "significant", [WHEN_NONINFERIOR] = "noninferior")
-NAMES(check_scope_names, check_scope_name,
-      enum check_scope, [CHECK_OVERALL] = "overall", [CHECK_UNITS] = "unit")
+NAMES(check_scope_names, check_scope_name, enum check_scope, [CHECK_OVERALL] = "overall",
+      [CHECK_UNITS] = "unit", [CHECK_SEGMENTS] = "segment", [CHECK_WAVES] = "wave")
 
 static const char *const periods[] = { "month", "quarter", "year" };
 static const char *const orders[] = { "dmy", "mdy", "ymd" };

@@ -132,19 +132,32 @@ static void read_dimension_names(struct study_reader *reader,
         check_dimension(reader, &child, study, names->texts[child.index]);
 }
 
-/* Of one unit, or of all of them; a check that names units is one of units. */
+/* Of the whole, or of each unit, segment or wave; a check that names some of them is one
+   of theirs. */
 static void read_scope(struct study_reader *reader, const struct json_node *node,
                        struct check *check)
 {
+    static const char *const keys[] = {
+        [CHECK_UNITS] = "unit", [CHECK_SEGMENTS] = "segment", [CHECK_WAVES] = "wave"
+    };
     struct json_node scope = node_member(node, "scope");
-    struct json_node unit = node_member(node, "unit");
-    size_t number = node_is_given(&unit) ? CHECK_UNITS : CHECK_OVERALL;
+    size_t number = CHECK_OVERALL;
+    for (size_t i = CHECK_UNITS; i <= CHECK_WAVES && number == CHECK_OVERALL; i++) {
+        struct json_node names = node_member(node, keys[i]);
+        number = node_is_given(&names) ? i : number;
+    }
     read_choice(reader, &scope, &check_scope_names, &number);
     check->scope = (enum check_scope)number;
-    read_names(reader, &unit, &check->units);
-    if (node_is_given(&unit) && number == CHECK_OVERALL) {
-        refuse(reader, &unit, DIAG_CHECK_SCOPE, "'unit' in a check of scope 'overall'");
-        hint(reader->diagnostics, "\"scope\": \"unit\" checks units");
+    for (size_t i = CHECK_UNITS; i <= CHECK_WAVES; i++) {
+        struct json_node names = node_member(node, keys[i]);
+        if (!node_is_given(&names))
+            continue;
+        read_names(reader, &names, &check->places);
+        if (i == number)
+            continue;
+        refuse(reader, &names, DIAG_CHECK_SCOPE, "'%s' in a check of scope '%s'", keys[i],
+               check_scope_name(check->scope));
+        hint(reader->diagnostics, "\"scope\": \"%s\" checks %ss", keys[i], keys[i]);
     }
 }
 

@@ -54,6 +54,7 @@ void tally_free(struct tally *tally)
     map_release(&tally->units);
     map_release(&tally->segments);
     map_release(&tally->waves);
+    map_release(&tally->questions);
     map_release(&tally->group_keys);
     memory_free(tally);
 }
@@ -291,6 +292,37 @@ static bool merge_moments(struct tally *target, const struct tally *source,
     return true;
 }
 
+bool tally_note_question(struct tally *tally, enum side side, ptrdiff_t wave,
+                         size_t dimension, uint64_t question)
+{
+    const struct tally_question key = { (uint64_t)side, (uint64_t)wave,
+                                        (uint64_t)dimension, question };
+    return map_add(&tally->questions, (const char *)&key, sizeof key) != MAP_NONE;
+}
+
+struct tally_question tally_question_at(const struct tally *tally, size_t number)
+{
+    struct tally_question question;
+    memcpy(&question, tally->questions.keys[number].bytes, sizeof question);
+    return question;
+}
+
+static bool merge_questions(struct tally *target, const struct tally *source,
+                            const struct tally_renaming *renaming)
+{
+    for (size_t i = 0; i < source->questions.count; i++) {
+        const struct tally_question asked = tally_question_at(source, i);
+        ptrdiff_t wave;
+        if (!rename_number(&target->waves, &source->waves, (ptrdiff_t)asked.wave,
+                           renaming->waves, TALLY_NONE, &wave))
+            return false;
+        if (wave >= 0 && !tally_note_question(target, (enum side)asked.side, wave,
+                                              asked.dimension, asked.question))
+            return false;
+    }
+    return true;
+}
+
 bool tally_merge_renamed(struct tally *target, const struct tally *source,
                          const struct tally_renaming *renaming)
 {
@@ -300,7 +332,7 @@ bool tally_merge_renamed(struct tally *target, const struct tally *source,
     for (int side = 0; side < SIDE_COUNT; side++)
         if (!merge_moments(target, source, renaming, (enum side)side))
             return false;
-    return true;
+    return merge_questions(target, source, renaming);
 }
 
 bool tally_merge(struct tally *target, const struct tally *source,

@@ -49,12 +49,22 @@ struct tally_levels {
     struct map numbers; /* by value, filled once there are too many to look through */
 };
 
+/* That a side was asked this about a dimension in a wave; `question` is a mark of its
+   wording (study/fingerprint.h). */
+struct tally_question {
+    uint64_t side;
+    uint64_t wave;
+    uint64_t dimension;
+    uint64_t question;
+};
+
 struct tally {
     size_t dimension_count;
     bool is_weighted;
     struct map units;
     struct map segments;
     struct map waves;
+    struct map questions;  /* struct tally_question each: what was asked when */
     struct map group_keys; /* (side, unit, segment, wave) -> index in groups */
     struct tally_group *groups;
     size_t group_count;
@@ -98,6 +108,11 @@ bool tally_relate(struct tally *tally, enum side side,
                   size_t pair_count) SYMBAR_MUST_CHECK;
 
 void tally_forget_moments(struct tally *tally, enum side side);
+
+/* Notes it unless it is known. */
+bool tally_note_question(struct tally *tally, enum side side, ptrdiff_t wave,
+                         size_t dimension, uint64_t question) SYMBAR_MUST_CHECK;
+struct tally_question tally_question_at(const struct tally *tally, size_t number);
 
 /* Adds all of `source` to `target` (same dimensions). Where a unit is left out, its side
    has no co-moments any more: they are not kept by unit. Unit `u` of source becomes

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,6 +236,52 @@ static void put_header(struct writer *writer)
     put_said(writer, document->said);
 }
 
+/* What is sorted, spelled out so that qsort needs no context. */
+struct placed_question {
+    struct tally_question asked;
+    const char *wave;
+};
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_questions(const void *a, const void *b)
+{
+    const struct placed_question *x = a;
+    const struct placed_question *y = b;
+    int order = compare_numbers(x->asked.side, y->asked.side);
+    order = order ? order : strcmp(x->wave, y->wave);
+    order = order ? order : compare_numbers(x->asked.dimension, y->asked.dimension);
+    return order ? order : compare_numbers(x->asked.question, y->asked.question);
+}
+
+/* False when memory is short. */
+static bool put_questions(struct writer *writer)
+{
+    const struct tally *tally = writer->document->tally;
+    size_t count = tally->questions.count;
+    struct placed_question *placed = memory_allocate(count, sizeof *placed);
+    if (!placed)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        placed[i].asked = tally_question_at(tally, i);
+        placed[i].wave = map_key_at(&tally->waves, (size_t)placed[i].asked.wave);
+    }
+    qsort(placed, count, sizeof *placed, compare_questions);
+    for (size_t i = 0; i < count; i++) {
+        const struct tally_question *asked = &placed[i].asked;
+        buffer_format(&writer->line, "#asked,%s", side_name((enum side)asked->side));
+        put_next(&writer->line, placed[i].wave);
+        put_next(&writer->line, writer->document->study->dimensions[asked->dimension].id);
+        buffer_format(&writer->line, ",%016" PRIx64, asked->question);
+        end_line(writer);
+    }
+    memory_free(placed);
+    return true;
+}
+
 static const char *name_of(const struct map *names, ptrdiff_t number)
 {
     return number == TALLY_NONE ? "" : map_key_at(names, (size_t)number);
@@ -397,7 +444,7 @@ enum symbar_status tally_write(const struct tally_document *document, struct sin
 {
     struct writer writer = { .document = document, .sink = sink };
     put_header(&writer);
-    bool done = put_moments(&writer);
+    bool done = put_questions(&writer) && put_moments(&writer);
     put_columns(&writer);
     done = done && put_groups(&writer);
     bool out_of_memory = !done || buffer_failed(&writer.line);

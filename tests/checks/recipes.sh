@@ -118,4 +118,33 @@ sed 's/"sector.csv"/"ours.csv"/' with.json >symbar.json
 symbar report -q >"$work/out" 2>&1 || complain "benchmark: tally refused:" "$(cat "$work/out")"
 grep -q '^Employees: No difference from it is shown' "$work/out" ||
     complain "benchmark: we differ from ourselves:" "$(grep -A 12 Against "$work/out")"
+
+# -- waves -------------------------------------------------------------------------------
+
+mkdir "$work/waves"
+cd "$work/waves" || exit 2
+cp "$source_dir"/tests/reference/waves/*.csv .
+block waves-study >symbar.json
+block waves >"$work/steps"
+[ -s symbar.json ] && [ -s "$work/steps" ] || complain "docs/RECIPES.md shows no tracker"
+sh -e "$work/steps" >"$work/out" 2>&1 || complain "waves: the steps failed:" "$(cat "$work/out")"
+grep -q 'employees go up .* points a wave' tracker.txt || complain "waves: no trend is told"
+grep -q 'the front line scores .* points lower' tracker.txt || complain "waves: no contrast"
+grep -q '"to": "2026-05"' tracker.json || complain "waves: no change to the last round"
+grep -q '^All 2 checks pass' checks.txt || complain "waves: the checks say:" "$(cat checks.txt)"
+
+# A tally per round, made with one study text, says what the exports say together.
+head -n 1 staff.csv >staff.head
+head -n 1 guests.csv >guests.head
+mv staff.csv staff.all
+mv guests.csv guests.all
+for month in 01 02 03 04 05; do
+    { cat staff.head; grep "/$month/2026" staff.all; } >staff.csv
+    { cat guests.head; grep "^2026-$month" guests.all; } >guests.csv
+    symbar tally -q -o "2026-$month.csv" || complain "waves: no tally of round $month"
+done
+symbar report -q -o tallies.txt 2026-*.csv || complain "waves: no report from tallies"
+sed '/^What was read/,$d' tracker.txt >exports
+sed '/^What was read/,$d' tallies.txt >tallies
+cmp -s exports tallies || complain "waves: tallies of the rounds say something else:" "$(diff exports tallies)"
 exit $failed

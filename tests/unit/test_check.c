@@ -56,8 +56,8 @@ static void reads_every_key(void **state)
     assert_int_equal(check->scope, CHECK_UNITS);
     assert_int_equal(check->dimensions.count, 2);
     assert_string_equal(check->dimensions.texts[1], "listening");
-    assert_int_equal(check->units.count, 1);
-    assert_string_equal(check->units.texts[0], "Lyon");
+    assert_int_equal(check->places.count, 1);
+    assert_string_equal(check->places.texts[0], "Lyon");
     assert_int_equal(check->when, WHEN_SIGNIFICANT);
     assert_int_equal(check->inconclusive, CHECK_WARN);
     assert_true(check->fail.given[BOUND_MIN] && check->fail.given[BOUND_MAX]);
@@ -83,7 +83,7 @@ static void fills_in_what_is_left_out(void **state)
     assert_true(check->fail.given[BOUND_ABS_MAX]);
     assert_false(check_needs_baseline(check));
     assert_int_equal(study->checks[1].scope, CHECK_UNITS);
-    assert_int_equal(study->checks[1].units.count, 0);
+    assert_int_equal(study->checks[1].places.count, 0);
 }
 
 struct refusal {
@@ -110,7 +110,8 @@ static const struct refusal refusals[] = {
       NULL },
     { ONE("'maximum':1,'max':1"), "unknown-key", "/checks/0/maximum",
       "unknown key 'maximum'",
-      "one of id, metric, scope, dimension, unit, min, max, abs_max, min_change, "
+      "one of id, metric, scope, dimension, unit, segment, wave, min, max, abs_max, "
+      "min_change, "
       "max_change, fail, warn, when, against, inconclusive" },
     { ONE("'max':1,'abs_maxx':1"), "unknown-key", "/checks/0/abs_maxx",
       "unknown key 'abs_maxx'", "did you mean 'abs_max'?" },
@@ -136,8 +137,12 @@ static const struct refusal refusals[] = {
       "'unit' must be a name, a list of names or \"*\", not a number", NULL },
     { ONE("'max':1,'scope':'overall','unit':'Lyon'"), "check-scope", "/checks/0/unit",
       "'unit' in a check of scope 'overall'", "\"scope\": \"unit\" checks units" },
-    { ONE("'max':1,'scope':'wave'"), "unknown-value", "/checks/0/scope",
-      "unknown value 'wave'", NULL },
+    { ONE("'max':1,'scope':'waves'"), "unknown-value", "/checks/0/scope",
+      "unknown value 'waves'", NULL },
+    { ONE("'max':1,'scope':'wave','segment':'Desk'"), "check-scope", "/checks/0/segment",
+      "'segment' in a check of scope 'wave'", "\"scope\": \"segment\" checks segments" },
+    { ONE("'max':1,'unit':'Lyon','wave':'latest'"), "check-scope", "/checks/0/wave",
+      "'wave' in a check of scope 'unit'", "\"scope\": \"wave\" checks waves" },
     { ONE("'max':1,'when':'signifcant'"), "unknown-value", "/checks/0/when",
       "unknown value 'signifcant'", "did you mean 'significant'?" },
     { ONE("'max':1,'inconclusive':'ignore'"), "unknown-value", "/checks/0/inconclusive",

@@ -160,7 +160,7 @@ static const char *const refused[] = {
     STUDY("", "'employees':'Q'",
           ",'checks':[{'id':'a','metric':'gap.index','max':1,'dimension':[]}]"),
     STUDY("", "'employees':'Q'",
-          ",'checks':[{'id':'a','metric':'gap.index','max':1,'scope':'segment'}]"),
+          ",'checks':[{'id':'a','metric':'gap.index','max':1,'scope':'sector'}]"),
 };
 
 static void judges_as_the_reader_does(void **state)
