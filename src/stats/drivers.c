@@ -13,13 +13,13 @@ enum { SEED = 0x64726976 }; /* "driv" */
 
 size_t relative_weights_numbers(size_t predictor_count)
 {
-    return 3 * predictor_count * predictor_count + 3 * predictor_count;
+    return 4 * predictor_count * predictor_count + 3 * predictor_count;
 }
 
 size_t weight_intervals_numbers(size_t predictor_count)
 {
     size_t order = predictor_count + 1;
-    return 4 * order * order + predictor_count * (1 + DRIVER_DRAWS) +
+    return 5 * order * order + predictor_count * (1 + DRIVER_DRAWS) +
            relative_weights_numbers(predictor_count);
 }
 
@@ -32,18 +32,47 @@ struct spectrum {
     double *along;   /* the outcome in these directions, over the roots */
 };
 
-static bool find_spectrum(const double *correlations, size_t p, double *scratch,
-                          struct spectrum *spectrum_out)
+/* How near the eigenvectors are found: of one matrix, and of a draw that is one of a
+   thousand, where a rough answer costs a third. */
+static const double to_the_last_digit = 1e-17;
+static const double near_enough = 1e-8;
+
+/* product = left' right, or left right. */
+static void multiply(const double *left, bool is_turned, const double *right, size_t p,
+                     double *product)
+{
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < p; j++) {
+            double sum = 0;
+            for (size_t k = 0; k < p; k++)
+                sum += left[is_turned ? k * p + i : i * p + k] * right[k * p + j];
+            product[i * p + j] = sum;
+        }
+}
+
+/* The spectrum of a matrix whose eigenvectors are near `start`; NULL: of any. */
+static bool find_spectrum(const double *correlations, size_t p, const double *start,
+                          double *scratch, struct spectrum *spectrum_out)
 {
     double *predictors = scratch;
     double *factor = predictors + p * p;
-    double *values = factor + 2 * p * p;
-    struct spectrum spectrum = { p, values, values + p, factor + p * p, values + 2 * p };
+    double *vectors = factor + p * p;
+    double *turned = vectors + p * p;
+    double *values = turned + p * p;
+    struct spectrum spectrum = { p, values, values + p, vectors, values + 2 * p };
     for (size_t i = 0; i < p; i++)
         memcpy(predictors + i * p, correlations + i * (p + 1), p * sizeof *predictors);
-    if (!symmetric_factor(predictors, p, DRIVERS_LEAST_OWN, factor) ||
-        !symmetric_eigen(predictors, p, values, spectrum.vectors))
+    if (!symmetric_factor(predictors, p, DRIVERS_LEAST_OWN, factor))
         return false;
+    if (start) {
+        multiply(predictors, false, start, p, turned);
+        multiply(start, true, turned, p, predictors);
+        if (!symmetric_eigen(predictors, p, near_enough, values, turned))
+            return false;
+        multiply(start, false, turned, p, vectors);
+    } else if (!symmetric_eigen(predictors, p, to_the_last_digit, values, vectors)) {
+        return false;
+    }
     for (size_t k = 0; k < p; k++) {
         if (!(values[k] > 0))
             return false;
@@ -90,19 +119,24 @@ static void share_out(const struct spectrum *spectrum, double *weights_out)
     }
 }
 
+static bool weigh(const struct spectrum *spectrum, const double *correlations,
+                  double *weights_out, double *r2_out)
+{
+    double r2 = project_outcome(spectrum, correlations);
+    if (!(r2 <= 1 + 1e-9))
+        return false;
+    share_out(spectrum, weights_out);
+    *r2_out = fmin(r2, 1);
+    return true;
+}
+
 bool relative_weights(const double *correlations, size_t predictor_count, double *scratch,
                       double *weights_out, double *r2_out)
 {
     struct spectrum spectrum;
-    if (!predictor_count ||
-        !find_spectrum(correlations, predictor_count, scratch, &spectrum))
-        return false;
-    double r2 = project_outcome(&spectrum, correlations);
-    if (!(r2 <= 1 + 1e-9))
-        return false;
-    share_out(&spectrum, weights_out);
-    *r2_out = fmin(r2, 1);
-    return true;
+    return predictor_count &&
+           find_spectrum(correlations, predictor_count, NULL, scratch, &spectrum) &&
+           weigh(&spectrum, correlations, weights_out, r2_out);
 }
 
 /* A matrix of correlations of n respondents of the population that `factor` is the factor
@@ -157,21 +191,26 @@ bool weight_intervals(const double *correlations, size_t predictor_count, double
     double *mix = factor + order * order;
     double *drawn = mix + order * order;
     double *sampled = drawn + order * order;
-    double *weights = sampled + order * order;
+    double *start = sampled + order * order;
+    double *weights = start + order * order;
     double *shares = weights + p; /* DRIVER_DRAWS per predictor */
     double *rest = shares + p * DRIVER_DRAWS;
+    struct spectrum spectrum;
     struct random random;
     size_t count = 0;
     double tail = (1 - confidence) / 2;
     if (!p || !(n >= (double)p + 3) || !(tail > 0 && tail < 0.5) ||
-        !symmetric_factor(correlations, order, DRIVERS_LEAST_OWN, factor))
+        !symmetric_factor(correlations, order, DRIVERS_LEAST_OWN, factor) ||
+        !find_spectrum(correlations, p, NULL, rest, &spectrum))
         return false;
+    memcpy(start, spectrum.vectors, p * p * sizeof *start);
     random_seed(&random, SEED);
     for (size_t i = 0; i < DRIVER_DRAWS; i++) {
         double r2;
         draw(&random, factor, order, n, mix, drawn);
         correlate(drawn, order, sampled);
-        if (!relative_weights(sampled, p, rest, weights, &r2) || !(r2 > 0))
+        if (!find_spectrum(sampled, p, start, rest, &spectrum) ||
+            !weigh(&spectrum, sampled, weights, &r2) || !(r2 > 0))
             continue;
         for (size_t j = 0; j < p; j++)
             shares[j * DRIVER_DRAWS + count] = weights[j] / r2;

@@ -30,27 +30,28 @@ static void rotate(double *matrix, double *vectors, size_t order, size_t p, size
     matrix[p * order + q] = matrix[q * order + p] = 0;
 }
 
-/* The largest number off the diagonal that still counts beside its diagonal. */
-static bool is_negligible(const double *matrix, size_t order, size_t p, size_t q)
+static bool is_negligible(const double *matrix, size_t order, size_t p, size_t q,
+                          double negligible)
 {
     double apart = fabs(matrix[p * order + q]);
-    return apart <= 1e-17 * sqrt(fabs(matrix[p * order + p] * matrix[q * order + q])) ||
-           apart < 1e-300;
+    return apart < 1e-300 ||
+           apart <=
+               negligible * sqrt(fabs(matrix[p * order + p] * matrix[q * order + q]));
 }
 
-static bool sweep(double *matrix, double *vectors, size_t order)
+static bool sweep(double *matrix, double *vectors, size_t order, double negligible)
 {
     bool has_turned = false;
     for (size_t p = 0; p < order; p++)
         for (size_t q = p + 1; q < order; q++)
-            if (!is_negligible(matrix, order, p, q)) {
+            if (!is_negligible(matrix, order, p, q, negligible)) {
                 rotate(matrix, vectors, order, p, q);
                 has_turned = true;
             }
     return has_turned;
 }
 
-bool symmetric_eigen(double *matrix, size_t order, double *values_out,
+bool symmetric_eigen(double *matrix, size_t order, double negligible, double *values_out,
                      double *vectors_out)
 {
     for (size_t i = 0; i < order * order; i++)
@@ -58,7 +59,7 @@ bool symmetric_eigen(double *matrix, size_t order, double *values_out,
             return false;
     for (size_t i = 0; i < order * order; i++)
         vectors_out[i] = i % (order + 1) == 0;
-    for (int i = 0; i < MOST_SWEEPS && sweep(matrix, vectors_out, order); i++)
+    for (int i = 0; i < MOST_SWEEPS && sweep(matrix, vectors_out, order, negligible); i++)
         ;
     for (size_t i = 0; i < order; i++)
         values_out[i] = matrix[i * order + i];

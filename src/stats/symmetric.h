@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 /* Eigenvalues and eigenvectors (the columns of `vectors_out`), in no order, by Jacobi's
-   rotations (1846). `matrix` is used up. False when it holds what is not finite. */
-bool symmetric_eigen(double *matrix, size_t order, double *values_out,
+   rotations (1846), until what is left beside the eigenvalues is `negligible` of them
+   (1e-17: nothing). `matrix` is used up. False when it holds what is not finite. */
+bool symmetric_eigen(double *matrix, size_t order, double negligible, double *values_out,
                      double *vectors_out) SYMBAR_MUST_CHECK;
 
 /* The lower triangle L with L L' = matrix, zeros above; false when a pivot is not above
