@@ -37,8 +37,8 @@ static const char *reason_text(const struct language *language,
         return translated(language, "not asked of this side, or nothing beside it.");
     case RELATION_NOT_COUNTED:
         return translated(
-            language, "not available: the counts lack what goes with what (units were "
-                      "dropped or folded, or an older tally).");
+            language, "not available: the counts lack what goes with what (answers are "
+                      "weighted, units were dropped or folded, or an older tally).");
     case RELATION_TOO_MANY:
         return translated(language, "not available for more than 60 dimensions.");
     case RELATION_TOO_FEW:
