@@ -9,7 +9,7 @@ enum {
     MOST_SYMBOLS = 1000,
     LONGEST_KEPT = 256,
     KEY_BYTES = 1 + LONGEST_KEPT,
-    PACKED_BYTES = 7
+    SLOTS_TRIED = 4
 };
 
 bool answer_column_init(struct answer_column *column, const struct item *item,
@@ -51,6 +51,7 @@ void answer_column_begin(struct answer_column *column, size_t file, char point,
     column->mode = find_mode(column, &mode);
     answer_rules_begin(&column->rules, point, facts);
     memset(column->quick, 0, sizeof column->quick);
+    column->quick_changes++;
 }
 
 static void count_sighting(struct sighting *sighting, const struct cell *cell)
@@ -78,23 +79,60 @@ static bool note_sighting(struct answer_column *column, size_t number,
     return true;
 }
 
-/* Cells of up to seven bytes as one number; no other cell has the same. */
-static bool pack(const struct cell *cell, uint64_t *packed_out)
+static bool is_quick(const struct cell *cell)
 {
-    if (cell->value)
-        return false;
-    uint64_t packed = cell->byte_count + 1 + (cell->is_unquoted_empty ? 64u : 0u);
-    if (cell->byte_count > PACKED_BYTES)
-        return false;
-    for (size_t i = 0; i < cell->byte_count; i++)
-        packed = packed << 8 | (unsigned char)cell->bytes[i];
-    *packed_out = packed;
-    return true;
+    return !cell->value && cell->byte_count <= QUICK_BYTES;
 }
 
-static size_t slot_of(uint64_t packed)
+static bool slot_has(const struct quick_slot *slot, const struct cell *cell)
 {
-    return (packed * 0x9e3779b97f4a7c15u) >> 58;
+    return slot->symbol && slot->byte_count == cell->byte_count &&
+           slot->is_unquoted_empty == cell->is_unquoted_empty &&
+           memcmp(slot->bytes, cell->bytes, cell->byte_count) == 0;
+}
+
+/* A number for the beginning and the end of a text, and its length. */
+static size_t first_slot(const struct cell *cell)
+{
+    uint64_t first = 0;
+    uint64_t last = 0;
+    size_t length = cell->byte_count < sizeof first ? cell->byte_count : sizeof first;
+    memcpy(&first, cell->bytes, length);
+    memcpy(&last, cell->bytes + cell->byte_count - length, length);
+    uint64_t mixed = (first ^ cell->byte_count << 56) * UINT64_C(0x9e3779b97f4a7c15);
+    mixed = (mixed ^ mixed >> 32 ^ last) * UINT64_C(0xd6e8feb86659fd93);
+    return mixed >> 58;
+}
+
+/* The slot that has the text of a quick cell; else one for it, which may be another's. */
+static size_t find_slot(const struct quick_slot slots[QUICK_SLOTS],
+                        const struct cell *cell)
+{
+    size_t first = first_slot(cell);
+    for (size_t i = 0; i < SLOTS_TRIED; i++) {
+        size_t at = (first + i) % QUICK_SLOTS;
+        if (!slots[at].symbol || slot_has(&slots[at], cell))
+            return at;
+    }
+    return first;
+}
+
+static void fill_slot(struct answer_column *column, struct quick_slot *slot,
+                      const struct cell *cell, size_t number)
+{
+    const struct symbol *symbol = &column->symbols[number];
+    bool is_final = number < QUICK_TEXTS && !symbol->is_guessed &&
+                    symbol->reading.problem == PROBLEM_NONE;
+    if (slot_has(slot, cell) && slot->is_final == is_final)
+        return;
+    *slot = (struct quick_slot){
+        .symbol = number + 1,
+        .is_final = is_final,
+        .is_unquoted_empty = cell->is_unquoted_empty,
+        .byte_count = (unsigned char)cell->byte_count,
+    };
+    memcpy(slot->bytes, cell->bytes, cell->byte_count);
+    column->quick_changes++;
 }
 
 /* What the reading of a cell depends on, besides its file and its text. */
@@ -192,21 +230,18 @@ static bool read_unlisted(struct answer_column *column, const struct cell *cell,
 bool answer_column_read(struct answer_column *column, const struct cell *cell,
                         struct answer *answer_out)
 {
-    uint64_t packed = 0;
-    bool is_short = pack(cell, &packed);
-    struct quick_slot *slot = &column->quick[slot_of(packed)];
+    struct quick_slot *slot =
+        is_quick(cell) ? &column->quick[find_slot(column->quick, cell)] : NULL;
     ptrdiff_t number = MAP_NONE;
-    if (is_short && slot->symbol && slot->packed == packed)
+    if (slot && slot_has(slot, cell))
         number = (ptrdiff_t)slot->symbol - 1;
     else if (!find_symbol(column, cell, &number))
         return false;
     if (number == MAP_NONE)
         return read_unlisted(column, cell, answer_out);
     struct symbol *symbol = &column->symbols[number];
-    if (is_short)
-        *slot = (struct quick_slot){ packed, (size_t)number + 1,
-                                     number < QUICK_TEXTS && !symbol->is_guessed &&
-                                         symbol->reading.problem == PROBLEM_NONE };
+    if (slot)
+        fill_slot(column, slot, cell, (size_t)number);
     symbol->count++;
     *answer_out = symbol->reading.answer;
     return symbol->reading.problem == PROBLEM_NONE ||
@@ -216,12 +251,11 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
 ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
                            const struct cell *cell)
 {
-    uint64_t packed;
-    if (!pack(cell, &packed))
+    if (!is_quick(cell))
         return MAP_NONE;
-    const struct quick_slot *slot = &slots[slot_of(packed)];
-    return slot->packed == packed && slot->is_final ? (ptrdiff_t)slot->symbol - 1
-                                                    : MAP_NONE;
+    const struct quick_slot *slot = &slots[find_slot(slots, cell)];
+    return slot->is_final && slot_has(slot, cell) ? (ptrdiff_t)slot->symbol - 1
+                                                  : MAP_NONE;
 }
 
 void answer_column_count(struct answer_column *column, size_t symbol, uint64_t count)
@@ -229,12 +263,10 @@ void answer_column_count(struct answer_column *column, size_t symbol, uint64_t c
     column->symbols[symbol].count += count;
 }
 
-ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell)
+ptrdiff_t answer_column_recall(const struct answer_column *column,
+                               const struct cell *cell)
 {
-    ptrdiff_t text = quick_slots_find(column->quick, cell);
-    if (text != MAP_NONE)
-        answer_column_count(column, (size_t)text, 1);
-    return text;
+    return quick_slots_find(column->quick, cell);
 }
 
 struct answer answer_column_answer(const struct answer_column *column, size_t symbol)

@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_SLOTS = 64, QUICK_TEXTS = 16, MOST_MODES = 60 };
+enum { QUICK_SLOTS = 64, QUICK_TEXTS = 16, QUICK_BYTES = 48, MOST_MODES = 60 };
 
 /* Where a problem was met in one file. */
 struct sighting {
@@ -43,11 +43,13 @@ struct symbol {
     bool is_near;    /* no set fits, but this text is in the one that nearly does */
 };
 
-/* The latest short texts, by their bytes packed into a number. */
+/* One of the latest texts that are not long. */
 struct quick_slot {
-    uint64_t packed;
     size_t symbol; /* from 1; 0: free */
     bool is_final; /* of the first QUICK_TEXTS; its answer is known and no problem */
+    bool is_unquoted_empty;
+    unsigned char byte_count;
+    char bytes[QUICK_BYTES];
 };
 
 /* What the reading of a text depends on besides the text. */
@@ -70,6 +72,7 @@ struct answer_column {
     size_t sighting_capacity;
     struct sighting unlisted; /* problems among the texts beyond the limit */
     struct quick_slot quick[QUICK_SLOTS];
+    size_t quick_changes; /* how often one of them was given to another text */
     size_t file;
     struct reading_mode modes[MOST_MODES];
     size_t mode_count;
@@ -92,12 +95,13 @@ void answer_column_begin(struct answer_column *column, size_t file, char point,
 bool answer_column_read(struct answer_column *column, const struct cell *cell,
                         struct answer *answer_out) SYMBAR_MUST_CHECK;
 
-/* The number of a cell's text, counted as read, when it is below QUICK_TEXTS and the text
-   is short, was met lately and reads as an answer that nothing can change any more.
-   MAP_NONE: answer_column_read has to. */
-ptrdiff_t answer_column_recall(struct answer_column *column, const struct cell *cell);
+/* The number of a cell's text when it is below QUICK_TEXTS and the text is short, was met
+   lately and reads as an answer that nothing can change any more; it is for the caller to
+   count it (answer_column_count). MAP_NONE: answer_column_read has to. */
+ptrdiff_t answer_column_recall(const struct answer_column *column,
+                               const struct cell *cell);
 
-/* The same on its slots alone, without counting. */
+/* The same on slots alone. */
 ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
                            const struct cell *cell);
 

@@ -26,6 +26,6 @@ void csv_index_fill(struct csv_index *index, enum instructions instructions,
     assert(byte_count <= INDEX_MOST_BYTES);
     scan_of(instructions)(index, bytes, byte_count, delimiter, quote);
     /* the row that was begun last is not whole */
-    while (index->end_count && bytes[index->ends[index->end_count - 1]] != '\n')
-        index->end_count--;
+    while (index->cell_count && bytes[index->bounds[index->cell_count]] != '\n')
+        index->cell_count--;
 }

@@ -26,10 +26,11 @@ enum {
 
 struct csv_index {
     size_t row_count;
-    size_t end_count; /* of cells; the last one ends a row */
-    /* ascending: of each cell, the delimiter or line feed behind it; a CR before that
-       line feed is still in the cell */
-    uint16_t ends[INDEX_MOST_BYTES + INDEX_BLOCK];
+    size_t cell_count; /* the last one ends a row */
+    /* Cell i stands between bounds i and i + 1, which are the offsets of a delimiter or
+       line feed; a CR before that line feed is still in the cell. The first bound is
+       65535, one before offset 0 in 16 bits. */
+    uint16_t bounds[1 + INDEX_MOST_BYTES + INDEX_BLOCK];
     uint64_t line_feeds[INDEX_BLOCKS]; /* of each block, a bit per byte, quoted or not */
     uint16_t lines_before[INDEX_BLOCKS];
 };
@@ -39,7 +40,17 @@ struct csv_index {
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote);
 
-/* How many line feeds stand before an offset that is at most that of the last end. */
+static inline size_t csv_index_cell_start(const struct csv_index *index, size_t cell)
+{
+    return (uint16_t)(index->bounds[cell] + 1);
+}
+
+static inline size_t csv_index_cell_end(const struct csv_index *index, size_t cell)
+{
+    return index->bounds[cell + 1];
+}
+
+/* How many line feeds stand before an offset that is at most that of the last bound. */
 static inline size_t csv_index_lines_before(const struct csv_index *index, size_t offset)
 {
     size_t block = offset / INDEX_BLOCK;

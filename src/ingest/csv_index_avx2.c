@@ -36,6 +36,7 @@ SCAN_TARGET static inline uint64_t fill_between(uint64_t quotes)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
+#define lowest_bit _tzcnt_u64
 #include "ingest/csv_index_scan.h"
 
 #endif

@@ -36,6 +36,7 @@ static inline void find_marks(const char *block, const struct mark_bytes *wanted
 #define SCAN_NAME csv_index_scan_neon
 #define SCAN_TARGET
 #define fill_between fill_by_shifts
+#define lowest_bit find_lowest_bit
 #include "ingest/csv_index_scan.h"
 
 #endif

@@ -31,6 +31,12 @@ csv_index_scan csv_index_scan_avx2;
 csv_index_scan csv_index_scan_neon;
 #endif
 
+/* Where no bit is set, of the highest one. */
+static inline size_t find_lowest_bit(uint64_t mask)
+{
+    return (size_t)__builtin_ctzll(mask | (uint64_t)1 << (INDEX_BLOCK - 1));
+}
+
 /* Each bit becomes the parity of itself and the lower ones. */
 static inline uint64_t fill_by_shifts(uint64_t mask)
 {

@@ -2,6 +2,7 @@
    instruction set, which has defined:
    - SCAN_NAME, the function's name, and SCAN_TARGET, its attribute;
    - find_marks(), which gives the masks of a block;
+   - lowest_bit(), the number of the lowest bit of a mask, anything where there is none;
    - fill_between(), which turns a mask of quotes into one of the bytes from each opening
      quote up to the closing one, without that. */
 
@@ -49,9 +50,7 @@ SCAN_TARGET static inline size_t write_ends(uint16_t *out, size_t offset, uint64
     for (size_t written = 0; written < count; written += GROUP) {
 #pragma GCC unroll 8
         for (size_t i = written; i < written + GROUP; i++) {
-            /* the top bit, so that there is one to be found */
-            size_t bit = (size_t)__builtin_ctzll(ends | (uint64_t)1 << (INDEX_BLOCK - 1));
-            out[i] = (uint16_t)(offset + bit);
+            out[i] = (uint16_t)(offset + lowest_bit(ends));
             ends &= ends - 1;
         }
     }
@@ -64,12 +63,13 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
     struct scan_state state = { .end = 1 };
     const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
                                        quote ? ~(uint64_t)0 : 0 };
-    size_t end_count = 0;
+    size_t cell_count = 0;
     size_t row_count = 0;
     size_t lines = 0;
     uint64_t odd = 0;
+    char last[INDEX_BLOCK] = { 0 };
+    index->bounds[0] = UINT16_MAX;
     for (size_t at = 0; at < byte_count && !odd; at += INDEX_BLOCK) {
-        char last[INDEX_BLOCK] = { 0 };
         const char *block = bytes + at;
         uint64_t given = ~(uint64_t)0;
         if (byte_count - at < INDEX_BLOCK) {
@@ -86,8 +86,8 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
         index->lines_before[at / INDEX_BLOCK] = (uint16_t)lines;
         lines += (size_t)__builtin_popcountll(marks.lf);
         row_count += (size_t)__builtin_popcountll(ends & marks.lf);
-        end_count += write_ends(index->ends + end_count, at, ends);
+        cell_count += write_ends(index->bounds + 1 + cell_count, at, ends);
     }
     index->row_count = row_count;
-    index->end_count = end_count;
+    index->cell_count = cell_count;
 }

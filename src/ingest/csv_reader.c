@@ -20,6 +20,8 @@ enum {
 struct csv_reader {
     struct csv_parser parser;
     row_handler *handler;
+    run_handler *run_handler; /* or NULL */
+    size_t run_cell_count;
     void *context;
 
     /* libcsv keeps no positions. The cell being read began at `start` of the piece that
@@ -100,6 +102,13 @@ void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way
 bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t count)
 {
     return row_builder_select(&reader->row, columns, count);
+}
+
+void csv_reader_give_runs(struct csv_reader *reader, run_handler *handler,
+                          size_t cell_count)
+{
+    reader->run_handler = handler;
+    reader->run_cell_count = cell_count;
 }
 
 static bool is_line_end(char byte)
@@ -285,12 +294,37 @@ static void parse_indexed_row(struct csv_reader *reader, size_t origin,
         break;
     case ROW_NOT_PLAIN:
         go_to(reader, origin + row->start, row->line);
-        parse(reader, origin + row->start, origin + reader->text.start);
+        parse(reader, origin + row->start, origin + indexed_text_start(&reader->text));
         break;
     case ROW_NO_MEMORY:
         stop(reader, READING_NO_MEMORY);
         break;
     }
+}
+
+/* The next rows of the index, which begins at `origin` of the piece, as a run; those that
+   are left of it one by one. */
+static void parse_run(struct csv_reader *reader, size_t origin)
+{
+    struct indexed_text *text = &reader->text;
+    struct row_run run = indexed_text_run(text, origin, (size_t)reader->piece_count);
+    uint64_t left = 0;
+    if (!reader->run_handler(reader->context, &run, &left))
+        stop(reader, READING_STOPPED);
+    for (size_t r = 0; r < run.row_count && reader->reading == READING_ON; r++) {
+        struct indexed_row row;
+        if (!(left >> r & 1)) {
+            text->next += run.cell_count;
+            continue;
+        }
+        row = indexed_text_take(text);
+        parse_indexed_row(reader, origin, &row);
+    }
+}
+
+static bool has_runs(const struct csv_reader *reader)
+{
+    return reader->run_handler && reader->text.cell_count == reader->run_cell_count;
 }
 
 /* Reads as many whole rows as one index has from an offset on; returns where they end. */
@@ -302,12 +336,18 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
     if (!indexed_text_has_row(text))
         return at;
     while (reader->reading == READING_ON && indexed_text_has_row(text)) {
+        if (has_runs(reader)) {
+            parse_run(reader, at);
+            continue;
+        }
         struct indexed_row row = indexed_text_take(text);
         parse_indexed_row(reader, at, &row);
     }
-    size_t end = at + text->start;
-    go_to(reader, end,
-          text->line + csv_index_lines_before(&text->index, text->start - 1) + 1);
+    if (reader->reading != READING_ON)
+        return at;
+    size_t end = indexed_text_start(text);
+    go_to(reader, at + end,
+          text->line + csv_index_lines_before(&text->index, end - 1) + 1);
     pass_line_ends(reader); /* also more of them, which mean nothing */
     return (size_t)reader->start;
 }

@@ -18,6 +18,7 @@
 
 #include "ingest/instructions.h"
 #include "ingest/records.h"
+#include "ingest/row_run.h"
 
 enum {
     MOST_CELL_BYTES = 16 * 1024 * 1024,
@@ -79,6 +80,11 @@ void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way
    empty cell. False when memory is short. Not to be called from the handler. */
 bool csv_reader_select(struct csv_reader *reader, const size_t *columns,
                        size_t count) SYMBAR_MUST_CHECK;
+
+/* Gives rows of `cell_count` cells to this handler before the other one, in runs; only
+   where an index has them, and never the first row. */
+void csv_reader_give_runs(struct csv_reader *reader, run_handler *handler,
+                          size_t cell_count);
 
 /* Text before the first row that is no row, for the lines it takes. */
 void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_count);

@@ -2,18 +2,22 @@
 
 #include <string.h>
 
+static bool cell_ends_row(const struct indexed_text *text, size_t cell)
+{
+    return text->bytes[csv_index_cell_end(&text->index, cell)] == '\n';
+}
+
 /* Whether each row has as many cells as the first; how many, else 0. */
 static size_t find_cell_count(const struct indexed_text *text)
 {
     const struct csv_index *index = &text->index;
-    size_t count = 0;
-    while (count < index->end_count && text->bytes[index->ends[count]] != '\n')
+    size_t count = 1;
+    while (count < index->cell_count && !cell_ends_row(text, count - 1))
         count++;
-    count++;
-    if (index->row_count * count != index->end_count)
+    if (index->row_count * count != index->cell_count)
         return 0;
-    for (size_t end = count - 1; end < index->end_count; end += count)
-        if (text->bytes[index->ends[end]] != '\n')
+    for (size_t last = count - 1; last < index->cell_count; last += count)
+        if (!cell_ends_row(text, last))
             return 0;
     return count;
 }
@@ -25,7 +29,6 @@ void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byt
     text->bytes = bytes;
     text->line = line;
     text->next = 0;
-    text->start = 0;
     csv_index_fill(&text->index, text->instructions, bytes,
                    byte_count < most ? byte_count : most, text->delimiter, text->quote);
     text->cell_count = find_cell_count(text);
@@ -33,39 +36,43 @@ void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byt
 
 struct indexed_row indexed_text_take(struct indexed_text *text)
 {
-    const uint16_t *ends = text->index.ends;
-    struct indexed_row row = {
-        .first = text->next,
-        .start = text->start,
-        .line = text->line + csv_index_lines_before(&text->index, text->start),
-    };
+    struct indexed_row row = { .first = text->next, .start = indexed_text_start(text) };
+    row.line = text->line + csv_index_lines_before(&text->index, row.start);
     if (text->cell_count)
         row.last = row.first + text->cell_count - 1;
     else
-        for (row.last = row.first; text->bytes[ends[row.last]] != '\n';)
+        for (row.last = row.first; !cell_ends_row(text, row.last);)
             row.last++;
-    row.end = ends[row.last];
+    row.end = csv_index_cell_end(&text->index, row.last);
     if (row.end > row.start && text->bytes[row.end - 1] == '\r')
         row.end--;
     text->next = row.last + 1;
-    text->start = (size_t)ends[row.last] + 1;
     return row;
 }
 
-/* A cell as it stands, quotes included. */
-struct raw_cell {
-    size_t start;
-    size_t end;
-};
+struct row_run indexed_text_run(const struct indexed_text *text, size_t origin,
+                                size_t piece_count)
+{
+    size_t rows = (text->index.cell_count - text->next) / text->cell_count;
+    return (struct row_run){
+        .bytes = text->bytes,
+        .bytes_before = origin,
+        .byte_count = piece_count - origin,
+        .bounds = text->index.bounds + text->next,
+        .cell_count = text->cell_count,
+        .row_count = rows < RUN_MOST_ROWS ? rows : RUN_MOST_ROWS,
+        .delimiter = text->delimiter,
+        .quote = text->quote,
+    };
+}
 
 static struct raw_cell cell_at(const struct indexed_text *text,
                                const struct indexed_row *row, size_t column)
 {
-    const uint16_t *ends = text->index.ends;
-    size_t number = row->first + column;
+    size_t cell = row->first + column;
     return (struct raw_cell){
-        .start = column ? (size_t)ends[number - 1] + 1 : row->start,
-        .end = number == row->last ? row->end : ends[number],
+        .start = csv_index_cell_start(&text->index, cell),
+        .end = cell == row->last ? row->end : csv_index_cell_end(&text->index, cell),
     };
 }
 

@@ -6,6 +6,7 @@
 #include "base/diagnostics.h"
 #include "ingest/csv_index.h"
 #include "ingest/row_builder.h"
+#include "ingest/row_run.h"
 
 struct indexed_text {
     const char *bytes; /* begins at a row */
@@ -16,10 +17,7 @@ struct indexed_text {
     size_t most_bytes; /* of text in one index; 0: as many as fit */
     size_t cell_count; /* of every row; 0: they differ */
     struct csv_index index;
-
-    /* the next row */
-    size_t next;  /* number of its first cell's end */
-    size_t start; /* offset of its first byte */
+    size_t next; /* number of the first cell that is not taken */
 };
 
 void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byte_count,
@@ -27,10 +25,16 @@ void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byt
 
 static inline bool indexed_text_has_row(const struct indexed_text *text)
 {
-    return text->next < text->index.end_count;
+    return text->next < text->index.cell_count;
 }
 
-/* One row: its cells' ends are those with the numbers first to last. */
+/* Where the next row begins. */
+static inline size_t indexed_text_start(const struct indexed_text *text)
+{
+    return csv_index_cell_start(&text->index, text->next);
+}
+
+/* One row, and the numbers of its cells. */
 struct indexed_row {
     size_t first;
     size_t last;
@@ -41,6 +45,11 @@ struct indexed_row {
 
 /* Takes the next row, of which there is one. */
 struct indexed_row indexed_text_take(struct indexed_text *text);
+
+/* The next rows, where all have the same number of cells; they are not taken. The text
+   begins at `origin` of a piece of `piece_count` bytes. */
+struct row_run indexed_text_run(const struct indexed_text *text, size_t origin,
+                                size_t piece_count);
 
 enum row_building {
     ROW_BUILT,

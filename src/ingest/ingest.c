@@ -134,6 +134,13 @@ static enum record_use count_known(void *context, size_t worker,
     return known_rows_count(readers->known[worker], record);
 }
 
+static enum record_use count_known_run(void *context, size_t worker,
+                                       const struct row_run *run, uint64_t *left_out)
+{
+    struct shared_rows *readers = context;
+    return known_rows_count_run(readers->known[worker], run, left_out);
+}
+
 static bool pour_known(void *context, size_t worker)
 {
     struct shared_rows *readers = context;
@@ -158,8 +165,8 @@ static enum symbar_status share_rows(struct ingestion *ingestion, struct side_ro
 {
     const struct work *work = &ingestion->study->work;
     struct shared_rows readers = { .rows = rows };
-    const struct record_crew crew = { &readers, count_known, pour_known, add_new,
-                                      end_part };
+    const struct record_crew crew = { &readers,   count_known, count_known_run,
+                                      pour_known, add_new,     end_part };
     size_t count = work_threads(work);
     enum symbar_status status = SYMBAR_OK;
     for (size_t i = 0; i < count; i++)

@@ -1,7 +1,6 @@
-#include "ingest/known_rows.h"
-
 #include "base/memory.h"
 #include "ingest/kept_rows.h"
+#include "ingest/known_rows_parts.h"
 #include "ingest/scores.h"
 
 #include <math.h>
@@ -11,41 +10,6 @@ enum {
     MOST_CROWDS = 1 << 16, /* known ones; the rows of others are never known */
     MOST_COUNT_BYTES = 8 * 1024 * 1024,
     MOST_COMBINATIONS = 20000
-};
-
-/* The texts of an item that are known, and how often each was met in this part. */
-struct known_item {
-    struct quick_slot slots[QUICK_SLOTS];
-    bool is_known[QUICK_TEXTS];
-    struct answer answers[QUICK_TEXTS];
-    uint64_t counts[QUICK_TEXTS];
-};
-
-struct known_rows {
-    const struct study *study;
-    enum side side;
-    struct row_source source;
-    struct known_item *items;
-    size_t item_count;
-    struct map crowds; /* cells of unit, segments and wave */
-    size_t *groups;    /* of each, its number in the tally */
-    size_t group_capacity;
-    size_t most_crowds;
-    struct buffer key;
-    struct quick_counts quick; /* by crowd: questions of one item */
-    struct pending several;    /* by crowd: questions of several */
-    size_t filled;             /* the crowd that can take no more, or just any */
-    struct row_moments moments;
-
-    /* of the current row */
-    ptrdiff_t *texts;
-    struct answer *answers;
-    double *levels;
-
-    struct file_count rows;
-    struct row_refusal *refusals; /* per rule */
-    uint64_t *refusal_counts;
-    size_t refusal_count;
 };
 
 static bool init(struct known_rows *known, const struct side_rows *rows)
@@ -67,12 +31,14 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
         .refusals = memory_allocate(rules, sizeof *known->refusals),
         .refusal_counts = memory_allocate(rules, sizeof *known->refusal_counts),
         .refusal_count = rules,
+        .full_crowd = MAP_NONE,
     };
     size_t most = MOST_COUNT_BYTES / ((items + 1) * QUICK_TEXTS);
     known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
     return known->items && known->texts && known->answers && known->levels &&
            known->refusals && known->refusal_counts &&
-           row_moments_init_part(&known->moments, rows->study, rows->side);
+           row_moments_init_part(&known->moments, rows->study, rows->side) &&
+           known_runs_init(known, rows);
 }
 
 struct known_rows *known_rows_create(const struct side_rows *rows)
@@ -96,6 +62,7 @@ void known_rows_free(struct known_rows *known)
     quick_counts_release(&known->quick);
     pending_release(&known->several);
     row_moments_release(&known->moments);
+    known_runs_release(known);
     memory_free(known->texts);
     memory_free(known->answers);
     memory_free(known->levels);
@@ -113,8 +80,7 @@ static void add_to_key(struct buffer *key, const struct cell *cell)
     buffer_append(key, cell->bytes, cell->byte_count);
 }
 
-/* The cells that say where a row belongs; the same cells always say the same. */
-static struct span crowd_key(struct known_rows *known, const struct record *record)
+struct span known_rows_crowd_key(struct known_rows *known, const struct record *record)
 {
     const struct column_plan *plan = known->source.plan;
     const struct side_study *rules = known->source.rules;
@@ -135,7 +101,7 @@ static struct span crowd_key(struct known_rows *known, const struct record *reco
 
 static ptrdiff_t find_crowd(struct known_rows *known, const struct record *record)
 {
-    struct span key = crowd_key(known, record);
+    struct span key = known_rows_crowd_key(known, record);
     return buffer_failed(&known->key)
                ? MAP_NONE
                : map_find(&known->crowds, key.bytes, key.byte_count);
@@ -162,8 +128,11 @@ static bool count_several(struct known_rows *known, size_t crowd, size_t dimensi
     struct answer *answers = known->answers + first;
     enum missing_kind missing;
     double level;
-    for (size_t i = 0; i < count; i++)
-        answers[i] = known->items[first + i].answers[known->texts[first + i]];
+    for (size_t i = 0; i < count; i++) {
+        struct known_item *item = &known->items[first + i];
+        answers[i] = item->answers[known->texts[first + i]];
+        item->counts[known->texts[first + i]]++;
+    }
     if (!pending_add(&known->several, crowd, dimension, answers, count, NULL))
         return false;
     if (known->moments.target) {
@@ -189,6 +158,24 @@ static bool count_answers(struct known_rows *known, size_t crowd, uint8_t *count
     return true;
 }
 
+enum record_use known_rows_count_texts(struct known_rows *known, size_t crowd)
+{
+    uint8_t *counts = quick_counts_of(&known->quick, crowd);
+    if (!counts || !count_answers(known, crowd, counts))
+        return RECORD_NO_MEMORY;
+    if (known->moments.target) {
+        const struct whole_row row = { known->levels, known->texts, known->answers };
+        row_moments_add(&known->moments, &row, 1);
+    }
+    known->rows.read++;
+    known->rows.used++;
+    if (++*counts == QUICK_MOST)
+        known->full_crowd = (ptrdiff_t)crowd;
+    bool is_full =
+        *counts == QUICK_MOST || pending_count(&known->several) >= MOST_COMBINATIONS;
+    return is_full ? RECORD_FILLED : RECORD_COUNTED;
+}
+
 enum record_use known_rows_count(struct known_rows *known, const struct record *record)
 {
     struct row_refusal refusal;
@@ -201,21 +188,7 @@ enum record_use known_rows_count(struct known_rows *known, const struct record *
     ptrdiff_t crowd = find_crowd(known, record);
     if (crowd == MAP_NONE || !find_texts(known, record))
         return RECORD_NEW;
-    uint8_t *counts = quick_counts_of(&known->quick, (size_t)crowd);
-    if (!counts || !count_answers(known, (size_t)crowd, counts))
-        return RECORD_NO_MEMORY;
-    for (size_t i = 0; i < known->item_count; i++)
-        known->items[i].counts[known->texts[i]]++;
-    if (known->moments.target) {
-        const struct whole_row row = { known->levels, known->texts, known->answers };
-        row_moments_add(&known->moments, &row, 1);
-    }
-    known->rows.read++;
-    known->rows.used++;
-    known->filled = (size_t)crowd;
-    bool is_full =
-        ++*counts == QUICK_MOST || pending_count(&known->several) >= MOST_COMBINATIONS;
-    return is_full ? RECORD_FILLED : RECORD_COUNTED;
+    return known_rows_count_texts(known, (size_t)crowd);
 }
 
 /* -- one thread at a time -- */
@@ -251,11 +224,22 @@ static bool pour_crowd(struct known_rows *known, struct side_rows *rows, size_t 
     return true;
 }
 
+/* The other crowds still have room. */
 bool known_rows_pour(struct known_rows *known, struct side_rows *rows)
 {
-    return pour_crowd(known, rows, known->filled) &&
-           (pending_count(&known->several) < MOST_COMBINATIONS ||
-            pour_several(known, rows));
+    bool done = known->full_crowd == MAP_NONE ||
+                pour_crowd(known, rows, (size_t)known->full_crowd);
+    known->full_crowd = MAP_NONE;
+    return done && (pending_count(&known->several) < MOST_COMBINATIONS ||
+                    pour_several(known, rows));
+}
+
+static bool pour_all(struct known_rows *known, struct side_rows *rows)
+{
+    for (size_t crowd = 0; crowd < known->crowds.count; crowd++)
+        if (!pour_crowd(known, rows, crowd))
+            return false;
+    return pour_several(known, rows);
 }
 
 bool known_rows_add(struct known_rows *known, struct side_rows *rows,
@@ -265,7 +249,7 @@ bool known_rows_add(struct known_rows *known, struct side_rows *rows,
         return false;
     if (rows->row_group == TALLY_NONE || known->crowds.count >= known->most_crowds)
         return true;
-    struct span key = crowd_key(known, record);
+    struct span key = known_rows_crowd_key(known, record);
     size_t count = known->crowds.count;
     if (buffer_failed(&known->key))
         return false;
@@ -283,6 +267,9 @@ static void know_texts(struct known_rows *known, size_t item,
                        const struct answer_column *column)
 {
     struct known_item *own = &known->items[item];
+    if (own->changes == column->quick_changes)
+        return;
+    own->changes = column->quick_changes;
     memcpy(own->slots, column->quick, sizeof own->slots);
     for (size_t i = 0; i < QUICK_SLOTS; i++) {
         const struct quick_slot *slot = &own->slots[i];
@@ -293,6 +280,7 @@ static void know_texts(struct known_rows *known, size_t item,
         own->is_known[text] =
             row_moments_know(&known->moments, item, text, &own->answers[text]);
     }
+    known_runs_learn(known, item);
 }
 
 void known_rows_end_part(struct known_rows *known, struct side_rows *rows)
@@ -309,10 +297,7 @@ void known_rows_end_part(struct known_rows *known, struct side_rows *rows)
 
 bool known_rows_join(struct known_rows *known, struct side_rows *rows)
 {
-    bool done = true;
-    for (size_t crowd = 0; done && crowd < known->crowds.count; crowd++)
-        done = pour_crowd(known, rows, crowd);
-    done = done && pour_several(known, rows);
+    bool done = pour_all(known, rows);
     for (size_t i = 0; done && i < known->refusal_count; i++)
         if (known->refusal_counts[i])
             done = side_rows_refuse(rows, &known->refusals[i], known->refusal_counts[i]);

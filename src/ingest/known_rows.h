@@ -8,6 +8,7 @@
 #ifndef INGEST_KNOWN_ROWS_H
 #define INGEST_KNOWN_ROWS_H
 
+#include "ingest/row_run.h"
 #include "ingest/rows.h"
 #include "ingest/shared_records.h"
 
@@ -20,9 +21,14 @@ void known_rows_free(struct known_rows *known);
 /* Counts a row if it is known. RECORD_FILLED: known_rows_pour() has to be called. */
 enum record_use known_rows_count(struct known_rows *known, const struct record *record);
 
+/* Counts those rows of a run that are known; bit r of `*left_out`: row r is not, and has
+   to be given to the function above. */
+enum record_use known_rows_count_run(struct known_rows *known, const struct row_run *run,
+                                     uint64_t *left_out);
+
 /* The following are for one thread at a time; false when memory is short. */
 
-/* What fills up goes into the rows of the side. */
+/* So much of what was counted goes into the rows of the side that there is room again. */
 bool known_rows_pour(struct known_rows *known, struct side_rows *rows) SYMBAR_MUST_CHECK;
 
 /* Adds a row that is not known, and knows the like from then on. */

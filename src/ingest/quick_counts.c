@@ -23,16 +23,6 @@ size_t quick_counts_groups(const struct quick_counts *counts)
     return counts->capacity / stride_of(counts);
 }
 
-uint8_t *quick_counts_texts(uint8_t *of_group, size_t item)
-{
-    return of_group + (item + 1) * QUICK_TEXTS;
-}
-
-const uint8_t *quick_counts_texts_in(const uint8_t *of_group, size_t item)
-{
-    return of_group + (item + 1) * QUICK_TEXTS;
-}
-
 void quick_counts_clear(struct quick_counts *counts, size_t group)
 {
     size_t stride = stride_of(counts);

@@ -24,13 +24,33 @@ struct quick_counts {
    next call for another group. */
 uint8_t *quick_counts_of(struct quick_counts *counts, size_t group);
 
+/* The same of a group that has counters already; else NULL. Asks for the memory that will
+   be counted in soon. */
+static inline uint8_t *quick_counts_ready(const struct quick_counts *counts, size_t group)
+{
+    enum { LINE = 64 };
+    size_t stride = (counts->item_count + 1) * QUICK_TEXTS;
+    if ((group + 1) * stride > counts->capacity)
+        return NULL;
+    uint8_t *bytes = counts->bytes + group * stride;
+    for (size_t at = 0; at < stride; at += LINE)
+        __builtin_prefetch(bytes + at, 1);
+    return bytes;
+}
+
 /* How many groups may have counts. */
 size_t quick_counts_groups(const struct quick_counts *counts);
 
 /* The counters of one item's texts in what quick_counts_of gave. */
-uint8_t *quick_counts_texts(uint8_t *of_group, size_t item);
+static inline uint8_t *quick_counts_texts(uint8_t *of_group, size_t item)
+{
+    return of_group + (item + 1) * QUICK_TEXTS;
+}
 
-const uint8_t *quick_counts_texts_in(const uint8_t *of_group, size_t item);
+static inline const uint8_t *quick_counts_texts_in(const uint8_t *of_group, size_t item)
+{
+    return of_group + (item + 1) * QUICK_TEXTS;
+}
 
 /* Forgets what was counted of a group. */
 void quick_counts_clear(struct quick_counts *counts, size_t group);

@@ -19,18 +19,9 @@ struct moment_column {
     double max;
     bool is_flipped;
     int64_t step;                        /* what 1 in the block stands for */
+    int64_t byte_step;                   /* and in a byte; 0: nothing */
     const struct answer_column *answers; /* NULL in a part */
     int16_t of_text[QUICK_TEXTS];        /* numbers of texts, once they were met */
-};
-
-/* In the numbers of the block; enough for 2^39 rows. */
-struct moment_sums {
-    int64_t n;
-    int64_t x;
-    int64_t y;
-    int64_t xx;
-    int64_t yy;
-    int64_t xy;
 };
 
 /* The least common multiple, as long as it is at most LARGEST; else 0. */
@@ -97,7 +88,12 @@ static void init_column(struct moment_column *column, const struct study *study,
         column->min = item->scale->min;
         column->max = item->scale->max;
         column->is_flipped = item->reverse;
-        column->step = choose_step(natural_parts(question, own, 1));
+        int64_t natural = natural_parts(question, own, 1);
+        column->step = choose_step(natural);
+        column->byte_step =
+            natural && natural <= BYTE_LARGEST && MOMENT_PARTS % natural == 0
+                ? MOMENT_PARTS / natural
+                : 0;
     }
     for (size_t text = 0; text < QUICK_TEXTS; text++)
         column->of_text[text] = NOT_MET;
@@ -146,7 +142,16 @@ bool row_moments_init_part(struct row_moments *part, const struct study *study,
         return true;
     part->own_target = memory_allocate(part->plan.pair_count, sizeof *part->own_target);
     part->target = part->own_target;
-    return part->target != NULL;
+    part->has_bytes = true;
+    for (size_t v = 0; v < part->plan.variable_count; v++)
+        part->has_bytes = part->has_bytes && part->columns[v].byte_step;
+    if (!part->target || !part->has_bytes)
+        return part->target != NULL;
+    if (!byte_moments_init(&part->bytes, &part->plan, INSTRUCTIONS_BEST))
+        return false;
+    for (size_t v = 0; v < part->plan.variable_count; v++)
+        part->bytes.variables[v].item = part->columns[v].item;
+    return true;
 }
 
 void row_moments_release(struct row_moments *moments)
@@ -157,6 +162,7 @@ void row_moments_release(struct row_moments *moments)
     memory_free(moments->values);
     memory_free(moments->block);
     memory_free(moments->own_target);
+    byte_moments_release(&moments->bytes);
     *moments = (struct row_moments){ 0 };
 }
 
@@ -188,6 +194,11 @@ bool row_moments_know(struct row_moments *part, size_t item, size_t text,
         int64_t value = value_of_answer(column, answer);
         column->of_text[text] = value == BLANK ? BLANK : in_block(column, value);
         fits = fits && column->of_text[text] != TOO_FINE;
+        if (!part->has_bytes)
+            continue;
+        fits = fits && (value == BLANK || value % column->byte_step == 0);
+        part->bytes.variables[v].of_text[text] =
+            value == BLANK ? BYTE_BLANK : (uint8_t)(value / column->byte_step);
     }
     return fits;
 }
@@ -293,9 +304,57 @@ void row_moments_add(struct row_moments *moments, const struct whole_row *row,
         add_block(moments);
 }
 
+void row_moments_add_run(struct row_moments *part, const uint8_t *texts, uint64_t rows)
+{
+    if (!part->target)
+        return;
+    if (part->has_bytes) {
+        byte_moments_add(&part->bytes, texts, rows);
+        return;
+    }
+    for (size_t r = 0; rows >> r; r++) {
+        int16_t *at = part->block + part->row_count;
+        if (!(rows >> r & 1))
+            continue;
+        for (size_t v = 0; v < part->plan.variable_count; v++) {
+            const struct moment_column *column = &part->columns[v];
+            at[v * BLOCK] = column->of_text[texts[column->item * BYTE_ROWS + r]];
+        }
+        if (++part->row_count == BLOCK)
+            add_block(part);
+    }
+}
+
 static struct wide in_parts(int64_t sum, int64_t step)
 {
     return wide_product((uint64_t)sum, (uint64_t)step);
+}
+
+/* Sums in which 1 of x and of y stand for so much. */
+static void merge_sums(struct co_moment *target, const struct moment_sums *sums,
+                       int64_t x, int64_t y)
+{
+    const struct co_moment whole = {
+        .n = (uint64_t)sums->n,
+        .x = in_parts(sums->x, x),
+        .y = in_parts(sums->y, y),
+        .xx = wide_times(in_parts(sums->xx, x), (uint64_t)x),
+        .yy = wide_times(in_parts(sums->yy, y), (uint64_t)y),
+        .xy = wide_times(in_parts(sums->xy, x), (uint64_t)y),
+    };
+    co_moment_merge(target, &whole);
+}
+
+static void finish_bytes(struct row_moments *part)
+{
+    const struct moment_plan *plan = &part->plan;
+    byte_moments_finish(&part->bytes);
+    for (size_t i = 0; i < plan->pair_count; i++) {
+        merge_sums(&part->target[i], &part->bytes.sums[i],
+                   part->columns[plan->pairs[i].x].byte_step,
+                   part->columns[plan->pairs[i].y].byte_step);
+        part->bytes.sums[i] = (struct moment_sums){ 0 };
+    }
 }
 
 void row_moments_finish(struct row_moments *moments)
@@ -304,21 +363,13 @@ void row_moments_finish(struct row_moments *moments)
     if (!moments->target)
         return;
     add_block(moments);
-    for (size_t i = 0; i < plan->pair_count; i++) {
-        const struct moment_sums *sums = &moments->sums[i];
-        int64_t x = moments->columns[plan->pairs[i].x].step;
-        int64_t y = moments->columns[plan->pairs[i].y].step;
-        const struct co_moment whole = {
-            .n = (uint64_t)sums->n,
-            .x = in_parts(sums->x, x),
-            .y = in_parts(sums->y, y),
-            .xx = wide_times(in_parts(sums->xx, x), (uint64_t)x),
-            .yy = wide_times(in_parts(sums->yy, y), (uint64_t)y),
-            .xy = wide_times(in_parts(sums->xy, x), (uint64_t)y),
-        };
-        co_moment_merge(&moments->target[i], &whole);
-    }
+    for (size_t i = 0; i < plan->pair_count; i++)
+        merge_sums(&moments->target[i], &moments->sums[i],
+                   moments->columns[plan->pairs[i].x].step,
+                   moments->columns[plan->pairs[i].y].step);
     memset(moments->sums, 0, plan->pair_count * sizeof *moments->sums);
+    if (moments->has_bytes)
+        finish_bytes(moments);
 }
 
 void row_moments_join(struct row_moments *whole, struct row_moments *part)

@@ -10,6 +10,7 @@
 
 #include "base/diagnostics.h"
 #include "ingest/answer_column.h"
+#include "ingest/byte_moments.h"
 #include "study/study.h"
 #include "tally/tally.h"
 
@@ -17,7 +18,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct moment_sums;
 struct moment_column;
 
 /* A zeroed struct is valid and counts nothing. */
@@ -30,6 +30,8 @@ struct row_moments {
     int16_t *block;                /* column by column */
     int64_t *values;               /* of one row, as moment_parts says */
     size_t row_count;              /* in the block */
+    struct byte_moments bytes;     /* of a part; only with */
+    bool has_bytes;
 };
 
 /* `items` are the side's, dimension by dimension, and outlive this. */
@@ -62,6 +64,10 @@ struct whole_row {
 
 void row_moments_add(struct row_moments *moments, const struct whole_row *row,
                      uint64_t count);
+
+/* Adds up to BYTE_ROWS rows of questions of one item each, as byte_moments_add does, to a
+   part that knows the texts. */
+void row_moments_add_run(struct row_moments *part, const uint8_t *texts, uint64_t rows);
 
 /* After the last row: what still waits goes into the tally. */
 void row_moments_finish(struct row_moments *moments);

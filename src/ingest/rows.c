@@ -341,12 +341,13 @@ static bool add_respondent(struct side_rows *rows, size_t file,
 }
 
 static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
-                      const struct answer_column *item, const uint8_t *counts)
+                      struct answer_column *item, const uint8_t *counts)
 {
     for (size_t text = 0; text < QUICK_TEXTS; text++) {
         if (!counts[text])
             continue;
         struct answer answer = answer_column_answer(item, text);
+        answer_column_count(item, text, counts[text]);
         if (!add_score(rows, group, dimension, &answer, counts[text], NULL))
             return false;
     }

@@ -145,6 +145,24 @@ static bool on_row(void *context, const struct row *row)
     return done;
 }
 
+/* Rows that are counted without being looked at as records. */
+static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
+{
+    struct part_reader *part = context;
+    const struct csv_file *file = part->sharing->file;
+    const struct record_crew *crew = part->sharing->crew;
+    *left_out = ~(uint64_t)0;
+    if (part->number == 0 && file->headers_passed < file->facts.header_rows)
+        return true;
+    enum record_use use = crew->count_run(crew->context, part->worker, run, left_out);
+    bool done = use == RECORD_COUNTED || (use == RECORD_FILLED && pour(part));
+    for (size_t r = 0; r < run->row_count; r++)
+        part->record_count += !(*left_out >> r & 1);
+    if (!done)
+        stop(part, SYMBAR_NO_MEMORY);
+    return done;
+}
+
 /* -- one part -- */
 
 static void take_turn(struct part_reader *part)
@@ -374,6 +392,8 @@ static bool part_reader_init(struct part_reader *part, struct sharing *sharing,
     part->reader = csv_reader_create(dialect->delimiter, dialect->quote, on_row, part);
     if (!part->reader || !file->has_selection)
         return part->reader != NULL;
+    if (file->shape.row_cells == file->shape.column_count)
+        csv_reader_give_runs(part->reader, on_run, file->shape.row_cells);
     return selection_copy(&file->selection, &part->selection) &&
            csv_reader_select(part->reader, file->selection.file_columns,
                              file->selection.file_column_count);

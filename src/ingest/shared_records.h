@@ -10,6 +10,7 @@
 
 #include "base/work.h"
 #include "ingest/records.h"
+#include "ingest/row_run.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,10 @@ struct record_crew {
     void *context;
     /* by any thread, at any time, for a worker of its own */
     enum record_use (*count)(void *context, size_t worker, const struct record *record);
+    /* the same for those rows of a run that are known; bit r of `*left_out`: row r is not
+     */
+    enum record_use (*count_run)(void *context, size_t worker, const struct row_run *run,
+                                 uint64_t *left_out);
     /* one thread at a time, in no order; false: memory is short */
     bool (*pour)(void *context, size_t worker);
     /* one thread at a time, in the order of the file */

@@ -179,9 +179,9 @@ static void test_every_instruction_set_gives_the_same_index(void **state)
             csv_index_fill(&actual, (enum instructions)set, text.bytes, length,
                            recipe->delimiter, recipe->quote);
             assert_int_equal(actual.row_count, expected.row_count);
-            assert_int_equal(actual.end_count, expected.end_count);
-            assert_memory_equal(actual.ends, expected.ends,
-                                expected.end_count * sizeof *expected.ends);
+            assert_int_equal(actual.cell_count, expected.cell_count);
+            assert_memory_equal(actual.bounds, expected.bounds,
+                                (1 + expected.cell_count) * sizeof *expected.bounds);
         }
     }
     buffer_release(&text);
@@ -199,10 +199,10 @@ static void test_a_full_index(void **state)
             continue;
         csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes, ',', '"');
         assert_int_equal(index.row_count, 1);
-        assert_int_equal(index.end_count, INDEX_MOST_BYTES);
-        assert_int_equal(index.ends[INDEX_MOST_BYTES - 1], INDEX_MOST_BYTES - 1);
+        assert_int_equal(index.cell_count, INDEX_MOST_BYTES);
+        assert_int_equal(index.bounds[INDEX_MOST_BYTES], INDEX_MOST_BYTES - 1);
         csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes - 1, ',', '"');
-        assert_int_equal(index.end_count, 0);
+        assert_int_equal(index.cell_count, 0);
     }
 }
 
@@ -212,7 +212,7 @@ static void test_an_index_ends_before_what_is_odd(void **state)
     (void)state;
     static const struct {
         const char *text;
-        size_t end_count;
+        size_t cell_count;
     } cases[] = {
         { "a,b\nc,d\n", 4 },
         { "a,b\nc,d", 2 },
@@ -237,7 +237,7 @@ static void test_an_index_ends_before_what_is_odd(void **state)
                 continue;
             csv_index_fill(&index, (enum instructions)set, cases[i].text,
                            strlen(cases[i].text), ',', '"');
-            assert_int_equal(index.end_count, cases[i].end_count);
+            assert_int_equal(index.cell_count, cases[i].cell_count);
         }
 }
 

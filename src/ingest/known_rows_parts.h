@@ -1,0 +1,73 @@
+/* Within known_rows.c and known_runs.c only. */
+#ifndef INGEST_KNOWN_ROWS_PARTS_H
+#define INGEST_KNOWN_ROWS_PARTS_H
+
+#include "ingest/kept_rows.h"
+#include "ingest/known_rows.h"
+#include "ingest/run_answers.h"
+#include "ingest/run_keys.h"
+
+/* The texts of an item that are known, and how often each was met in this part. */
+struct known_item {
+    struct quick_slot slots[QUICK_SLOTS];
+    size_t changes; /* of the column's slots, when they were copied */
+    bool is_known[QUICK_TEXTS];
+    struct answer answers[QUICK_TEXTS];
+    uint64_t counts[QUICK_TEXTS];
+};
+
+struct known_rows {
+    const struct study *study;
+    enum side side;
+    struct row_source source;
+    struct known_item *items;
+    size_t item_count;
+    struct map crowds; /* cells of unit, segments and wave */
+    size_t *groups;    /* of each, its number in the tally */
+    size_t group_capacity;
+    size_t most_crowds;
+    struct buffer key;
+    struct quick_counts quick; /* by crowd: questions of one item */
+    struct pending several;    /* by crowd: questions of several */
+    struct row_moments moments;
+
+    ptrdiff_t full_crowd; /* whose counters have no room for one more, or MAP_NONE */
+
+    /* rows that are counted as they stand in the text */
+    bool takes_runs;
+    bool has_dialect;         /* of the file, without which there is nothing to learn */
+    bool has_several;         /* questions of several items */
+    struct run_keys run_keys; /* of the cells of crowds and rules */
+    struct run_answers run_answers;
+    size_t *item_columns;
+    size_t key_slots[KEY_MOST_COLUMNS]; /* of the plan */
+    uint8_t *run_texts;                 /* per item, of RUN_MOST_ROWS rows */
+    struct cell *run_cells; /* of one row, as the plan selects them; only those filled */
+
+    /* of the current row */
+    ptrdiff_t *texts;
+    struct answer *answers;
+    double *levels;
+
+    struct file_count rows;
+    struct row_refusal *refusals; /* per rule */
+    uint64_t *refusal_counts;
+    size_t refusal_count;
+};
+
+/* The cells that say where a row belongs; the same cells always say the same. It may be
+   in known->key, which may have failed. */
+struct span known_rows_crowd_key(struct known_rows *known, const struct record *record);
+
+/* Counts a row of a crowd, of which the texts are in known->texts. */
+enum record_use known_rows_count_texts(struct known_rows *known, size_t crowd);
+
+/* Before the first run. False when memory is short. */
+bool known_runs_init(struct known_rows *known,
+                     const struct side_rows *rows) SYMBAR_MUST_CHECK;
+void known_runs_release(struct known_rows *known);
+
+/* More is known of an item. */
+void known_runs_learn(struct known_rows *known, size_t item);
+
+#endif

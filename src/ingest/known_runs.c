@@ -1,0 +1,230 @@
+#include "base/memory.h"
+#include "ingest/known_rows_parts.h"
+
+#include <string.h>
+
+/* -- what is looked at -- */
+
+/* The column of the file that a slot of the plan stands for; false: joined of several. */
+static bool find_column(const struct side_rows *rows, size_t slot, size_t *column_out)
+{
+    size_t column = rows->plan->selected[slot];
+    *column_out = column;
+    return !rows->facts->columns[column].part_count;
+}
+
+/* False when there are too many. */
+static bool add_key_slot(struct known_rows *known, ptrdiff_t slot, size_t *count)
+{
+    if (slot == COLUMN_NONE)
+        return true;
+    for (size_t i = 0; i < *count; i++)
+        if (known->key_slots[i] == (size_t)slot)
+            return true;
+    if (*count == KEY_MOST_COLUMNS)
+        return false;
+    known->key_slots[(*count)++] = (size_t)slot;
+    return true;
+}
+
+/* All that says where a row belongs, and whether it is used. */
+static bool list_key_slots(struct known_rows *known, const struct side_rows *rows,
+                           size_t *count_out)
+{
+    const struct column_plan *plan = rows->plan;
+    const struct side_study *rules = known->source.rules;
+    *count_out = 0;
+    bool done = add_key_slot(known, plan->unit_slot, count_out);
+    for (size_t i = 0; done && i < rules->segment_count; i++)
+        done = add_key_slot(known, plan->segment_slots[i], count_out);
+    if (done && rules->has_wave)
+        done = add_key_slot(known, plan->wave_slot, count_out);
+    for (size_t i = 0; done && i < rules->keep_count; i++)
+        done = add_key_slot(known, plan->keep_slots[i], count_out);
+    for (size_t i = 0; done && i < rows->facts->set_aside_count; i++)
+        done = add_key_slot(known, plan->set_aside_slots[i], count_out);
+    return done;
+}
+
+static bool has_several(const struct known_rows *known)
+{
+    for (size_t d = 0; d < known->study->dimension_count; d++)
+        if (known->study->dimensions[d].questions[known->side].item_count > 1)
+            return true;
+    return false;
+}
+
+bool known_runs_init(struct known_rows *known, const struct side_rows *rows)
+{
+    size_t columns[KEY_MOST_COLUMNS];
+    size_t count;
+    const struct column_plan *plan = rows->plan;
+    known->item_columns = memory_allocate(known->item_count, sizeof *known->item_columns);
+    known->run_cells = memory_allocate(plan->selected_count, sizeof *known->run_cells);
+    known->run_texts = memory_allocate(known->item_count, RUN_MOST_ROWS);
+    if (!known->item_columns || !known->run_cells || !known->run_texts)
+        return false;
+    known->has_several = has_several(known);
+    known->takes_runs = list_key_slots(known, rows, &count);
+    for (size_t i = 0; i < count; i++)
+        known->takes_runs =
+            find_column(rows, known->key_slots[i], &columns[i]) && known->takes_runs;
+    for (size_t i = 0; i < known->item_count; i++)
+        known->takes_runs =
+            find_column(rows, (size_t)plan->item_slots[i], &known->item_columns[i]) &&
+            known->takes_runs;
+    return run_keys_init(&known->run_keys, columns, count);
+}
+
+void known_runs_release(struct known_rows *known)
+{
+    run_keys_release(&known->run_keys);
+    run_answers_release(&known->run_answers);
+    memory_free(known->item_columns);
+    memory_free(known->run_cells);
+    memory_free(known->run_texts);
+}
+
+/* -- what is known -- */
+
+void known_runs_learn(struct known_rows *known, size_t item)
+{
+    if (known->has_dialect)
+        run_answers_learn(&known->run_answers, item, known->items[item].slots,
+                          known->items[item].is_known);
+}
+
+/* The dialect comes with the first run. False when memory is short. */
+static bool learn_dialect(struct known_rows *known, const struct row_run *run)
+{
+    if (known->has_dialect)
+        return true;
+    if (!run_answers_init(&known->run_answers, known->item_columns, known->item_count,
+                          run->delimiter, run->quote))
+        return false;
+    known->has_dialect = true;
+    for (size_t i = 0; i < known->item_count; i++)
+        known_runs_learn(known, i);
+    return true;
+}
+
+/* Looks for the crowd of a row whose key is usable among those that are known; false when
+   memory is short. */
+static bool learn_crowd(struct known_rows *known, const struct row_run *run, size_t row,
+                        const struct run_key *key, ptrdiff_t *crowd_out)
+{
+    struct record record = { .cells = known->run_cells };
+    struct row_refusal refusal;
+    *crowd_out = MAP_NONE;
+    for (size_t i = 0; i < known->run_keys.column_count; i++) {
+        struct raw_cell raw = row_run_cell(run, row, known->run_keys.columns[i]);
+        bool is_quoted = raw_cell_unquote(run, &raw);
+        known->run_cells[known->key_slots[i]] = (struct cell){
+            .bytes = run->bytes + raw.start,
+            .byte_count = raw.end - raw.start,
+            .is_unquoted_empty = !is_quoted && raw.start == raw.end,
+        };
+    }
+    if (!row_is_kept(&known->source, &record, &refusal))
+        return true;
+    struct span text = known_rows_crowd_key(known, &record);
+    if (buffer_failed(&known->key))
+        return false;
+    *crowd_out = map_find(&known->crowds, text.bytes, text.byte_count);
+    return *crowd_out == MAP_NONE ||
+           run_keys_add(&known->run_keys, key, (size_t)*crowd_out);
+}
+
+/* -- counting -- */
+
+struct counted_row {
+    size_t crowd;
+    uint8_t *counts; /* of the crowd; NULL: the row is left */
+};
+
+/* The crowds of all rows, before any is counted: their counters are on the way meanwhile.
+   False when memory is short. */
+static bool find_crowds(struct known_rows *known, const struct row_run *run,
+                        struct counted_row rows_out[RUN_MOST_ROWS])
+{
+    struct run_key keys[RUN_MOST_ROWS];
+    for (size_t r = 0; r < run->row_count; r++)
+        run_keys_make(&known->run_keys, run, r, &keys[r]);
+    for (size_t r = 0; r < run->row_count; r++) {
+        ptrdiff_t crowd = MAP_NONE;
+        rows_out[r] = (struct counted_row){ 0 };
+        if (keys[r].is_usable)
+            crowd = run_keys_find(&known->run_keys, &keys[r]);
+        if (crowd == MAP_NONE && keys[r].is_usable &&
+            !learn_crowd(known, run, r, &keys[r], &crowd))
+            return false;
+        if (crowd == MAP_NONE)
+            continue;
+        rows_out[r].crowd = (size_t)crowd;
+        rows_out[r].counts = quick_counts_ready(&known->quick, (size_t)crowd);
+    }
+    return true;
+}
+
+/* A row of questions of one item each. */
+static void count_texts(const uint8_t *restrict texts, size_t item_count,
+                        uint8_t *restrict counts)
+{
+    for (size_t i = 0; i < item_count; i++)
+        quick_counts_texts(counts, i)[texts[i * RUN_MOST_ROWS]]++;
+    ++*counts;
+}
+
+/* What becomes of a row whose texts are known; RECORD_NEW: it is left. */
+static enum record_use count_row(struct known_rows *known, const struct row_run *run,
+                                 size_t row, const struct counted_row *counted)
+{
+    const uint8_t *texts = known->run_texts + row;
+    /* the one that fills the counters is left, so that no run is broken off */
+    if (!counted->counts || *counted->counts >= QUICK_MOST - 1 ||
+        row_run_is_empty(run, row))
+        return RECORD_NEW;
+    if (!known->has_several) {
+        count_texts(texts, known->item_count, counted->counts);
+        return RECORD_COUNTED;
+    }
+    for (size_t i = 0; i < known->item_count; i++)
+        known->texts[i] = texts[i * RUN_MOST_ROWS];
+    return known_rows_count_texts(known, counted->crowd);
+}
+
+/* What rows of questions of one item each add up to besides their counts. */
+static void add_to_whole(struct known_rows *known, uint64_t rows)
+{
+    size_t count = (size_t)__builtin_popcountll(rows);
+    row_moments_add_run(&known->moments, known->run_texts, rows);
+    known->rows.read += count;
+    known->rows.used += count;
+}
+
+enum record_use known_rows_count_run(struct known_rows *known, const struct row_run *run,
+                                     uint64_t *left_out)
+{
+    struct counted_row rows[RUN_MOST_ROWS];
+    enum record_use use = RECORD_COUNTED;
+    *left_out = ~(uint64_t)0;
+    if (!known->takes_runs)
+        return RECORD_COUNTED;
+    if (!learn_dialect(known, run) || !find_crowds(known, run, rows))
+        return RECORD_NO_MEMORY;
+    uint64_t counted = 0;
+    uint64_t readable = run_answers_read(&known->run_answers, run, known->run_texts);
+    for (size_t r = 0; r < run->row_count; r++) {
+        enum record_use own =
+            readable >> r & 1 ? count_row(known, run, r, &rows[r]) : RECORD_NEW;
+        if (own == RECORD_NO_MEMORY)
+            return own;
+        counted |= (uint64_t)(own != RECORD_NEW) << r;
+        if (own == RECORD_FILLED)
+            use = own;
+    }
+    *left_out = ~counted;
+    if (!known->has_several)
+        add_to_whole(known, counted);
+    return use;
+}

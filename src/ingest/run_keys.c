@@ -1,0 +1,182 @@
+#include "ingest/run_keys.h"
+
+#include "base/memory.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+    WORD = 8,
+    WORDS_OF_ONE = 4,     /* one column alone may be longer */
+    WORDS_OF_SEVERAL = 2, /* each */
+    FIRST_SLOTS = 1024,
+    MOST_KEYS = 1 << 16,
+    MOST_PROBES = 16 /* a text that was made to collide is no reason to be slow */
+};
+
+bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_count)
+{
+    assert(column_count <= KEY_MOST_COLUMNS);
+    *keys = (struct run_keys){
+        .column_count = column_count,
+        .word_count = column_count == 1 ? WORDS_OF_ONE : column_count * WORDS_OF_SEVERAL,
+        .slot_count = FIRST_SLOTS,
+    };
+    if (column_count)
+        memcpy(keys->columns, columns, column_count * sizeof *columns);
+    keys->words = memory_allocate(FIRST_SLOTS * (keys->word_count + 1), WORD);
+    keys->numbers = memory_allocate(FIRST_SLOTS, sizeof *keys->numbers);
+    return keys->words && keys->numbers;
+}
+
+void run_keys_release(struct run_keys *keys)
+{
+    memory_free(keys->words);
+    memory_free(keys->numbers);
+    *keys = (struct run_keys){ 0 };
+}
+
+/* The first bytes of a word, the others NUL. */
+static inline uint64_t keep_first(uint64_t word, size_t byte_count)
+{
+    unsigned cut = 8 * (unsigned)(WORD - byte_count);
+    if (byte_count >= WORD)
+        return word;
+    if (!byte_count)
+        return 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return word >> cut << cut;
+#else
+    return word << cut >> cut;
+#endif
+}
+
+/* The words of up to word_count * WORD bytes, filled up with NUL. */
+static inline void load_words(uint64_t *words, size_t word_count, const char *bytes,
+                              size_t byte_count)
+{
+    for (size_t i = 0; i < word_count; i++) {
+        size_t passed = i * WORD;
+        words[i] = 0;
+        if (byte_count <= passed)
+            continue;
+        memcpy(&words[i], bytes + passed, WORD);
+        words[i] = keep_first(words[i], byte_count - passed);
+    }
+}
+
+static inline bool add_cell(struct run_key *key, size_t first_word, size_t word_count,
+                            const struct row_run *run, struct raw_cell cell)
+{
+    char last[KEY_MOST_WORDS * WORD];
+    const char *bytes = run->bytes + cell.start;
+    bool is_quoted = raw_cell_unquote(run, &cell);
+    size_t byte_count = cell.end - cell.start;
+    bytes += is_quoted;
+    memset(&key->words[first_word], 0, word_count * WORD);
+    if (byte_count > word_count * WORD ||
+        (is_quoted && memchr(bytes, run->quote, byte_count)))
+        return false;
+    if (cell.start + word_count * WORD > run->byte_count) {
+        memset(last, 0, sizeof last);
+        memcpy(last, bytes, byte_count);
+        bytes = last;
+    }
+    load_words(&key->words[first_word], word_count, bytes, byte_count);
+    return true;
+}
+
+/* Each step mixes all the bits before it; most keys end after two words. */
+static inline uint64_t hash_words(const uint64_t *words, size_t count)
+{
+    uint64_t hash = 0;
+    for (size_t i = 0; i < count && (i < 2 || words[i]); i++) {
+        hash = (hash ^ words[i]) * UINT64_C(0x9fb21c651e98df25);
+        hash ^= hash >> 32;
+    }
+    return hash * UINT64_C(0xd6e8feb86659fd93);
+}
+
+static size_t slot_of(const struct run_keys *keys, uint64_t hash, size_t probe)
+{
+    return (size_t)((hash >> 32) + probe) & (keys->slot_count - 1);
+}
+
+void run_keys_make(const struct run_keys *keys, const struct row_run *run, size_t row,
+                   struct run_key *key_out)
+{
+    key_out->is_usable = true;
+    if (keys->column_count == 1)
+        key_out->is_usable = add_cell(key_out, 0, WORDS_OF_ONE, run,
+                                      row_run_cell(run, row, keys->columns[0]));
+    else
+        for (size_t i = 0; i < keys->column_count; i++)
+            key_out->is_usable &=
+                add_cell(key_out, i * WORDS_OF_SEVERAL, WORDS_OF_SEVERAL, run,
+                         row_run_cell(run, row, keys->columns[i]));
+    key_out->hash = hash_words(key_out->words, keys->word_count);
+    size_t slot = slot_of(keys, key_out->hash, 0);
+    __builtin_prefetch(&keys->numbers[slot]);
+    __builtin_prefetch(&keys->words[slot * keys->word_count]);
+}
+
+ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key)
+{
+    for (size_t probe = 0; probe < MOST_PROBES; probe++) {
+        size_t slot = slot_of(keys, key->hash, probe);
+        uint64_t differs = 0;
+        if (!keys->numbers[slot])
+            return KEY_UNKNOWN;
+        const uint64_t *words = &keys->words[slot * keys->word_count];
+        for (size_t i = 0; i < keys->word_count; i++)
+            differs |= words[i] ^ key->words[i];
+        if (!differs)
+            return (ptrdiff_t)keys->numbers[slot] - 1;
+    }
+    return KEY_UNKNOWN;
+}
+
+/* Puts a key where it will be found, if there is a place. */
+static void place(struct run_keys *keys, const uint64_t *words, uint32_t number)
+{
+    uint64_t hash = hash_words(words, keys->word_count);
+    for (size_t probe = 0; probe < MOST_PROBES; probe++) {
+        size_t slot = slot_of(keys, hash, probe);
+        if (keys->numbers[slot])
+            continue;
+        keys->numbers[slot] = number;
+        if (keys->word_count)
+            memcpy(&keys->words[slot * keys->word_count], words, keys->word_count * WORD);
+        keys->count++;
+        return;
+    }
+}
+
+static bool grow(struct run_keys *keys)
+{
+    struct run_keys larger = *keys;
+    larger.count = 0;
+    larger.slot_count *= 4;
+    larger.words = memory_allocate(larger.slot_count * (keys->word_count + 1), WORD);
+    larger.numbers = memory_allocate(larger.slot_count, sizeof *larger.numbers);
+    if (!larger.words || !larger.numbers) {
+        run_keys_release(&larger);
+        return false;
+    }
+    for (size_t slot = 0; slot < keys->slot_count; slot++)
+        if (keys->numbers[slot])
+            place(&larger, &keys->words[slot * keys->word_count], keys->numbers[slot]);
+    run_keys_release(keys);
+    *keys = larger;
+    return true;
+}
+
+bool run_keys_add(struct run_keys *keys, const struct run_key *key, size_t number)
+{
+    if (keys->count >= MOST_KEYS || number >= UINT32_MAX)
+        return true;
+    if (keys->count * 4 >= keys->slot_count && !grow(keys))
+        return false;
+    place(keys, key->words, (uint32_t)number + 1);
+    return true;
+}

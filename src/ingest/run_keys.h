@@ -1,0 +1,50 @@
+/* Which number the cells of some columns have, found from the bytes as they stand in a
+   run of rows: units most of all, of which there are thousands while the same ones come
+   again and again. A number is given by whoever knows what the cells say, once for each
+   text; the table only remembers.
+
+   Texts have no NUL bytes, so that one that is filled up with them is no other. A cell
+   that is too long, or has quotes inside, is never remembered. */
+#ifndef INGEST_RUN_KEYS_H
+#define INGEST_RUN_KEYS_H
+
+#include "base/diagnostics.h"
+#include "ingest/row_run.h"
+
+enum { KEY_MOST_WORDS = 8, KEY_MOST_COLUMNS = 4, KEY_UNKNOWN = -1 };
+
+struct run_key {
+    uint64_t words[KEY_MOST_WORDS];
+    uint64_t hash;
+    bool is_usable; /* short enough and without quotes inside */
+};
+
+/* A zeroed struct is valid to release. */
+struct run_keys {
+    size_t columns[KEY_MOST_COLUMNS];
+    size_t column_count;
+    size_t word_count; /* of a key */
+    uint64_t *words;   /* per slot */
+    uint32_t *numbers; /* per slot, from 1; 0: free */
+    size_t slot_count; /* a power of two, or 0 */
+    size_t count;
+};
+
+/* At most KEY_MOST_COLUMNS columns. False when memory is short. */
+bool run_keys_init(struct run_keys *keys, const size_t *columns,
+                   size_t column_count) SYMBAR_MUST_CHECK;
+void run_keys_release(struct run_keys *keys);
+
+/* The key of a row; asks for the memory that run_keys_find will look at. */
+void run_keys_make(const struct run_keys *keys, const struct row_run *run, size_t row,
+                   struct run_key *key_out);
+
+/* The number of a usable key, or KEY_UNKNOWN. */
+ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key);
+
+/* Remembers the number of a usable key that was not found; does nothing once there are
+   very many. False when memory is short. */
+bool run_keys_add(struct run_keys *keys, const struct run_key *key,
+                  size_t number) SYMBAR_MUST_CHECK;
+
+#endif

@@ -1,0 +1,276 @@
+/* Rows counted as they stand in the text say what libcsv says of them: whatever the
+   cells, a text or a key that is known from a run is that of the cell that libcsv reads.
+ */
+#include "base/buffer.h"
+#include "base/map.h"
+#include "ingest/csv_reader.h"
+#include "ingest/run_answers.h"
+#include "ingest/run_keys.h"
+#include "support/random.h"
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMNS = 4, ITEMS = 3, MOST_TEXTS = 12000 };
+
+/* Cells as they stand in a file, the traps among them: what a hurried reader takes for
+   another. All are one line long. */
+static const char *const cells[] = {
+    "",
+    "1",
+    "2",
+    "5",
+    "10",
+    "1x",
+    "3",
+    "\"\"",
+    "\"5\"",
+    "\"10\"",
+    "\",1\"",
+    "\"\"\"\"",
+    "\",\"",
+    "\"1\"\"\"",
+    "\"a\"",
+    "Agree",
+    "Strongly agree",
+    "\"Strongly, agree\"",
+    "\"\"\"1\"",
+    " 1",
+    "11",
+    "12",
+    "21",
+    "\"2\"",
+    "\"\n\"",
+    "\"1\n\"",
+    "\"\r\n\"",
+    "Store number 17 in a street",
+    "a text of thirty-two bytes, or so",
+};
+
+enum { CELLS = sizeof cells / sizeof *cells };
+
+struct trial {
+    struct csv_reader *reader;
+    struct run_answers answers;
+    struct run_keys keys;
+    bool has_begun;
+    struct quick_slot slots[ITEMS][QUICK_SLOTS];
+    struct map texts[ITEMS]; /* what the slots know, by the text libcsv gave */
+    struct map units;
+    struct buffer *out;
+    size_t known_count;
+};
+
+/* A slot for the text of a cell, as answer_column makes them: by trial. */
+static void learn_cell(struct trial *trial, size_t item, const struct cell *cell)
+{
+    struct quick_slot *slots = trial->slots[item];
+    char key[QUICK_BYTES + 1];
+    key[0] = cell->is_unquoted_empty ? 'e' : 't';
+    if (cell->byte_count > QUICK_BYTES)
+        return;
+    memcpy(key + 1, cell->bytes, cell->byte_count);
+    if (map_find(&trial->texts[item], key, cell->byte_count + 1) != MAP_NONE ||
+        trial->texts[item].count == QUICK_TEXTS)
+        return;
+    size_t number = (size_t)map_add(&trial->texts[item], key, cell->byte_count + 1);
+    struct quick_slot slot = {
+        .symbol = number + 1,
+        .is_final = true,
+        .is_unquoted_empty = cell->is_unquoted_empty,
+        .byte_count = (unsigned char)cell->byte_count,
+    };
+    memcpy(slot.bytes, cell->bytes, cell->byte_count);
+    for (size_t i = 0; i < QUICK_SLOTS; i++) {
+        struct quick_slot before = slots[i];
+        if (before.symbol)
+            continue;
+        slots[i] = slot;
+        if (quick_slots_find(slots, cell) == (ptrdiff_t)number)
+            return;
+        slots[i] = before;
+    }
+}
+
+static void write_text(struct buffer *out, ptrdiff_t text)
+{
+    buffer_format(out, "%d ", (int)text);
+}
+
+/* What libcsv says of a row: the number of each text, if it is known. */
+static bool on_row(void *context, const struct row *row)
+{
+    struct trial *trial = context;
+    for (size_t i = 0; i < ITEMS; i++) {
+        const struct cell *cell = &row->cells[1 + i];
+        learn_cell(trial, i, cell);
+        write_text(trial->out, quick_slots_find(trial->slots[i], cell));
+    }
+    const struct cell *unit = &row->cells[0];
+    buffer_append(trial->out, unit->bytes, unit->byte_count);
+    buffer_text(trial->out, ";");
+    return true;
+}
+
+static bool is_known[QUICK_TEXTS];
+
+static bool begin(struct trial *trial, const struct row_run *run)
+{
+    static const size_t unit_column = 0;
+    static const size_t item_columns[ITEMS] = { 1, 2, 3 };
+    if (trial->has_begun)
+        return true;
+    trial->has_begun = true;
+    return run_keys_init(&trial->keys, &unit_column, 1) &&
+           run_answers_init(&trial->answers, item_columns, ITEMS, run->delimiter,
+                            run->quote);
+}
+
+/* The unit of a row by its key; remembers it as it stands where it is plain. */
+static const char *find_unit(struct trial *trial, const struct row_run *run, size_t r,
+                             const struct run_key *key)
+{
+    struct raw_cell raw = row_run_cell(run, r, 0);
+    ptrdiff_t number = run_keys_find(&trial->keys, key);
+    raw_cell_unquote(run, &raw);
+    if (number == KEY_UNKNOWN) {
+        number = map_add(&trial->units, run->bytes + raw.start, raw.end - raw.start);
+        assert_true(run_keys_add(&trial->keys, key, (size_t)number));
+    }
+    return map_key_at(&trial->units, (size_t)number);
+}
+
+/* Takes the rows that are known, and writes of them what on_row would. */
+static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
+{
+    struct trial *trial = context;
+    uint8_t texts[ITEMS * RUN_MOST_ROWS];
+    assert_true(begin(trial, run));
+    for (size_t i = 0; i < ITEMS; i++)
+        run_answers_learn(&trial->answers, i, trial->slots[i], is_known);
+    uint64_t known = run_answers_read(&trial->answers, run, texts);
+    *left_out = ~(uint64_t)0;
+    for (size_t r = 0; r < run->row_count; r++) {
+        struct run_key key;
+        run_keys_make(&trial->keys, run, r, &key);
+        if (!(known >> r & 1) || !key.is_usable)
+            return true; /* the others are left, so that the order stays */
+        for (size_t i = 0; i < ITEMS; i++)
+            write_text(trial->out, texts[i * RUN_MOST_ROWS + r]);
+        buffer_text(trial->out, find_unit(trial, run, r, &key));
+        buffer_text(trial->out, ";");
+        *left_out &= ~((uint64_t)1 << r);
+        trial->known_count++;
+    }
+    return true;
+}
+
+static void write_rows(struct test_random *random, struct buffer *text)
+{
+    size_t rows = 1 + test_random_below(random, test_random_below(random, 8) ? 12 : 300);
+    const char *line_end = test_random_below(random, 2) ? "\n" : "\r\n";
+    /* few different cells, so that most are known soon */
+    size_t few = 1 + test_random_below(random, 6);
+    size_t first = test_random_below(random, CELLS);
+    buffer_clear(text);
+    buffer_format(text, "unit,a,b,c%s", line_end);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < COLUMNS; c++) {
+            size_t any = test_random_below(random, 30) ? few : CELLS;
+            buffer_text(text, cells[(first + test_random_below(random, any)) % CELLS]);
+            buffer_text(text, c + 1 < COLUMNS ? "," : line_end);
+        }
+}
+
+/* Runs are short where an index is made of few bytes. */
+static size_t read_rows(const struct buffer *text, bool has_runs, size_t most_bytes,
+                        struct buffer *out)
+{
+    struct trial *trial = calloc(1, sizeof *trial);
+    trial->out = out;
+    trial->reader = csv_reader_create(',', '"', on_row, trial);
+    buffer_clear(out);
+    buffer_text(out, "");
+    const struct reading_way way = { .is_libcsv_only = !has_runs,
+                                     .most_bytes = most_bytes };
+    csv_reader_set_way(trial->reader, &way);
+    if (has_runs)
+        csv_reader_give_runs(trial->reader, on_run, COLUMNS);
+    assert_int_equal(csv_reader_push(trial->reader, text->bytes, text->byte_count),
+                     READING_ON);
+    assert_int_equal(csv_reader_end(trial->reader), READING_ON);
+    size_t known = trial->known_count;
+    csv_reader_free(trial->reader);
+    run_answers_release(&trial->answers);
+    run_keys_release(&trial->keys);
+    map_release(&trial->units);
+    for (size_t i = 0; i < ITEMS; i++)
+        map_release(&trial->texts[i]);
+    free(trial);
+    return known;
+}
+
+static void runs_say_what_libcsv_says(void **state)
+{
+    (void)state;
+    struct test_random random = { 20261127 };
+    struct buffer text = { 0 };
+    struct buffer expected = { 0 };
+    struct buffer actual = { 0 };
+    size_t known = 0;
+    size_t count = getenv("SYMBAR_LONG_TESTS") ? 1000000 : MOST_TEXTS;
+    memset(is_known, true, sizeof is_known);
+    for (size_t i = 0; i < count; i++) {
+        write_rows(&random, &text);
+        static const size_t most_bytes[] = { 0, 20, 60, 200 };
+        read_rows(&text, false, 0, &expected);
+        known += read_rows(&text, true, most_bytes[i % 4], &actual);
+        assert_string_equal(actual.bytes, expected.bytes);
+    }
+    assert_true(known > 2 * count); /* or nothing was tried */
+    buffer_release(&text);
+    buffer_release(&expected);
+    buffer_release(&actual);
+}
+
+/* More keys than the table begins with, and some that begin alike. */
+static void finds_every_key_again(void **state)
+{
+    (void)state;
+    enum { UNITS = 3000 };
+    struct run_keys keys;
+    const size_t column = 0;
+    struct run_key key;
+    assert_true(run_keys_init(&keys, &column, 1));
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < UNITS; i++) {
+            char name[40];
+            int length = snprintf(name, sizeof name, "unit-%zu-of-%zu\n", i, i % 7);
+            uint16_t bounds[] = { UINT16_MAX, (uint16_t)(length - 1) };
+            struct row_run run = { .bytes = name,
+                                   .byte_count = (size_t)length,
+                                   .bounds = bounds,
+                                   .cell_count = 1,
+                                   .row_count = 1,
+                                   .delimiter = ',',
+                                   .quote = '"' };
+            run_keys_make(&keys, &run, 0, &key);
+            assert_true(key.is_usable);
+            assert_int_equal(run_keys_find(&keys, &key),
+                             round ? (ptrdiff_t)i : KEY_UNKNOWN);
+            if (!round)
+                assert_true(run_keys_add(&keys, &key, i));
+        }
+    run_keys_release(&keys);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(runs_say_what_libcsv_says),
+        cmocka_unit_test(finds_every_key_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
