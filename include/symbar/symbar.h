@@ -62,6 +62,10 @@ SYMBAR_API const char *symbar_study_file(const struct symbar_study *study, size_
 /* How runs of a study go about their work; what they give does not depend on it. */
 struct symbar_work {
     size_t threads; /* 0: one, the caller's own */
+    /* to read files with: "libcsv" (which reads every row, and is slow), "portable",
+       "sse2", "avx2", "neon"; NULL, or what this processor does not have: the best there
+       is */
+    const char *instructions;
 };
 
 /* For the runs from now on. Without it: one thread. */

@@ -84,6 +84,10 @@ void symbar_study_free(struct symbar_study *study)
 
 void symbar_study_set_work(struct symbar_study *study, const struct symbar_work *work)
 {
-    study->study->work =
-        (struct work){ .thread_count = work->threads ? work->threads : 1 };
+    struct work *own = &study->study->work;
+    *own = (struct work){ .thread_count = work->threads ? work->threads : 1 };
+    if (work->instructions &&
+        (!instructions_find(work->instructions, &own->instructions) ||
+         !instructions_are_there(own->instructions)))
+        own->instructions = INSTRUCTIONS_BEST;
 }

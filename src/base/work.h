@@ -7,6 +7,8 @@
 #ifndef BASE_WORK_H
 #define BASE_WORK_H
 
+#include "base/instructions.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +18,7 @@ struct work {
     /* no more than WORK_MOST_THREADS are used; 0: one, and nothing is prepared for
        several (the plain way, which tests hold the others against) */
     size_t thread_count;
+    enum instructions instructions; /* to read files with */
 };
 
 /* How many threads there may be, the caller's own among them: at least 1. */

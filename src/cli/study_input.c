@@ -1,8 +1,10 @@
 #include "cli/study_input.h"
 
+#include "base/instructions.h"
 #include "cli/cores.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -66,6 +68,27 @@ static enum symbar_status load(const struct study_input *input,
     return symbar_study_load(path, &inputs, study_out, diagnostics);
 }
 
+/* For tests, and for whoever wants to know what is gained. */
+static enum symbar_status find_instructions(const char **name_out,
+                                            struct symbar_diagnostics *diagnostics)
+{
+    enum instructions instructions;
+    const char *name = getenv("SYMBAR_INSTRUCTIONS");
+    if (name && *name &&
+        !(instructions_find(name, &instructions) &&
+          instructions_are_there(instructions))) {
+        enum symbar_status status =
+            fail(diagnostics, DIAG_BAD_OPTION_VALUE, (struct place){ 0 },
+                 "SYMBAR_INSTRUCTIONS does not take '%s'", name);
+        hint(diagnostics,
+             "unset it, or set it to libcsv, portable, or what this processor "
+             "has of sse2, avx2 and neon");
+        return status;
+    }
+    *name_out = name && *name ? name : NULL;
+    return SYMBAR_OK;
+}
+
 enum symbar_status study_input_load(const struct study_input *input,
                                     struct symbar_study **study_out,
                                     struct symbar_diagnostics *diagnostics)
@@ -75,10 +98,14 @@ enum symbar_status study_input_load(const struct study_input *input,
     if (input->threads && !option_number(input->threads, 1, MOST_THREADS, &threads))
         return options_fail_value(diagnostics, "threads", input->threads,
                                   "a whole number from 1 to 1024");
-    enum symbar_status status = load(input, study_out, diagnostics);
+    const char *instructions = NULL;
+    enum symbar_status status = find_instructions(&instructions, diagnostics);
+    if (!status)
+        status = load(input, study_out, diagnostics);
     if (!status) {
         const struct symbar_work work = {
             .threads = threads ? (size_t)threads : cores_available(),
+            .instructions = instructions,
         };
         symbar_study_set_work(*study_out, &work);
     }

@@ -7,7 +7,7 @@
 #define INGEST_BYTE_MOMENTS_H
 
 #include "base/diagnostics.h"
-#include "ingest/instructions.h"
+#include "base/instructions.h"
 #include "tally/co_moments.h"
 
 #include <stdbool.h>

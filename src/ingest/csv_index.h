@@ -12,7 +12,7 @@
 #ifndef INGEST_CSV_INDEX_H
 #define INGEST_CSV_INDEX_H
 
-#include "ingest/instructions.h"
+#include "base/instructions.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -93,7 +93,7 @@ void csv_reader_free(struct csv_reader *reader)
 void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way)
 {
     assert(way->most_bytes <= INDEX_MOST_BYTES);
-    reader->uses_libcsv_only = way->is_libcsv_only;
+    reader->uses_libcsv_only = way->instructions == INSTRUCTIONS_LIBCSV;
     reader->text.most_bytes = way->most_bytes;
     reader->text.instructions =
         way->instructions == INSTRUCTIONS_BEST ? instructions_best() : way->instructions;

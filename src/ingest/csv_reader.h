@@ -16,7 +16,7 @@
 #ifndef INGEST_CSV_READER_H
 #define INGEST_CSV_READER_H
 
-#include "ingest/instructions.h"
+#include "base/instructions.h"
 #include "ingest/records.h"
 #include "ingest/row_run.h"
 
@@ -68,9 +68,8 @@ void csv_reader_free(struct csv_reader *reader);
 
 /* How the shorter way goes, which changes nothing in what is read. */
 struct reading_way {
-    bool is_libcsv_only; /* no row goes it */
-    enum instructions instructions;
-    size_t most_bytes; /* of text in one index; 0: as many as are best */
+    enum instructions instructions; /* INSTRUCTIONS_LIBCSV: no row goes it */
+    size_t most_bytes;              /* of text in one index; 0: as many as are best */
 };
 
 /* To be called before anything is pushed. */

@@ -37,7 +37,8 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
     known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
     return known->items && known->texts && known->answers && known->levels &&
            known->refusals && known->refusal_counts &&
-           row_moments_init_part(&known->moments, rows->study, rows->side) &&
+           row_moments_init_part(&known->moments, rows->study, rows->side,
+                                 rows->study->work.instructions) &&
            known_runs_init(known, rows);
 }
 

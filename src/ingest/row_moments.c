@@ -134,7 +134,7 @@ bool row_moments_init(struct row_moments *moments, const struct study *study,
 }
 
 bool row_moments_init_part(struct row_moments *part, const struct study *study,
-                           enum side side)
+                           enum side side, enum instructions instructions)
 {
     if (!init(part, study, side))
         return false;
@@ -147,7 +147,7 @@ bool row_moments_init_part(struct row_moments *part, const struct study *study,
         part->has_bytes = part->has_bytes && part->columns[v].byte_step;
     if (!part->target || !part->has_bytes)
         return part->target != NULL;
-    if (!byte_moments_init(&part->bytes, &part->plan, INSTRUCTIONS_BEST))
+    if (!byte_moments_init(&part->bytes, &part->plan, instructions))
         return false;
     for (size_t v = 0; v < part->plan.variable_count; v++)
         part->bytes.variables[v].item = part->columns[v].item;

@@ -43,7 +43,8 @@ void row_moments_release(struct row_moments *moments);
 /* A part of the whole, for a thread of its own: rows can be added whose texts are all
    known to it (row_moments_know). */
 bool row_moments_init_part(struct row_moments *part, const struct study *study,
-                           enum side side) SYMBAR_MUST_CHECK;
+                           enum side side,
+                           enum instructions instructions) SYMBAR_MUST_CHECK;
 
 /* From now on a part knows what a text of an item stands for. False when rows with that
    text have to go to the whole. */

@@ -37,6 +37,7 @@ struct sharing {
     struct csv_file *file;
     const struct record_crew *crew;
     struct symbar_diagnostics *diagnostics;
+    struct reading_way way;
     bool is_alone; /* one thread does it all */
     atomic_bool is_stopped;
 
@@ -390,6 +391,8 @@ static bool part_reader_init(struct part_reader *part, struct sharing *sharing,
     part->sharing = sharing;
     part->worker = worker;
     part->reader = csv_reader_create(dialect->delimiter, dialect->quote, on_row, part);
+    if (part->reader)
+        csv_reader_set_way(part->reader, &sharing->way);
     if (!part->reader || !file->has_selection)
         return part->reader != NULL;
     if (file->shape.row_cells == file->shape.column_count)
@@ -407,7 +410,7 @@ static void part_reader_release(struct part_reader *part)
     buffer_release(&part->text);
 }
 
-static struct sharing *sharing_create(struct csv_file *file, size_t thread_count)
+static struct sharing *sharing_create(struct csv_file *file, const struct work *work)
 {
     struct sharing *sharing = memory_allocate(1, sizeof *sharing);
     if (!sharing)
@@ -416,11 +419,12 @@ static struct sharing *sharing_create(struct csv_file *file, size_t thread_count
     pthread_mutex_init(&sharing->counting, NULL);
     pthread_cond_init(&sharing->turned, NULL);
     sharing->file = file;
+    sharing->way.instructions = work->instructions;
     sharing->cutter.delimiter = file->shape.dialect.delimiter;
     sharing->cutter.quote = file->shape.dialect.quote;
     sharing->said = symbar_diagnostics_create();
     bool done = sharing->said != NULL;
-    for (size_t i = 0; done && i < thread_count; i++)
+    for (size_t i = 0; done && i < work_threads(work); i++)
         done = part_reader_init(&sharing->readers[i], sharing, i);
     if (!done)
         sharing->status = SYMBAR_NO_MEMORY;
@@ -446,7 +450,7 @@ enum symbar_status csv_file_share(struct csv_file *file, const struct work *work
                                   struct symbar_diagnostics *diagnostics)
 {
     size_t thread_count = work_threads(work);
-    struct sharing *sharing = sharing_create(file, thread_count);
+    struct sharing *sharing = sharing_create(file, work);
     if (!sharing || sharing->status != SYMBAR_OK) {
         sharing_free(sharing);
         return fail_no_memory(diagnostics);

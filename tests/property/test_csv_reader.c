@@ -113,7 +113,8 @@ static void read_text(const struct recipe *recipe, const struct setup *setup,
     enum csv_reading reading = READING_ON;
     buffer_clear(out);
     struct reading_way way = setup->way;
-    way.is_libcsv_only = by_libcsv_only;
+    if (by_libcsv_only)
+        way.instructions = INSTRUCTIONS_LIBCSV;
     csv_reader_set_way(reader, &way);
     if (setup->is_selective)
         assert_true(csv_reader_select(reader, setup->columns, SELECTED));

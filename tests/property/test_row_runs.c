@@ -193,7 +193,8 @@ static size_t read_rows(const struct buffer *text, bool has_runs, size_t most_by
     trial->reader = csv_reader_create(',', '"', on_row, trial);
     buffer_clear(out);
     buffer_text(out, "");
-    const struct reading_way way = { .is_libcsv_only = !has_runs,
+    const struct reading_way way = { .instructions = has_runs ? INSTRUCTIONS_BEST
+                                                              : INSTRUCTIONS_LIBCSV,
                                      .most_bytes = most_bytes };
     csv_reader_set_way(trial->reader, &way);
     if (has_runs)

@@ -106,6 +106,7 @@ struct traits {
     bool has_labels;
     bool has_new_units; /* all the way down */
     bool has_strays;    /* quotes inside cells */
+    bool has_traps;     /* answers that look like others at their end */
     bool has_problems;  /* ragged rows and answers off the scale */
     size_t giant_comment;
     const char *ending; /* what comes at the end, or half-way down */
@@ -127,12 +128,24 @@ static void add_comment(struct buffer *text, struct test_random *random,
         buffer_text(text, "fine");
 }
 
+/* What a reader might take for 1, 10, a blank or a label that it looked at from behind.
+ */
+static const char *const traps[] = { "\",1\"", "\"\"\"\"", "\"1\"\"\"", "\"\"",
+                                     "\",\"",  "\"\n\"",   "1 ",        "\"10\"",
+                                     "11",     "01",       "\" 1\"",    "\"1\"" };
+
+enum { TRAPS = sizeof traps / sizeof *traps };
+
 static void add_answer(struct buffer *text, struct test_random *random,
                        const struct traits *traits, size_t most)
 {
     size_t kind = test_random_below(random, 5000);
     const char *quote = traits->is_quoted ? "\"" : "";
     size_t answer = 1 + test_random_below(random, most);
+    if (traits->has_traps && kind % 40 == 0) {
+        buffer_text(text, traps[test_random_below(random, TRAPS)]);
+        return;
+    }
     buffer_text(text, quote);
     if (kind == 0 && traits->has_problems)
         buffer_format(text, "%zu", 90 + test_random_below(random, 3));
@@ -225,7 +238,7 @@ static const char rich_study[] =
 static char *outcome_of(struct ingestion_test *test, size_t threads, const char *study)
 {
     struct buffer text = { 0 };
-    test->work = (struct work){ .thread_count = threads };
+    test->work.thread_count = threads;
     ingestion_run(test, study);
     char *said = ingestion_said(test);
     buffer_format(&text, "status %d\n%s", (int)test->status, said);
@@ -283,6 +296,35 @@ static void reads_segments_waves_and_several_items(void **state)
                             SYMBAR_OK);
     assert_all_say_the_same(&(struct traits){ .has_labels = true, .has_new_units = true },
                             rich_study, SYMBAR_OK);
+}
+
+static void falls_into_no_trap(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ .has_traps = true }, rich_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_traps = true, .is_quoted = true },
+                            rich_study, SYMBAR_OK);
+}
+
+static void reads_the_same_with_every_instruction_set(void **state)
+{
+    (void)state;
+    static const struct traits traits = { .has_traps = true, .has_labels = true };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "long.csv", &traits, 11);
+    write_export(&test.folder, "short.csv", &traits, 12);
+    char *plain = outcome_of(&test, 0, rich_study);
+    for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+        if (!instructions_are_there((enum instructions)set))
+            continue;
+        test.work.instructions = (enum instructions)set;
+        char *shared = outcome_of(&test, 2, rich_study);
+        assert_string_equal(shared, plain);
+        free(shared);
+    }
+    free(plain);
+    ingestion_tear_down(&test);
 }
 
 static void tells_the_same_problems(void **state)
@@ -354,6 +396,8 @@ int main(void)
         cmocka_unit_test(cuts_after_the_last_row),
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),
+        cmocka_unit_test(falls_into_no_trap),
+        cmocka_unit_test(reads_the_same_with_every_instruction_set),
         cmocka_unit_test(tells_the_same_problems),
         cmocka_unit_test(reads_where_there_is_nowhere_to_cut),
         cmocka_unit_test(stops_at_the_same_place),

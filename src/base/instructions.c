@@ -1,18 +1,19 @@
-#include "ingest/instructions.h"
+#include "base/instructions.h"
 
 #include <stddef.h>
 #include <string.h>
 
 static const char *const names[INSTRUCTIONS_COUNT] = {
-    [INSTRUCTIONS_BEST] = "best", [INSTRUCTIONS_PORTABLE] = "portable",
-    [INSTRUCTIONS_SSE2] = "sse2", [INSTRUCTIONS_AVX2] = "avx2",
-    [INSTRUCTIONS_NEON] = "neon",
+    [INSTRUCTIONS_BEST] = "best",         [INSTRUCTIONS_LIBCSV] = "libcsv",
+    [INSTRUCTIONS_PORTABLE] = "portable", [INSTRUCTIONS_SSE2] = "sse2",
+    [INSTRUCTIONS_AVX2] = "avx2",         [INSTRUCTIONS_NEON] = "neon",
 };
 
 bool instructions_are_there(enum instructions instructions)
 {
     switch (instructions) {
     case INSTRUCTIONS_BEST:
+    case INSTRUCTIONS_LIBCSV:
     case INSTRUCTIONS_PORTABLE:
         return true;
 #if defined(__x86_64__)

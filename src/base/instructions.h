@@ -1,12 +1,13 @@
-/* The instruction sets that the scan of CSV text is written for. Which one is used makes
-   no difference but in time. */
-#ifndef INGEST_INSTRUCTIONS_H
-#define INGEST_INSTRUCTIONS_H
+/* The instruction sets that files are read with. Which one is used makes no difference
+   but in time. */
+#ifndef BASE_INSTRUCTIONS_H
+#define BASE_INSTRUCTIONS_H
 
 #include <stdbool.h>
 
 enum instructions {
-    INSTRUCTIONS_BEST, /* of those that this processor has */
+    INSTRUCTIONS_BEST,   /* of those that this processor has */
+    INSTRUCTIONS_LIBCSV, /* none of our own: every row is read by libcsv, and alone */
     INSTRUCTIONS_PORTABLE,
     INSTRUCTIONS_SSE2,
     INSTRUCTIONS_AVX2,
@@ -20,7 +21,7 @@ bool instructions_are_there(enum instructions instructions);
 /* The best there is. */
 enum instructions instructions_best(void);
 
-/* "best", "portable", "sse2", "avx2", "neon". */
+/* "best", "libcsv", "portable", "sse2", "avx2", "neon". */
 const char *instructions_name(enum instructions instructions);
 
 /* False when there is no such name. */
