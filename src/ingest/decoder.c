@@ -132,11 +132,12 @@ static size_t accept(struct decoder *decoder, const char *text, size_t text_coun
 
 static size_t ascii_prefix(const char *bytes, size_t byte_count)
 {
+    enum { WORDS = 4, BLOCK = WORDS * sizeof(uint64_t) };
     size_t at = 0;
-    for (; at + sizeof(uint64_t) <= byte_count; at += sizeof(uint64_t)) {
-        uint64_t eight;
-        memcpy(&eight, bytes + at, sizeof eight);
-        if (eight & UINT64_C(0x8080808080808080))
+    for (; at + BLOCK <= byte_count; at += BLOCK) {
+        uint64_t words[WORDS];
+        memcpy(words, bytes + at, BLOCK);
+        if ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080))
             break;
     }
     while (at < byte_count && (unsigned char)bytes[at] < 0x80)
