@@ -167,11 +167,12 @@ static void write_figures(struct json_writer *writer, const struct side_result *
     close_group(writer, &group);
 }
 
+/* One row, one line: there may be tens of thousands. */
 static void write_row(struct json_writer *writer, const struct study *study,
                       const struct result_row *row)
 {
     const struct dimension *dimension = &study->dimensions[row->dimension];
-    json_object_open(writer, NULL, JSON_BLOCK);
+    json_object_open(writer, NULL, JSON_INLINE);
     json_text(writer, "scope", scope_name(row->scope));
     json_text(writer, "unit", row->unit);
     json_text(writer, "segment_of", row->segment_of);
@@ -183,13 +184,13 @@ static void write_row(struct json_writer *writer, const struct study *study,
     json_text(writer, "lens", lens_name(dimension->lens));
     for (int i = 0; i < SIDE_COUNT; i++) {
         const struct side_result *side = &row->sides[i];
-        json_object_open(writer, side_name((enum side)i), JSON_BLOCK);
+        json_object_open(writer, side_name((enum side)i), JSON_INLINE);
         json_text(writer, "status", cell_status_name(side->status));
         json_text(writer, "reason", suppression_reason_name(side->reason));
         write_figures(writer, side, NULL);
         json_close(writer);
     }
-    json_object_open(writer, "gap", JSON_BLOCK);
+    json_object_open(writer, "gap", JSON_INLINE);
     json_text(writer, "status", cell_status_name(row->gap.status));
     json_text(writer, "reason", suppression_reason_name(row->gap.reason));
     write_figures(writer, NULL, &row->gap);
