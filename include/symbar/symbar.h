@@ -28,6 +28,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -59,6 +60,16 @@ SYMBAR_API void symbar_study_free(struct symbar_study *study);
    the last one. */
 SYMBAR_API const char *symbar_study_file(const struct symbar_study *study, size_t index);
 
+/* How far the reading of a study's files is. */
+struct symbar_progress {
+    uint64_t bytes_read;
+    uint64_t byte_count; /* of all files; 0: not known */
+    uint64_t row_count;  /* respondents so far */
+};
+
+typedef void symbar_progress_function(void *context,
+                                      const struct symbar_progress *progress);
+
 /* How runs of a study go about their work; what they give does not depend on it. */
 struct symbar_work {
     size_t threads; /* 0: one, the caller's own */
@@ -66,6 +77,13 @@ struct symbar_work {
        "sse2", "avx2", "neon"; NULL, or what this processor does not have: the best there
        is */
     const char *instructions;
+    /* NULL, or called now and then while files are read, by one thread at a time but not
+       always by the same one */
+    symbar_progress_function *progress;
+    void *progress_context;
+    /* The files are not hashed: for runs of which no report is written as JSON, which
+       shows the SHA-256 of each file and is refused then. */
+    bool no_sha256;
 };
 
 /* For the runs from now on. Without it: one thread. */

@@ -15,6 +15,8 @@
 
 struct symbar_study {
     struct study *study;
+    symbar_progress_function *progress; /* NULL: nobody wants to know */
+    void *progress_context;
     bool has_counts; /* loaded from tallies: there is nothing left to read */
     struct raw_answers raw;
     struct provenance provenance; /* of the tallies */

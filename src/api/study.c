@@ -82,10 +82,25 @@ void symbar_study_free(struct symbar_study *study)
     memory_free(study);
 }
 
+static void tell_progress(void *context, const struct work_progress *progress)
+{
+    const struct symbar_study *study = context;
+    const struct symbar_progress told = { progress->bytes_read, progress->byte_count,
+                                          progress->row_count };
+    study->progress(study->progress_context, &told);
+}
+
 void symbar_study_set_work(struct symbar_study *study, const struct symbar_work *work)
 {
+    study->progress = work->progress;
+    study->progress_context = work->progress_context;
+    study->study->work = (struct work){
+        .thread_count = work->threads ? work->threads : 1,
+        .watch = work->progress ? tell_progress : NULL,
+        .watch_context = study,
+        .skips_hashes = work->no_sha256,
+    };
     struct work *own = &study->study->work;
-    *own = (struct work){ .thread_count = work->threads ? work->threads : 1 };
     if (work->instructions &&
         (!instructions_find(work->instructions, &own->instructions) ||
          !instructions_are_there(own->instructions)))

@@ -37,6 +37,15 @@ static enum symbar_status choose_language(const struct symbar_style *style,
     return SYMBAR_OK;
 }
 
+/* Whether a run left out the SHA-256 of its files. */
+static bool lacks_hashes(const struct symbar_report *report)
+{
+    for (size_t i = 0; i < report->provenance.input_count; i++)
+        if (!*report->provenance.inputs[i].sha256)
+            return true;
+    return false;
+}
+
 enum symbar_status symbar_report_write(const struct symbar_report *report,
                                        const char *format,
                                        const struct symbar_style *style,
@@ -47,6 +56,10 @@ enum symbar_status symbar_report_write(const struct symbar_report *report,
     if (!found)
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "unknown format '%s'", format);
+    if (found->is_for_programs && lacks_hashes(report))
+        return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
+                    "format '%s' shows the SHA-256 of the files, which the run left out",
+                    format);
     const struct language *language = NULL;
     enum symbar_status status = choose_language(style, &language, diagnostics);
     if (status != SYMBAR_OK)

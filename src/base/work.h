@@ -9,16 +9,30 @@
 
 #include "base/instructions.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum { WORK_MOST_THREADS = 64 };
+
+/* How far the reading of files is. */
+struct work_progress {
+    uint64_t bytes_read;
+    uint64_t byte_count; /* of all files; 0: not known */
+    uint64_t row_count;  /* so far */
+};
+
+/* By one thread at a time, not always the same one. */
+typedef void work_watch(void *context, const struct work_progress *progress);
 
 struct work {
     /* no more than WORK_MOST_THREADS are used; 0: one, and nothing is prepared for
        several (the plain way, which tests hold the others against) */
     size_t thread_count;
     enum instructions instructions; /* to read files with */
+    work_watch *watch; /* NULL: nobody */
+    void *watch_context;
+    bool skips_hashes; /* nobody will ask for the SHA-256 of the files */
 };
 
 /* How many threads there may be, the caller's own among them: at least 1. */

@@ -69,11 +69,11 @@ static enum symbar_status write_report(const void *result, const char *format,
 static enum symbar_status run(struct session *session, const void *given)
 {
     const struct report_settings *settings = given;
-    const struct study_input input = { .operands = &settings->common.operands,
-                                       .employees = &settings->employees,
-                                       .customers = &settings->customers,
-                                       .threads = settings->threads,
-                                       .may_draft = true };
+    struct study_input input = { .operands = &settings->common.operands,
+                                 .employees = &settings->employees,
+                                 .customers = &settings->customers,
+                                 .threads = settings->threads,
+                                 .may_draft = true };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct styles styles;
@@ -85,6 +85,7 @@ static enum symbar_status run(struct session *session, const void *given)
                           &session->arena, &destinations, diagnostics);
     if (!status)
         status = styles_choose(&settings->style, &styles, diagnostics);
+    input.no_sha256 = !status && !destinations_have(&destinations, "json");
     if (!status)
         status = study_input_load(&input, &study, diagnostics);
     if (!status)

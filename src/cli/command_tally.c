@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "cli/destinations.h"
+#include "cli/progress.h"
 #include "cli/study_input.h"
 
 struct tally_settings {
@@ -50,7 +51,8 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct study_input input = { .operands = &settings->common.operands,
                                        .employees = &settings->employees,
                                        .customers = &settings->customers,
-                                       .threads = settings->threads };
+                                       .threads = settings->threads,
+                                       .no_sha256 = true };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
     struct symbar_study *study = NULL;
@@ -67,8 +69,10 @@ static enum symbar_status run(struct session *session, const void *given)
         status = study_input_spare(&destinations, study, diagnostics);
     if (!status) {
         job = (struct tally_job){ study, (unsigned long)min_n };
+        progress_begin(session->is_quiet);
         status = destinations_write(
             &destinations, (struct result_writer){ write_tally, &job }, diagnostics);
+        progress_end();
     }
     symbar_study_free(study);
     return status;

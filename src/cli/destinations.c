@@ -115,6 +115,15 @@ enum symbar_status destinations_plan_one(const struct words *names, const char *
     return status;
 }
 
+bool destinations_have(const struct destinations *destinations, const char *format)
+{
+    for (size_t i = 0; i < destinations->file_count; i++)
+        if (strcmp(destinations->files[i].format, format) == 0)
+            return true;
+    return destinations->has_standard &&
+           strcmp(destinations->standard_format, format) == 0;
+}
+
 enum symbar_status destinations_spare(const struct destinations *destinations,
                                       const char *input,
                                       struct symbar_diagnostics *diagnostics)

@@ -51,6 +51,9 @@ enum symbar_status
 destinations_add(struct destinations *destinations, const char *name, const char *format,
                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Whether anything is written in a format. */
+bool destinations_have(const struct destinations *destinations, const char *format);
+
 /* Refuses to write over something that the run reads. `input` may be NULL or "-". */
 enum symbar_status
 destinations_spare(const struct destinations *destinations, const char *input,

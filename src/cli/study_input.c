@@ -2,6 +2,7 @@
 
 #include "base/instructions.h"
 #include "cli/cores.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -106,6 +107,8 @@ enum symbar_status study_input_load(const struct study_input *input,
         const struct symbar_work work = {
             .threads = threads ? (size_t)threads : cores_available(),
             .instructions = instructions,
+            .progress = progress_note,
+            .no_sha256 = input->no_sha256,
         };
         symbar_study_set_work(*study_out, &work);
     }

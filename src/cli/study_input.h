@@ -16,6 +16,7 @@ struct study_input {
     const struct words *customers;
     bool may_draft;      /* where there is no study but files of both sides */
     const char *threads; /* of the option of that name */
+    bool no_sha256;      /* nothing that is written shows the files' */
 };
 
 /* The row of the option in a command's table. */

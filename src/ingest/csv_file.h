@@ -19,6 +19,8 @@ struct csv_file {
     struct file_facts facts;
     struct selection selection;
     bool has_selection;
+    record_watch *watch; /* NULL: nobody */
+    void *watch_context;
 
     /* while reading */
     struct csv_reader *reader;
@@ -36,6 +38,10 @@ bool csv_file_is_ragged(const struct csv_file *file, const struct row *row);
    short. */
 bool csv_file_record(const struct csv_file *file, struct selection *selection,
                      const struct row *row, struct record *record_out) SYMBAR_MUST_CHECK;
+
+/* Tells whoever watches. */
+void csv_file_tell(const struct csv_file *file, uint64_t bytes_read,
+                   uint64_t record_count);
 
 /* The facts that are only known at the end. */
 void csv_file_finish(struct csv_file *file);

@@ -11,6 +11,7 @@
 #include "ingest/units.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 struct ingestion {
     const struct study *study;
@@ -20,7 +21,8 @@ struct ingestion {
     struct side_rows sides[SIDE_COUNT];
     struct input_summary *inputs;
     size_t input_count;
-    size_t error_count; /* before */
+    size_t error_count;            /* before */
+    struct work_progress progress; /* with all files before the one that is read */
 };
 
 static bool ingestion_failed(const struct ingestion *ingestion)
@@ -222,6 +224,41 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
     return status;
 }
 
+static void tell_progress(void *context, uint64_t bytes_read, uint64_t record_count)
+{
+    const struct ingestion *ingestion = context;
+    const struct work *work = &ingestion->study->work;
+    struct work_progress progress = ingestion->progress;
+    progress.bytes_read += bytes_read;
+    progress.row_count += record_count;
+    work->watch(work->watch_context, &progress);
+}
+
+/* Unless the sizes of all files are known, nobody can say how much is left. */
+static void add_sizes(struct ingestion *ingestion)
+{
+    const struct study *study = ingestion->study;
+    for (int side = 0; side < SIDE_COUNT; side++)
+        for (size_t i = 0; i < study->sides[side].files.count; i++) {
+            struct stat about;
+            const char *path = study->sides[side].files.texts[i];
+            if (strcmp(path, "-") == 0 || stat(path, &about) != 0 ||
+                !S_ISREG(about.st_mode)) {
+                ingestion->progress.byte_count = 0;
+                return;
+            }
+            ingestion->progress.byte_count += (uint64_t)about.st_size;
+        }
+}
+
+static void watch_file(struct ingestion *ingestion, struct csv_file *file)
+{
+    if (ingestion->study->work.watch)
+        csv_file_watch(file, tell_progress, ingestion);
+    if (ingestion->study->work.skips_hashes)
+        csv_file_skip_hash(file);
+}
+
 static enum symbar_status read_file(struct ingestion *ingestion, int side, size_t index)
 {
     const struct side_study *rules = &ingestion->study->sides[side];
@@ -229,8 +266,14 @@ static enum symbar_status read_file(struct ingestion *ingestion, int side, size_
     struct csv_file *file = NULL;
     enum symbar_status status = csv_file_open(rules->files.texts[index], name, rules,
                                               &file, ingestion->diagnostics);
-    if (status == SYMBAR_OK)
+    if (status == SYMBAR_OK) {
+        watch_file(ingestion, file);
         status = read_rows(ingestion, side, file, name, index);
+    }
+    if (status == SYMBAR_OK) {
+        ingestion->progress.bytes_read += csv_file_facts(file)->byte_count;
+        ingestion->progress.row_count += csv_file_facts(file)->record_count;
+    }
     csv_file_close(file);
     return status;
 }
@@ -346,6 +389,8 @@ static enum symbar_status read_study(struct ingestion *ingestion)
         arena_allocate(&provenance->arena, file_count, sizeof *ingestion->inputs);
     if (!ingestion->raw->tally || !ingestion->inputs)
         return fail_no_memory(ingestion->diagnostics);
+    if (study->work.watch)
+        add_sizes(ingestion);
     enum symbar_status status =
         aliases_read(&study->units, &ingestion->raw->aliases, ingestion->diagnostics);
     if (status != SYMBAR_NO_MEMORY) {

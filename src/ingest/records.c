@@ -112,6 +112,29 @@ enum symbar_status csv_file_select(struct csv_file *file, const size_t *columns,
     return file->has_selection ? SYMBAR_OK : fail_no_memory(diagnostics);
 }
 
+void csv_file_watch(struct csv_file *file, record_watch *watch, void *context)
+{
+    file->watch = watch;
+    file->watch_context = context;
+}
+
+static struct source *source_of(const struct csv_file *file)
+{
+    return file->sav ? file->source : file->text.source;
+}
+
+void csv_file_skip_hash(struct csv_file *file)
+{
+    source_skip_hash(source_of(file));
+}
+
+void csv_file_tell(const struct csv_file *file, uint64_t bytes_read,
+                   uint64_t record_count)
+{
+    if (file->watch)
+        file->watch(file->watch_context, bytes_read, record_count);
+}
+
 static void note_status(struct csv_file *file, enum symbar_status status)
 {
     if (file->status == SYMBAR_OK)
@@ -199,6 +222,8 @@ static enum symbar_status read_all(struct csv_file *file,
         if (status != SYMBAR_OK)
             return status;
         reading = csv_reader_push(file->reader, text, text_count);
+        csv_file_tell(file, source_byte_count(file->text.source),
+                      file->facts.record_count);
     }
     if (reading == READING_ON)
         reading = csv_reader_end(file->reader);
@@ -220,7 +245,7 @@ static enum symbar_status read_text(struct csv_file *file,
 
 void csv_file_finish(struct csv_file *file)
 {
-    const struct source *source = file->sav ? file->source : file->text.source;
+    const struct source *source = source_of(file);
     file->facts.byte_count = source_byte_count(source);
     source_sha256(source, file->facts.sha256);
 }

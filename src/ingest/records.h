@@ -42,7 +42,7 @@ struct file_facts {
     char decimal;         /* '.' or ',' */
     size_t header_rows;
     uint64_t byte_count;   /* as stored */
-    char sha256[65];       /* of the bytes as stored */
+    char sha256[65];       /* of the bytes as stored; "" where that was skipped */
     uint64_t record_count; /* data records: no headers, no empty records */
 };
 
@@ -72,6 +72,13 @@ const struct record *csv_file_headers(const struct csv_file *file);
 enum symbar_status
 csv_file_select(struct csv_file *file, const size_t *columns, size_t count,
                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Called now and then while the file is read, by one thread at a time. */
+typedef void record_watch(void *context, uint64_t bytes_read, uint64_t record_count);
+void csv_file_watch(struct csv_file *file, record_watch *watch, void *context);
+
+/* The bytes that are read from now on are not hashed. */
+void csv_file_skip_hash(struct csv_file *file);
 
 /* Called for each data record in file order; anything but SYMBAR_OK stops the reading and
    becomes csv_file_read's status. */

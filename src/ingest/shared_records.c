@@ -31,6 +31,8 @@ struct part_reader {
     enum symbar_status status; /* what stopped the rows */
     enum symbar_status source; /* what came of reading the file for this part */
     uint64_t record_count;
+    uint64_t records_told;
+    uint64_t bytes_read; /* of the file, with this part */
 };
 
 struct sharing {
@@ -52,6 +54,7 @@ struct sharing {
     pthread_cond_t turned;
     size_t turn; /* the part that may be handled */
     uint64_t lines_before;
+    uint64_t record_count; /* of the parts so far */
     enum symbar_status status;
 
     struct part_reader readers[WORK_MOST_THREADS];
@@ -257,6 +260,9 @@ static void finish_part(struct part_reader *part)
         sharing->lines_before = part->knows_lines ? lines : sharing->lines_before + lines;
     }
     kept_records_clear(&part->kept);
+    sharing->record_count += part->record_count - part->records_told;
+    part->records_told = part->record_count;
+    csv_file_tell(sharing->file, part->bytes_read, sharing->record_count);
     give_turn(part);
 }
 
@@ -300,6 +306,7 @@ static bool fill(struct part_reader *part)
         }
     }
     part->is_last = sharing->has_ended && part->source == SYMBAR_OK;
+    part->bytes_read = source_byte_count(sharing->file->text.source);
     if (done && !sharing->has_ended) {
         buffer_append(&sharing->rest, part->text.bytes + end,
                       part->text.byte_count - end);
@@ -366,6 +373,7 @@ static void read_head(struct sharing *sharing)
     begin_part(part);
     take_turn_first(part);
     sharing->has_ended = text->head_is_whole;
+    part->bytes_read = source_byte_count(text->source);
     csv_reader_pass(part->reader, text->head.bytes, passed);
     if (text->head.byte_count > passed) {
         const char *rows = text->head.bytes + passed;
@@ -461,8 +469,7 @@ enum symbar_status csv_file_share(struct csv_file *file, const struct work *work
     read_head(sharing);
     if (!sharing->has_ended)
         work_share(work, thread_count, read_parts, sharing);
-    for (size_t i = 0; i < thread_count; i++)
-        file->facts.record_count += sharing->readers[i].record_count;
+    file->facts.record_count = sharing->record_count;
     enum symbar_status status = sharing->status;
     sharing_free(sharing);
     if (status == SYMBAR_OK)

@@ -21,6 +21,7 @@ struct source {
     bool has_begun;
     bool has_ended; /* every stored byte was read */
     uint64_t byte_count;
+    bool skips_hash;
     struct sha256_ctx hash;
     struct gunzip *gunzip; /* NULL: the bytes are what they are */
     struct buffer peeked;  /* given again by the first source_next */
@@ -90,7 +91,8 @@ static enum symbar_status read_stored(struct source *source, size_t *byte_count_
         source->has_ended = got == 0;
         filled += (size_t)got;
     }
-    sha256_update(&source->hash, filled, (const uint8_t *)source->stored);
+    if (!source->skips_hash)
+        sha256_update(&source->hash, filled, (const uint8_t *)source->stored);
     source->byte_count += filled;
     *byte_count_out = filled;
     return SYMBAR_OK;
@@ -177,6 +179,11 @@ enum symbar_status source_next(struct source *source, const char **bytes_out,
     return next_run(source, bytes_out, byte_count_out, diagnostics);
 }
 
+void source_skip_hash(struct source *source)
+{
+    source->skips_hash = true;
+}
+
 uint64_t source_byte_count(const struct source *source)
 {
     return source->byte_count;
@@ -185,6 +192,9 @@ uint64_t source_byte_count(const struct source *source)
 void source_sha256(const struct source *source, char hex_out[SHA256_TEXT_BYTES])
 {
     static const char digits[] = "0123456789abcdef";
+    hex_out[0] = '\0';
+    if (source->skips_hash)
+        return;
     struct sha256_ctx hash = source->hash; /* taken of a copy: the original runs on */
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_digest(&hash, sizeof digest, digest);

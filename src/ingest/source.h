@@ -34,6 +34,9 @@ enum symbar_status source_next(struct source *source, const char **bytes_out,
                                size_t *byte_count_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* The bytes from now on are not hashed, and source_sha256 gives "". */
+void source_skip_hash(struct source *source);
+
 /* Of the bytes as stored; final once source_next has given none. */
 uint64_t source_byte_count(const struct source *source);
 void source_sha256(const struct source *source, char hex_out[SHA256_TEXT_BYTES]);

@@ -90,9 +90,15 @@ awk -v outcomes="$work/outcomes" '
     { print }' symbar.json >with.json && mv with.json symbar.json
 {
     block churn | head -1
-    sed -n 's/^ *"unit": "\(.*\)",$/\1/p; s/^ *"index": {"value": \([0-9.]*\).*/\1/p' report.json |
-        awk '/[^0-9.]/ { unit = $0; next } unit != "" && !(unit in seen) { seen[unit] = 1
-             value = sprintf("%.2f", 60 - $0 / 2); sub(/\./, ",", value); print unit ";" value }'
+    awk '/"scope": "unit"/ {
+        unit = $0; sub(/.*"unit": "/, "", unit); sub(/".*/, "", unit)
+        value = substr($0, index($0, "\"employees\": {"))
+        at = index(value, "\"index\": {\"value\": ")
+        if (!at || unit in seen) next
+        seen[unit] = 1
+        value = substr(value, at + 19)
+        value = sprintf("%.2f", 60 - value / 2); sub(/\./, ",", value); print unit ";" value
+    }' report.json
 } >churn.csv
 symbar report -q >"$work/out" 2>&1 || complain "outcomes: the study is refused:" "$(cat "$work/out")"
 grep -q 'Staff churn is lower where employees score higher' "$work/out" ||

@@ -105,11 +105,72 @@ static void says_the_same_in_any_number_of_threads(void **state)
     }
 }
 
+struct progress_seen {
+    struct symbar_progress last;
+    size_t calls;
+    bool went_back;
+};
+
+static void see(void *context, const struct symbar_progress *progress)
+{
+    struct progress_seen *seen = context;
+    seen->went_back = seen->went_back || progress->bytes_read < seen->last.bytes_read ||
+                      progress->row_count < seen->last.row_count;
+    seen->last = *progress;
+    seen->calls++;
+}
+
+static void tells_how_far_it_is(void **state)
+{
+    (void)state;
+    struct progress_seen seen = { .calls = 0 };
+    const struct symbar_work work = { .threads = 2,
+                                      .progress = see,
+                                      .progress_context = &seen };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    struct symbar_study *study = NULL;
+    struct symbar_report *report = NULL;
+    assert_int_equal(symbar_study_load(studies[0], NULL, &study, diagnostics), SYMBAR_OK);
+    symbar_study_set_work(study, &work);
+    assert_int_equal(symbar_run(study, &report, diagnostics), SYMBAR_OK);
+    assert_true(seen.calls >= 2 && !seen.went_back);
+    assert_true(seen.last.byte_count > 0);
+    assert_true(seen.last.bytes_read == seen.last.byte_count);
+    assert_true(seen.last.row_count > 0);
+    symbar_report_free(report);
+    symbar_study_free(study);
+    symbar_diagnostics_free(diagnostics);
+}
+
+static void leaves_out_hashes_where_nobody_sees_them(void **state)
+{
+    (void)state;
+    const struct symbar_work work = { .no_sha256 = true };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    struct symbar_study *study = NULL;
+    struct symbar_report *report = NULL;
+    struct buffer text = { 0 };
+    assert_int_equal(symbar_study_load(studies[0], NULL, &study, diagnostics), SYMBAR_OK);
+    symbar_study_set_work(study, &work);
+    assert_int_equal(symbar_run(study, &report, diagnostics), SYMBAR_OK);
+    assert_int_equal(
+        symbar_report_write(report, "text", NULL, append, &text, diagnostics), SYMBAR_OK);
+    assert_int_equal(
+        symbar_report_write(report, "json", NULL, append, &text, diagnostics),
+        SYMBAR_BAD_USAGE);
+    buffer_release(&text);
+    symbar_report_free(report);
+    symbar_study_free(study);
+    symbar_diagnostics_free(diagnostics);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_the_same_at_once_as_alone),
         cmocka_unit_test(says_the_same_in_any_number_of_threads),
+        cmocka_unit_test(tells_how_far_it_is),
+        cmocka_unit_test(leaves_out_hashes_where_nobody_sees_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
