@@ -30,6 +30,9 @@ set(libraries "-lcsv ${CMAKE_THREAD_LIBS_INIT} -lm")
 if(SYMBAR_READSTAT)
     set(libraries "-lreadstat ${libraries}")
 endif()
+if(SYMBAR_XLSX)
+    string(APPEND modules ", xlsxwriter")
+endif()
 if(BUILD_SHARED_LIBS)
     set(SYMBAR_PC_NEEDS "Requires.private: ${modules}
 Libs: -L\${libdir} -lsymbar

@@ -29,6 +29,7 @@ build|module nettle|nettle-dev|Nettle
 build|tool msgfmt|gettext|GNU gettext, for the languages of reports
 test|module cmocka|libcmocka-dev|cmocka
 extra|header readstat.h|libreadstat-dev|ReadStat, which reads SPSS files
+extra|module xlsxwriter|libxlsxwriter-dev|libxlsxwriter, which writes workbooks
 extra|python_with jsonschema|python3-jsonschema|Python 3 with jsonschema
 extra|tool mandoc|mandoc|mandoc
 extra|tool chromium chromium-browser google-chrome|chromium|Chromium

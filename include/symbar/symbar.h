@@ -113,8 +113,10 @@ struct symbar_style {
     size_t width;
     bool color;
     bool ascii;
+    bool plain; /* labelled lines without tables, for screen readers and logs */
     long unit_limit;      /* 0: ten; negative: all */
     const char *language; /* of what people read: "en", "fr", "de", "es"; NULL: "en" */
+    const char *csv_dialect; /* "rfc4180", "excel", "excel-fr"; NULL: "rfc4180" */
 };
 
 /* Takes all the bytes it is given and returns true, or false to stop the writing. */
@@ -124,7 +126,7 @@ typedef bool symbar_write_function(void *context, const char *bytes, size_t byte
 SYMBAR_API const char *symbar_language_name(size_t index);
 
 /* Writes a report in a format ("text", "json"). Status: SYMBAR_OK, SYMBAR_BAD_USAGE for
-   an unknown format or language, SYMBAR_CANNOT_WRITE when `write` returned false (without
+   an unknown format, language or dialect, SYMBAR_CANNOT_WRITE when `write` returned false (without
    a diagnostic: the caller knows why), SYMBAR_NO_MEMORY. */
 SYMBAR_API enum symbar_status
 symbar_report_write(const struct symbar_report *report, const char *format,

@@ -1,4 +1,5 @@
 #include "api/objects.h"
+#include "report/csv.h"
 #include "report/localized.h"
 #include "report/report.h"
 
@@ -12,6 +13,7 @@ struct report_style complete_style(const struct symbar_style *style)
         .width = given->width ? given->width : DEFAULT_WIDTH,
         .color = given->color,
         .ascii = given->ascii,
+        .plain = given->plain,
         .unit_limit = given->unit_limit < 0   ? REPORT_ALL_UNITS
                       : given->unit_limit > 0 ? given->unit_limit
                                               : DEFAULT_UNITS,
@@ -64,6 +66,10 @@ enum symbar_status symbar_report_write(const struct symbar_report *report,
     enum symbar_status status = choose_language(style, &language, diagnostics);
     if (status != SYMBAR_OK)
         return status;
+    const char *dialect = style ? style->csv_dialect : NULL;
+    if (dialect && !csv_dialect_find(dialect))
+        return fail(diagnostics, DIAG_UNKNOWN_DIALECT, (struct place){ 0 },
+                    "unknown CSV dialect '%s'", dialect);
     struct localized localized = { .dimensions = NULL };
     if (!found->is_for_programs &&
         localized_init(&localized, report->study, language) != SYMBAR_OK)
@@ -75,7 +81,8 @@ enum symbar_status symbar_report_write(const struct symbar_report *report,
         .diagnostics = report->diagnostics,
         .language = language,
     };
-    const struct report_style complete = complete_style(style);
+    struct report_style complete = complete_style(style);
+    complete.csv_dialect = dialect ? csv_dialect_find(dialect) : NULL;
     status =
         found->write(&document, &complete, (struct sink){ write, context }, diagnostics);
     localized_release(&localized);

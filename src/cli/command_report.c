@@ -44,8 +44,15 @@ static const struct option rows[] = {
     { "lang", 0, OPTION_TEXT, "LANGUAGE",
       "the language of what people read: en (the default), fr, de or es",
       offsetof(struct report_settings, style.language), language_choices },
+    { "csv-dialect", 0, OPTION_TEXT, "DIALECT",
+      "rfc4180 (the default), excel (which knows it for UTF-8) or excel-fr (semicolons "
+      "and decimal commas as well)",
+      offsetof(struct report_settings, style.csv_dialect), csv_dialect_choices },
     { "ascii", 0, OPTION_FLAG, NULL, "draw with plain ASCII characters",
       offsetof(struct report_settings, style.ascii), NULL },
+    { "plain", 0, OPTION_FLAG, NULL,
+      "labelled lines without tables and drawings, for screen readers and logs",
+      offsetof(struct report_settings, style.plain), NULL },
     THREADS_OPTION(offsetof(struct report_settings, threads)),
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 const char *const color_choices[] = { "auto", "always", "never", NULL };
+const char *const csv_dialect_choices[] = { "rfc4180", "excel", "excel-fr", NULL };
 const char *const language_choices[] = { "en", "fr", "de", "es", NULL };
 
 enum symbar_status styles_choose(const struct style_words *words,
@@ -29,7 +30,9 @@ enum symbar_status styles_choose(const struct style_words *words,
     styles.file = (struct symbar_style){
         .width = width ? (size_t)width : TERMINAL_WIDTH,
         .ascii = words->ascii,
+        .plain = words->plain,
         .language = words->language,
+        .csv_dialect = words->csv_dialect,
         .unit_limit = has_all_units ? -1 : units,
     };
     styles.standard = styles.file;

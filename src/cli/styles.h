@@ -20,12 +20,15 @@ struct style_words {
     const char *width;
     const char *color;
     const char *language;
+    const char *csv_dialect;
     bool ascii;
+    bool plain;
 };
 
 /* What `--color` takes, for the option's row. */
 extern const char *const color_choices[];
 extern const char *const language_choices[];
+extern const char *const csv_dialect_choices[];
 
 enum symbar_status
 styles_choose(const struct style_words *words, struct styles *styles_out,

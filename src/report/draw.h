@@ -1,5 +1,5 @@
-/* A document that somebody else has put together, as text: for what is not a report but
-   reads like one, such as the verdicts on its checks. */
+/* A document that somebody else has put together, as text or Markdown: for what is not a
+   report but reads like one, such as the verdicts on its checks. */
 #ifndef REPORT_DRAW_H
 #define REPORT_DRAW_H
 
@@ -12,5 +12,8 @@
 enum symbar_status draw_text(const struct document *document,
                              const struct report_style *style, struct sink sink,
                              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+enum symbar_status
+draw_markdown(const struct document *document, struct sink sink,
+              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif

@@ -2,11 +2,14 @@
 
 #include <string.h>
 
+/* clang-format off */
 static const struct report_format *const formats[] = {
     &report_format_text,   &report_format_json,     &report_format_html,
+    &report_format_markdown, &report_format_csv, &report_format_tsv, &report_format_xlsx,
     &report_format_mirror, &report_format_symmetry, &report_format_shares,
     &report_format_units,  &report_format_funnel,   &report_format_waves,
 };
+/* clang-format on */
 
 const struct report_format *const *report_formats(size_t *count_out)
 {

@@ -22,13 +22,18 @@ struct report {
     const struct language *language; /* of what people read; NULL: English */
 };
 
+struct csv_dialect;
+
 enum { REPORT_ALL_UNITS = -1 };
 
 struct report_style {
     size_t width;    /* columns of text, at least 40 */
     bool color;      /* ANSI colour may be used */
-    bool ascii;      /* nothing outside ASCII but names from the input */
+    bool ascii;      /* nothing outside ASCII but names from the input, and the
+                        language's letters */
+    bool plain;      /* text as labelled lines */
     long unit_limit; /* how many units the text lists, or REPORT_ALL_UNITS */
+    const struct csv_dialect *csv_dialect; /* of CSV and TSV; NULL: the usual one */
 };
 
 struct report_format {
@@ -46,6 +51,10 @@ struct report_format {
 extern const struct report_format report_format_text;
 extern const struct report_format report_format_json;
 extern const struct report_format report_format_html;
+extern const struct report_format report_format_markdown;
+extern const struct report_format report_format_csv;
+extern const struct report_format report_format_tsv;
+extern const struct report_format report_format_xlsx;
 extern const struct report_format report_format_mirror;
 extern const struct report_format report_format_symmetry;
 extern const struct report_format report_format_shares;

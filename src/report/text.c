@@ -21,6 +21,10 @@ static void draw_title(struct buffer *out, const struct pen *pen, const char *te
 static void draw_block(struct buffer *out, const struct pen *pen,
                        const struct block *block, const struct block *before)
 {
+    if (pen->plain) {
+        pen_plain_block(out, pen, block);
+        return;
+    }
     bool follows_item = before && before->kind == BLOCK_ITEM;
     switch (block->kind) {
     case BLOCK_TITLE:
@@ -79,8 +83,9 @@ enum symbar_status draw_text(const struct document *document,
 {
     struct pen pen = { .language = document->language,
                        .width = style->width ? style->width : USUAL_WIDTH,
-                       .color = style->color,
-                       .ascii = style->ascii };
+                       .color = style->color && !style->plain,
+                       .ascii = style->ascii || style->plain,
+                       .plain = style->plain };
     if (pen.width < NARROWEST)
         pen.width = NARROWEST;
     enum symbar_status status =

@@ -50,11 +50,11 @@ static void put_margin(struct buffer *out, const struct pen *pen, const struct c
     if (gap->low.available && gap->high.available)
         language_number_fixed(pen->language, (gap->high.value - gap->low.value) / 2, 1,
                               half);
-    if (*half && is_short)
+    if (*half && (is_short || pen->plain))
         buffer_format(out, " %s%s", sign, half);
     else if (*half)
         buffer_format(out, " %s %4s", sign, half);
-    else if (!is_short)
+    else if (!is_short && !pen->plain)
         buffer_repeat(out, " ", pen->ascii ? 9 : 7);
 }
 
@@ -88,7 +88,8 @@ static void put_nothing(struct buffer *out, const struct pen *pen,
     if (cell->status == CELL_SUPPRESSED && is_short)
         buffer_text(out, translated(pen->language, "suppr."));
     else if (words &&
-             (cell->status == CELL_SUPPRESSED || cell->shown_as == SHOWN_VERDICT))
+             (pen->plain || cell->status == CELL_SUPPRESSED ||
+              cell->shown_as == SHOWN_VERDICT))
         buffer_text(out, words);
     else
         buffer_text(out, pen->ascii ? "-" : "\xe2\x80\x93");

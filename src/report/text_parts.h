@@ -24,6 +24,7 @@ struct pen {
     size_t width;
     bool color;
     bool ascii;
+    bool plain; /* labelled lines: nothing is drawn or aligned */
 };
 
 void paint_start(struct buffer *out, const struct pen *pen, enum paint paint);
@@ -56,6 +57,10 @@ void pen_dumbbell(struct buffer *out, const struct pen *pen, const struct cell *
 void pen_axis(struct buffer *out, const struct pen *pen, size_t width);
 
 void pen_rule(struct buffer *out, const struct pen *pen, size_t width, bool is_double);
+/* A block as labelled lines, for `--plain`. */
+void pen_plain_block(struct buffer *out, const struct pen *pen,
+                     const struct block *block);
+
 void pen_table(struct buffer *out, const struct pen *pen, const struct table *table);
 
 #endif

@@ -41,7 +41,7 @@ static void read_outcome(struct study_reader *reader, const struct json_node *no
         refuse(reader, &id, DIAG_DUPLICATE_ID, "two outcomes have the id '%s'",
                outcome->id);
     outcome->label = outcome->id;
-    read_text(reader, &label, &outcome->label);
+    read_text_or_texts(reader, &label, &outcome->label, &outcome->labels);
     if (check_given(reader, &file))
         read_text(reader, &file, &outcome->file_name);
     if (outcome->file_name)

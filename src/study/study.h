@@ -217,7 +217,8 @@ struct analysis_rules {
 /* A figure of each unit from elsewhere (revenue, churn, absence): a column of a CSV. */
 struct study_outcome {
     const char *id;
-    const char *label;     /* the id where the study gives none */
+    const char *label;     /* the study's first; the id where it gives none */
+    struct texts labels;   /* by language */
     const char *file;      /* as a path that can be opened */
     const char *file_name; /* the same as the study writes it */
     struct column_ref unit;

@@ -44,4 +44,48 @@ offers 'always' symbar report --ascii --color al
 offers 'symmetric' symbar explain symm
 offers 'report' symbar schema r
 offers fish symbar completion f
+
+# fish lists what could follow.
+if command -v fish >/dev/null; then
+    lists() { # EXPECTED LINE
+        got=$(fish --no-config -c "source '$work/fish'; complete -C '$2'" </dev/null | cut -f 1 | xargs)
+        if [ "$got" != "$1" ]; then
+            echo "fish on '$2': '$got', not '$1'"
+            failed=1
+        fi
+    }
+    lists report 'symbar rep'
+    lists 'de en es fr' 'symbar report --lang '
+    lists json 'symbar report -f j'
+    lists --csv-dialect 'symbar report --csv'
+fi
+
+# zsh completes at a prompt, so it gets a terminal of its own.
+if command -v zsh >/dev/null && zsh -fc 'zmodload zsh/zpty' 2>/dev/null; then
+    mkdir "$work/functions"
+    cp "$work/zsh" "$work/functions/_symbar"
+    cat >"$work/prompt.zsh" <<'ZSH'
+zmodload zsh/zpty
+zpty prompt "TERM=dumb zsh -f -i"
+zpty -w prompt "PS1='>'; fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D; echo RE''ADY"
+zpty -r prompt shown '*READY*'
+zpty -w -n prompt "$2"$'\t'
+zpty -w -n prompt $'\C-a: \n'
+zpty -w prompt "echo DO''NE"
+zpty -r prompt shown '*DONE*'
+print -r -- "${(V)shown}"
+zpty -d prompt
+ZSH
+    completes() { # EXPECTED LINE: what a tab after LINE makes of it
+        timeout 20 zsh -f "$work/prompt.zsh" "$work/functions" "$2" </dev/null >"$work/shown" 2>&1
+        grep -qF -e "$1" "$work/shown" || {
+            echo "zsh on '$2' does not make '$1' of it:"
+            cat "$work/shown"
+            failed=1
+        }
+    }
+    completes 'symbar report' 'symbar rep'
+    completes 'symbar report --lang' 'symbar report --lan'
+    completes '--csv-dialect=excel-fr' 'symbar report --csv-dialect=excel-f'
+fi
 exit $failed

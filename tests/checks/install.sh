@@ -71,9 +71,11 @@ else
     # shellcheck disable=SC2046,SC2086 # the flags are words
     "$cc" -shared -o "$library" -Wl,--whole-archive "$build_dir/libsymbar.a" \
         -Wl,--no-whole-archive -Wl,--no-undefined $readstat -lcsv -lm \
-        $(pkg-config --libs libcjson gsl zlib libutf8proc nettle)
+        $(pkg-config --libs $(sed -n 's/^Requires: //p' "$build_dir/symbar.pc" | tr -d ,))
 fi
-nm -D --defined-only "$library" | sed 's/.* //; s/@.*//' | sort >"$work/seen"
+# The ends of its segments are the linker's, where a library that it needs looks at its own.
+nm -D --defined-only "$library" | sed 's/.* //; s/@.*//' |
+    grep -vxE '__bss_start|_edata|_end' | sort >"$work/seen"
 sed -n '/SYMBAR_API/,/;/p' "$source_dir"/include/symbar/*.h |
     sed -n 's/.*\(symbar_[a-z_]*\)(.*/\1/p' | sort -u >"$work/declared"
 diff "$work/declared" "$work/seen" ||

@@ -1,0 +1,88 @@
+/* The text report for ears and logs: nothing drawn, nothing aligned, and each row of a
+   table on a line of its own, every figure behind its name. */
+#include "base/text.h"
+#include "report/text_parts.h"
+
+#include <string.h>
+
+static void put_term(struct buffer *out, const struct pen *pen, const char *term)
+{
+    pen_text(out, term);
+    pen_text(out, translated_in(pen->language, "after a term", ": "));
+}
+
+/* "Gap: +12.3"; nothing for a cell that has nothing to say. */
+static bool put_labelled(struct buffer *out, const struct pen *pen,
+                         const struct column *column, const struct cell *cell,
+                         bool is_first)
+{
+    struct buffer text = { 0 };
+    pen_cell(&text, pen, cell, false);
+    size_t spaces = text.bytes ? strspn(text.bytes, " ") : 0;
+    bool is_said = text.byte_count > spaces;
+    if (is_said) {
+        if (!is_first)
+            pen_text(out, translated_in(pen->language, "between labelled figures", "; "));
+        put_term(out, pen, column->heading);
+        buffer_text(out, text.bytes + spaces);
+    }
+    out->failed |= buffer_failed(&text);
+    buffer_release(&text);
+    return is_said;
+}
+
+static void put_row(struct buffer *out, const struct pen *pen, const struct table *table,
+                    const struct table_row *row, const char *group)
+{
+    if (group) {
+        pen_text(out, group);
+        buffer_text(out, ", ");
+    }
+    struct buffer name = { 0 };
+    pen_cell(&name, pen, &row->cells[0], false);
+    put_term(out, pen, name.bytes ? name.bytes : "");
+    out->failed |= buffer_failed(&name);
+    buffer_release(&name);
+    bool is_first = true;
+    for (size_t i = 1; i < table->column_count; i++)
+        if (!table->columns[i].is_axis &&
+            put_labelled(out, pen, &table->columns[i], &row->cells[i], is_first))
+            is_first = false;
+    buffer_byte(out, '\n');
+}
+
+static void put_table(struct buffer *out, const struct pen *pen,
+                      const struct table *table)
+{
+    const char *group = NULL;
+    for (const struct table_row *row = table->first; row; row = row->next) {
+        group = row->group ? row->group : group;
+        put_row(out, pen, table, row, group);
+    }
+}
+
+void pen_plain_block(struct buffer *out, const struct pen *pen, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        buffer_byte(out, '\n');
+        pen_text(out, block->text);
+        buffer_byte(out, '\n');
+        return;
+    case BLOCK_TITLE:
+    case BLOCK_LEAD:
+    case BLOCK_PARAGRAPH:
+        pen_text(out, block->text);
+        buffer_byte(out, '\n');
+        return;
+    case BLOCK_ITEM:
+        if (block->term)
+            put_term(out, pen, block->term);
+        pen_text(out, block->text);
+        buffer_byte(out, '\n');
+        return;
+    case BLOCK_TABLE:
+        put_table(out, pen, &block->table);
+        return;
+    }
+}

@@ -1,0 +1,117 @@
+/* XLSX, through libxlsxwriter: a workbook for those who go on working with the figures.
+
+   libxlsxwriter writes files only, so the workbook goes into a temporary one that has no
+   name and is gone with the process. Its dates are fixed: the same report is the same
+   file, byte for byte. */
+#include "report/describe.h"
+#include "report/xlsx_parts.h"
+
+#include <stdio.h>
+
+/* 2000-01-01, where a workbook says when it was made. */
+enum { NO_DATE = 946684800 };
+
+static void make_formats(struct workbook *workbook)
+{
+    lxw_format **const all[] = {
+        &workbook->title, &workbook->strong, &workbook->heading,     &workbook->prose,
+        &workbook->words, &workbook->group,  &workbook->count,       &workbook->score,
+        &workbook->gap,   &workbook->share,  &workbook->coefficient,
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *all[i] = workbook_add_format(workbook->book);
+        if (!*all[i]) {
+            workbook->failed = true;
+            return;
+        }
+        format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
+    }
+    format_set_bold(workbook->title);
+    format_set_font_size(workbook->title, 16);
+    format_set_bold(workbook->strong);
+    format_set_text_wrap(workbook->strong);
+    format_set_bold(workbook->group);
+    format_set_bold(workbook->heading);
+    format_set_text_wrap(workbook->heading);
+    format_set_bottom(workbook->heading, LXW_BORDER_THIN);
+    format_set_text_wrap(workbook->prose);
+    format_set_num_format(workbook->count, "0");
+    format_set_num_format(workbook->score, "0.0");
+    format_set_num_format(workbook->gap, "+0.0;-0.0;0.0");
+    format_set_num_format(workbook->share, "0\" %\"");
+    format_set_num_format(workbook->coefficient, "+0.00;-0.00;0.00");
+}
+
+/* The whole workbook into the file of that name; false: libxlsxwriter could not. */
+static bool fill(const struct report *report, const struct document *document,
+                 const char *name)
+{
+    struct workbook workbook = { .report = report, .book = workbook_new(name) };
+    lxw_doc_properties properties = { .created = NO_DATE };
+    if (!workbook.book)
+        return false;
+    workbook.failed = workbook_set_properties(workbook.book, &properties) != LXW_NO_ERROR;
+    make_formats(&workbook);
+    if (!workbook.failed)
+        xlsx_summary(&workbook, document);
+    if (!workbook.failed)
+        xlsx_dimensions(&workbook);
+    if (!workbook.failed)
+        xlsx_units(&workbook);
+    if (!workbook.failed)
+        xlsx_figures(&workbook);
+    /* it frees the book in any case, and cannot close one without sheets */
+    return workbook_close(workbook.book) == LXW_NO_ERROR && !workbook.failed;
+}
+
+static enum symbar_status copy(FILE *file, struct sink sink)
+{
+    char bytes[BUFSIZ];
+    size_t count;
+    rewind(file);
+    while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
+        if (!sink.write(sink.context, bytes, count))
+            return SYMBAR_CANNOT_WRITE;
+    return SYMBAR_OK;
+}
+
+static enum symbar_status fail_workbook(struct symbar_diagnostics *diagnostics)
+{
+    fail(diagnostics, DIAG_WORKBOOK_FAILED, (struct place){ 0 },
+         "the workbook could not be made");
+    hint(diagnostics, "it takes memory, and room in the folder for temporary files");
+    return SYMBAR_CANNOT_WRITE;
+}
+
+static enum symbar_status write_xlsx(const struct report *report,
+                                     const struct report_style *style, struct sink sink,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    char name[64];
+    struct document document = { .language = report->language };
+    enum symbar_status status = describe_report(report, style->unit_limit, &document);
+    FILE *file = status == SYMBAR_OK ? tmpfile() : NULL;
+    if (status != SYMBAR_OK) {
+        status = fail_no_memory(diagnostics);
+        goto done;
+    }
+    if (file)
+        snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
+    if (!file || !fill(report, &document, name))
+        status = fail_workbook(diagnostics);
+    else
+        status = copy(file, sink);
+
+done:
+    if (file)
+        fclose(file);
+    document_release(&document);
+    return status;
+}
+
+const struct report_format report_format_xlsx = {
+    .name = "xlsx",
+    .extension = ".xlsx",
+    .summary = "a workbook, for Excel and LibreOffice",
+    .write = write_xlsx,
+};
