@@ -58,7 +58,7 @@ enum symbar_status symbar_report_write(const struct symbar_report *report,
     if (!found)
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "unknown format '%s'", format);
-    if (found->is_for_programs && lacks_hashes(report))
+    if (found->shows_hashes && lacks_hashes(report))
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "format '%s' shows the SHA-256 of the files, which the run left out",
                     format);

@@ -281,6 +281,7 @@ const struct report_format report_format_json = {
     .name = "json",
     .extension = ".json",
     .is_for_programs = true,
+    .shows_hashes = true,
     .summary = "every figure, for programs",
     .write = write_json,
 };

@@ -41,6 +41,7 @@ struct report_format {
     const char *extension; /* ".json", or the end of a name: "chart-mirror.svg" */
     const char *summary;   /* for --help */
     bool is_for_programs;  /* the same in every language */
+    bool shows_hashes;     /* the SHA-256 of the input files */
     /* SYMBAR_OK, SYMBAR_NO_MEMORY, or SYMBAR_CANNOT_WRITE when the sink refused: its
        owner knows why and says so, no diagnostic is made here. */
     enum symbar_status (*write)(const struct report *report,
