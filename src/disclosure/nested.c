@@ -165,7 +165,8 @@ static struct queue queue_of_printed(const struct nested *nested,
     struct queue queue = { .groups = column->groups, .numbers = nested->numbers };
     for (size_t i = 0; i < inside_count; i++) {
         const struct group *group = &column->groups[nested->inside[i]];
-        if (is_printed(group) && group->n > 0)
+        bool may_go = !nested->only_veiled || group_was_hidden(group);
+        if (is_printed(group) && group->n > 0 && may_go)
             queue_add(&queue, nested->inside[i], group->n);
     }
     queue_order(&queue);
@@ -180,6 +181,7 @@ static bool hide_next(struct nested *nested, struct queue *queue, struct rest *r
     struct crowd crowd = printed_crowd(nested, next);
     next->reason = rest->has_hidden ? REASON_COMPLEMENTARY : REASON_RESIDUAL;
     next->is_held = false;
+    nested->hidden_count++;
     crowd_add(&rest->crowd, &crowd);
     rest->group_count++;
     rest->has_hidden = true;
@@ -289,7 +291,8 @@ static void protect_division(struct nested *nested, const struct whole *whole,
         if (nested->only_looks)
             return;
         if (!cover(nested, column, inside_count, &rest)) {
-            give_up(nested, whole);
+            if (!nested->only_veiled)
+                give_up(nested, whole);
             return;
         }
     }
@@ -362,6 +365,7 @@ static struct nested *begin(struct nested *nested, struct total *total,
     nested->only_looks = false;
     nested->is_compared = false;
     nested->spares_columns = false;
+    nested->only_veiled = false;
     return nested;
 }
 
@@ -485,10 +489,23 @@ void protect_nested(struct nested *nested, struct total *total,
             give_back(nested, &total->divisions[d]);
 }
 
+/* What was hidden then and could come out stays hidden, where that is enough. */
+static void keep_veiled(struct nested *nested)
+{
+    size_t hidden_before;
+    nested->only_veiled = true;
+    do {
+        hidden_before = nested->hidden_count;
+        (void)finds_something(nested);
+    } while (nested->hidden_count != hidden_before);
+    nested->only_veiled = false;
+}
+
 void protect_nested_against_previous(struct nested *nested, struct total *total,
                                      const struct privacy *privacy)
 {
     begin(nested, total, privacy);
+    keep_veiled(nested);
     nested->only_looks = nested->is_compared = true;
     if (!finds_something(nested))
         return;

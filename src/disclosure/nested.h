@@ -21,6 +21,8 @@ struct nested {
     bool only_looks;     /* hides nothing */
     bool is_compared;    /* what came since the previous release must be fit as well */
     bool spares_columns; /* the columns of everybody need no cover yet */
+    bool only_veiled;    /* hides only what the previous release hid, too */
+    size_t hidden_count; /* so far */
     bool has_found;      /* something that is not fit to be shown */
 };
 
@@ -34,9 +36,9 @@ void nested_release(struct nested *nested);
 void protect_nested(struct nested *nested, struct total *total,
                     const struct privacy *privacy);
 
-/* The same for a total that was decided with a previous release in view. Where something
-   nested is not fit to be shown, or what came to it since is not, all of the total stays
-   as it was. */
+/* The same for a total that was decided with a previous release in view. What was hidden
+   then stays hidden where it is needed. Where something nested still is not fit to be
+   shown, or what came to it since is not, all of the total stays as it was. */
 void protect_nested_against_previous(struct nested *nested, struct total *total,
                                      const struct privacy *privacy);
 

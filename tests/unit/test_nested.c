@@ -157,6 +157,74 @@ static void hides_nothing_more_where_nothing_nests(void **state)
     survey_release(&survey);
 }
 
+static void answer_before(struct survey *survey)
+{
+    init(survey);
+    answer(survey, "Annecy", "north", "123");
+    answer(survey, "Brest", "north", "1234512345");
+    answer(survey, "Calais", "north", "1234512");
+    answer(survey, "Dijon", "south", "123");
+    answer(survey, "Evreux", "south", "1234512345");
+    answer(survey, "Fos", "south", "1234512");
+}
+
+static void disclose_after(struct survey *now, const struct survey *before)
+{
+    static const char *const ids[] = { "d0" };
+    const struct previous_release previous = {
+        before->results->rows, before->results->row_count, { ids, ids }, 1
+    };
+    survey_analyse(now);
+    assert_int_equal(
+        disclose_against(&now->study, now->results, &previous, now->diagnostics),
+        SYMBAR_OK);
+}
+
+/* Since then one more in Annecy, and five each in Brest and Fos. Of all hidden hotels the
+   news is of six people, but of those in the north it is of one: 6 less Brest's 5. */
+static void holds_what_would_tell_who_came_to_a_region(void **state)
+{
+    (void)state;
+    struct survey before;
+    struct survey now;
+    answer_before(&before);
+    survey_disclose(&before);
+    answer_before(&now);
+    answer(&now, "Annecy", "north", "5");
+    answer(&now, "Brest", "north", "54321");
+    answer(&now, "Fos", "south", "54321");
+    disclose_after(&now, &before);
+    assert_int_equal(survey_side(&now, E, NULL, 0)->status, CELL_HELD);
+    assert_int_equal(survey_side(&now, E, "Brest", 0)->status, CELL_HELD);
+    assert_int_equal(survey_segment(&now, E, "region", "north", 0)->status, CELL_HELD);
+    assert_true(survey_segment(&now, E, "region", "north", 0)->n.value == 20);
+    assert_unit(&now, "Annecy", REASON_PRIMARY);
+    survey_release(&now);
+    survey_release(&before);
+}
+
+/* With five more in Brest and Calais, each part is of enough people. */
+static void shows_news_of_enough_people_in_each_region(void **state)
+{
+    (void)state;
+    struct survey before;
+    struct survey now;
+    answer_before(&before);
+    survey_disclose(&before);
+    answer_before(&now);
+    answer(&now, "Brest", "north", "54321");
+    answer(&now, "Calais", "north", "54321");
+    answer(&now, "Fos", "south", "54321");
+    disclose_after(&now, &before);
+    assert_int_equal(survey_side(&now, E, NULL, 0)->status, CELL_OK);
+    assert_int_equal(survey_side(&now, E, "Brest", 0)->status, CELL_OK);
+    assert_true(survey_segment(&now, E, "region", "north", 0)->n.value == 30);
+    assert_unit(&now, "Annecy", REASON_PRIMARY);
+    assert_unit(&now, "Calais", REASON_DIFFERENCING);
+    survey_release(&now);
+    survey_release(&before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +234,8 @@ int main(void)
         cmocka_unit_test(covers_the_few_of_a_unit_that_are_elsewhere),
         cmocka_unit_test(covers_units_in_kinds_in_regions),
         cmocka_unit_test(hides_nothing_more_where_nothing_nests),
+        cmocka_unit_test(holds_what_would_tell_who_came_to_a_region),
+        cmocka_unit_test(shows_news_of_enough_people_in_each_region),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
