@@ -1,9 +1,6 @@
-#include "ingest/labels.h"
-
-#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "ingest/spellings.h"
+#include "ingest/labelling.h"
 #include "study/families.h"
 #include "tally/segment_key.h"
 
@@ -12,30 +9,14 @@
 
 enum { MOST_CANDIDATES = 100, JOINS_SHOWN = 3 };
 
-/* The names of one family of segments, or of waves. */
-struct labels {
-    struct map numbers; /* as the files write them */
-    struct spelling *spellings;
-    size_t capacity;
-};
-
-struct labelling {
-    const struct study *study;
-    const struct tally *raw;
-    struct label_match *match;
-    struct buffer part;
-    struct buffer key;
-    struct symbar_diagnostics *diagnostics;
-};
-
-static void labels_release(struct labels *labels)
+void labels_release(struct labels *labels)
 {
     map_release(&labels->numbers);
     memory_free(labels->spellings);
 }
 
-static bool add_label(struct labels *labels, const char *text, enum side side,
-                      uint64_t row_count)
+bool labels_add(struct labels *labels, const char *text, enum side side,
+                uint64_t row_count)
 {
     size_t count = labels->numbers.count;
     if (!memory_grow(&labels->spellings, &labels->capacity, count + 1,
@@ -51,7 +32,7 @@ static bool add_label(struct labels *labels, const char *text, enum side side,
     return true;
 }
 
-static bool unify(struct labelling *labelling, struct labels *labels,
+bool labels_unify(struct labelling *labelling, struct labels *labels,
                   const struct text_list *wanted)
 {
     return spellings_unify(&labelling->match->arena, labelling->study->units.steps,
@@ -92,7 +73,7 @@ static void add_joined(const struct labels *labels, int side, size_t at,
 }
 
 /* Of each thing with several spellings on a side the first two. */
-static bool tell_joined(const struct labelling *labelling, const struct labels *labels,
+bool labels_tell_joined(const struct labelling *labelling, const struct labels *labels,
                         const char *what, int side)
 {
     struct buffer shown = { 0 };
@@ -118,7 +99,7 @@ static bool tell_joined(const struct labelling *labelling, const struct labels *
 }
 
 /* Says it of each side that is divided so and has some who are in no part. */
-static void tell_without(const struct labelling *labelling, const char *what, int side,
+void labels_tell_without(const struct labelling *labelling, const char *what, int side,
                          uint64_t count)
 {
     if (!count)
@@ -129,7 +110,7 @@ static void tell_without(const struct labelling *labelling, const char *what, in
     diagnostics_seen(labelling->diagnostics, count, NULL, 0);
 }
 
-static bool has_name(const struct labels *labels, const char *name)
+bool labels_have(const struct labels *labels, const char *name)
 {
     for (size_t i = 0; i < labels->numbers.count; i++)
         if (strcmp(labels->spellings[i].name, name) == 0)
@@ -137,8 +118,8 @@ static bool has_name(const struct labels *labels, const char *name)
     return false;
 }
 
-static void hint_at_labels(const struct labelling *labelling, const struct labels *labels,
-                           const char *wanted)
+void labels_hint(const struct labelling *labelling, const struct labels *labels,
+                 const char *wanted)
 {
     const char *names[MOST_CANDIDATES];
     size_t count = 0;
@@ -170,7 +151,8 @@ static bool gather_family(struct labelling *labelling,
             return false;
         if (!labelling->part.byte_count)
             without[group->side] += group->row_count;
-        else if (!add_label(labels, labelling->part.bytes, group->side, group->row_count))
+        else if (!labels_add(labels, labelling->part.bytes, group->side,
+                             group->row_count))
             return false;
     }
     return true;
@@ -201,13 +183,13 @@ static void tell_unmet_segments(const struct labelling *labelling,
                                 const struct text_list *wanted)
 {
     for (size_t i = 0; i < wanted->count; i++) {
-        if (has_name(labels, wanted->texts[i]))
+        if (labels_have(labels, wanted->texts[i]))
             continue;
         warn(labelling->diagnostics, DIAG_UNMET_LABEL,
              (struct place){ .path = labelling->study->path,
                              .pointer = "/analysis/contrast" },
              "nobody is in segment '%s'", wanted->texts[i]);
-        hint_at_labels(labelling, labels, wanted->texts[i]);
+        labels_hint(labelling, labels, wanted->texts[i]);
     }
 }
 
@@ -218,17 +200,51 @@ static bool match_family(struct labelling *labelling, const struct segment_famil
     struct text_list wanted;
     struct buffer what = { 0 };
     if (!gather_family(labelling, family, labels, without) ||
-        !list_wanted(labelling, family, &wanted) || !unify(labelling, labels, &wanted))
+        !list_wanted(labelling, family, &wanted) ||
+        !labels_unify(labelling, labels, &wanted))
         return false;
     tell_unmet_segments(labelling, labels, &wanted);
     buffer_format(&what, "segment '%s'", family->id);
     bool done = !buffer_failed(&what);
     for (int side = 0; done && side < SIDE_COUNT; side++) {
-        tell_without(labelling, what.bytes, side, without[side]);
-        done = tell_joined(labelling, labels, what.bytes, side);
+        labels_tell_without(labelling, what.bytes, side, without[side]);
+        done = labels_tell_joined(labelling, labels, what.bytes, side);
     }
     buffer_release(&what);
     return done;
+}
+
+static bool is_of_one_side(const struct segment_family *family, enum side side)
+{
+    return family->columns[side] != NO_COLUMN && family->columns[!side] == NO_COLUMN;
+}
+
+/* A segment that both sides have below different ids is not compared with itself. */
+static void note_ids(const struct labelling *labelling, const struct labels *families,
+                     size_t employees, size_t customers)
+{
+    const struct segment_family family = segment_family_at(labelling->study, employees);
+    const struct segment_family other = segment_family_at(labelling->study, customers);
+    if (!is_of_one_side(&family, SIDE_EMPLOYEES) ||
+        !is_of_one_side(&other, SIDE_CUSTOMERS))
+        return;
+    const char *shared = NULL;
+    for (size_t i = 0; i < families[employees].numbers.count; i++) {
+        const char *name = families[employees].spellings[i].name;
+        if (labels_have(&families[customers], name) &&
+            (!shared || strcmp(name, shared) < 0))
+            shared = name;
+    }
+    if (!shared)
+        return;
+    note(labelling->diagnostics, DIAG_SEGMENT_IDS, (struct place){ 0 },
+         "segment '%s' is on both sides, of employees below '%s' and of customers below "
+         "'%s'",
+         shared, family.id, other.id);
+    hint(labelling->diagnostics,
+         "to compare it with itself, give both columns one id: {\"id\": \"%s\", "
+         "\"column\": ...}",
+         family.id);
 }
 
 /* A raw key with every part as its family calls it; NULL when memory is short. */
@@ -268,6 +284,9 @@ static bool match_segments(struct labelling *labelling)
         const struct segment_family family = segment_family_at(study, f);
         done = match_family(labelling, &family, &families[f]);
     }
+    for (size_t f = 0; done && f < family_count; f++)
+        for (size_t other = 0; other < family_count; other++)
+            note_ids(labelling, families, f, other);
     for (int side = 0; done && side < SIDE_COUNT; side++) {
         const char **keys =
             arena_allocate(&labelling->match->arena, raw_keys->count, sizeof *keys);
@@ -282,133 +301,6 @@ static bool match_segments(struct labelling *labelling)
     for (size_t f = 0; families && f < family_count; f++)
         labels_release(&families[f]);
     memory_free(families);
-    return done;
-}
-
-/* -- waves ----------------------------------------------------------------------- */
-
-static void refuse_unlisted(const struct labelling *labelling, const char *wave)
-{
-    const struct study *study = labelling->study;
-    fail(labelling->diagnostics, DIAG_UNLISTED_WAVE,
-         (struct place){ .path = study->path, .pointer = "/waves" },
-         "wave '%s' is not in the list of waves", wave);
-    const char *nearest = text_nearest(wave, study->waves.texts, study->waves.count);
-    if (nearest)
-        hint(labelling->diagnostics,
-             "is it '%s'? Add it at its place, or mend the export", nearest);
-    else
-        hint(labelling->diagnostics, "add it at its place in the list");
-}
-
-static void check_listed(const struct labelling *labelling, const struct labels *labels)
-{
-    const struct text_list *waves = &labelling->study->waves;
-    for (size_t i = 0; waves->count && i < labels->numbers.count; i++) {
-        bool is_listed = false;
-        for (size_t w = 0; w < waves->count; w++)
-            is_listed =
-                is_listed || strcmp(waves->texts[w], labels->spellings[i].name) == 0;
-        if (!is_listed)
-            refuse_unlisted(labelling, labels->spellings[i].name);
-    }
-}
-
-/* The one wave to report, or NULL: all. */
-static const char *chosen_wave(const struct labelling *labelling,
-                               const struct labels *labels)
-{
-    const struct study *study = labelling->study;
-    const char *wanted = study->analysis.wave;
-    const char *latest = NULL;
-    if (!wanted)
-        return NULL;
-    for (size_t i = 0; i < labels->numbers.count; i++) {
-        const char *name = labels->spellings[i].name;
-        if (!latest || compare_waves(study, name, latest) > 0)
-            latest = name;
-    }
-    if (latest && strcmp(wanted, WAVE_LATEST) == 0)
-        return latest;
-    if (!has_name(labels, wanted)) {
-        fail(labelling->diagnostics, DIAG_UNKNOWN_WAVE,
-             (struct place){ .path = study->path, .pointer = "/analysis/wave" },
-             "no answer is of wave '%s'", wanted);
-        if (latest)
-            hint_at_labels(labelling, labels, wanted);
-        else
-            hint(labelling->diagnostics, "name the column in employees.wave and "
-                                         "customers.wave");
-    }
-    return wanted;
-}
-
-static bool gather_waves(struct labelling *labelling, struct labels *labels,
-                         uint64_t without[SIDE_COUNT])
-{
-    const struct tally *raw = labelling->raw;
-    for (size_t g = 0; g < raw->group_count; g++) {
-        const struct tally_group *group = &raw->groups[g];
-        if (!labelling->study->sides[group->side].has_wave)
-            continue;
-        if (group->wave == TALLY_NONE)
-            without[group->side] += group->row_count;
-        else if (!add_label(labels, map_key_at(&raw->waves, (size_t)group->wave),
-                            group->side, group->row_count))
-            return false;
-    }
-    return true;
-}
-
-/* The waves of the list, and the one to report, are called as the study calls them. */
-static bool list_waves(struct labelling *labelling, struct text_list *wanted_out)
-{
-    const struct study *study = labelling->study;
-    const char *wave = study->analysis.wave;
-    const char **texts =
-        arena_allocate(&labelling->match->arena, study->waves.count + 1, sizeof *texts);
-    if (!texts)
-        return false;
-    for (size_t i = 0; i < study->waves.count; i++)
-        texts[i] = study->waves.texts[i];
-    *wanted_out = (struct text_list){ texts, study->waves.count };
-    if (wave && strcmp(wave, WAVE_LATEST) != 0)
-        texts[wanted_out->count++] = wave;
-    return true;
-}
-
-static bool match_waves(struct labelling *labelling)
-{
-    const struct map *raw_waves = &labelling->raw->waves;
-    struct labels labels = { 0 };
-    uint64_t without[SIDE_COUNT] = { 0 };
-    struct text_list wanted;
-    const char **names =
-        arena_allocate(&labelling->match->arena, raw_waves->count, sizeof *names);
-    bool done = names && list_waves(labelling, &wanted) &&
-                gather_waves(labelling, &labels, without) &&
-                unify(labelling, &labels, &wanted);
-    for (int side = 0; done && side < SIDE_COUNT; side++) {
-        if (!labelling->study->analysis.wave)
-            tell_without(labelling, "a wave", side, without[side]);
-        done = tell_joined(labelling, &labels, "waves", side);
-    }
-    if (done) {
-        check_listed(labelling, &labels);
-        const char *chosen = chosen_wave(labelling, &labels);
-        labelling->match->waves = names;
-        for (int side = 0; side < SIDE_COUNT; side++)
-            labelling->match->without_wave[side] =
-                chosen && labelling->study->sides[side].has_wave ? TALLY_DROPPED
-                                                                 : TALLY_NONE;
-        for (size_t i = 0; i < raw_waves->count; i++) {
-            const struct map_key *raw = &raw_waves->keys[i];
-            ptrdiff_t number = map_find(&labels.numbers, raw->bytes, raw->byte_count);
-            const char *name = number == MAP_NONE ? NULL : labels.spellings[number].name;
-            names[i] = !name || !chosen || strcmp(name, chosen) == 0 ? name : NULL;
-        }
-    }
-    labels_release(&labels);
     return done;
 }
 

@@ -90,6 +90,7 @@ static bool is_said_anew(const struct symbar_diagnostic *item)
                                 diagnostic_kind_info(DIAG_LABELS_MERGED)->id,
                                 diagnostic_kind_info(DIAG_OUTCOME_UNITS)->id,
                                 diagnostic_kind_info(DIAG_NO_LABEL)->id,
+                                diagnostic_kind_info(DIAG_SEGMENT_IDS)->id,
                                 diagnostic_kind_info(DIAG_UNMET_LABEL)->id };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         if (strcmp(item->id, ids[i]) == 0)

@@ -138,6 +138,19 @@ static void reports_one_wave(void **state)
     assert_string_equal(item->hint, "did you mean 'April'?");
 }
 
+/* The same names below two ids are told of, not compared. */
+static void notes_segments_below_two_ids(void **state)
+{
+    (void)state;
+    test_folder_text(&test.folder, "e.csv", "region,q\nnorth,4\nWest,4\n");
+    run("'segment': 'region',", "");
+    assert_int_equal(test.status, SYMBAR_OK);
+    const struct symbar_diagnostic *item = ingestion_find(&test, "segment-ids", 0);
+    assert_non_null(item);
+    assert_string_equal(item->message, "segment 'north' is on both sides, of employees "
+                                       "below 'region' and of customers below 'area'");
+}
+
 static void keeps_a_side_without_waves(void **state)
 {
     (void)state;
@@ -210,6 +223,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(refuses_waves_that_are_not_listed, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(reports_one_wave, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(notes_segments_below_two_ids, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keeps_a_side_without_waves, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reads_a_long_layout, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reads_labels_and_dates_of_spss_files, set_up,
