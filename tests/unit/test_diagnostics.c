@@ -38,6 +38,22 @@ static void counts_the_same_thing_once(void **state)
     symbar_diagnostics_free(list);
 }
 
+/* A file that both sides read, or a draft and then the report. */
+static void counts_one_cell_once(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    const struct place cell = { .path = "a.csv", .line = 10, .column = 3 };
+    for (int i = 0; i < 3; i++)
+        warn(list, DIAG_UNKNOWN_KEY, cell, "key '%s'", "x");
+    assert_int_equal(symbar_diagnostics_at(list, 0)->count, 1);
+    warn(list, DIAG_UNKNOWN_KEY,
+         (struct place){ .path = "a.csv", .line = 10, .column = 9 }, "key '%s'", "x");
+    assert_int_equal(symbar_diagnostics_count(list), 1);
+    assert_int_equal(symbar_diagnostics_at(list, 0)->count, 2);
+    symbar_diagnostics_free(list);
+}
+
 static void lets_the_first_error_decide(void **state)
 {
     (void)state;
@@ -216,6 +232,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_the_same_thing_once),
+        cmocka_unit_test(counts_one_cell_once),
         cmocka_unit_test(lets_the_first_error_decide),
         cmocka_unit_test(gives_hints_to_the_last_one),
         cmocka_unit_test(escapes_and_cuts_messages),
