@@ -9,10 +9,12 @@
 enum { ID_BYTES = 32, MOST_ONE_SIDED = 100 };
 
 /* What a dimension is called: its question, up to the question mark. */
-static const char *make_label(struct drafting *drafting,
-                              const struct header_column *heading)
+static const char *make_label(struct drafting *drafting, int side, size_t column)
 {
+    const struct header_column *heading = draft_heading(drafting, side, column);
     const char *text = *heading->text ? heading->text : heading->name;
+    if (!text[strspn(text, " \t\r\n")])
+        return arena_format(&drafting->draft->arena, "Column %zu", column + 1);
     const char *mark = strchr(text, '?');
     const char *sentence = text;
     if (mark && mark > text)
@@ -91,8 +93,7 @@ static bool add_pair(struct drafting *drafting, const struct question_pair *pair
     widen(drafting, pair, scales);
     dimension->lens =
         is_nps || pair->reason == PAIR_RECOMMEND ? LENS_SYMMETRY : LENS_MIRROR;
-    dimension->label =
-        make_label(drafting, draft_heading(drafting, SIDE_EMPLOYEES, column));
+    dimension->label = make_label(drafting, SIDE_EMPLOYEES, column);
     if (!dimension->label)
         return false;
     dimension->id = make_id(drafting, is_nps ? "recommend" : dimension->label);
@@ -116,7 +117,7 @@ static bool add_one_sided(struct drafting *drafting)
             struct draft_dimension *dimension =
                 &drafting->dimensions[drafting->dimension_count];
             dimension->lens = LENS_MIRROR;
-            dimension->label = make_label(drafting, draft_heading(drafting, side, i));
+            dimension->label = make_label(drafting, side, i);
             dimension->id = dimension->label ? make_id(drafting, dimension->label) : NULL;
             if (!dimension->id ||
                 !ask(drafting, dimension, side, i, survey->findings[i].guess.scale))
