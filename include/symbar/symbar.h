@@ -113,7 +113,7 @@ struct symbar_style {
     size_t width;
     bool color;
     bool ascii;
-    bool plain; /* labelled lines without tables, for screen readers and logs */
+    bool plain;           /* labelled lines without tables, for screen readers and logs */
     long unit_limit;      /* 0: ten; negative: all */
     const char *language; /* of what people read: "en", "fr", "de", "es"; NULL: "en" */
     const char *csv_dialect; /* "rfc4180", "excel", "excel-fr"; NULL: "rfc4180" */
@@ -126,8 +126,8 @@ typedef bool symbar_write_function(void *context, const char *bytes, size_t byte
 SYMBAR_API const char *symbar_language_name(size_t index);
 
 /* Writes a report in a format ("text", "json"). Status: SYMBAR_OK, SYMBAR_BAD_USAGE for
-   an unknown format, language or dialect, SYMBAR_CANNOT_WRITE when `write` returned false (without
-   a diagnostic: the caller knows why), SYMBAR_NO_MEMORY. */
+   an unknown format, language or dialect, SYMBAR_CANNOT_WRITE when `write` returned false
+   (without a diagnostic: the caller knows why), SYMBAR_NO_MEMORY. */
 SYMBAR_API enum symbar_status
 symbar_report_write(const struct symbar_report *report, const char *format,
                     const struct symbar_style *style, symbar_write_function *write,
