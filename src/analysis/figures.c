@@ -15,6 +15,8 @@
 static const struct figure all_figures[] = {
     OF_SIDE("n", "Respondents", UNIT_COUNT, n, "n"),
     OF_SIDE("n_eff", "Effective respondents", UNIT_NUMBER, n_eff, "weights"),
+    OF_SIDE("headcount", "Headcount", UNIT_COUNT, headcount, "response"),
+    OF_SIDE("response_rate", "Response rate", UNIT_PERCENT, response_rate, "response"),
     OF_SIDE("missing.blank", "Left blank", UNIT_COUNT, missing[MISSING_BLANK], "missing"),
     OF_SIDE("missing.not_shown", "Not shown", UNIT_COUNT, missing[MISSING_NOT_SHOWN], "missing"),
     OF_SIDE("missing.dont_know", "Don't know", UNIT_COUNT, missing[MISSING_DONT_KNOW], "missing"),

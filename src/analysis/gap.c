@@ -83,6 +83,21 @@ static void compare_ranks(double confidence, const struct histogram *employees,
     }
 }
 
+static bool has_heads(const struct side_counts *counts)
+{
+    return !counts->is_weighted || counts->has_heads;
+}
+
+/* How often the one answers higher than the other, without a word on chance: its formulas
+   are those of simple samples. */
+static void describe_ranks(double confidence, const struct histogram *employees,
+                           const struct histogram *customers, struct gap_result *gap)
+{
+    struct cliffs_delta delta;
+    if (cliffs_delta(employees, customers, confidence, &delta))
+        gap->cliffs_delta.value = available(delta.delta);
+}
+
 static struct estimate difference(const struct measure *employees,
                                   const struct measure *customers)
 {
@@ -133,6 +148,8 @@ void compare_sides(const struct analysis_rules *rules,
     compare_spreads(sides, gap_out);
     if (!employees->is_weighted && !customers->is_weighted)
         compare_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
+    else if (has_heads(employees) && has_heads(customers))
+        describe_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
     if (gap_out->has_nps)
         gap_out->nps = difference(&sides[SIDE_EMPLOYEES].nps.value,
                                   &sides[SIDE_CUSTOMERS].nps.value);

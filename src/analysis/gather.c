@@ -19,7 +19,7 @@ static int compare_names(const void *a, const void *b)
 bool unit_order_init(struct unit_order *order, const struct tally *tally)
 {
     size_t all = tally->units.count;
-    *order = (struct unit_order){ 0 };
+    *order = (struct unit_order){ .tally_unit_count = all };
     struct named_unit *units = memory_allocate(all, sizeof *units);
     order->names = memory_allocate(all, sizeof *order->names);
     order->position = memory_allocate(all, sizeof *order->position);

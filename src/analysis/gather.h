@@ -17,6 +17,7 @@ struct unit_order {
     const char **names;
     size_t count;
     ptrdiff_t *position; /* per unit number of the tally; TALLY_NONE: has nobody */
+    size_t tally_unit_count;
 };
 
 bool unit_order_init(struct unit_order *order,

@@ -58,6 +58,8 @@ struct side_result {
     struct measure index_df;
     struct measure nps_deff;
     struct measure top_deff;
+    struct measure headcount;     /* of everybody or a unit, where it is known */
+    struct measure response_rate; /* 0 to 100 */
     struct measure missing[MISSING_COUNT];
     struct measure mean; /* in the scale's units; none where the items' ranges differ */
     struct measure mean_sd;

@@ -136,6 +136,18 @@ static void tell_plain_sample(struct side_result *result)
         result->top_deff = available(1);
 }
 
+/* Of all who responded, with or without an answer to this question. */
+static void tell_response(double headcount, struct side_result *result)
+{
+    double rows = result->n.value;
+    if (!(headcount > 0))
+        return;
+    for (size_t kind = 0; kind < MISSING_COUNT; kind++)
+        rows += result->missing[kind].value;
+    result->headcount = available(headcount);
+    result->response_rate = available(100 * rows / headcount);
+}
+
 void score_side(const struct question *question, const struct count_table *table,
                 size_t row, double confidence, struct side_counts *counts_out,
                 struct side_result *result_out)
@@ -152,12 +164,15 @@ void score_side(const struct question *question, const struct count_table *table
     for (size_t kind = 0; kind < MISSING_COUNT; kind++)
         result_out->missing[kind] =
             available((double)table->missing[row * MISSING_COUNT + kind]);
+    if (table->weighted)
+        tell_response(weighted_table_headcount(table->weighted, row), result_out);
     result_out->has_nps = question_is_nps(question);
     result_out->has_top_box = question_has_top(question);
     if (n == 0)
         return;
     if (table->weighted) {
         struct design_sample sample = weighted_table_row(table->weighted, row);
+        counts_out->has_heads = design_has_equal_weights(&sample);
         if (!is_plain_sample(&sample)) {
             struct side_result heads = *result_out;
             struct side_counts counts = *counts_out;

@@ -14,7 +14,8 @@ struct side_counts {
     struct nps_counts classes; /* where the question is on an NPS scale */
     double top;                /* answers in the top box, where it has one */
     double top_n;              /* of so many */
-    bool is_weighted;          /* answers do not all count the same: no ranks */
+    bool is_weighted; /* by weights, a design or a population: no test of ranks */
+    bool has_heads;   /* then: but all answers count the same */
 };
 
 void score_side(const struct question *question, const struct count_table *table,

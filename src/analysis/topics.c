@@ -30,6 +30,13 @@ static const struct figure_topic topics[] = {
       "strata, or over clusters",
       "Kish (1965), Survey sampling; Binder (1983), Int. Stat. Review 51",
       "weights 1, 1, 2: n = 3, n_eff = 16 / 6 = 2.67" },
+    { "response", "Headcounts and response rates",
+      "How many people a side has, in a unit or in all, and how many of them responded, "
+      "with or without an answer to this question. Where most of a small group answered, "
+      "there is little left to be unsure of: intervals and tests are narrower by the "
+      "finite population correction. Headcounts come from the side's `population`.",
+      "response rate = rows used / headcount; variance times 1 - n / headcount", NULL,
+      "24 of 30 responded: 80 %, and intervals are 0.45 times as wide" },
     { "mean", "Mean",
       "The mean answer in the scale's own units, with the standard deviation. Not "
       "available "

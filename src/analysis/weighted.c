@@ -2,12 +2,14 @@
 
 #include "base/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 bool is_weighted_side(const struct study *study, enum side side)
 {
-    return study->sides[side].has_weight || study->analysis.design != DESIGN_NONE;
+    return study->sides[side].has_weight || study->analysis.design != DESIGN_NONE ||
+           study->sides[side].population.by != POPULATION_NONE;
 }
 
 static enum sampling sampling_of(enum design design)
@@ -139,6 +141,36 @@ static bool fill_groups(struct weighted_table *table, const struct placed_group 
     return done;
 }
 
+static double known_or_0(double headcount)
+{
+    return isnan(headcount) ? 0 : headcount;
+}
+
+/* Headcounts by the places of units; groups get that of their unit. */
+static bool take_headcounts(struct weighted_table *table,
+                            const struct tally_headcounts *heads,
+                            const struct unit_order *units)
+{
+    table->headcounts = memory_allocate(units->count + 1, sizeof *table->headcounts);
+    if (!table->headcounts)
+        return false;
+    if (!heads->is_given)
+        return true;
+    table->headcounts[EVERYBODY] = known_or_0(heads->total);
+    for (size_t u = 0; u < units->tally_unit_count; u++)
+        if (units->position[u] != TALLY_NONE)
+            table->headcounts[units->position[u] + 1] = known_or_0(heads->of_unit[u]);
+    for (size_t g = 0; g < table->group_count; g++)
+        if (table->groups[g].unit < table->unit_count)
+            table->groups[g].population = table->headcounts[table->groups[g].unit + 1];
+    return true;
+}
+
+double weighted_table_headcount(const struct weighted_table *table, size_t row)
+{
+    return row <= table->unit_count ? table->headcounts[row] : 0;
+}
+
 bool weighted_table_init(struct weighted_table *table, const struct study *study,
                          const struct tally *tally, const struct table_places *places,
                          enum side side, size_t dimension,
@@ -151,7 +183,8 @@ bool weighted_table_init(struct weighted_table *table, const struct study *study
     struct placed_group *placed =
         place_groups(tally, places->units, side, &table->group_count);
     bool done = placed && fill_groups(table, placed, levels, dimension, counts) &&
-                list_members(table, placed, places);
+                list_members(table, placed, places) &&
+                take_headcounts(table, &tally->headcounts[side], places->units);
     memory_free(placed);
     return done;
 }
@@ -161,6 +194,7 @@ void weighted_table_release(struct weighted_table *table)
     memory_free(table->groups);
     memory_free(table->members);
     memory_free(table->starts);
+    memory_free(table->headcounts);
     memory_free(table->values);
     memory_free(table->numbers);
     *table = (struct weighted_table){ 0 };
@@ -174,6 +208,7 @@ struct design_sample weighted_table_row(const struct weighted_table *table, size
         .groups = table->members + table->starts[row],
         .group_count = table->starts[row + 1] - table->starts[row],
         .level_count = table->level_count,
+        .population = weighted_table_headcount(table, row),
     };
 }
 

@@ -20,8 +20,9 @@ struct weighted_table {
     const struct design_group **members; /* of one row after the other, in that order */
     size_t *starts;                      /* per row, and once more: its first member */
     size_t unit_count;
-    double *numbers; /* holds the groups' */
-    double *values;  /* lent to whoever needs one per level */
+    double *headcounts; /* of everybody, then per unit; 0: not known */
+    double *numbers;    /* holds the groups' */
+    double *values;     /* lent to whoever needs one per level */
     size_t level_count;
 };
 
@@ -36,6 +37,9 @@ void weighted_table_release(struct weighted_table *table);
 
 /* The respondents of a row and how they were drawn. */
 struct design_sample weighted_table_row(const struct weighted_table *table, size_t row);
+
+/* Of everybody or a unit; 0: not known. */
+double weighted_table_headcount(const struct weighted_table *table, size_t row);
 
 /* Whether they are what every textbook takes them to be: of one weight, drawn one by one
    from a population without end. */

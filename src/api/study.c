@@ -46,6 +46,9 @@ const char *symbar_study_file(const struct symbar_study *study, size_t index)
             return read->outcomes[i].file;
     if (read->benchmark && index-- == 0)
         return read->benchmark;
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (read->sides[side].population.by == POPULATION_FILE && index-- == 0)
+            return read->sides[side].population.file.file;
     return index == 0 ? read->units.aliases : NULL;
 }
 

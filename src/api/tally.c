@@ -7,6 +7,7 @@
 #include "tally/tally_fold.h"
 #include "tally/tally_write.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,34 @@ static enum symbar_status list_outcomes(const struct study *study,
     return SYMBAR_OK;
 }
 
+static int compare_heads(const void *a, const void *b)
+{
+    const struct tally_headcount *x = a;
+    const struct tally_headcount *y = b;
+    if (x->side != y->side)
+        return x->side < y->side ? -1 : 1;
+    return strcmp(x->unit, y->unit);
+}
+
+/* By side, then by unit, whatever the order of rows. */
+static enum symbar_status list_headcounts(const struct outcome_figures *figures,
+                                          struct tally_headcount **list_out,
+                                          struct symbar_diagnostics *diagnostics)
+{
+    struct tally_headcount *list = memory_allocate(figures->count, sizeof *list);
+    if (!list)
+        return fail_no_memory(diagnostics);
+    for (size_t i = 0; i < figures->count; i++)
+        list[i] = (struct tally_headcount){
+            (enum side)figures->figures[i].outcome,
+            map_key_at(&figures->names, figures->figures[i].name),
+            figures->figures[i].value,
+        };
+    qsort(list, figures->count, sizeof *list, compare_heads);
+    *list_out = list;
+    return SYMBAR_OK;
+}
+
 /* As the files have it: whoever reads the tally matches the units. */
 static enum symbar_status write_raw(const struct study *study,
                                     const struct raw_answers *raw,
@@ -65,9 +94,12 @@ static enum symbar_status write_raw(const struct study *study,
 {
     struct tally_alias *aliases = NULL;
     struct tally_outcome *outcomes = NULL;
+    struct tally_headcount *headcounts = NULL;
     enum symbar_status status = list_aliases(&raw->aliases, &aliases, diagnostics);
     if (status == SYMBAR_OK)
         status = list_outcomes(study, &raw->outcomes, &outcomes, diagnostics);
+    if (status == SYMBAR_OK)
+        status = list_headcounts(&raw->headcounts, &headcounts, diagnostics);
     const struct tally_document document = {
         .study = study,
         .tally = raw->tally,
@@ -76,12 +108,15 @@ static enum symbar_status write_raw(const struct study *study,
         .outcomes = outcomes,
         .outcome_count = raw->outcomes.count,
         .benchmark = benchmark,
+        .headcounts = headcounts,
+        .headcount_count = raw->headcounts.count,
         .said = diagnostics,
     };
     if (status == SYMBAR_OK)
         status = tally_write(&document, sink, diagnostics);
     memory_free(aliases);
     memory_free(outcomes);
+    memory_free(headcounts);
     return status;
 }
 
@@ -121,10 +156,36 @@ static enum symbar_status find_hidden(const struct study *study,
     if (status == SYMBAR_OK)
         mark_hidden(results, tally, is_hidden);
     else
-        fail_no_memory(diagnostics);
+        diagnostics_merge(diagnostics, unsaid);
     results_free(results);
     symbar_diagnostics_free(unsaid);
     return status;
+}
+
+/* Units that were folded, and those where nobody answered, are "(other)" here as well. */
+static size_t fold_heads(const struct tally *tally, const struct tally *folded,
+                         struct tally_headcount *list)
+{
+    size_t count = 0;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        const struct tally_headcounts *heads = &tally->headcounts[side];
+        double other = heads->total;
+        if (!heads->of_unit)
+            continue;
+        for (size_t u = 0; u < tally->units.count; u++) {
+            const char *name = map_key_at(&tally->units, u);
+            double own = heads->of_unit[u];
+            if (isnan(own) || map_find(&folded->units, name, strlen(name)) == MAP_NONE)
+                continue;
+            list[count++] = (struct tally_headcount){ (enum side)side, name, own };
+            other -= own;
+        }
+        if (other > 0)
+            list[count++] =
+                (struct tally_headcount){ (enum side)side, TALLY_OTHER, other };
+    }
+    qsort(list, count, sizeof *list, compare_heads);
+    return count;
 }
 
 static enum symbar_status write_folded(const struct study *study,
@@ -139,11 +200,19 @@ static enum symbar_status write_folded(const struct study *study,
     enum symbar_status status = find_hidden(study, tally, is_hidden, diagnostics);
     if (status == SYMBAR_OK)
         status = tally_fold(tally, min_n, is_hidden, &folded, diagnostics);
-    const struct tally_document document = {
+    struct tally_document document = {
         .study = study, .tally = folded, .is_folded = true, .said = diagnostics
     };
-    if (status == SYMBAR_OK)
+    struct tally_headcount *heads =
+        memory_allocate(SIDE_COUNT * (tally->units.count + 1), sizeof *heads);
+    if (status == SYMBAR_OK && !heads)
+        status = fail_no_memory(diagnostics);
+    if (status == SYMBAR_OK) {
+        document.headcounts = heads;
+        document.headcount_count = fold_heads(tally, folded, heads);
         status = tally_write(&document, sink, diagnostics);
+    }
+    memory_free(heads);
     /* not in the tally: it is for whoever publishes it */
     bool has_other =
         folded && map_find(&folded->units, TALLY_OTHER, strlen(TALLY_OTHER)) != MAP_NONE;

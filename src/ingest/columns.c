@@ -215,13 +215,14 @@ static bool plan_init(struct column_plan *plan, const struct side_study *rules,
                       size_t set_aside_count, size_t item_count)
 {
     size_t keep_count = rules->keep_count;
-    size_t most = keep_count + rules->segment_count + set_aside_count + item_count + 3 +
+    size_t most = keep_count + rules->segment_count + set_aside_count + item_count + 4 +
                   LAYOUT_COLUMNS;
     *plan = (struct column_plan){
         .selected = memory_allocate(most, sizeof *plan->selected),
         .unit_slot = COLUMN_NONE,
         .wave_slot = COLUMN_NONE,
         .weight_slot = COLUMN_NONE,
+        .headcount_slot = COLUMN_NONE,
         .segment_slots =
             memory_allocate(rules->segment_count, sizeof *plan->segment_slots),
         .keep_slots = memory_allocate(keep_count, sizeof *plan->keep_slots),
@@ -320,6 +321,9 @@ static enum symbar_status resolve_all(struct search *search, enum side side,
     if (rules->has_weight)
         status = first_failure(status,
                                resolve(search, &rules->weight, plan, &plan->weight_slot));
+    if (rules->population.by == POPULATION_COLUMN)
+        status = first_failure(status, resolve(search, &rules->population.column, plan,
+                                               &plan->headcount_slot));
     for (size_t i = 0; i < rules->segment_count; i++)
         status = first_failure(status, resolve(search, &rules->segments[i].column, plan,
                                                &plan->segment_slots[i]));

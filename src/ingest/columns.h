@@ -24,6 +24,7 @@ struct column_plan {
     ptrdiff_t unit_slot;        /* or COLUMN_NONE */
     ptrdiff_t wave_slot;        /* or COLUMN_NONE */
     ptrdiff_t weight_slot;      /* or COLUMN_NONE */
+    ptrdiff_t headcount_slot;   /* or COLUMN_NONE */
     ptrdiff_t *segment_slots;   /* per segment column */
     ptrdiff_t *keep_slots;      /* per keep rule */
     ptrdiff_t *set_aside_slots; /* per rule of the platform; COLUMN_NONE: off */

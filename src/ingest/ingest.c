@@ -187,8 +187,9 @@ static enum symbar_status share_rows(struct ingestion *ingestion, struct side_ro
 static enum symbar_status read_rows_of(struct ingestion *ingestion,
                                        struct side_rows *rows, struct csv_file *file)
 {
-    /* weights are told apart row by row */
-    bool adds_up = !rows->long_rows && !rows->weights.is_on;
+    /* weights and headcounts are told apart row by row */
+    bool adds_up = !rows->long_rows && !rows->weights.is_on &&
+                   rows->heads.rules->population.by != POPULATION_COLUMN;
     if (csv_file_is_text(file) && adds_up && ingestion->study->work.thread_count)
         return share_rows(ingestion, rows, file);
     enum symbar_status status =
@@ -217,6 +218,7 @@ static enum symbar_status read_rows(struct ingestion *ingestion, int side,
                       ingestion->diagnostics);
         if (status == SYMBAR_OK && !questions_note(&rows->crowds, index, facts, &plan))
             status = fail_no_memory(ingestion->diagnostics);
+        headcount_report(&rows->heads, name, ingestion->diagnostics);
     }
     if (status == SYMBAR_OK)
         status = summarize(ingestion, side, name, csv_file_facts(file));
@@ -360,6 +362,7 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     if (!side_rows_init(rows, study, (enum side)side, ingestion->raw->tally,
                         ingestion->diagnostics))
         return fail_no_memory(ingestion->diagnostics);
+    rows->heads.figures = &ingestion->raw->headcounts;
     for (size_t i = 0; i < rules->files.count; i++) {
         enum symbar_status read = read_file(ingestion, side, i);
         status = status == SYMBAR_OK ? read : status;
@@ -396,6 +399,11 @@ static enum symbar_status read_study(struct ingestion *ingestion)
     if (status != SYMBAR_NO_MEMORY) {
         enum symbar_status read =
             outcomes_read(study, &ingestion->raw->outcomes, ingestion->diagnostics);
+        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
+    }
+    if (status != SYMBAR_NO_MEMORY) {
+        enum symbar_status read =
+            headcounts_read(study, &ingestion->raw->headcounts, ingestion->diagnostics);
         status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
     }
     for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
@@ -450,6 +458,7 @@ void raw_answers_release(struct raw_answers *raw)
     aliases_release(&raw->aliases);
     outcome_figures_release(&raw->outcomes);
     benchmark_release(&raw->benchmark);
+    outcome_figures_release(&raw->headcounts);
     for (int side = 0; side < SIDE_COUNT; side++) {
         memory_free(raw->unit_uses[side]);
         memory_free(raw->wave_uses[side]);
@@ -537,6 +546,8 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
     if (status == SYMBAR_OK)
         status = outcomes_match(study, &raw->outcomes, &match, &raw->aliases, tally,
                                 diagnostics);
+    if (status == SYMBAR_OK)
+        status = headcounts_match(study, raw, &match, tally, diagnostics);
     if (status == SYMBAR_OK)
         *tally_out = tally;
     else

@@ -24,6 +24,7 @@ struct raw_answers {
     struct aliases aliases;
     struct outcome_figures outcomes;
     struct benchmark benchmark; /* from tally files; whoever reads exports reads it too */
+    struct outcome_figures headcounts; /* by side */
     /* how often a unit's name was met in which file; none from tally files */
     struct unit_use *unit_uses[SIDE_COUNT];
     size_t unit_use_counts[SIDE_COUNT];

@@ -10,10 +10,12 @@
 
 enum { SHOWN_BYTES = 60, UNIT_CELL = 0, FIGURE_CELL = 1 };
 
-/* One outcome's file while it is read. */
+/* One file while it is read. */
 struct outcome_reading {
     const struct study *study;
+    const struct study_outcome *outcome;
     size_t number;
+    bool are_heads; /* whole numbers, which have a diagnostic of their own */
     char point;
     struct outcome_figures *figures;
     struct symbar_diagnostics *diagnostics;
@@ -53,9 +55,19 @@ void outcome_figures_release(struct outcome_figures *figures)
 static struct place place_of(const struct outcome_reading *reading,
                              const struct cell *cell)
 {
-    return (struct place){ .path = reading->study->outcomes[reading->number].file_name,
+    return (struct place){ .path = reading->outcome->file_name,
                            .line = cell->line,
                            .column = cell->column };
+}
+
+static enum diagnostic_kind kind_of(const struct outcome_reading *reading)
+{
+    return reading->are_heads ? DIAG_BAD_HEADCOUNT : DIAG_BAD_OUTCOME;
+}
+
+bool is_headcount(double value)
+{
+    return value >= 0 && value <= LARGEST_HEADCOUNT && value == floor(value);
 }
 
 static enum symbar_status add_figure(struct outcome_reading *reading,
@@ -67,7 +79,7 @@ static enum symbar_status add_figure(struct outcome_reading *reading,
                              &known))
         return fail_no_memory(reading->diagnostics);
     if (known)
-        fail(reading->diagnostics, DIAG_BAD_OUTCOME, place_of(reading, unit),
+        fail(reading->diagnostics, kind_of(reading), place_of(reading, unit),
              "unit '%s' has a figure already, in line %llu",
              map_key_at(&reading->figures->names, known->name),
              (unsigned long long)known->line);
@@ -85,16 +97,18 @@ static enum symbar_status add_row(void *context, const struct record *record)
     if (!text.byte_count)
         return SYMBAR_OK;
     if (!name.byte_count) {
-        fail(reading->diagnostics, DIAG_BAD_OUTCOME, place_of(reading, unit),
+        fail(reading->diagnostics, kind_of(reading), place_of(reading, unit),
              "a figure without a unit");
         return SYMBAR_OK;
     }
-    if (text.bytes[text.byte_count - 1] == '%')
+    if (!reading->are_heads && text.bytes[text.byte_count - 1] == '%')
         text = span_trim((struct span){ text.bytes, text.byte_count - 1 });
-    if (!grouped_number_parse(text, reading->point, &value)) {
+    if (!grouped_number_parse(text, reading->point, &value) ||
+        (reading->are_heads && !is_headcount(value))) {
         size_t shown = cell->byte_count < SHOWN_BYTES ? cell->byte_count : SHOWN_BYTES;
-        fail(reading->diagnostics, DIAG_BAD_OUTCOME, place_of(reading, cell),
-             "'%.*s' is no number", (int)shown, cell->bytes);
+        fail(reading->diagnostics, kind_of(reading), place_of(reading, cell),
+             "'%.*s' is no %snumber%s", (int)shown, cell->bytes,
+             reading->are_heads ? "whole " : "", reading->are_heads ? " from 0" : "");
         return SYMBAR_OK;
     }
     return add_figure(reading, unit, name, value);
@@ -103,7 +117,7 @@ static enum symbar_status add_row(void *context, const struct record *record)
 static enum symbar_status read_columns(struct outcome_reading *reading,
                                        struct csv_file *file)
 {
-    const struct study_outcome *outcome = &reading->study->outcomes[reading->number];
+    const struct study_outcome *outcome = reading->outcome;
     const struct export_facts *facts = csv_file_export(file);
     size_t columns[2];
     enum symbar_status status =
@@ -127,7 +141,7 @@ static enum symbar_status read_outcome(struct outcome_reading *reading)
                                              .header_rows = 1,
                                              .encoding = "auto",
                                              .platform = "generic" };
-    const struct study_outcome *outcome = &reading->study->outcomes[reading->number];
+    const struct study_outcome *outcome = reading->outcome;
     struct csv_file *file = NULL;
     enum symbar_status status = csv_file_open(outcome->file, outcome->file_name, &plain,
                                               &file, reading->diagnostics);
@@ -137,6 +151,20 @@ static enum symbar_status read_outcome(struct outcome_reading *reading)
     return status;
 }
 
+enum symbar_status outcome_file_read(const struct study *study,
+                                     const struct study_outcome *outcome, size_t number,
+                                     bool are_heads, struct outcome_figures *figures,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    struct outcome_reading reading = { .study = study,
+                                       .outcome = outcome,
+                                       .number = number,
+                                       .are_heads = are_heads,
+                                       .figures = figures,
+                                       .diagnostics = diagnostics };
+    return read_outcome(&reading);
+}
+
 enum symbar_status outcomes_read(const struct study *study,
                                  struct outcome_figures *figures,
                                  struct symbar_diagnostics *diagnostics)
@@ -144,10 +172,8 @@ enum symbar_status outcomes_read(const struct study *study,
     size_t errors = diagnostics_error_count(diagnostics);
     enum symbar_status status = SYMBAR_OK;
     for (size_t i = 0; i < study->outcome_count && status != SYMBAR_NO_MEMORY; i++) {
-        struct outcome_reading reading = {
-            .study = study, .number = i, .figures = figures, .diagnostics = diagnostics
-        };
-        enum symbar_status read = read_outcome(&reading);
+        enum symbar_status read =
+            outcome_file_read(study, &study->outcomes[i], i, false, figures, diagnostics);
         status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
     }
     if (status == SYMBAR_OK && diagnostics_error_count(diagnostics) > errors)

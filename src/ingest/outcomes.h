@@ -37,6 +37,16 @@ outcomes_read(const struct study *study, struct outcome_figures *figures,
               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 void outcome_figures_release(struct outcome_figures *figures);
 
+/* Reads the file of one outcome, as number `number`; or of headcounts (`are_heads`),
+   which are whole numbers. */
+enum symbar_status
+outcome_file_read(const struct study *study, const struct study_outcome *outcome,
+                  size_t number, bool are_heads, struct outcome_figures *figures,
+                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+#define LARGEST_HEADCOUNT 1e9
+bool is_headcount(double value);
+
 /* Adds a figure, unless this name has one: `*known_out`, else NULL. False when memory is
    short. */
 bool outcome_figures_add(struct outcome_figures *figures, size_t outcome,

@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "ingest/outcomes.h"
+#include "ingest/unit_finder.h"
 #include "ingest/units.h"
 
 #include <math.h>
@@ -7,71 +8,28 @@
 
 enum { MOST_NAMED = 3 };
 
-/* Units by key, and per name of the outcomes its unit. */
+/* Per name of the outcomes its unit. */
 struct outcome_matching {
     const struct study *study;
     const struct outcome_figures *figures;
-    const struct unit_match *match;
-    const struct aliases *aliases;
     struct tally *tally;
     struct symbar_diagnostics *diagnostics;
-    struct map keys;
-    ptrdiff_t *unit_of_key; /* in the tally; TALLY_DROPPED */
-    ptrdiff_t *unit_of_name;
-    struct buffer key;
+    struct unit_finder finder;
+    ptrdiff_t *unit_of_name; /* in the tally; TALLY_DROPPED, TALLY_NONE */
+    struct buffer names;
 };
-
-/* The unit's number in the tally; TALLY_DROPPED where it is not there any more. */
-static ptrdiff_t tally_unit(const struct outcome_matching *matching, size_t unit)
-{
-    const char *name = matching->match->units[unit].name;
-    ptrdiff_t number = map_find(&matching->tally->units, name, strlen(name));
-    return number == MAP_NONE ? TALLY_DROPPED : number;
-}
-
-static bool index_units(struct outcome_matching *matching)
-{
-    const struct unit_match *match = matching->match;
-    matching->unit_of_key =
-        memory_allocate(match->name_count, sizeof *matching->unit_of_key);
-    if (!matching->unit_of_key)
-        return false;
-    for (size_t i = 0; i < match->name_count; i++) {
-        const struct span name = { match->names[i].text, match->names[i].byte_count };
-        size_t known = matching->keys.count;
-        bool is_alias;
-        if (!unit_key(matching->aliases, &matching->study->units, name, &matching->key,
-                      &is_alias))
-            return false;
-        ptrdiff_t key =
-            map_add(&matching->keys, matching->key.bytes, matching->key.byte_count);
-        if (key == MAP_NONE)
-            return false;
-        if ((size_t)key == known)
-            matching->unit_of_key[key] = tally_unit(matching, match->names[i].unit);
-    }
-    return true;
-}
 
 static bool find_units(struct outcome_matching *matching)
 {
     const struct map *names = &matching->figures->names;
     matching->unit_of_name =
         memory_allocate(names->count, sizeof *matching->unit_of_name);
-    if (!matching->unit_of_name)
-        return false;
-    for (size_t i = 0; i < names->count; i++) {
+    bool done = matching->unit_of_name != NULL;
+    for (size_t i = 0; done && i < names->count; i++) {
         const struct span name = { names->keys[i].bytes, names->keys[i].byte_count };
-        bool is_alias;
-        if (!unit_key(matching->aliases, &matching->study->units, name, &matching->key,
-                      &is_alias))
-            return false;
-        ptrdiff_t key =
-            map_find(&matching->keys, matching->key.bytes, matching->key.byte_count);
-        matching->unit_of_name[i] =
-            key == MAP_NONE ? TALLY_NONE : matching->unit_of_key[key];
+        done = unit_finder_find(&matching->finder, name, &matching->unit_of_name[i]);
     }
-    return true;
+    return done;
 }
 
 static bool make_room(struct tally *tally, size_t outcome_count)
@@ -122,7 +80,7 @@ static void tell_unknown(struct outcome_matching *matching, size_t number)
     const struct outcome_figures *figures = matching->figures;
     size_t count = 0;
     size_t unknown = 0;
-    buffer_clear(&matching->key);
+    buffer_clear(&matching->names);
     for (size_t i = 0; i < figures->count; i++) {
         const struct outcome_figure *figure = &figures->figures[i];
         if (figure->outcome != number)
@@ -131,15 +89,15 @@ static void tell_unknown(struct outcome_matching *matching, size_t number)
         if (matching->unit_of_name[figure->name] != TALLY_NONE)
             continue;
         if (unknown++ < MOST_NAMED)
-            buffer_format(&matching->key, "%s'%.40s'", unknown > 1 ? ", " : "",
+            buffer_format(&matching->names, "%s'%.40s'", unknown > 1 ? ", " : "",
                           map_key_at(&figures->names, figure->name));
     }
-    if (!unknown || buffer_failed(&matching->key))
+    if (!unknown || buffer_failed(&matching->names))
         return;
     warn(matching->diagnostics, DIAG_OUTCOME_UNITS,
          (struct place){ .path = matching->study->outcomes[number].file_name },
          "outcome '%s': %zu of %zu units are in no survey: %s%s",
-         matching->study->outcomes[number].id, unknown, count, matching->key.bytes,
+         matching->study->outcomes[number].id, unknown, count, matching->names.bytes,
          unknown > MOST_NAMED ? ", ..." : "");
     hint(matching->diagnostics, "give other spellings in the alias table, units.aliases");
 }
@@ -150,24 +108,20 @@ enum symbar_status outcomes_match(const struct study *study,
                                   const struct aliases *aliases, struct tally *tally,
                                   struct symbar_diagnostics *diagnostics)
 {
-    struct outcome_matching matching = { .study = study,
-                                         .figures = figures,
-                                         .match = match,
-                                         .aliases = aliases,
-                                         .tally = tally,
-                                         .diagnostics = diagnostics };
+    struct outcome_matching matching = {
+        .study = study, .figures = figures, .tally = tally, .diagnostics = diagnostics
+    };
     size_t errors = diagnostics_error_count(diagnostics);
     if (!study->outcome_count)
         return SYMBAR_OK;
-    bool done = index_units(&matching) && find_units(&matching) &&
-                make_room(tally, study->outcome_count);
+    bool done = unit_finder_init(&matching.finder, study, aliases, match, tally) &&
+                find_units(&matching) && make_room(tally, study->outcome_count);
     if (done)
         give_figures(&matching);
     for (size_t i = 0; done && i < study->outcome_count; i++)
         tell_unknown(&matching, i);
-    buffer_release(&matching.key);
-    map_release(&matching.keys);
-    memory_free(matching.unit_of_key);
+    buffer_release(&matching.names);
+    unit_finder_release(&matching.finder);
     memory_free(matching.unit_of_name);
     if (!done)
         return fail_no_memory(diagnostics);

@@ -6,21 +6,6 @@
 
 #include <string.h>
 
-static void note_bad_weight(struct weight_reader *reader, enum weight_fault fault,
-                            const struct cell *cell)
-{
-    struct bad_weights *bad = &reader->bad[fault];
-    if (bad->count < WEIGHT_LINES)
-        bad->lines[bad->count] = cell->line;
-    if (!bad->count) {
-        size_t length = cell->byte_count < WEIGHT_SHOWN ? cell->byte_count : WEIGHT_SHOWN;
-        memcpy(bad->shown, cell->bytes, length);
-        bad->shown[length] = '\0';
-        bad->column = cell->column;
-    }
-    bad->count++;
-}
-
 bool weight_find(struct weight_reader *reader, const struct column_plan *plan,
                  const struct record *record, char point)
 {
@@ -43,7 +28,7 @@ bool weight_find(struct weight_reader *reader, const struct column_plan *plan,
         return true;
     } else
         fault = weight < 1 ? WEIGHT_TOO_SMALL : WEIGHT_TOO_LARGE;
-    note_bad_weight(reader, fault, cell);
+    bad_cells_add(&reader->bad[fault], cell);
     return false;
 }
 
@@ -64,8 +49,8 @@ static void tell_bad_weights(const struct weight_reader *reader, enum weight_fau
                              const char *side, const char *file, const char *column,
                              struct symbar_diagnostics *diagnostics)
 {
-    const struct bad_weights *bad = &reader->bad[fault];
-    struct place place = { .path = file, .line = bad->lines[0], .column = bad->column };
+    const struct bad_cells *bad = &reader->bad[fault];
+    struct place place = bad_cells_place(bad, file);
     switch (fault) {
     case WEIGHT_BLANK:
         fail(diagnostics, DIAG_BAD_WEIGHT, place, "column '%s': a weight is blank",
@@ -93,8 +78,7 @@ static void tell_bad_weights(const struct weight_reader *reader, enum weight_fau
     case WEIGHT_FAULTS:
         break;
     }
-    size_t line_count = bad->count < WEIGHT_LINES ? (size_t)bad->count : WEIGHT_LINES;
-    diagnostics_seen(diagnostics, bad->count, bad->lines, line_count);
+    bad_cells_seen(bad, diagnostics);
 }
 
 void weight_report(struct weight_reader *reader, const char *side, const char *file,

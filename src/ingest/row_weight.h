@@ -6,6 +6,7 @@
 #define INGEST_ROW_WEIGHT_H
 
 #include "base/diagnostics.h"
+#include "ingest/bad_cells.h"
 #include "ingest/columns.h"
 #include "ingest/records.h"
 #include "study/study.h"
@@ -23,22 +24,12 @@ enum weight_fault {
     WEIGHT_FAULTS
 };
 
-enum { WEIGHT_LINES = 3, WEIGHT_SHOWN = 40 };
-
-/* Weights of a file that are none, by what is wrong with them. */
-struct bad_weights {
-    uint64_t count;
-    uint64_t lines[WEIGHT_LINES];
-    uint64_t column;
-    char shown[WEIGHT_SHOWN + 1]; /* the first one */
-};
-
 /* A zeroed struct is that of a side without weights. */
 struct weight_reader {
     const struct side_study *rules;
     bool is_on;
     struct weight_sums row; /* of the respondent who was read last */
-    struct bad_weights bad[WEIGHT_FAULTS];
+    struct bad_cells bad[WEIGHT_FAULTS];
 };
 
 /* Reads the weight of a row into reader->row. False when it is none, which is counted. */

@@ -55,6 +55,7 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
         .unit = TALLY_NONE,
         .crowds = { .study = study, .side = side, .tally = tally },
         .weights = { .rules = rules, .is_on = rules->has_weight },
+        .heads = { .rules = rules, .side = side },
         .file_counts = memory_allocate(rules->files.count, sizeof *rows->file_counts),
     };
     if (!rows->file_counts || !init_items(rows))
@@ -541,6 +542,9 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
     }
     if (!find_unit(rows, record, &crowd.unit) ||
         !crowd_find(&rows->crowds, rows->plan, record, &crowd))
+        return false;
+    if (!headcount_find(&rows->heads, rows->plan, record, rows->tally, crowd.unit,
+                        rows->point))
         return false;
     if (rows->long_rows)
         return long_rows_add(rows->long_rows, record, &crowd, rows->tally);

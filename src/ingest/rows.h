@@ -7,6 +7,7 @@
 #include "ingest/answer_column.h"
 #include "ingest/columns.h"
 #include "ingest/crowds.h"
+#include "ingest/headcounts.h"
 #include "ingest/long_rows.h"
 #include "ingest/pending.h"
 #include "ingest/quick_counts.h"
@@ -53,6 +54,7 @@ struct side_rows {
     struct long_rows *long_rows; /* NULL: one row per respondent */
     struct crowd_reader crowds;
     struct weight_reader weights;
+    struct headcount_reader heads;
     struct pending pending;
     struct row_moments moments;
     bool row_waits;              /* the current row has an answer that is not known yet */

@@ -261,6 +261,28 @@ static enum symbar_status read_asked(struct tally_reading *reading, const struct
                : refuse_line(reading, row, "a line of what was asked that is none");
 }
 
+/* The headcount of a unit; tallies of one study may bring it each. */
+static enum symbar_status read_headcount(struct tally_reading *reading,
+                                         const struct row *row)
+{
+    const struct outcome_figure *known;
+    double value;
+    size_t side = 0;
+    while (side < SIDE_COUNT && !is_cell(row, 1, side_name((enum side)side)))
+        side++;
+    if (row->cell_count != 4 || side == SIDE_COUNT ||
+        !number_parse(row->cells[3].bytes, row->cells[3].byte_count, '.', &value) ||
+        !is_headcount(value))
+        return refuse_line(reading, row, "a line of a headcount that is none");
+    const struct span unit = { row->cells[2].bytes, row->cells[2].byte_count };
+    if (!outcome_figures_add(&reading->raw->headcounts, side, unit, value, row->line,
+                             &known))
+        return fail_no_memory(reading->diagnostics);
+    return known && known->value != value
+               ? refuse_line(reading, row, "a unit has two headcounts")
+               : SYMBAR_OK;
+}
+
 static enum symbar_status read_moments(struct tally_reading *reading,
                                        const struct row *row)
 {
@@ -369,6 +391,8 @@ static enum symbar_status read_header_line(struct tally_reading *reading,
         return read_benchmark(reading, row);
     if (is_cell(row, 0, "#asked"))
         return read_asked(reading, row);
+    if (is_cell(row, 0, "#headcount"))
+        return read_headcount(reading, row);
     if (is_cell(row, 0, "#moments"))
         return read_moments(reading, row);
     if (row->cells[0].byte_count && row->cells[0].bytes[0] == '#')

@@ -128,6 +128,31 @@ static void write_segments(struct json_writer *writer, const struct side_study *
     json_close(writer);
 }
 
+static void write_population(struct json_writer *writer, const struct study *study,
+                             const struct population_rule *population)
+{
+    switch (population->by) {
+    case POPULATION_NONE:
+        json_null(writer, "population");
+        return;
+    case POPULATION_SIZE:
+        json_number(writer, "population", population->size);
+        return;
+    case POPULATION_COLUMN:
+        json_object_open(writer, "population", JSON_INLINE);
+        write_column(writer, "column", &population->column);
+        json_close(writer);
+        return;
+    case POPULATION_FILE:
+        json_object_open(writer, "population", JSON_BLOCK);
+        json_text(writer, "file", path_shown(study, population->file.file_name));
+        write_column(writer, "unit", &population->file.unit);
+        write_column(writer, "headcount", &population->file.column);
+        json_close(writer);
+        return;
+    }
+}
+
 static void write_side(struct json_writer *writer, enum side which,
                        const struct study *study)
 {
@@ -156,6 +181,7 @@ static void write_side(struct json_writer *writer, enum side which,
     json_bool(writer, "set_aside", side->sets_aside);
     write_layout(writer, side);
     write_optional_column(writer, "weight", side->has_weight, &side->weight);
+    write_population(writer, study, &side->population);
     write_wave(writer, side);
     write_segments(writer, side);
     json_array_open(writer, "keep", JSON_BLOCK);

@@ -12,7 +12,7 @@ static const struct study_keys table[OBJECT_COUNT] = {
                           "bad_answers", "outcomes", "benchmark", "checks", "notes"),
     [OBJECT_SIDE] = KEYS("side", "files", "unit", "header_rows", "encoding", "delimiter",
                          "decimal", "quote", "platform", "set_aside", "layout", "weight",
-                         "wave", "segment", "keep", "missing"),
+                         "population", "wave", "segment", "keep", "missing"),
     [OBJECT_LAYOUT] = KEYS("layout", "respondent", "question", "answer"),
     [OBJECT_COLUMN] = KEYS("column", "name", "occurrence", "text", "import_id", "index"),
     [OBJECT_SEGMENT] = KEYS("segment", "id", "column"),
@@ -20,6 +20,7 @@ static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_KEEP] = KEYS("keep", "column", "in", "not_in", "min", "max"),
     [OBJECT_MISSING] =
         KEYS("missing", "blank", "not_shown", "dont_know", "not_applicable", "refused"),
+    [OBJECT_POPULATION] = KEYS("population", "file", "unit", "headcount", "column"),
     [OBJECT_SCALE] = KEYS("scale", "kind", "min", "max", "top", "labels", "promoters",
                           "detractors", "fractions"),
     [OBJECT_DIMENSION] = KEYS("dimension", "id", "label", "lens", "scale", "employees",

@@ -14,6 +14,7 @@ enum study_object {
     OBJECT_WAVE,
     OBJECT_KEEP,
     OBJECT_MISSING,
+    OBJECT_POPULATION,
     OBJECT_SCALE,
     OBJECT_DIMENSION,
     OBJECT_TEXTS, /* one text per language */

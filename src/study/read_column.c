@@ -67,3 +67,15 @@ void read_optional_column(struct study_reader *reader, const struct json_node *n
     if (*given_out)
         read_column(reader, node, column_out);
 }
+
+void read_column_or(struct study_reader *reader, const struct json_node *node,
+                    const char *name, struct column_ref *column_out)
+{
+    if (node_is_given(node))
+        read_column(reader, node, column_out);
+    else
+        *column_out =
+            (struct column_ref){ .by = COLUMN_BY_NAME,
+                                 .text = name,
+                                 .pointer = node_pointer(reader, node->parent) };
+}

@@ -3,18 +3,6 @@
 
 #include <string.h>
 
-/* A column by the name that is its default. */
-static void name_column(struct study_reader *reader, const struct json_node *node,
-                        const char *name, struct column_ref *column)
-{
-    if (node_is_given(node))
-        read_column(reader, node, column);
-    else
-        *column = (struct column_ref){ .by = COLUMN_BY_NAME,
-                                       .text = name,
-                                       .pointer = node_pointer(reader, node->parent) };
-}
-
 static bool is_known(const struct study *study, const struct study_outcome *outcome)
 {
     for (const struct study_outcome *other = study->outcomes; other < outcome; other++)
@@ -46,8 +34,8 @@ static void read_outcome(struct study_reader *reader, const struct json_node *no
         read_text(reader, &file, &outcome->file_name);
     if (outcome->file_name)
         outcome->file = resolve_path(reader, outcome->file_name);
-    name_column(reader, &unit, "unit", &outcome->unit);
-    name_column(reader, &column, outcome->id, &outcome->column);
+    read_column_or(reader, &unit, "unit", &outcome->unit);
+    read_column_or(reader, &column, outcome->id, &outcome->column);
 }
 
 void read_outcomes(struct study_reader *reader, const struct json_node *node,

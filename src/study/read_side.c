@@ -154,20 +154,6 @@ static void read_layout(struct study_reader *reader, const struct json_node *nod
         read_column(reader, &answer, &side->layout.answer);
 }
 
-/* After the layout. */
-static void read_weight(struct study_reader *reader, const struct json_node *node,
-                        struct side_study *side)
-{
-    struct json_node weight = node_member(node, "weight");
-    read_optional_column(reader, &weight, &side->has_weight, &side->weight);
-    if (!side->has_weight || !side->has_layout)
-        return;
-    refuse(reader, &weight, DIAG_NOT_SUPPORTED,
-           "'weight' does not go with 'layout': a weight is read from a respondent's one "
-           "row");
-    hint(reader->diagnostics, "export one row per respondent, or leave the weight out");
-}
-
 static void read_keep_rule(struct study_reader *reader, const struct json_node *node,
                            struct keep_rule *rule)
 {
@@ -301,6 +287,8 @@ void read_side(struct study_reader *reader, const struct json_node *node, enum s
     read_format(reader, node, side_out);
     read_layout(reader, &layout, side_out);
     read_weight(reader, node, side_out);
+    struct json_node population = node_member(node, "population");
+    read_population(reader, &population, side_out);
     read_wave(reader, &wave, side_out);
     read_segments(reader, &segment, side_out);
     read_keep(reader, &keep, side_out);

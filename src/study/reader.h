@@ -124,6 +124,17 @@ void read_wave_order(struct study_reader *reader, const struct json_node *node,
 /* After the sides, whose segments it names. */
 void read_contrast(struct study_reader *reader, const struct json_node *node,
                    struct study *study);
+/* A column, or the one of that name where the node is absent. */
+void read_column_or(struct study_reader *reader, const struct json_node *node,
+                    const char *name, struct column_ref *column_out);
+/* The parts of a side that say what respondents speak for; after the other parts. */
+void read_weight(struct study_reader *reader, const struct json_node *node,
+                 struct side_study *side);
+void read_population(struct study_reader *reader, const struct json_node *node,
+                     struct side_study *side);
+/* After the rules. */
+void check_populations(struct study_reader *reader, const struct json_node *root,
+                       const struct study *study);
 void read_side(struct study_reader *reader, const struct json_node *node, enum side side,
                struct side_study *side_out);
 void read_scales(struct study_reader *reader, const struct json_node *node,

@@ -139,6 +139,33 @@ struct wave_rule {
     enum date_order order; /* of the dates' parts; ORDER_NONE: only ISO dates */
 };
 
+/* A figure of each unit from elsewhere (revenue, churn, absence): a column of a CSV. */
+struct study_outcome {
+    const char *id;
+    const char *label;     /* the study's first; the id where it gives none */
+    struct texts labels;   /* by language */
+    const char *file;      /* as a path that can be opened */
+    const char *file_name; /* the same as the study writes it */
+    struct column_ref unit;
+    struct column_ref column;
+};
+
+/* How many people there are on a side, of whom the respondents are a part. */
+enum population_by {
+    POPULATION_NONE,
+    POPULATION_FILE,   /* a CSV of units and their headcounts */
+    POPULATION_COLUMN, /* each row has its unit's */
+    POPULATION_SIZE    /* of all together */
+};
+
+struct population_rule {
+    enum population_by by;
+    struct study_outcome file;
+    struct column_ref column;
+    double size;
+    const char *pointer;
+};
+
 struct side_study {
     struct text_list files;      /* as paths that can be opened, "-" is standard input */
     struct text_list file_names; /* the same as the study writes them, for the report */
@@ -156,6 +183,7 @@ struct side_study {
     struct layout layout;
     bool has_weight; /* a column says how many people each respondent speaks for */
     struct column_ref weight;
+    struct population_rule population;
     bool has_wave;
     struct wave_rule wave;
     const struct segment_column *segments; /* ids are unique on a side */
@@ -212,17 +240,6 @@ struct analysis_rules {
     size_t overall;           /* its number */
     const char *wave; /* the only wave to report; WAVE_LATEST: the last; NULL: all */
     struct contrast_rule contrast;
-};
-
-/* A figure of each unit from elsewhere (revenue, churn, absence): a column of a CSV. */
-struct study_outcome {
-    const char *id;
-    const char *label;     /* the study's first; the id where it gives none */
-    struct texts labels;   /* by language */
-    const char *file;      /* as a path that can be opened */
-    const char *file_name; /* the same as the study writes it */
-    struct column_ref unit;
-    struct column_ref column;
 };
 
 struct study {

@@ -76,6 +76,8 @@ static void read_root(struct study_reader *reader, const struct json_node *root,
         read_dimensions(reader, &dimensions, study);
     if (!reader->lacks_memory)
         read_rules(reader, root, study);
+    if (!reader->lacks_memory)
+        check_populations(reader, root, study);
 }
 
 static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *path,

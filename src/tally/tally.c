@@ -49,6 +49,7 @@ void tally_free(struct tally *tally)
             release_levels(&tally->levels[side][d]);
         memory_free(tally->levels[side]);
         memory_free(tally->moments[side]);
+        memory_free(tally->headcounts[side].of_unit);
     }
     memory_free(tally->outcomes);
     map_release(&tally->units);

@@ -58,6 +58,13 @@ struct tally_question {
     uint64_t question;
 };
 
+/* Of a side, once units are matched. */
+struct tally_headcounts {
+    bool is_given;
+    double *of_unit; /* per unit, NaN where it is not known */
+    double total;    /* units where nobody answered among them; NaN: not known */
+};
+
 struct tally {
     size_t dimension_count;
     bool is_weighted;
@@ -77,6 +84,7 @@ struct tally {
        NULL without outcomes */
     double *outcomes;
     size_t outcome_count;
+    struct tally_headcounts headcounts[SIDE_COUNT];
 };
 
 /* NULL when memory is short. */

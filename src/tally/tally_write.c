@@ -89,6 +89,7 @@ static bool is_said_anew(const struct symbar_diagnostic *item)
                                 diagnostic_kind_info(DIAG_UNIT_NEAR_MISS)->id,
                                 diagnostic_kind_info(DIAG_LABELS_MERGED)->id,
                                 diagnostic_kind_info(DIAG_OUTCOME_UNITS)->id,
+                                diagnostic_kind_info(DIAG_NO_HEADCOUNT)->id,
                                 diagnostic_kind_info(DIAG_NO_LABEL)->id,
                                 diagnostic_kind_info(DIAG_SEGMENT_IDS)->id,
                                 diagnostic_kind_info(DIAG_UNMET_LABEL)->id };
@@ -234,6 +235,13 @@ static void put_header(struct writer *writer)
         end_line(writer);
     }
     put_benchmark(writer, document->benchmark);
+    for (size_t i = 0; i < document->headcount_count; i++) {
+        const struct tally_headcount *heads = &document->headcounts[i];
+        buffer_format(line, "#headcount,%s", side_name(heads->side));
+        put_next(line, heads->unit);
+        buffer_format(line, ",%.0f", heads->count);
+        end_line(writer);
+    }
     put_said(writer, document->said);
 }
 

@@ -36,6 +36,12 @@ struct tally_outcome {
     double value;
 };
 
+struct tally_headcount {
+    enum side side;
+    const char *unit;
+    double count;
+};
+
 struct tally_document {
     const struct study *study;
     const struct tally *tally; /* units as the files write them */
@@ -43,8 +49,10 @@ struct tally_document {
     size_t alias_count;
     const struct tally_outcome *outcomes; /* by outcome, then by unit */
     size_t outcome_count;
-    bool is_folded;                        /* "(other)" is no unit (tally_fold.h) */
-    const struct benchmark *benchmark;     /* or NULL */
+    bool is_folded;                           /* "(other)" is no unit (tally_fold.h) */
+    const struct benchmark *benchmark;        /* or NULL */
+    const struct tally_headcount *headcounts; /* by side, then by unit */
+    size_t headcount_count;
     const struct symbar_diagnostics *said; /* warnings and notes of the reading */
 };
 

@@ -104,9 +104,11 @@ static void has_every_key_in_order(void **state)
                          "label lens employees "
                          "customers gap quadrant");
         assert_keys(at(row, "employees"),
-                    "status reason n n_eff missing mean index nps top_box");
+                    "status reason n n_eff headcount response_rate missing "
+                    "mean index nps top_box");
         assert_keys(at(row, "customers"),
-                    "status reason n n_eff missing mean index nps top_box");
+                    "status reason n n_eff headcount response_rate missing "
+                    "mean index nps top_box");
         assert_keys(at(row, "gap"),
                     "status reason index nps top_box cliffs_delta hedges_g mann_whitney "
                     "equivalence shrunken minimum_detectable verdict");

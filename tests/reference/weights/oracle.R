@@ -18,13 +18,26 @@ say <- function(study, scope, unit, dimension, key, value)
   if (length(value) && is.finite(value))
     cat(sprintf("%s|%s|%s|%s|%s|%.15g|\n", study, scope, unit, dimension, key, value))
 
+# Bonifacio has employees, and none of them answered.
+heads <- list(
+  employees = c(Ajaccio = 20, Bastia = 12, Calvi = 22, Corte = 40, Porto = 3, "Sart\u00e8ne" = 9,
+                Bonifacio = 7),
+  customers = c(Ajaccio = 1200, Bastia = 30, Calvi = 60, Corte = 90, Porto = 8,
+                "Sart\u00e8ne" = 500))
+
 # Respondents who answered, in a design of their own.
-draw <- function(study, data, unit) {
-  design <- switch(if (unit == "") study else "none",
+draw <- function(study, data, unit, name) {
+  data$N <- if (unit == "" && study == "population") sum(heads[[name]])
+            else heads[[name]][data$unit]
+  if (unit != "")
+    study <- if (startsWith(study, "population")) "population" else "none"
+  switch(study,
     none = svydesign(ids = ~1, weights = ~w, data = data),
     strata = svydesign(ids = ~1, strata = ~unit, weights = ~w, data = data),
-    clusters = svydesign(ids = ~unit, weights = ~w, data = data))
-  design
+    clusters = svydesign(ids = ~unit, weights = ~w, data = data),
+    population = svydesign(ids = ~1, weights = ~w, fpc = ~N, data = data),
+    "population-strata" = svydesign(ids = ~1, strata = ~unit, weights = ~w, fpc = ~N,
+                                    data = data))
 }
 
 estimate <- function(formula, design) {
@@ -50,16 +63,22 @@ size <- function(e, d) if (is.finite(e$deff)) nrow(d) / e$deff else sum(d$w)^2 /
 
 side <- function(study, scope, unit, dimension, name, question) {
   d <- sides[[name]]
+  rows <- nrow(d[unit == "" | d$unit == unit, ])
   d$x <- d[[question$column]]
   d <- d[!is.na(d$x) & (unit == "" | d$unit == unit), ]
   if (nrow(d) < 2) return(NULL)
   d$index <- 100 * (d$x - question$min) / (question$max - question$min)
-  design <- draw(study, d, unit)
+  design <- draw(study, d, unit, name)
   tell <- function(key, value) say(study, scope, unit, dimension, paste0(name, ".", key), value)
   e <- estimate(~index, design)
   half <- qt(0.975, e$df) * e$se
   sd <- sqrt(as.numeric(coef(svyvar(~index, design))))
   tell("n", nrow(d))
+  if (startsWith(study, "population")) {
+    N <- if (unit == "") sum(heads[[name]]) else heads[[name]][[unit]]
+    tell("headcount", N)
+    tell("response_rate", 100 * rows / N)
+  }
   tell("n_eff", sum(d$w)^2 / sum(d$w^2))
   tell("mean.value", as.numeric(coef(svymean(~x, design))))
   tell("mean.sd", sqrt(as.numeric(coef(svyvar(~x, design)))))
@@ -138,7 +157,7 @@ gap <- function(study, scope, unit, dimension, e, c) {
 }
 
 cat("study|scope|unit|dimension|key|value|within\n")
-for (study in c("none", "strata", "clusters"))
+for (study in c("none", "strata", "clusters", "population", "population-strata"))
   for (unit in c("", sort(unique(sides$employees$unit))))
     for (dimension in names(questions)) {
       scope <- if (unit == "") "overall" else "unit"
