@@ -21,6 +21,7 @@ struct analysing {
     struct unit_order units;
     struct crowd_order crowds;
     struct row_plan plan;
+    struct raking raking[SIDE_COUNT];
     struct results *results;
 };
 
@@ -55,8 +56,8 @@ static bool make_tables(const struct analysing *analysing, enum side side,
         return false;
     if (!is_weighted_side(study, side))
         return true;
-    if (!weighted_table_init(weighted, study, analysing->tally, &places, side, dimension,
-                             table))
+    if (!weighted_table_init(weighted, study, analysing->tally, &places,
+                             &analysing->raking[side], side, dimension, table))
         return false;
     table->weighted = weighted;
     return true;
@@ -136,6 +137,19 @@ static void count_without_unit(struct analysing *analysing)
                 tally->groups[g].row_count;
 }
 
+static enum symbar_status rake_sides(struct analysing *analysing,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    enum symbar_status status = SYMBAR_OK;
+    for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
+        enum symbar_status raked = raking_init(
+            &analysing->raking[side], analysing->study, (enum side)side, analysing->tally,
+            &analysing->units, &analysing->crowds, diagnostics);
+        status = status == SYMBAR_OK || raked == SYMBAR_NO_MEMORY ? raked : status;
+    }
+    return status;
+}
+
 enum symbar_status analyse(const struct study *study, const struct tally *tally,
                            struct results **results_out,
                            struct symbar_diagnostics *diagnostics)
@@ -144,25 +158,30 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
     struct analysing analysing = { .study = study, .tally = tally };
     struct results *results = memory_allocate(1, sizeof *results);
     analysing.results = results;
+    enum symbar_status status = SYMBAR_OK;
     bool done = results && unit_order_init(&analysing.units, tally) &&
                 crowd_order_init(&analysing.crowds, study, tally) &&
                 row_plan_init(&analysing.plan, &results->arena, study, &analysing.units,
-                              &analysing.crowds) &&
-                make_rows(&analysing) && fill_rows(&analysing) &&
-                find_breaks(&analysing) &&
-                find_crossings(results, tally, &analysing.units, &analysing.crowds,
-                               &analysing.plan);
+                              &analysing.crowds);
+    if (done)
+        status = rake_sides(&analysing, diagnostics);
+    done = done && status == SYMBAR_OK && make_rows(&analysing) &&
+           fill_rows(&analysing) && find_breaks(&analysing) &&
+           find_crossings(results, tally, &analysing.units, &analysing.crowds,
+                          &analysing.plan);
     if (done)
         count_without_unit(&analysing);
     done = done && analyse_reliability(study, tally, results) &&
            analyse_drivers(study, tally, results) &&
            take_outcomes(study, tally, &analysing.units, results);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        raking_release(&analysing.raking[side]);
     row_plan_release(&analysing.plan);
     crowd_order_release(&analysing.crowds);
     unit_order_release(&analysing.units);
     if (!done) {
         results_free(results);
-        return fail_no_memory(diagnostics);
+        return status == SYMBAR_OK ? fail_no_memory(diagnostics) : status;
     }
     *results_out = results;
     return SYMBAR_OK;

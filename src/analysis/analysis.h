@@ -9,7 +9,8 @@
 #include "analysis/results.h"
 #include "tally/tally.h"
 
-/* `*results_out` is owned by the caller (results_free). Only memory can be short. */
+/* `*results_out` is owned by the caller (results_free). SYMBAR_BAD_INPUT where the
+   weights of a side cannot be raked as the study says, else only memory can be short. */
 enum symbar_status analyse(const struct study *study, const struct tally *tally,
                            struct results **results_out,
                            struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

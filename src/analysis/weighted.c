@@ -9,7 +9,8 @@
 bool is_weighted_side(const struct study *study, enum side side)
 {
     return study->sides[side].has_weight || study->analysis.design != DESIGN_NONE ||
-           study->sides[side].population.by != POPULATION_NONE;
+           study->sides[side].population.by != POPULATION_NONE ||
+           study->sides[side].margin_count > 0;
 }
 
 static enum sampling sampling_of(enum design design)
@@ -74,15 +75,17 @@ static struct placed_group *place_groups(const struct tally *tally,
 static void fill_group(struct design_group *group, double *numbers, size_t level_count,
                        const struct tally_cell *cell, const size_t *rank)
 {
+    double factor = group->factor;
     double *counts = numbers;
     double *weights = numbers + level_count;
     double *squares = weights + level_count;
     for (size_t i = 0; i < level_count && i < cell->level_capacity; i++) {
         counts[rank[i]] = (double)cell->counts[i];
-        weights[rank[i]] =
-            cell->weights ? weight_sums_weight(&cell->weights[i]) : counts[rank[i]];
+        weights[rank[i]] = factor * (cell->weights ? weight_sums_weight(&cell->weights[i])
+                                                   : counts[rank[i]]);
         squares[rank[i]] =
-            cell->weights ? weight_sums_square(&cell->weights[i]) : counts[rank[i]];
+            factor * factor *
+            (cell->weights ? weight_sums_square(&cell->weights[i]) : counts[rank[i]]);
     }
     group->counts = counts;
     group->weights = weights;
@@ -118,7 +121,17 @@ static bool list_members(struct weighted_table *table, const struct placed_group
     return done;
 }
 
+/* What raking made of the group. */
+static void take_raking(struct design_group *group, const struct raking *raking,
+                        size_t number)
+{
+    group->factor = raking->factors ? raking->factors[number] : 1;
+    if (raking->categories)
+        group->categories = raking->categories + number * raking->margin_count;
+}
+
 static bool fill_groups(struct weighted_table *table, const struct placed_group *placed,
+                        const struct tally *tally, const struct raking *raking,
                         const struct tally_levels *levels, size_t dimension,
                         const struct count_table *counts)
 {
@@ -129,11 +142,17 @@ static bool fill_groups(struct weighted_table *table, const struct placed_group 
     table->values = memory_allocate(level_count, sizeof *table->values);
     table->numbers = memory_allocate(table->group_count * level_count,
                                      NUMBERS * sizeof *table->numbers);
-    bool done = rank && table->groups && table->values && table->numbers;
+    table->offsets = memory_allocate(table->group_count, sizeof *table->offsets);
+    table->sums = memory_allocate(raking->category_count, 2 * sizeof *table->sums);
+    table->margin_count = raking->margin_count;
+    table->category_count = raking->category_count;
+    bool done = rank && table->groups && table->values && table->numbers &&
+                table->offsets && table->sums;
     for (size_t i = 0; done && i < level_count; i++)
         rank[i] = count_table_rank(counts, levels->values[i]);
     for (size_t g = 0; done && g < table->group_count; g++) {
         table->groups[g].unit = placed[g].unit;
+        take_raking(&table->groups[g], raking, (size_t)(placed[g].group - tally->groups));
         fill_group(&table->groups[g], table->numbers + g * NUMBERS * level_count,
                    level_count, &placed[g].group->cells[dimension], rank);
     }
@@ -173,7 +192,7 @@ double weighted_table_headcount(const struct weighted_table *table, size_t row)
 
 bool weighted_table_init(struct weighted_table *table, const struct study *study,
                          const struct tally *tally, const struct table_places *places,
-                         enum side side, size_t dimension,
+                         const struct raking *raking, enum side side, size_t dimension,
                          const struct count_table *counts)
 {
     const struct tally_levels *levels = &tally->levels[side][dimension];
@@ -182,7 +201,8 @@ bool weighted_table_init(struct weighted_table *table, const struct study *study
                                       .unit_count = places->units->count };
     struct placed_group *placed =
         place_groups(tally, places->units, side, &table->group_count);
-    bool done = placed && fill_groups(table, placed, levels, dimension, counts) &&
+    bool done = placed &&
+                fill_groups(table, placed, tally, raking, levels, dimension, counts) &&
                 list_members(table, placed, places) &&
                 take_headcounts(table, &tally->headcounts[side], places->units);
     memory_free(placed);
@@ -197,6 +217,8 @@ void weighted_table_release(struct weighted_table *table)
     memory_free(table->headcounts);
     memory_free(table->values);
     memory_free(table->numbers);
+    memory_free(table->offsets);
+    memory_free(table->sums);
     *table = (struct weighted_table){ 0 };
 }
 
@@ -209,11 +231,15 @@ struct design_sample weighted_table_row(const struct weighted_table *table, size
         .group_count = table->starts[row + 1] - table->starts[row],
         .level_count = table->level_count,
         .population = weighted_table_headcount(table, row),
+        .margin_count = row == EVERYBODY ? table->margin_count : 0,
+        .offsets = table->offsets,
+        .sums = table->sums,
+        .category_count = table->category_count,
     };
 }
 
 bool is_plain_sample(const struct design_sample *sample)
 {
-    return sample->sampling == SAMPLING_SINGLE && !(sample->population > 0) &&
-           design_has_equal_weights(sample);
+    return sample->sampling == SAMPLING_SINGLE && !sample->margin_count &&
+           !(sample->population > 0) && design_has_equal_weights(sample);
 }

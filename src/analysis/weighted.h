@@ -5,6 +5,7 @@
 #define ANALYSIS_WEIGHTED_H
 
 #include "analysis/gather.h"
+#include "analysis/raking.h"
 #include "stats/design.h"
 
 #include <stdbool.h>
@@ -23,6 +24,10 @@ struct weighted_table {
     double *headcounts; /* of everybody, then per unit; 0: not known */
     double *numbers;    /* holds the groups' */
     double *values;     /* lent to whoever needs one per level */
+    double *offsets;    /* the same per group, and two per category of a margin */
+    double *sums;
+    size_t margin_count;
+    size_t category_count;
     size_t level_count;
 };
 
@@ -31,7 +36,7 @@ bool is_weighted_side(const struct study *study, enum side side);
 
 bool weighted_table_init(struct weighted_table *table, const struct study *study,
                          const struct tally *tally, const struct table_places *places,
-                         enum side side, size_t dimension,
+                         const struct raking *raking, enum side side, size_t dimension,
                          const struct count_table *counts) SYMBAR_MUST_CHECK;
 void weighted_table_release(struct weighted_table *table);
 

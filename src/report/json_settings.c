@@ -153,6 +153,28 @@ static void write_population(struct json_writer *writer, const struct study *stu
     }
 }
 
+static void write_raking(struct json_writer *writer, const struct side_study *side)
+{
+    if (!side->margin_count) {
+        json_null(writer, "raking");
+        return;
+    }
+    json_object_open(writer, "raking", JSON_BLOCK);
+    for (size_t i = 0; i < side->margin_count; i++) {
+        const struct margin *margin = &side->margins[i];
+        const char *id = margin->is_unit ? "unit" : side->segments[margin->segment].id;
+        if (margin->is_headcounts) {
+            json_text(writer, id, "population");
+            continue;
+        }
+        json_object_open(writer, id, JSON_INLINE);
+        for (size_t j = 0; j < margin->size_count; j++)
+            json_number(writer, margin->sizes[j].name, margin->sizes[j].size);
+        json_close(writer);
+    }
+    json_close(writer);
+}
+
 static void write_side(struct json_writer *writer, enum side which,
                        const struct study *study)
 {
@@ -182,6 +204,7 @@ static void write_side(struct json_writer *writer, enum side which,
     write_layout(writer, side);
     write_optional_column(writer, "weight", side->has_weight, &side->weight);
     write_population(writer, study, &side->population);
+    write_raking(writer, side);
     write_wave(writer, side);
     write_segments(writer, side);
     json_array_open(writer, "keep", JSON_BLOCK);

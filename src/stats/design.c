@@ -3,9 +3,12 @@
 #include "stats/sum.h"
 
 #include <math.h>
+#include <string.h>
 
 #define EQUAL_WEIGHTS 1e-12
 #define LARGEST_SIZE 1e30
+#define SMALL_STEP 1e-13
+enum { MOST_ROUNDS = 200 };
 
 /* What the variance needs of respondents who belong together. */
 struct part {
@@ -72,11 +75,14 @@ static double sd_of(const struct design_sample *design, const double *values,
     return sqrt(sum_value(&squares) / extent->weight * extent->n / (extent->n - 1));
 }
 
-static void add_group(struct part *part, const struct design_sample *design,
-                      const struct design_group *group, const double *values, double mean)
+/* Group number g, less what its margins explain. */
+static void add_group(struct part *part, const struct design_sample *design, size_t g,
+                      const double *values, double mean)
 {
+    const struct design_group *group = design->groups[g];
+    double explained = design->margin_count ? design->offsets[g] : 0;
     for (size_t k = 0; k < design->level_count; k++) {
-        double deviation = values[k] - mean;
+        double deviation = values[k] - mean - explained;
         if (!(group->counts[k] > 0))
             continue;
         part->n += group->counts[k];
@@ -102,6 +108,49 @@ static double spread_of(const struct part *part, double population)
     return left * part->n / (part->n - 1) * fmax(0, squares - sum * sum / part->n);
 }
 
+/* Makes the residuals of one margin's categories sum to 0; the largest step. */
+static double explain(const struct design_sample *design, const double *values,
+                      double mean, size_t margin)
+{
+    double *sums = design->sums;
+    double *weights = design->sums + design->category_count;
+    double step = 0;
+    memset(sums, 0, 2 * design->category_count * sizeof *sums);
+    for (size_t g = 0; g < design->group_count; g++) {
+        const struct design_group *group = design->groups[g];
+        size_t category = group->categories[margin];
+        for (size_t k = 0; k < design->level_count; k++) {
+            double base = group->weights[k] / group->factor;
+            if (!(group->counts[k] > 0))
+                continue;
+            sums[category] += base * (values[k] - mean - design->offsets[g]);
+            weights[category] += base;
+        }
+    }
+    for (size_t g = 0; g < design->group_count; g++) {
+        size_t category = design->groups[g]->categories[margin];
+        if (!(weights[category] > 0))
+            continue;
+        design->offsets[g] += sums[category] / weights[category];
+        step = fmax(step, fabs(sums[category] / weights[category]));
+    }
+    return step;
+}
+
+static void explain_all(const struct design_sample *design, const double *values,
+                        const struct extent *extent, double mean)
+{
+    double range = extent->highest - extent->lowest;
+    double step = range;
+    for (size_t g = 0; design->margin_count && g < design->group_count; g++)
+        design->offsets[g] = 0;
+    for (int round = 0; round < MOST_ROUNDS && step > SMALL_STEP * range; round++) {
+        step = 0;
+        for (size_t m = 0; m < design->margin_count; m++)
+            step = fmax(step, explain(design, values, mean, m));
+    }
+}
+
 static size_t group_end(const struct design_sample *design, size_t first)
 {
     size_t end = first + 1;
@@ -123,7 +172,7 @@ static void vary_over_units(const struct design_sample *design, const double *va
         double population = design->groups[g]->population;
         struct part part = { 0 };
         for (; g < end; g++)
-            add_group(&part, design, design->groups[g], values, mean->mean);
+            add_group(&part, design, g, values, mean->mean);
         if (part.n == 0)
             continue;
         double sum = sum_value(&part.scores);
@@ -142,10 +191,11 @@ static void vary(const struct design_sample *design, const double *values,
                  const struct extent *extent, struct design_mean *mean)
 {
     double spread;
+    explain_all(design, values, extent, mean->mean);
     if (design->sampling == SAMPLING_SINGLE) {
         struct part part = { 0 };
         for (size_t g = 0; g < design->group_count; g++)
-            add_group(&part, design, design->groups[g], values, mean->mean);
+            add_group(&part, design, g, values, mean->mean);
         spread = spread_of(&part, design->population);
         mean->df = mean->n - 1;
     } else {

@@ -27,6 +27,8 @@ struct design_group {
     const double *squares; /* sums of the squared weights */
     size_t unit;           /* groups of one unit stand together */
     double population;     /* of the unit; 0: not known */
+    double factor;         /* of the weights by calibration; base weights are without */
+    const size_t *categories; /* one per margin that they were calibrated to */
 };
 
 struct design_sample {
@@ -35,6 +37,11 @@ struct design_sample {
     size_t group_count;
     size_t level_count;
     double population; /* of all groups, for SAMPLING_SINGLE; 0: not known */
+    size_t
+        margin_count; /* weights were calibrated to so many margins; 0: they were not */
+    double *offsets;  /* lent: one per group */
+    double *sums;     /* lent: two per category */
+    size_t category_count;
 };
 
 struct design_mean {
@@ -48,7 +55,11 @@ struct design_mean {
     bool has_variance;
 };
 
-/* Of the values that the levels stand for, ascending or not. Needs n >= 1. The variance
+/* With margins, what they explain of the answers is no part of the variance: z is that of
+   the residuals of an additive model, weighted by the base weights. Deville & Sarndal
+   (1992).
+
+   Of the values that the levels stand for, ascending or not. Needs n >= 1. The variance
    needs two respondents (clusters: units) that were drawn, and a df above 0: n - 1, n
    less the strata, or the clusters less one. A stratum of one respondent adds the square
    of its distance from the mean. A known population takes n / N off (of a stratum, its

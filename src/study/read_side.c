@@ -291,6 +291,8 @@ void read_side(struct study_reader *reader, const struct json_node *node, enum s
     read_population(reader, &population, side_out);
     read_wave(reader, &wave, side_out);
     read_segments(reader, &segment, side_out);
+    struct json_node raking = node_member(node, "raking");
+    read_raking(reader, &raking, side_out);
     read_keep(reader, &keep, side_out);
     read_missing(reader, &missing, side_out);
 }

@@ -132,6 +132,9 @@ void read_weight(struct study_reader *reader, const struct json_node *node,
                  struct side_study *side);
 void read_population(struct study_reader *reader, const struct json_node *node,
                      struct side_study *side);
+/* After population and segments, which it speaks of. */
+void read_raking(struct study_reader *reader, const struct json_node *node,
+                 struct side_study *side);
 /* After the rules. */
 void check_populations(struct study_reader *reader, const struct json_node *root,
                        const struct study *study);

@@ -166,6 +166,21 @@ struct population_rule {
     const char *pointer;
 };
 
+/* What the weights of a side are to add up to in the categories of a column. */
+struct margin_size {
+    const char *name;
+    double size;
+};
+
+struct margin {
+    bool is_unit;       /* by unit; else by a segment column */
+    size_t segment;     /* its number on the side */
+    bool is_headcounts; /* sizes are the population's */
+    const struct margin_size *sizes;
+    size_t size_count;
+    const char *pointer;
+};
+
 struct side_study {
     struct text_list files;      /* as paths that can be opened, "-" is standard input */
     struct text_list file_names; /* the same as the study writes them, for the report */
@@ -184,6 +199,8 @@ struct side_study {
     bool has_weight; /* a column says how many people each respondent speaks for */
     struct column_ref weight;
     struct population_rule population;
+    const struct margin *margins; /* that the weights are raked to */
+    size_t margin_count;
     bool has_wave;
     struct wave_rule wave;
     const struct segment_column *segments; /* ids are unique on a side */

@@ -9,8 +9,9 @@
 
 #define WEIGHTS SOURCE_DIR "/tests/reference/weights/"
 
-static const char *const study_names[] = { "none", "strata", "clusters", "population",
-                                           "population-strata" };
+static const char *const study_names[] = {
+    "none", "strata", "clusters", "population", "population-strata", "poststrata", "raked"
+};
 enum { STUDY_COUNT = sizeof study_names / sizeof *study_names };
 
 static cJSON *report_on(const char *study_name)

@@ -1,0 +1,287 @@
+#include "analysis/raking.h"
+
+#include "base/memory.h"
+#include "study/families.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MOST_ROUNDS = 1000 };
+#define CLOSE_ENOUGH 1e-14
+#define NO_CATEGORY SIZE_MAX
+
+/* One side's way from sizes to factors. */
+struct rake {
+    struct raking *raking;
+    const struct study *study;
+    enum side side;
+    const struct tally *tally;
+    const struct unit_order *units;
+    const struct crowd_order *crowds;
+    double *sizes;  /* per margin and category: what its weights are to add up to */
+    double *totals; /* per category: what they do add up to */
+    struct symbar_diagnostics *diagnostics;
+};
+
+static const struct margin *margin_of(const struct rake *rake, size_t number)
+{
+    return &rake->study->sides[rake->side].margins[number];
+}
+
+static const char *id_of(const struct rake *rake, const struct margin *margin)
+{
+    return margin->is_unit ? "unit"
+                           : rake->study->sides[rake->side].segments[margin->segment].id;
+}
+
+static struct place place_of(const struct rake *rake, const struct margin *margin)
+{
+    return (struct place){ .path = rake->study->path, .pointer = margin->pointer };
+}
+
+static double weight_of(const struct rake *rake, const struct tally_group *group)
+{
+    return rake->tally->is_weighted ? weight_sums_weight(&group->weights)
+                                    : (double)group->row_count;
+}
+
+static bool is_ours(const struct rake *rake, const struct tally_group *group)
+{
+    return group->side == rake->side && group->row_count;
+}
+
+/* -- categories -------------------------------------------------------------------------
+ */
+
+static size_t family_of(const struct rake *rake, const struct margin *margin)
+{
+    size_t family = 0;
+    while (family < rake->crowds->family_count &&
+           strcmp(segment_family_at(rake->study, family).id, id_of(rake, margin)) != 0)
+        family++;
+    return family;
+}
+
+static size_t category_of(const struct rake *rake, const struct margin *margin,
+                          const struct tally_group *group)
+{
+    ptrdiff_t place = TALLY_NONE;
+    if (margin->is_unit && group->unit != TALLY_NONE)
+        place = rake->units->position[group->unit];
+    else if (!margin->is_unit && group->segment != TALLY_NONE)
+        place = rake->crowds->segment_places[group->side][(size_t)group->segment *
+                                                              rake->crowds->family_count +
+                                                          family_of(rake, margin)];
+    return place == TALLY_NONE ? NO_CATEGORY : (size_t)place;
+}
+
+static const char *category_name(const struct rake *rake, const struct margin *margin,
+                                 size_t category)
+{
+    return margin->is_unit ? rake->units->names[category]
+                           : rake->crowds->segments[category].name;
+}
+
+/* Puts the groups into the categories of a margin; those in none are told. */
+static void categorize(struct rake *rake, size_t number)
+{
+    const struct margin *margin = margin_of(rake, number);
+    const struct tally *tally = rake->tally;
+    unsigned long long lost = 0;
+    for (size_t g = 0; g < tally->group_count; g++) {
+        if (!is_ours(rake, &tally->groups[g]))
+            continue;
+        size_t category = category_of(rake, margin, &tally->groups[g]);
+        rake->raking->categories[g * rake->raking->margin_count + number] = category;
+        if (category == NO_CATEGORY)
+            lost += tally->groups[g].row_count;
+    }
+    if (!lost)
+        return;
+    fail(rake->diagnostics, DIAG_RAKING, place_of(rake, margin),
+         "%llu of the %s who answered have no '%s', and cannot be weighted by it", lost,
+         side_name(rake->side), id_of(rake, margin));
+    hint(rake->diagnostics, "leave their rows out with a keep rule on that column");
+}
+
+/* -- sizes ------------------------------------------------------------------------------
+ */
+
+static double *size_at(const struct rake *rake, size_t number, size_t category)
+{
+    return &rake->sizes[number * rake->raking->category_count + category];
+}
+
+static void take_headcounts(struct rake *rake, size_t number)
+{
+    const struct tally_headcounts *heads = &rake->tally->headcounts[rake->side];
+    for (size_t u = 0; heads->of_unit && u < rake->units->tally_unit_count; u++)
+        if (rake->units->position[u] != TALLY_NONE && !isnan(heads->of_unit[u]))
+            *size_at(rake, number, (size_t)rake->units->position[u]) = heads->of_unit[u];
+}
+
+static bool is_of_margin(const struct rake *rake, const struct margin *margin,
+                         size_t category)
+{
+    if (margin->is_unit)
+        return category < rake->units->count;
+    return category < rake->crowds->segment_count &&
+           rake->crowds->segments[category].family == family_of(rake, margin) &&
+           rake->crowds->segments[category].is_on[rake->side];
+}
+
+static void take_sizes(struct rake *rake, size_t number)
+{
+    const struct margin *margin = margin_of(rake, number);
+    for (size_t i = 0; i < margin->size_count; i++) {
+        size_t category = 0;
+        while (
+            category < rake->raking->category_count &&
+            !(is_of_margin(rake, margin, category) &&
+              strcmp(category_name(rake, margin, category), margin->sizes[i].name) == 0))
+            category++;
+        if (category < rake->raking->category_count)
+            *size_at(rake, number, category) = margin->sizes[i].size;
+        else
+            fail(rake->diagnostics, DIAG_RAKING, place_of(rake, margin),
+                 "nobody of %s '%s' answered, so nobody can speak for them",
+                 id_of(rake, margin), margin->sizes[i].name);
+    }
+}
+
+/* Every category with respondents needs a size; sizes are shares of one whole. */
+static void settle_sizes(struct rake *rake, size_t number)
+{
+    const struct margin *margin = margin_of(rake, number);
+    double whole = 0;
+    double first = 0;
+    for (size_t c = 0; c < rake->raking->category_count; c++) {
+        whole += *size_at(rake, number, c);
+        first += *size_at(rake, 0, c);
+    }
+    for (size_t g = 0; g < rake->tally->group_count; g++) {
+        size_t category =
+            rake->raking->categories[g * rake->raking->margin_count + number];
+        if (!is_ours(rake, &rake->tally->groups[g]) || category == NO_CATEGORY ||
+            *size_at(rake, number, category) > 0)
+            continue;
+        fail(rake->diagnostics, DIAG_RAKING, place_of(rake, margin),
+             "%s '%s' has respondents, and no %s", id_of(rake, margin),
+             category_name(rake, margin, category),
+             margin->is_headcounts ? "headcount" : "size");
+        return;
+    }
+    for (size_t c = 0; number && c < rake->raking->category_count; c++)
+        *size_at(rake, number, c) *= first / whole;
+}
+
+/* -- factors ----------------------------------------------------------------------------
+ */
+
+static void sum_categories(const struct rake *rake, size_t number)
+{
+    const struct raking *raking = rake->raking;
+    memset(rake->totals, 0, raking->category_count * sizeof *rake->totals);
+    for (size_t g = 0; g < rake->tally->group_count; g++)
+        if (is_ours(rake, &rake->tally->groups[g]))
+            rake->totals[raking->categories[g * raking->margin_count + number]] +=
+                raking->factors[g] * weight_of(rake, &rake->tally->groups[g]);
+}
+
+/* Makes one margin right; how far it was off. */
+static double fit(const struct rake *rake, size_t number)
+{
+    const struct raking *raking = rake->raking;
+    double off = 0;
+    sum_categories(rake, number);
+    for (size_t g = 0; g < rake->tally->group_count; g++) {
+        if (!is_ours(rake, &rake->tally->groups[g]))
+            continue;
+        size_t category = raking->categories[g * raking->margin_count + number];
+        double factor = *size_at(rake, number, category) / rake->totals[category];
+        raking->factors[g] *= factor;
+        off = fmax(off, fabs(factor - 1));
+    }
+    return off;
+}
+
+static void fit_all(const struct rake *rake)
+{
+    const struct raking *raking = rake->raking;
+    double off = INFINITY;
+    for (size_t g = 0; g < rake->tally->group_count; g++)
+        raking->factors[g] = 1;
+    for (int round = 0; round < MOST_ROUNDS && off > CLOSE_ENOUGH; round++) {
+        off = 0;
+        for (size_t m = 0; m < raking->margin_count; m++)
+            off = fmax(off, fit(rake, m));
+    }
+    if (off <= 1e-9)
+        return;
+    fail(rake->diagnostics, DIAG_RAKING, place_of(rake, margin_of(rake, 0)),
+         "no weights of the %s fit all margins", side_name(rake->side));
+    hint(rake->diagnostics, "join small categories, or leave a margin out");
+}
+
+static bool rake_init(struct rake *rake)
+{
+    struct raking *raking = rake->raking;
+    size_t groups = rake->tally->group_count;
+    size_t categories = rake->units->count > rake->crowds->segment_count
+                            ? rake->units->count
+                            : rake->crowds->segment_count;
+    raking->margin_count = rake->study->sides[rake->side].margin_count;
+    raking->category_count = categories;
+    raking->factors = memory_allocate(groups, sizeof *raking->factors);
+    raking->categories =
+        memory_allocate(groups, raking->margin_count * sizeof *raking->categories);
+    rake->sizes = memory_allocate(categories, raking->margin_count * sizeof *rake->sizes);
+    rake->totals = memory_allocate(categories, sizeof *rake->totals);
+    return raking->factors && raking->categories && rake->sizes && rake->totals;
+}
+
+enum symbar_status raking_init(struct raking *raking, const struct study *study,
+                               enum side side, const struct tally *tally,
+                               const struct unit_order *units,
+                               const struct crowd_order *crowds,
+                               struct symbar_diagnostics *diagnostics)
+{
+    struct rake rake = {
+        .raking = raking,
+        .study = study,
+        .side = side,
+        .tally = tally,
+        .units = units,
+        .crowds = crowds,
+        .diagnostics = diagnostics,
+    };
+    *raking = (struct raking){ 0 };
+    if (!study->sides[side].margin_count)
+        return SYMBAR_OK;
+    size_t errors = diagnostics_error_count(diagnostics);
+    bool done = rake_init(&rake);
+    for (size_t m = 0; done && m < raking->margin_count; m++) {
+        categorize(&rake, m);
+        if (margin_of(&rake, m)->is_headcounts)
+            take_headcounts(&rake, m);
+        else
+            take_sizes(&rake, m);
+        settle_sizes(&rake, m);
+    }
+    bool is_sound = diagnostics_error_count(diagnostics) == errors;
+    if (done && is_sound)
+        fit_all(&rake);
+    is_sound = diagnostics_error_count(diagnostics) == errors;
+    memory_free(rake.sizes);
+    memory_free(rake.totals);
+    if (!done)
+        return fail_no_memory(diagnostics);
+    return is_sound ? SYMBAR_OK : SYMBAR_BAD_INPUT;
+}
+
+void raking_release(struct raking *raking)
+{
+    memory_free(raking->factors);
+    memory_free(raking->categories);
+    *raking = (struct raking){ 0 };
+}
