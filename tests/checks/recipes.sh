@@ -153,4 +153,27 @@ symbar report -q -o tallies.txt 2026-*.csv || complain "waves: no report from ta
 sed '/^What was read/,$d' tracker.txt >exports
 sed '/^What was read/,$d' tallies.txt >tallies
 cmp -s exports tallies || complain "waves: tallies of the rounds say something else:" "$(diff exports tallies)"
+
+# -- headcounts: each hotel has twice the staff that answered, by every spelling ----------
+
+cp "$source_dir/data/hotels/symbar.json" .
+{
+    block headcounts | head -1
+    symbar tally -q | sed -n 's/^employees,,,\(..*\),,rows,\([0-9]*\)$/\1;\2/p' |
+        awk -F';' '{ print $1 "," 2 * $2 }'
+} >headcounts.csv
+block population >"$work/population"
+awk -v added="$work/population" '
+    { print }
+    /"employees": \{/ && !seen++ { while ((getline line < added) > 0) print line }' \
+    symbar.json >with.json && mv with.json symbar.json
+symbar report -q >"$work/out" 2>&1 || complain "headcounts: refused:" "$(cat "$work/out")"
+grep -q 'Response rates' "$work/out" ||
+    complain "headcounts: no rates:" "$(head -60 "$work/out")"
+if command -v jq >/dev/null 2>&1; then
+    block rates >"$work/list"
+    sh "$work/list" >"$work/out" 2>&1
+    [ "$(grep -c '	50$' "$work/out")" -gt 20 ] ||
+        complain "headcounts: list:" "$(cat "$work/out")"
+fi
 exit $failed
