@@ -308,7 +308,8 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
 {
     describe_headline(report, document);
     describe_overall(report, document);
-    describe_weights(report, unit_limit, document);
+    describe_weights(report, document);
+    describe_rates(report, unit_limit, document);
     describe_units(report, unit_limit, document);
     describe_segments(report, document);
     describe_waves(report, document);

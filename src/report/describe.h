@@ -16,8 +16,10 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
 
 void describe_headline(const struct report *report, struct document *document);
 void describe_overall(const struct report *report, struct document *document);
-void describe_weights(const struct report *report, long unit_limit,
-                      struct document *document);
+void describe_weights(const struct report *report, struct document *document);
+void describe_rates(const struct report *report, long unit_limit,
+                    struct document *document);
+void describe_all_rates(const struct report *report, struct document *document);
 void describe_units(const struct report *report, long unit_limit,
                     struct document *document);
 void describe_segments(const struct report *report, struct document *document);

@@ -84,8 +84,8 @@ static void add_rate(struct document *document, struct table *table,
     cells[RATE_RATE] = cell_of(SHOWN_SHARE, &rate, side->status);
 }
 
-static void describe_rates(const struct report *report, long unit_limit,
-                           struct document *document)
+void describe_rates(const struct report *report, long unit_limit,
+                    struct document *document)
 {
     static const struct column columns[RATE_COLUMNS] = {
         [RATE_SIDE] = { .heading = TRANSLATABLE("Side") },
@@ -120,8 +120,7 @@ static void describe_rates(const struct report *report, long unit_limit,
                                 "There are more units; the JSON report has them all."));
 }
 
-void describe_weights(const struct report *report, long unit_limit,
-                      struct document *document)
+void describe_weights(const struct report *report, struct document *document)
 {
     static const struct column columns[WEIGHTS_COLUMNS] = {
         [WEIGHTS_DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
@@ -149,5 +148,9 @@ void describe_weights(const struct report *report, long unit_limit,
         for (int side = 0; side < SIDE_COUNT; side++)
             if (is_told(&results->rows[i], side))
                 add_row(report, document, table, &results->rows[i], side);
-    describe_rates(report, unit_limit, document);
+}
+
+void describe_all_rates(const struct report *report, struct document *document)
+{
+    describe_rates(report, -1, document);
 }

@@ -111,6 +111,7 @@ static const struct section sections[] = {
     { NULL, describe_places, NULL },
     { &chart_waves, describe_wave_table, TRANSLATABLE("The figures") },
     { NULL, describe_weights, NULL },
+    { NULL, describe_all_rates, NULL },
     { NULL, describe_drivers, NULL },
     { NULL, describe_outcomes, NULL },
     { NULL, describe_benchmark, NULL },
