@@ -156,6 +156,7 @@ cmp -s exports tallies || complain "waves: tallies of the rounds say something e
 
 # -- headcounts: each hotel has twice the staff that answered, by every spelling ----------
 
+cd "$work/hotels" || exit 2
 cp "$source_dir/data/hotels/symbar.json" .
 {
     block headcounts | head -1
