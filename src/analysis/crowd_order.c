@@ -87,7 +87,8 @@ static bool sort_segments(struct ordering *ordering, ptrdiff_t *place_of_number)
 {
     struct crowd_order *order = ordering->order;
     size_t count = order->segment_count;
-    qsort(order->segments, count, sizeof *order->segments, compare_segments);
+    if (count) /* there may be no array */
+        qsort(order->segments, count, sizeof *order->segments, compare_segments);
     for (size_t i = 0; i < count; i++) {
         const struct segment_place *segment = &order->segments[i];
         buffer_clear(&ordering->key);

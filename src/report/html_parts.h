@@ -19,6 +19,5 @@ void html_chart(struct buffer *out, const struct report *report,
 void describe_shares(const struct report *report, struct document *document);
 void describe_unit_tables(const struct report *report, struct document *document);
 void describe_funnel(const struct report *report, struct document *document);
-void describe_wave_table(const struct report *report, struct document *document);
 
 #endif

@@ -87,9 +87,8 @@ static void put_nothing(struct buffer *out, const struct pen *pen,
     const char *words = status_words(pen->language, cell->status);
     if (cell->status == CELL_SUPPRESSED && is_short)
         buffer_text(out, translated(pen->language, "suppr."));
-    else if (words &&
-             (pen->plain || cell->status == CELL_SUPPRESSED ||
-              cell->shown_as == SHOWN_VERDICT))
+    else if (words && (pen->plain || cell->status == CELL_SUPPRESSED ||
+                       cell->shown_as == SHOWN_VERDICT))
         buffer_text(out, words);
     else
         buffer_text(out, pen->ascii ? "-" : "\xe2\x80\x93");
