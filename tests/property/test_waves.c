@@ -329,7 +329,7 @@ static double everybody(const cJSON *rows, const char *dimension, int side)
 }
 
 /* What is left of the overall row when the shown rows of the family of row `at` are taken
-   away must be nobody, or min_n and more. */
+   away must be nobody, or min_n and more; a hidden overall row hides all of them. */
 static void check_family(const cJSON *shown, const cJSON *truth, int at, int side,
                          double min_n)
 {
@@ -340,6 +340,7 @@ static void check_family(const cJSON *shown, const cJSON *truth, int at, int sid
     double hidden = 0;
     double total = 0;
     size_t hidden_count = 0;
+    size_t shown_count = 0;
     family_of(first, side, family);
     for (int i = 0; i < cJSON_GetArraySize(rows); i++) {
         const cJSON *row = cJSON_GetArrayItem(rows, i);
@@ -353,8 +354,14 @@ static void check_family(const cJSON *shown, const cJSON *truth, int at, int sid
         if (n_of(row, side) < 0 && n > 0) {
             hidden += n;
             hidden_count++;
-        } else if (n > 0)
+        } else if (n > 0) {
             assert_true(n >= min_n);
+            shown_count++;
+        }
+    }
+    if (everybody(rows, text_of(first, "dimension"), side) < 0) {
+        assert_int_equal(shown_count, 0);
+        return;
     }
     double rest = everybody(true_rows, text_of(first, "dimension"), side) - total;
     assert_true(hidden_count == 0 || hidden + rest >= min_n);
