@@ -30,7 +30,7 @@ struct work {
        several (the plain way, which tests hold the others against) */
     size_t thread_count;
     enum instructions instructions; /* to read files with */
-    work_watch *watch; /* NULL: nobody */
+    work_watch *watch;              /* NULL: nobody */
     void *watch_context;
     bool skips_hashes; /* nobody will ask for the SHA-256 of the files */
 };
