@@ -174,7 +174,7 @@ static int64_t value_of(const struct moment_column *column, double code)
 
 static int16_t in_block(const struct moment_column *column, int64_t value)
 {
-    return value % column->step ? TOO_FINE : (int16_t)(value / column->step);
+    return (int16_t)(value % column->step ? TOO_FINE : value / column->step);
 }
 
 static int64_t value_of_answer(const struct moment_column *column,
@@ -198,7 +198,7 @@ bool row_moments_know(struct row_moments *part, size_t item, size_t text,
             continue;
         fits = fits && (value == BLANK || value % column->byte_step == 0);
         part->bytes.variables[v].of_text[text] =
-            value == BLANK ? BYTE_BLANK : (uint8_t)(value / column->byte_step);
+            (uint8_t)(value == BLANK ? BYTE_BLANK : value / column->byte_step);
     }
     return fits;
 }
