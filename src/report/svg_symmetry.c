@@ -15,26 +15,60 @@ static const struct linkage_result *find_linkage(const struct report *report,
     return NULL;
 }
 
+enum { FIGURE_R, FIGURE_LOW, FIGURE_HIGH, FIGURE_CONCORDANCE, FIGURES };
+
+/* A sentence of its own for each outcome, since no language has to take pieces; a figure
+   that is not available is NULL. */
+static void put_figures(struct buffer *out, const struct language *language, size_t units,
+                        const char *const figures[FIGURES])
+{
+    const char *r = figures[FIGURE_R];
+    const char *low = r && figures[FIGURE_HIGH] ? figures[FIGURE_LOW] : NULL;
+    const char *high = figures[FIGURE_HIGH];
+    const char *concordance = figures[FIGURE_CONCORDANCE];
+    if (low && concordance)
+        buffer_format(out,
+                      translated(language, "%zu units, r %s (%s to %s), concordance %s"),
+                      units, r, low, high, concordance);
+    else if (low)
+        buffer_format(out, translated(language, "%zu units, r %s (%s to %s)"), units, r,
+                      low, high);
+    else if (r && concordance)
+        buffer_format(out, translated(language, "%zu units, r %s, concordance %s"), units,
+                      r, concordance);
+    else if (r)
+        buffer_format(out, translated(language, "%zu units, r %s"), units, r);
+    else if (concordance)
+        buffer_format(out, translated(language, "%zu units, concordance %s"), units,
+                      concordance);
+    else
+        buffer_format(out, translated_count(language, "%zu unit", "%zu units", units),
+                      units);
+}
+
 static void say_figures(struct buffer *out, const struct language *language,
                         const struct linkage_result *linkage, size_t unit_count)
 {
-    buffer_format(out, translated_count(language, "%zu unit", "%zu units", unit_count),
-                  unit_count);
-    if (linkage && linkage->pearson.value.available) {
-        buffer_text(out, ", r ");
-        chart_number(out, language, linkage->pearson.value.value, 2, false);
-    }
-    if (linkage && linkage->pearson.low.available && linkage->pearson.high.available) {
-        buffer_text(out, " (");
-        chart_number(out, language, linkage->pearson.low.value, 2, false);
-        buffer_format(out, " %s ", translated_in(language, "between bounds", "to"));
-        chart_number(out, language, linkage->pearson.high.value, 2, false);
-        buffer_byte(out, ')');
-    }
-    if (linkage && linkage->concordance.value.available) {
-        buffer_format(out, ", %s ", translated(language, "concordance"));
-        chart_number(out, language, linkage->concordance.value.value, 2, false);
-    }
+    const struct estimate none = { 0 };
+    const struct estimate *r = linkage ? &linkage->pearson : &none;
+    const struct measure *measures[FIGURES] = {
+        [FIGURE_R] = &r->value,
+        [FIGURE_LOW] = &r->low,
+        [FIGURE_HIGH] = &r->high,
+        [FIGURE_CONCORDANCE] = linkage ? &linkage->concordance.value : &none.value,
+    };
+    struct buffer texts[FIGURES] = { 0 };
+    const char *figures[FIGURES] = { NULL };
+    for (size_t i = 0; i < FIGURES; i++)
+        if (measures[i]->available) {
+            chart_number(&texts[i], language, measures[i]->value, 2, false);
+            out->failed |= buffer_failed(&texts[i]);
+            figures[i] = texts[i].bytes;
+        }
+    if (!out->failed)
+        put_figures(out, language, unit_count, figures);
+    for (size_t i = 0; i < FIGURES; i++)
+        buffer_release(&texts[i]);
 }
 
 static struct axis square_axis(const struct unit_points *points)

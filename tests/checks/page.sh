@@ -161,6 +161,14 @@ for label, side, *cells in shares[0][1:]:
         compare(f"{label}, {side}", cell.replace(" %", ""),
                 "" if value is None else shown(value, 0))
 
+labels = {row["dimension"]: row["label"] for row in report["results"]}
+for link in report["linkage"]:
+    r, concordance = link["pearson"], link["concordance"]["value"]
+    words = (f"{link['units']} units, r {shown(r['value'], 2)} ({shown(r['low'], 2)} to "
+             f"{shown(r['high'], 2)}), concordance {shown(concordance, 2)}")
+    found = re.search(f">{labels[link['dimension']]}</text>.*?>([^<]* units, [^<]*)<", page)
+    compare(f"symmetry of {link['dimension']}", found.group(1) if found else "", words)
+
 if compared < 200:
     complain(f"only {compared} figures were compared")
 sys.exit(failed)

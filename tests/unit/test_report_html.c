@@ -65,6 +65,38 @@ static void begins_with_what_matters(void **state)
     assert_has("aria-label=\"The mirror. Listening: ");
 }
 
+/* Whatever is not available has no place in the line. */
+static void says_which_figures_of_a_symmetry_there_are(void **state)
+{
+    (void)state;
+    struct linkage_result linkage = { .dimension = DIM_LISTENING };
+    fixture.results.linkage = &linkage;
+    fixture.results.linkage_count = 1;
+    write_as(&report_format_symmetry);
+    assert_has(">3 units<");
+    linkage.concordance.value = available(-0.5);
+    write_as(&report_format_symmetry);
+    assert_has(">3 units, concordance \xe2\x88\x92"
+               "0.50<");
+    linkage.pearson.value = available(0.25);
+    write_as(&report_format_symmetry);
+    assert_has(">3 units, r 0.25, concordance \xe2\x88\x92"
+               "0.50<");
+    linkage.pearson.low = available(-0.25);
+    linkage.pearson.high = available(0.75);
+    write_as(&report_format_symmetry);
+    assert_has(">3 units, r 0.25 (\xe2\x88\x92"
+               "0.25 to 0.75), concordance \xe2\x88\x92"
+               "0.50<");
+    linkage.concordance.value.available = false;
+    write_as(&report_format_symmetry);
+    assert_has(">3 units, r 0.25 (\xe2\x88\x92"
+               "0.25 to 0.75)<");
+    linkage.pearson.low.available = false;
+    write_as(&report_format_symmetry);
+    assert_has(">3 units, r 0.25<");
+}
+
 /* Nothing is fetched and nothing runs. */
 static void needs_nothing_from_elsewhere(void **state)
 {
@@ -160,6 +192,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(begins_with_what_matters, make, clear),
+        cmocka_unit_test_setup_teardown(says_which_figures_of_a_symmetry_there_are, make,
+                                        clear),
         cmocka_unit_test_setup_teardown(needs_nothing_from_elsewhere, make, clear),
         cmocka_unit_test_setup_teardown(escapes_hostile_names, make, clear),
         cmocka_unit_test_setup_teardown(shows_nothing_hidden, make, clear),
