@@ -72,6 +72,10 @@ static void says_which_figures_of_a_symmetry_there_are(void **state)
     struct linkage_result linkage = { .dimension = DIM_LISTENING };
     fixture.results.linkage = &linkage;
     fixture.results.linkage_count = 1;
+    struct result_row *third = fixture_row(&fixture, 2, DIM_LISTENING);
+    const char *name = third->unit;
+    *third = *fixture_row(&fixture, 1, DIM_LISTENING); /* nothing is hidden here */
+    third->unit = name;
     write_as(&report_format_symmetry);
     assert_has(">3 units<");
     linkage.concordance.value = available(-0.5);
