@@ -14,7 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct measure {
+/* Most of the memory of a report is measures, a hundred for each unit and dimension, so
+   they stand without gaps. */
+struct __attribute__((packed)) measure {
     bool available;
     double value;
 };

@@ -124,12 +124,14 @@ static void say_change(struct buffer *out, enum figure_unit unit,
                        const struct check_row *row, const double *near)
 {
     struct estimate change = { row->change.value, row->change.low, row->change.high };
+    const double now = row->figure.value.value;
+    const double before = row->baseline.value;
     buffer_text(out, " changed by ");
     say_estimate(out, unit, &change, near);
     buffer_text(out, " from ");
-    say_number(out, unit, row->baseline.value, &row->figure.value.value);
+    say_number(out, unit, before, &now);
     buffer_text(out, " to ");
-    say_number(out, unit, row->figure.value.value, &row->baseline.value);
+    say_number(out, unit, now, &before);
 }
 
 void say_finding(struct buffer *out, const struct figure_ref *ref,
