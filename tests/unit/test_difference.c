@@ -242,8 +242,10 @@ static void round_figures(struct survey *survey)
                                   : (char *)&survey->results->rows[r].gap;
                 struct measure *measure = (struct measure *)(owner + all[f].offset);
                 char text[NUMBER_TEXT_BYTES];
+                double rounded;
                 number_format(measure->value, text);
-                assert_true(number_parse(text, strlen(text), '.', &measure->value));
+                assert_true(number_parse(text, strlen(text), '.', &rounded));
+                measure->value = rounded;
             }
 }
 
