@@ -13,13 +13,13 @@ enum { SEED = 0x64726976 }; /* "driv" */
 
 size_t relative_weights_numbers(size_t predictor_count)
 {
-    return 4 * predictor_count * predictor_count + 3 * predictor_count;
+    return 3 * predictor_count * predictor_count + 6 * predictor_count;
 }
 
 size_t weight_intervals_numbers(size_t predictor_count)
 {
     size_t order = predictor_count + 1;
-    return 5 * order * order + predictor_count * (1 + DRIVER_DRAWS) +
+    return 4 * order * order + predictor_count * (1 + DRIVER_DRAWS) +
            relative_weights_numbers(predictor_count);
 }
 
@@ -28,57 +28,38 @@ struct spectrum {
     size_t order;
     double *values;  /* l */
     double *roots;   /* their square roots */
-    double *vectors; /* V */
+    double *vectors; /* V', a row per direction */
     double *along;   /* the outcome in these directions, over the roots */
+    double *links;   /* V sqrt(l) V', its lower triangle */
 };
 
-/* How near the eigenvectors are found: of one matrix, and of a draw that is one of a
-   thousand, where a rough answer costs a third. */
-static const double to_the_last_digit = 1e-17;
-static const double near_enough = 1e-8;
-
-/* product = left' right, or left right. */
-static void multiply(const double *left, bool is_turned, const double *right, size_t p,
-                     double *product)
+static double dot(const double *left, const double *right, size_t count)
 {
-    for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < p; j++) {
-            double sum = 0;
-            for (size_t k = 0; k < p; k++)
-                sum += left[is_turned ? k * p + i : i * p + k] * right[k * p + j];
-            product[i * p + j] = sum;
-        }
+    double sum = 0;
+    for (size_t k = 0; k < count; k++)
+        sum += left[k] * right[k];
+    return sum;
 }
 
-/* The spectrum of a matrix whose eigenvectors are near `start`; NULL: of any. */
-static bool find_spectrum(const double *correlations, size_t p, const double *start,
-                          double *scratch, struct spectrum *spectrum_out)
+static bool find_spectrum(const double *correlations, size_t p, double *scratch,
+                          struct spectrum *spectrum_out)
 {
     double *predictors = scratch;
-    double *factor = predictors + p * p;
-    double *vectors = factor + p * p;
-    double *turned = vectors + p * p;
-    double *values = turned + p * p;
-    struct spectrum spectrum = { p, values, values + p, vectors, values + 2 * p };
+    double *vectors = predictors + p * p;
+    double *links = vectors + p * p;
+    double *values = links + p * p;
+    double *roots = values + p;
+    double *along = roots + p;
     for (size_t i = 0; i < p; i++)
         memcpy(predictors + i * p, correlations + i * (p + 1), p * sizeof *predictors);
-    if (!symmetric_factor(predictors, p, DRIVERS_LEAST_OWN, factor))
+    if (!symmetric_eigen(predictors, p, along + p, values, vectors))
         return false;
-    if (start) {
-        multiply(predictors, false, start, p, turned);
-        multiply(start, true, turned, p, predictors);
-        if (!symmetric_eigen(predictors, p, near_enough, values, turned))
-            return false;
-        multiply(start, false, turned, p, vectors);
-    } else if (!symmetric_eigen(predictors, p, to_the_last_digit, values, vectors)) {
-        return false;
-    }
     for (size_t k = 0; k < p; k++) {
         if (!(values[k] > 0))
             return false;
-        spectrum.roots[k] = sqrt(values[k]);
+        roots[k] = sqrt(values[k]);
     }
-    *spectrum_out = spectrum;
+    *spectrum_out = (struct spectrum){ p, values, roots, vectors, along, links };
     return true;
 }
 
@@ -86,15 +67,30 @@ static bool find_spectrum(const double *correlations, size_t p, const double *st
 static double project_outcome(const struct spectrum *spectrum, const double *correlations)
 {
     size_t p = spectrum->order;
+    const double *outcome = correlations + p * (p + 1);
     double r2 = 0;
     for (size_t k = 0; k < p; k++) {
-        double sum = 0;
-        for (size_t i = 0; i < p; i++)
-            sum += spectrum->vectors[i * p + k] * correlations[i * (p + 1) + p];
-        spectrum->along[k] = sum / spectrum->roots[k];
+        spectrum->along[k] =
+            dot(spectrum->vectors + k * p, outcome, p) / spectrum->roots[k];
         r2 += spectrum->along[k] * spectrum->along[k];
     }
     return r2;
+}
+
+static void find_links(const struct spectrum *spectrum)
+{
+    size_t p = spectrum->order;
+    for (size_t i = 0; i < p; i++) {
+        double *row = spectrum->links + i * p;
+        for (size_t j = 0; j <= i; j++)
+            row[j] = 0;
+        for (size_t k = 0; k < p; k++) {
+            const double *direction = spectrum->vectors + k * p;
+            double stretched = spectrum->roots[k] * direction[i];
+            for (size_t j = 0; j <= i; j++)
+                row[j] += stretched * direction[j];
+        }
+    }
 }
 
 /* The uncorrelated variables that are nearest to the predictors stand in for them:
@@ -103,44 +99,57 @@ static double project_outcome(const struct spectrum *spectrum, const double *cor
 static void share_out(const struct spectrum *spectrum, double *weights_out)
 {
     size_t p = spectrum->order;
+    double *slopes = spectrum->values; /* which have had their use */
     for (size_t i = 0; i < p; i++)
+        slopes[i] = 0;
+    for (size_t k = 0; k < p; k++)
+        for (size_t i = 0; i < p; i++)
+            slopes[i] += spectrum->along[k] * spectrum->vectors[k * p + i];
+    for (size_t i = 0; i < p; i++)
+        slopes[i] *= slopes[i];
+    find_links(spectrum);
+    for (size_t i = 0; i < p; i++) {
         weights_out[i] = 0;
-    for (size_t j = 0; j < p; j++) {
-        const double *stand_in = spectrum->vectors + j * p;
-        double slope = 0;
-        for (size_t k = 0; k < p; k++)
-            slope += stand_in[k] * spectrum->along[k];
-        for (size_t i = 0; i < p; i++) {
-            double link = 0;
-            for (size_t k = 0; k < p; k++)
-                link += spectrum->vectors[i * p + k] * stand_in[k] * spectrum->roots[k];
-            weights_out[i] += link * link * slope * slope;
+        for (size_t j = 0; j <= i; j++) {
+            double link = spectrum->links[i * p + j] * spectrum->links[i * p + j];
+            weights_out[i] += link * slopes[j];
+            if (j < i)
+                weights_out[j] += link * slopes[i];
         }
     }
 }
 
-static bool weigh(const struct spectrum *spectrum, const double *correlations,
+static bool weigh(const double *correlations, size_t p, double *scratch,
                   double *weights_out, double *r2_out)
 {
-    double r2 = project_outcome(spectrum, correlations);
+    struct spectrum spectrum;
+    if (!find_spectrum(correlations, p, scratch, &spectrum))
+        return false;
+    double r2 = project_outcome(&spectrum, correlations);
     if (!(r2 <= 1 + 1e-9))
         return false;
-    share_out(spectrum, weights_out);
+    share_out(&spectrum, weights_out);
     *r2_out = fmin(r2, 1);
     return true;
+}
+
+/* Every predictor has something of its own. */
+static bool are_apart(const double *correlations, size_t p, double *scratch)
+{
+    for (size_t i = 0; i < p; i++)
+        memcpy(scratch + i * p, correlations + i * (p + 1), p * sizeof *scratch);
+    return symmetric_factor(scratch, p, DRIVERS_LEAST_OWN, scratch);
 }
 
 bool relative_weights(const double *correlations, size_t predictor_count, double *scratch,
                       double *weights_out, double *r2_out)
 {
-    struct spectrum spectrum;
-    return predictor_count &&
-           find_spectrum(correlations, predictor_count, NULL, scratch, &spectrum) &&
-           weigh(&spectrum, correlations, weights_out, r2_out);
+    return predictor_count && are_apart(correlations, predictor_count, scratch) &&
+           weigh(correlations, predictor_count, scratch, weights_out, r2_out);
 }
 
-/* A matrix of correlations of n respondents of the population that `factor` is the factor
-   of: Bartlett's decomposition (1933). */
+/* The factor of the correlations of n respondents of the population that `factor` is the
+   factor of: Bartlett's decomposition (1933), the rows brought to a length of 1. */
 static void draw(struct random *random, const double *factor, size_t order, double n,
                  double *mix, double *drawn)
 {
@@ -149,27 +158,35 @@ static void draw(struct random *random, const double *factor, size_t order, doub
             mix[i * order + j] =
                 j < i ? random_normal(random)
                       : sqrt(random_chi_squared(random, n - 1 - (double)i));
-    /* both are triangular */
-    for (size_t i = 0; i < order; i++)
-        for (size_t j = 0; j < order; j++) {
-            double sum = 0;
-            for (size_t k = j; k <= i; k++)
-                sum += factor[i * order + k] * mix[k * order + j];
-            drawn[i * order + j] = sum;
-        }
+    for (size_t i = 0; i < order; i++) {
+        double *row = drawn + i * order;
+        for (size_t j = 0; j <= i; j++)
+            row[j] = 0;
+        for (size_t k = 0; k <= i; k++)
+            for (size_t j = 0; j <= k; j++)
+                row[j] += factor[i * order + k] * mix[k * order + j];
+        double scale = 1 / sqrt(dot(row, row, i + 1));
+        for (size_t j = 0; j <= i; j++)
+            row[j] *= scale;
+    }
 }
 
-/* The correlations of what was drawn: the angles between its rows. */
-static void correlate(const double *drawn, size_t order, double *correlations)
+/* The weights of what was drawn, whose factor tells at once what each predictor has of
+   its own. */
+static bool weigh_draw(const double *drawn, size_t p, double *sampled, double *scratch,
+                       double *weights_out, double *r2_out)
 {
-    for (size_t i = 0; i < order; i++)
-        for (size_t j = 0; j <= i; j++) {
-            double sum = 0;
-            for (size_t k = 0; k <= j; k++)
-                sum += drawn[i * order + k] * drawn[j * order + k];
-            correlations[i * order + j] = correlations[j * order + i] = sum;
-        }
-    covariances_to_correlations(correlations, order);
+    size_t order = p + 1;
+    for (size_t i = 0; i < order; i++) {
+        double own = drawn[i * (order + 1)];
+        if (i < p && !(own * own > DRIVERS_LEAST_OWN))
+            return false;
+        for (size_t j = 0; j < i; j++)
+            sampled[i * order + j] = sampled[j * order + i] =
+                dot(drawn + i * order, drawn + j * order, j + 1);
+        sampled[i * (order + 1)] = 1;
+    }
+    return weigh(sampled, p, scratch, weights_out, r2_out);
 }
 
 /* The value below which a share of the draws lies, between the two nearest ones. */
@@ -191,26 +208,20 @@ bool weight_intervals(const double *correlations, size_t predictor_count, double
     double *mix = factor + order * order;
     double *drawn = mix + order * order;
     double *sampled = drawn + order * order;
-    double *start = sampled + order * order;
-    double *weights = start + order * order;
+    double *weights = sampled + order * order;
     double *shares = weights + p; /* DRIVER_DRAWS per predictor */
     double *rest = shares + p * DRIVER_DRAWS;
-    struct spectrum spectrum;
     struct random random;
     size_t count = 0;
     double tail = (1 - confidence) / 2;
     if (!p || !(n >= (double)p + 3) || !(tail > 0 && tail < 0.5) ||
-        !symmetric_factor(correlations, order, DRIVERS_LEAST_OWN, factor) ||
-        !find_spectrum(correlations, p, NULL, rest, &spectrum))
+        !symmetric_factor(correlations, order, DRIVERS_LEAST_OWN, factor))
         return false;
-    memcpy(start, spectrum.vectors, p * p * sizeof *start);
     random_seed(&random, SEED);
     for (size_t i = 0; i < DRIVER_DRAWS; i++) {
         double r2;
         draw(&random, factor, order, n, mix, drawn);
-        correlate(drawn, order, sampled);
-        if (!find_spectrum(sampled, p, start, rest, &spectrum) ||
-            !weigh(&spectrum, sampled, weights, &r2) || !(r2 > 0))
+        if (!weigh_draw(drawn, p, sampled, rest, weights, &r2) || !(r2 > 0))
             continue;
         for (size_t j = 0; j < p; j++)
             shares[j * DRIVER_DRAWS + count] = weights[j] / r2;

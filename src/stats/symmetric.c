@@ -1,68 +1,166 @@
 #include "stats/symmetric.h"
 
+#include <float.h>
 #include <math.h>
+#include <string.h>
 
-enum { MOST_SWEEPS = 60 };
+enum { MOST_TURNS = 60 };
 
-static void rotate(double *matrix, double *vectors, size_t order, size_t p, size_t q)
+/* The reflection of row `step` beyond the diagonal onto its first element, in place: H =
+   I - scale v v'. Returns the scale, 0 when there is nothing to reflect. */
+static double make_reflection(double *v, size_t count, double *first_out)
 {
-    double apart = matrix[p * order + q];
-    double theta = (matrix[q * order + q] - matrix[p * order + p]) / (2 * apart);
-    double t = (theta < 0 ? -1 : 1) / (fabs(theta) + sqrt(theta * theta + 1));
-    double c = 1 / sqrt(t * t + 1);
-    double s = t * c;
-    for (size_t k = 0; k < order; k++) {
-        double a = matrix[k * order + p];
-        double b = matrix[k * order + q];
-        matrix[k * order + p] = c * a - s * b;
-        matrix[k * order + q] = s * a + c * b;
+    double square = 0;
+    for (size_t i = 0; i < count; i++)
+        square += v[i] * v[i];
+    double beside = square - v[0] * v[0];
+    *first_out = v[0];
+    if (!(beside > 0))
+        return 0;
+    double length = v[0] < 0 ? -sqrt(square) : sqrt(square);
+    *first_out = -length;
+    v[0] += length;
+    return 1 / (length * v[0]);
+}
+
+/* What is left of the matrix, H B H = B - v w' - w v'. */
+static void reflect(double *rest, size_t order, size_t count, const double *v,
+                    double scale, double *w)
+{
+    double along = 0;
+    for (size_t j = 0; j < count; j++)
+        w[j] = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++)
+            w[j] += v[i] * rest[i * order + j];
+    for (size_t j = 0; j < count; j++) {
+        w[j] *= scale;
+        along += w[j] * v[j];
     }
-    for (size_t k = 0; k < order; k++) {
-        double a = matrix[p * order + k];
-        double b = matrix[q * order + k];
-        matrix[p * order + k] = c * a - s * b;
-        matrix[q * order + k] = s * a + c * b;
-        a = vectors[k * order + p];
-        b = vectors[k * order + q];
-        vectors[k * order + p] = c * a - s * b;
-        vectors[k * order + q] = s * a + c * b;
+    for (size_t j = 0; j < count; j++)
+        w[j] -= along * scale / 2 * v[j];
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < count; j++)
+            rest[i * order + j] -= v[i] * w[j] + w[i] * v[j];
+}
+
+/* Q of matrix = Q T Q', from the reflections that the rows of `matrix` hold; T's rows are
+   to be Q's columns, so that it is turned around in the end. */
+static void gather_reflections(const double *matrix, size_t order, const double *scales,
+                               double *w, double *vectors)
+{
+    memset(vectors, 0, order * order * sizeof *vectors);
+    for (size_t i = 0; i < order; i++)
+        vectors[i * (order + 1)] = 1;
+    for (size_t step = order < 2 ? 0 : order - 2; step-- > 0;) {
+        size_t count = order - step - 1;
+        const double *v = matrix + step * order + step + 1;
+        double *block = vectors + (step + 1) * (order + 1);
+        for (size_t j = 0; j < count; j++)
+            w[j] = 0;
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < count; j++)
+                w[j] += scales[step] * v[i] * block[i * order + j];
+        for (size_t i = 0; i < count; i++)
+            for (size_t j = 0; j < count; j++)
+                block[i * order + j] -= v[i] * w[j];
     }
-    matrix[p * order + q] = matrix[q * order + p] = 0;
+    for (size_t i = 0; i < order; i++)
+        for (size_t j = 0; j < i; j++) {
+            double swapped = vectors[i * order + j];
+            vectors[i * order + j] = vectors[j * order + i];
+            vectors[j * order + i] = swapped;
+        }
 }
 
-static bool is_negligible(const double *matrix, size_t order, size_t p, size_t q,
-                          double negligible)
+/* Householder's reduction (1958) to a matrix with `diagonal` and `beside` only. */
+static void make_tridiagonal(double *matrix, size_t order, double *diagonal,
+                             double *beside, double *scratch, double *vectors)
 {
-    double apart = fabs(matrix[p * order + q]);
-    return apart < 1e-300 ||
-           apart <=
-               negligible * sqrt(fabs(matrix[p * order + p] * matrix[q * order + q]));
+    double *scales = scratch;
+    double *w = scratch + order;
+    for (size_t step = 0; step < order; step++) {
+        double *row = matrix + step * order + step;
+        size_t count = order - step - 1;
+        diagonal[step] = row[0];
+        beside[step] = count ? row[1] : 0;
+        if (count < 2)
+            continue;
+        scales[step] = make_reflection(row + 1, count, &beside[step]);
+        if (scales[step] != 0)
+            reflect(row + order + 1, order, count, row + 1, scales[step], w);
+    }
+    gather_reflections(matrix, order, scales, w, vectors);
 }
 
-static bool sweep(double *matrix, double *vectors, size_t order, double negligible)
+static void turn_rows(double *restrict upper, double *restrict lower, size_t order,
+                      double c, double s)
 {
-    bool has_turned = false;
-    for (size_t p = 0; p < order; p++)
-        for (size_t q = p + 1; q < order; q++)
-            if (!is_negligible(matrix, order, p, q, negligible)) {
-                rotate(matrix, vectors, order, p, q);
-                has_turned = true;
-            }
-    return has_turned;
+    for (size_t k = 0; k < order; k++) {
+        double a = upper[k];
+        double b = lower[k];
+        upper[k] = c * a - s * b;
+        lower[k] = s * a + c * b;
+    }
 }
 
-bool symmetric_eigen(double *matrix, size_t order, double negligible, double *values_out,
+/* One pass of the implicit QL method over rows `first` to `last`, with Wilkinson's shift.
+ */
+static void turn_once(double *diagonal, double *beside, size_t first, size_t last,
+                      double *vectors, size_t order)
+{
+    double ratio = (diagonal[first + 1] - diagonal[first]) / (2 * beside[first]);
+    double reach = sqrt(ratio * ratio + 1);
+    double g = diagonal[last] - diagonal[first] +
+               beside[first] / (ratio + (ratio < 0 ? -reach : reach));
+    double c = 1;
+    double s = 1;
+    double taken = 0;
+    for (size_t i = last; i-- > first;) {
+        double f = s * beside[i];
+        double b = c * beside[i];
+        double length = sqrt(f * f + g * g);
+        beside[i + 1] = length;
+        if (length == 0) {
+            diagonal[i + 1] -= taken;
+            beside[last] = 0;
+            return;
+        }
+        s = f / length;
+        c = g / length;
+        g = diagonal[i + 1] - taken;
+        double r = (diagonal[i] - g) * s + 2 * c * b;
+        taken = s * r;
+        diagonal[i + 1] = g + taken;
+        g = c * r - b;
+        turn_rows(vectors + i * order, vectors + (i + 1) * order, order, c, s);
+    }
+    diagonal[first] -= taken;
+    beside[first] = g;
+    beside[last] = 0;
+}
+
+bool symmetric_eigen(double *matrix, size_t order, double *scratch, double *values_out,
                      double *vectors_out)
 {
+    double *beside = scratch;
     for (size_t i = 0; i < order * order; i++)
         if (!isfinite(matrix[i]))
             return false;
-    for (size_t i = 0; i < order * order; i++)
-        vectors_out[i] = i % (order + 1) == 0;
-    for (int i = 0; i < MOST_SWEEPS && sweep(matrix, vectors_out, order, negligible); i++)
-        ;
-    for (size_t i = 0; i < order; i++)
-        values_out[i] = matrix[i * order + i];
+    make_tridiagonal(matrix, order, values_out, beside, scratch + order, vectors_out);
+    for (size_t first = 0; first < order; first++)
+        for (int turns = 0;; turns++) {
+            size_t last = first;
+            while (last + 1 < order &&
+                   fabs(beside[last]) > DBL_EPSILON * (fabs(values_out[last]) +
+                                                       fabs(values_out[last + 1])))
+                last++;
+            if (last == first)
+                break;
+            if (turns == MOST_TURNS)
+                return false;
+            turn_once(values_out, beside, first, last, vectors_out, order);
+        }
     return true;
 }
 

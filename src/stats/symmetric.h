@@ -7,10 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Eigenvalues and eigenvectors (the columns of `vectors_out`), in no order, by Jacobi's
-   rotations (1846), until what is left beside the eigenvalues is `negligible` of them
-   (1e-17: nothing). `matrix` is used up. False when it holds what is not finite. */
-bool symmetric_eigen(double *matrix, size_t order, double negligible, double *values_out,
+/* Eigenvalues and eigenvectors (the rows of `vectors_out`), in no order: Householder's
+   reduction to three diagonals (1958), then implicit QL (Dubrulle, Martin & Wilkinson
+   1968). `matrix` is used up; scratch has room for 3 * order. False when the matrix holds
+   what is not finite. */
+bool symmetric_eigen(double *matrix, size_t order, double *scratch, double *values_out,
                      double *vectors_out) SYMBAR_MUST_CHECK;
 
 /* The lower triangle L with L L' = matrix, zeros above; false when a pivot is not above
