@@ -1,5 +1,5 @@
 # Sourced by the scripts beside it: a release build, and a pair of files with its study.
-root=$(cd "$(dirname "$0")/.." && pwd)
+root=${SYMBAR_SOURCE:-$(cd "$(dirname "$0")/.." && pwd)}
 symbar=${SYMBAR:-$root/build/release/symbar}
 
 build() {

@@ -49,6 +49,7 @@ static enum symbar_status run(const struct symbar_study *study,
 {
     struct tally *tally = NULL;
     enum symbar_status status = tally_study(study, report, &tally, diagnostics);
+    memory_return_freed();
     if (status == SYMBAR_OK)
         status = analyse(report->study, tally, &report->results, diagnostics);
     tally_free(tally);

@@ -22,6 +22,14 @@ void *memory_allocate_bytes(size_t size);
 bool memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
     __attribute__((warn_unused_result));
 
+/* Gives what was freed back to the system, as far as the C library keeps it for later and
+   has a way to do so: after a step that needed much more than what follows. */
+void memory_return_freed(void);
+
+/* For a program, at its start: large blocks go back to the system when they are freed,
+   whatever was asked for before. */
+void memory_prepare_process(void);
+
 /* Tests only: after `successes` more requests every request fails; negative: never. */
 void memory_fail_after(long successes);
 

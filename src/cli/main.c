@@ -1,5 +1,6 @@
 /* symbar: finds the command, reads its command line, runs it, tells what there is to
    tell. */
+#include "base/memory.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/messages.h"
@@ -160,6 +161,7 @@ static bool is_told(const struct symbar_diagnostics *diagnostics, const char *id
 
 int main(int argc, char **argv)
 {
+    memory_prepare_process();
     output_prepare_process();
     struct session session = { .diagnostics = symbar_diagnostics_create() };
     if (!session.diagnostics) {

@@ -21,6 +21,7 @@ judge() {
         may["api"] = "base study tally ingest analysis disclosure report judge"
         may["cli"] = "base"
         # a header between < and >: the layers that own it
+        owners["^malloc[.]h$"] = "base"
         owners["^symbar/diagnostics[.]h$"] = "base"
         owners["^symbar/symbar[.]h$"] = "api cli"
         owners["^(csv|iconv|zlib|nettle/sha2|readstat)[.]h$"] = "ingest"

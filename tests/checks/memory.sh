@@ -1,0 +1,45 @@
+#!/bin/sh
+# memory.sh SOURCE BUILD: a report on 2,000 units and 12 dimensions stays within 48 MB of
+# resident memory on two threads, and ten times as many rows take no more than few ones.
+set -eu
+source_dir=$1
+build_dir=$2
+symbar=$build_dir/symbar
+most_kb=$((48 * 1024))
+spare_kb=$((5 * 1024))
+# Sanitizers keep a shadow of all memory.
+grep -q '^SYMBAR_SANITIZE:[A-Z]*=.' "$build_dir/CMakeCache.txt" && exit 77
+[ -x "$symbar" ] || exit 77
+command -v cc >/dev/null || exit 77
+time=$(command -v time) || exit 77
+[ "$("$time" -f %M true 2>&1)" -gt 0 ] 2>/dev/null || exit 77
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+SYMBAR=$symbar
+SYMBAR_SOURCE=$source_dir
+. "$source_dir/bench/common.sh"
+failed=0
+
+peak() { # OPTION...: what a report on $study takes, in kB
+    "$time" -o "$folder/peak" -f %M "$symbar" report "$study" --quiet --threads 2 "$@" \
+        >/dev/null
+    cat "$folder/peak"
+}
+holds() { # WHAT KB BOUND
+    [ "$2" -le "$3" ] && return
+    echo "$1: $2 kB of resident memory, and at most $3 are allowed"
+    failed=1
+}
+
+make_pair "$folder" mixed 20000 2000
+few=$(peak)
+few_json=$(peak -f json)
+make_pair "$folder" mixed 200000 20000
+many=$(peak)
+many_json=$(peak -f json)
+holds "22,000 rows" "$few" "$most_kb"
+holds "220,000 rows" "$many" "$most_kb"
+holds "220,000 rows as JSON" "$many_json" "$most_kb"
+holds "220,000 rows, beside 22,000" "$many" $((few + spare_kb))
+holds "220,000 rows as JSON, beside 22,000" "$many_json" $((few_json + spare_kb))
+exit $failed
