@@ -314,6 +314,7 @@ enum symbar_status describe_report(const struct report *report, long unit_limit,
     describe_segments(report, document);
     describe_waves(report, document);
     describe_linkage(report, document);
+    describe_symmetry(report, document);
     describe_places(report, document);
     describe_drivers(report, document);
     describe_outcomes(report, document);

@@ -25,6 +25,7 @@ void describe_units(const struct report *report, long unit_limit,
 void describe_segments(const struct report *report, struct document *document);
 void describe_waves(const struct report *report, struct document *document);
 void describe_linkage(const struct report *report, struct document *document);
+void describe_symmetry(const struct report *report, struct document *document);
 void describe_places(const struct report *report, struct document *document);
 void describe_drivers(const struct report *report, struct document *document);
 void describe_reliability(const struct report *report, struct document *document);

@@ -110,6 +110,17 @@ void document_item(struct document *document, const char *term, const char *text
     block->term = term ? copy(document, term) : NULL;
 }
 
+void document_scatters(struct document *document, const struct scatter *scatters,
+                       size_t count, const char *text)
+{
+    struct block *block = add_block(document, BLOCK_SCATTERS);
+    if (!block)
+        return;
+    block->text = copy(document, text);
+    block->scatters = scatters;
+    block->scatter_count = count;
+}
+
 static struct column in_language(const struct language *language,
                                  const struct column *column)
 {

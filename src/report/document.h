@@ -82,15 +82,20 @@ enum block_kind {
     BLOCK_HEADING,
     BLOCK_PARAGRAPH,
     BLOCK_ITEM,
-    BLOCK_TABLE
+    BLOCK_TABLE,
+    BLOCK_SCATTERS /* small pictures for text; pages and workbooks have better ones */
 };
+
+struct scatter; /* report/scatter.h */
 
 struct block {
     struct block *next;
     enum block_kind kind;
-    const char *text;   /* all but tables */
+    const char *text;   /* all but tables; of pictures: how to read them */
     const char *term;   /* of an item: what it speaks of, or NULL */
     struct table table; /* tables */
+    const struct scatter *scatters;
+    size_t scatter_count;
 };
 
 struct document {
@@ -110,6 +115,10 @@ void document_format(struct document *document, enum block_kind kind, const char
 
 /* One entry of a list: "gap: employees minus customers". */
 void document_item(struct document *document, const char *term, const char *text);
+
+/* Pictures, borrowed, and how to read them. */
+void document_scatters(struct document *document, const struct scatter *scatters,
+                       size_t count, const char *text);
 
 /* What goes into a sentence, kept by the document and never NULL: a text made by a
    format; a number with so many decimals, in the document's form; two or more texts as

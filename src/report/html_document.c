@@ -160,6 +160,8 @@ static void put_block(struct buffer *out, const struct pen *pen,
     case BLOCK_TABLE:
         put_table(out, pen, &block->table, summary_of(before, blocks));
         return;
+    case BLOCK_SCATTERS:
+        return;
     }
 }
 

@@ -120,6 +120,8 @@ static void put_block(struct buffer *out, const struct pen *pen,
         put_table(out, pen, &block->table);
         return;
     }
+    if (block->kind == BLOCK_SCATTERS) /* so are these */
+        return;
     buffer_text(out, before && !goes_on ? "\n" : "");
     if (block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING)
         buffer_text(out, block->kind == BLOCK_TITLE ? "## " : "### ");

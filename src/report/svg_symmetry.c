@@ -1,19 +1,9 @@
 /* The symmetry: units as points, the employees' index across and the customers' up. */
 #include "report/chart.h"
 #include "report/svg_panel.h"
+#include "report/symmetry.h"
 
-#include <math.h>
-
-enum { LEAST_UNITS = 3, NAMED = 5, SQUARE = 314 };
-
-static const struct linkage_result *find_linkage(const struct report *report,
-                                                 size_t dimension)
-{
-    for (size_t i = 0; i < report->results->linkage_count; i++)
-        if (report->results->linkage[i].dimension == dimension)
-            return &report->results->linkage[i];
-    return NULL;
-}
+enum { SQUARE = 314 };
 
 enum { FIGURE_R, FIGURE_LOW, FIGURE_HIGH, FIGURE_CONCORDANCE, FIGURES };
 
@@ -71,18 +61,6 @@ static void say_figures(struct buffer *out, const struct language *language,
         buffer_release(&texts[i]);
 }
 
-static struct axis square_axis(const struct unit_points *points)
-{
-    struct range range = range_empty();
-    for (size_t i = 0; i < points->count; i++) {
-        range_take(&range, points->points[i].x);
-        range_take(&range, points->points[i].y);
-    }
-    struct axis axis = axis_around(range.low, range.high, 5);
-    axis_limit(&axis, 0, 100);
-    return axis;
-}
-
 /* Where both sides are equal, and the references that part the quadrants. */
 static void draw_lines(struct drawing *drawing, const struct panel *panel,
                        const struct linkage_result *linkage)
@@ -109,7 +87,7 @@ static void draw_points(const struct report *report, size_t dimension,
                         struct drawing *drawing, const struct unit_points *points,
                         struct buffer *words)
 {
-    const struct linkage_result *linkage = find_linkage(report, dimension);
+    const struct linkage_result *linkage = symmetry_linkage(report, dimension);
     struct buffer figures = { 0 };
     say_figures(&figures, report->language, linkage, points->count);
     if (buffer_failed(&figures)) {
@@ -117,7 +95,7 @@ static void draw_points(const struct report *report, size_t dimension,
         return;
     }
     const char *label = report->study->dimensions[dimension].label;
-    struct axis axis = square_axis(points);
+    struct axis axis = symmetry_axis(points);
     struct panel panel = {
         label,
         figures.bytes,
@@ -130,7 +108,7 @@ static void draw_points(const struct report *report, size_t dimension,
     };
     panel_draw(drawing, &panel);
     draw_lines(drawing, &panel, linkage);
-    panel_points(drawing, &panel, points, NAMED);
+    panel_points(drawing, &panel, points, SYMMETRY_NAMED);
     buffer_format(words, "%s: %s.", label, figures.bytes);
     buffer_release(&figures);
 }
@@ -138,26 +116,19 @@ static void draw_points(const struct report *report, size_t dimension,
 static void draw_symmetry(const struct report *report, size_t sheet,
                           struct drawing *drawing, struct buffer *words)
 {
-    size_t dimension = linked_dimension_at(report, LEAST_UNITS, sheet);
+    size_t dimension = linked_dimension_at(report, SYMMETRY_LEAST_UNITS, sheet);
     struct unit_points points;
-    if (!unit_points_collect(report, dimension, &points)) {
+    if (!symmetry_collect(report, dimension, &points)) {
         drawing->body.failed = true;
         return;
     }
-    for (size_t i = 0; i < points.count; i++) {
-        struct unit_point *point = &points.points[i];
-        point->x = point->row->sides[SIDE_EMPLOYEES].index.value.value;
-        point->y = point->row->sides[SIDE_CUSTOMERS].index.value.value;
-        point->distance = fabs(point->row->gap.index.value.value);
-    }
-    unit_points_sort(&points);
     draw_points(report, dimension, drawing, &points, words);
     unit_points_release(&points);
 }
 
 static size_t count_symmetries(const struct report *report)
 {
-    return linked_dimension_count(report, LEAST_UNITS);
+    return linked_dimension_count(report, SYMMETRY_LEAST_UNITS);
 }
 
 const struct chart chart_symmetry = {

@@ -56,6 +56,10 @@ void pen_dumbbell(struct buffer *out, const struct pen *pen, const struct cell *
                   size_t width);
 void pen_axis(struct buffer *out, const struct pen *pen, size_t width);
 
+/* Pictures of units, beside each other where there is room. */
+void pen_scatters(struct buffer *out, const struct pen *pen,
+                  const struct scatter *scatters, size_t count);
+
 void pen_rule(struct buffer *out, const struct pen *pen, size_t width, bool is_double);
 /* A block as labelled lines, for `--plain`. */
 void pen_plain_block(struct buffer *out, const struct pen *pen,

@@ -1,6 +1,7 @@
 /* The text report for ears and logs: nothing drawn, nothing aligned, and each row of a
    table on a line of its own, every figure behind its name. */
 #include "base/text.h"
+#include "report/scatter.h"
 #include "report/text_parts.h"
 
 #include <string.h>
@@ -61,6 +62,41 @@ static void put_table(struct buffer *out, const struct pen *pen,
     }
 }
 
+/* "; Units: 26" */
+static void put_count(struct buffer *out, const struct pen *pen, const char *term,
+                      size_t count)
+{
+    put_term(out, pen, term);
+    buffer_format(out, "%zu", count);
+    pen_text(out, translated_in(pen->language, "between labelled figures", "; "));
+}
+
+/* What the eye would find in the picture: on which side of equal the units are, and which
+   are farthest from it. */
+static void put_scatter(struct buffer *out, const struct pen *pen,
+                        const struct scatter *scatter)
+{
+    const struct language *language = pen->language;
+    size_t higher[SIDE_COUNT] = { 0 };
+    for (size_t i = 0; i < scatter->count; i++) {
+        double gap = scatter->points[i].row->gap.index.value.value;
+        higher[SIDE_EMPLOYEES] += gap > 0;
+        higher[SIDE_CUSTOMERS] += gap < 0;
+    }
+    put_term(out, pen, scatter->label);
+    put_count(out, pen, translated(language, "Units"), scatter->count);
+    put_count(out, pen, translated(language, "Employees higher"), higher[SIDE_EMPLOYEES]);
+    put_count(out, pen, translated(language, "Customers higher"), higher[SIDE_CUSTOMERS]);
+    put_term(out, pen, translated(language, "Widest gaps"));
+    for (size_t i = 0; i < scatter->named; i++) {
+        buffer_text(out, i ? ", " : "");
+        pen_text(out, scatter->points[i].row->unit);
+        buffer_byte(out, ' ');
+        pen_number(out, pen, scatter->points[i].row->gap.index.value.value, 1, true);
+    }
+    buffer_byte(out, '\n');
+}
+
 void pen_plain_block(struct buffer *out, const struct pen *pen, const struct block *block)
 {
     switch (block->kind) {
@@ -83,6 +119,10 @@ void pen_plain_block(struct buffer *out, const struct pen *pen, const struct blo
         return;
     case BLOCK_TABLE:
         put_table(out, pen, &block->table);
+        return;
+    case BLOCK_SCATTERS:
+        for (size_t i = 0; i < block->scatter_count; i++)
+            put_scatter(out, pen, &block->scatters[i]);
         return;
     }
 }

@@ -93,6 +93,8 @@ static void put_block(struct summary *summary, const struct block *block)
     case BLOCK_TABLE:
         put_table(summary, &block->table);
         return;
+    case BLOCK_SCATTERS:
+        return;
     }
 }
 
