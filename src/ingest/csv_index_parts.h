@@ -19,6 +19,10 @@ struct block_marks {
     uint64_t cr;
 };
 
+/* For each byte: the numbers of the bits that are set, the lowest first, and zeros. */
+enum { INDEX_PLACES = 8 };
+extern const unsigned char csv_index_places[256][INDEX_PLACES];
+
 typedef void csv_index_scan(struct csv_index *index, const char *bytes, size_t byte_count,
                             char delimiter, char quote);
 
@@ -31,10 +35,19 @@ csv_index_scan csv_index_scan_avx2;
 csv_index_scan csv_index_scan_neon;
 #endif
 
-/* Where no bit is set, of the highest one. */
-static inline size_t find_lowest_bit(uint64_t mask)
+/* How many bits of each byte are set, in that byte. */
+static inline uint64_t count_by_byte(uint64_t mask)
 {
-    return (size_t)__builtin_ctzll(mask | (uint64_t)1 << (INDEX_BLOCK - 1));
+    const uint64_t twos = UINT64_C(0x3333333333333333);
+    mask -= mask >> 1 & UINT64_C(0x5555555555555555);
+    mask = (mask & twos) + (mask >> 2 & twos);
+    return (mask + (mask >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+}
+
+/* Without an instruction for it, a call of the compiler's function would be slower. */
+static inline size_t count_bits(uint64_t mask)
+{
+    return (size_t)(count_by_byte(mask) * UINT64_C(0x0101010101010101) >> 56);
 }
 
 /* Each bit becomes the parity of itself and the lower ones. */

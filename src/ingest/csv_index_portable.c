@@ -41,8 +41,13 @@ static void find_marks(const char *block, const struct mark_bytes *wanted,
     *marks_out = marks;
 }
 
+static void write_places(uint16_t *out, size_t offset, const unsigned char *places)
+{
+    for (size_t i = 0; i < INDEX_PLACES; i++)
+        out[i] = (uint16_t)(offset + places[i]);
+}
+
 #define SCAN_NAME csv_index_scan_portable
 #define SCAN_TARGET
 #define fill_between fill_by_shifts
-#define lowest_bit find_lowest_bit
 #include "ingest/csv_index_scan.h"

@@ -2,7 +2,7 @@
    instruction set, which has defined:
    - SCAN_NAME, the function's name, and SCAN_TARGET, its attribute;
    - find_marks(), which gives the masks of a block;
-   - lowest_bit(), the number of the lowest bit of a mask, anything where there is none;
+   - write_places(), which adds an offset to eight numbers of bits;
    - fill_between(), which turns a mask of quotes into one of the bytes from each opening
      quote up to the closing one, without that. */
 
@@ -41,25 +41,23 @@ find_ends(struct scan_state *state, const struct block_marks *marks, uint64_t *o
     return ends;
 }
 
-/* Offsets are written eight at a time, also where there are fewer: the next ones are
-   written over those that are none. A loop that stops at the last one costs more. */
+/* Eight offsets are written for each byte also where there are fewer: the next ones are
+   written over those that are none. A loop over the bits takes longer. */
 SCAN_TARGET static inline size_t write_ends(uint16_t *out, size_t offset, uint64_t ends)
 {
-    enum { GROUP = 8 };
-    size_t count = (size_t)__builtin_popcountll(ends);
-    for (size_t written = 0; written < count; written += GROUP) {
-#pragma GCC unroll 8
-        for (size_t i = written; i < written + GROUP; i++) {
-            out[i] = (uint16_t)(offset + lowest_bit(ends));
-            ends &= ends - 1;
-        }
+    uint16_t *next = out;
+    uint64_t counts = count_by_byte(ends);
+    for (size_t first = 0; first < INDEX_BLOCK; first += INDEX_PLACES) {
+        write_places(next, offset + first, csv_index_places[ends >> first & UINT8_MAX]);
+        next += counts >> first & UINT8_MAX;
     }
-    return count;
+    return (size_t)(next - out);
 }
 
 SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t byte_count,
                            char delimiter, char quote)
 {
+    enum { AHEAD = 2048 }; /* bytes that are asked for before they are looked at */
     struct scan_state state = { .end = 1 };
     const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
                                        quote ? ~(uint64_t)0 : 0 };
@@ -78,14 +76,15 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
             given = ((uint64_t)1 << (byte_count - at)) - 1;
         }
         struct block_marks marks;
+        __builtin_prefetch(bytes + at + AHEAD);
         find_marks(block, &wanted, &marks);
         uint64_t ends = find_ends(&state, &marks, &odd) & given;
         if (odd)
             ends &= (odd & (0 - odd)) - 1;
         index->line_feeds[at / INDEX_BLOCK] = marks.lf;
         index->lines_before[at / INDEX_BLOCK] = (uint16_t)lines;
-        lines += (size_t)__builtin_popcountll(marks.lf);
-        row_count += (size_t)__builtin_popcountll(ends & marks.lf);
+        lines += count_bits(marks.lf);
+        row_count += count_bits(ends & marks.lf);
         cell_count += write_ends(index->bounds + 1 + cell_count, at, ends);
     }
     index->row_count = row_count;

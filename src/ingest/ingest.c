@@ -155,11 +155,10 @@ static bool add_new(void *context, size_t worker, const struct record *record)
     return known_rows_add(readers->known[worker], readers->rows, record);
 }
 
-static bool end_part(void *context, size_t worker)
+static void catch_up(void *context, size_t worker)
 {
     struct shared_rows *readers = context;
-    known_rows_end_part(readers->known[worker], readers->rows);
-    return true;
+    known_rows_catch_up(readers->known[worker], readers->rows);
 }
 
 static enum symbar_status share_rows(struct ingestion *ingestion, struct side_rows *rows,
@@ -168,7 +167,7 @@ static enum symbar_status share_rows(struct ingestion *ingestion, struct side_ro
     const struct work *work = &ingestion->study->work;
     struct shared_rows readers = { .rows = rows };
     const struct record_crew crew = { &readers,   count_known, count_known_run,
-                                      pour_known, add_new,     end_part };
+                                      pour_known, add_new,     catch_up };
     size_t count = work_threads(work);
     enum symbar_status status = SYMBAR_OK;
     for (size_t i = 0; i < count; i++)

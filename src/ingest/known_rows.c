@@ -162,7 +162,8 @@ static bool count_answers(struct known_rows *known, size_t crowd, uint8_t *count
 enum record_use known_rows_count_texts(struct known_rows *known, size_t crowd)
 {
     uint8_t *counts = quick_counts_of(&known->quick, crowd);
-    if (!counts || !count_answers(known, crowd, counts))
+    if (!counts || (*counts == QUICK_MOST && !quick_counts_move(&known->quick, crowd)) ||
+        !count_answers(known, crowd, counts))
         return RECORD_NO_MEMORY;
     if (known->moments.target) {
         const struct whole_row row = { known->levels, known->texts, known->answers };
@@ -170,10 +171,10 @@ enum record_use known_rows_count_texts(struct known_rows *known, size_t crowd)
     }
     known->rows.read++;
     known->rows.used++;
-    if (++*counts == QUICK_MOST)
+    if (++*counts == QUICK_MOST && quick_counts_is_full(&known->quick, crowd))
         known->full_crowd = (ptrdiff_t)crowd;
-    bool is_full =
-        *counts == QUICK_MOST || pending_count(&known->several) >= MOST_COMBINATIONS;
+    bool is_full = known->full_crowd != MAP_NONE ||
+                   pending_count(&known->several) >= MOST_COMBINATIONS;
     return is_full ? RECORD_FILLED : RECORD_COUNTED;
 }
 
@@ -214,15 +215,9 @@ static bool pour_several(struct known_rows *known, struct side_rows *rows)
 
 static bool pour_crowd(struct known_rows *known, struct side_rows *rows, size_t crowd)
 {
-    uint8_t *counts = quick_counts_of(&known->quick, crowd);
-    if (!counts)
-        return false;
-    if (!*counts)
-        return true;
-    if (!side_rows_add_counts(rows, known->groups[crowd], counts))
-        return false;
-    quick_counts_clear(&known->quick, crowd);
-    return true;
+    const uint32_t *counts = quick_counts_take(&known->quick, crowd);
+    return counts &&
+           (!*counts || side_rows_add_counts(rows, known->groups[crowd], counts));
 }
 
 /* The other crowds still have room. */
@@ -284,7 +279,7 @@ static void know_texts(struct known_rows *known, size_t item,
     known_runs_learn(known, item);
 }
 
-void known_rows_end_part(struct known_rows *known, struct side_rows *rows)
+void known_rows_catch_up(struct known_rows *known, struct side_rows *rows)
 {
     for (size_t i = 0; i < known->item_count; i++) {
         struct known_item *item = &known->items[i];

@@ -35,9 +35,9 @@ bool known_rows_pour(struct known_rows *known, struct side_rows *rows) SYMBAR_MU
 bool known_rows_add(struct known_rows *known, struct side_rows *rows,
                     const struct record *record) SYMBAR_MUST_CHECK;
 
-/* After each part of the file: how often each text was met in it is told in the order of
-   the parts, and all texts met by anybody are known from then on. */
-void known_rows_end_part(struct known_rows *known, struct side_rows *rows);
+/* Before the first part of the file and after each: how often each text was met in it is
+   told in the order of the parts, and all texts met by anybody are known from then on. */
+void known_rows_catch_up(struct known_rows *known, struct side_rows *rows);
 
 /* At the end of the file: what is left, and who was set aside. */
 bool known_rows_join(struct known_rows *known, struct side_rows *rows) SYMBAR_MUST_CHECK;

@@ -180,10 +180,15 @@ static enum record_use count_row(struct known_rows *known, const struct row_run 
                                  size_t row, const struct counted_row *counted)
 {
     const uint8_t *texts = known->run_texts + row;
-    /* the one that fills the counters is left, so that no run is broken off */
-    if (!counted->counts || *counted->counts >= QUICK_MOST - 1 ||
-        row_run_is_empty(run, row))
+    if (!counted->counts || row_run_is_empty(run, row))
         return RECORD_NEW;
+    if (*counted->counts >= QUICK_MOST - 1) {
+        /* the one that fills the counters is left, so that no run is broken off */
+        if (quick_counts_is_full(&known->quick, counted->crowd))
+            return RECORD_NEW;
+        if (!quick_counts_move(&known->quick, counted->crowd))
+            return RECORD_NO_MEMORY;
+    }
     if (!known->has_several) {
         count_texts(texts, known->item_count, counted->counts);
         return RECORD_COUNTED;

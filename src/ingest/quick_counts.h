@@ -1,7 +1,8 @@
 /* Answers that are not in the tally yet: per group of the tally and item, how often each
    of the item's first texts was met. A counter is one byte, so that what a respondent
    touches of 2,000 units times 12 items stays near the processor; before a byte can run
-   over, the group has to be poured into the tally. */
+   over, those of the group are moved to wider ones, and before these can, the group has
+   to be poured into the tally. */
 #ifndef INGEST_QUICK_COUNTS_H
 #define INGEST_QUICK_COUNTS_H
 
@@ -13,15 +14,25 @@
 
 enum { QUICK_MOST = 255 };
 
-/* A zeroed struct with its item count is valid and empty. */
+/* A zeroed struct with its item count is valid and empty. Per group: respondents in the
+   first place, then QUICK_TEXTS per item from number QUICK_TEXTS on. */
 struct quick_counts {
     size_t item_count;
-    uint8_t *bytes; /* per group: respondents, then QUICK_TEXTS per item */
+    uint8_t *bytes;
     size_t capacity;
+    uint16_t *wide; /* only of groups that were moved */
+    size_t wide_capacity;
+    uint32_t *taken; /* of one group */
+    size_t taken_capacity;
 };
 
-/* The group's respondents since it was poured; NULL when memory is short. Valid until the
-   next call for another group. */
+static inline size_t quick_counts_stride(const struct quick_counts *counts)
+{
+    return (counts->item_count + 1) * QUICK_TEXTS;
+}
+
+/* The group's respondents since it was moved or poured; NULL when memory is short. Valid
+   until the next call for another group. */
 uint8_t *quick_counts_of(struct quick_counts *counts, size_t group);
 
 /* The same of a group that has counters already; else NULL. Asks for the memory that will
@@ -29,13 +40,24 @@ uint8_t *quick_counts_of(struct quick_counts *counts, size_t group);
 static inline uint8_t *quick_counts_ready(const struct quick_counts *counts, size_t group)
 {
     enum { LINE = 64 };
-    size_t stride = (counts->item_count + 1) * QUICK_TEXTS;
+    size_t stride = quick_counts_stride(counts);
     if ((group + 1) * stride > counts->capacity)
         return NULL;
     uint8_t *bytes = counts->bytes + group * stride;
     for (size_t at = 0; at < stride; at += LINE)
         __builtin_prefetch(bytes + at, 1);
     return bytes;
+}
+
+/* Moves a group's bytes, whose pointers stay valid, to wider counters. False when memory
+   is short. */
+bool quick_counts_move(struct quick_counts *counts, size_t group) SYMBAR_MUST_CHECK;
+
+/* Whether the wider counters have no room for QUICK_MOST more respondents. */
+static inline bool quick_counts_is_full(const struct quick_counts *counts, size_t group)
+{
+    size_t place = group * quick_counts_stride(counts);
+    return place < counts->wide_capacity && counts->wide[place] > UINT16_MAX - QUICK_MOST;
 }
 
 /* How many groups may have counts. */
@@ -47,13 +69,15 @@ static inline uint8_t *quick_counts_texts(uint8_t *of_group, size_t item)
     return of_group + (item + 1) * QUICK_TEXTS;
 }
 
-static inline const uint8_t *quick_counts_texts_in(const uint8_t *of_group, size_t item)
+/* Forgets what was counted of a group and gives it, valid until the next call; NULL when
+   memory is short. */
+const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group);
+
+/* The counters of one item's texts in that. */
+static inline const uint32_t *quick_counts_texts_in(const uint32_t *of_group, size_t item)
 {
     return of_group + (item + 1) * QUICK_TEXTS;
 }
-
-/* Forgets what was counted of a group. */
-void quick_counts_clear(struct quick_counts *counts, size_t group);
 
 void quick_counts_release(struct quick_counts *counts);
 

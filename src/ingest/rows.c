@@ -342,7 +342,7 @@ static bool add_respondent(struct side_rows *rows, size_t file,
 }
 
 static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
-                      struct answer_column *item, const uint8_t *counts)
+                      struct answer_column *item, const uint32_t *counts)
 {
     for (size_t text = 0; text < QUICK_TEXTS; text++) {
         if (!counts[text])
@@ -360,7 +360,7 @@ static const struct weight_sums weighed_already;
 
 /* Counts respondents of the current file, all of one group, whose answers are quick
    counts. */
-static bool add_counts(struct side_rows *rows, size_t number, const uint8_t *counts)
+static bool add_counts(struct side_rows *rows, size_t number, const uint32_t *counts)
 {
     struct tally_group *group = &rows->tally->groups[number];
     uint64_t respondents = *counts;
@@ -378,7 +378,7 @@ static bool add_counts(struct side_rows *rows, size_t number, const uint8_t *cou
            count_unit_use(rows, rows->file, (size_t)group->unit, respondents);
 }
 
-bool side_rows_add_counts(struct side_rows *rows, size_t group, const uint8_t *counts)
+bool side_rows_add_counts(struct side_rows *rows, size_t group, const uint32_t *counts)
 {
     return crowd_count(&rows->crowds, rows->file, rows->tally->groups[group].wave,
                        *counts) &&
@@ -400,15 +400,8 @@ bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
 /* Moves a group's quick counts into the tally. */
 static bool pour(struct side_rows *rows, size_t number)
 {
-    uint8_t *counts = quick_counts_of(&rows->quick, number);
-    if (!counts)
-        return false;
-    if (!*counts)
-        return true;
-    if (!add_counts(rows, number, counts))
-        return false;
-    quick_counts_clear(&rows->quick, number);
-    return true;
+    const uint32_t *counts = quick_counts_take(&rows->quick, number);
+    return counts && (!*counts || add_counts(rows, number, counts));
 }
 
 static bool pour_all(struct side_rows *rows)

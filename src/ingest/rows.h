@@ -109,7 +109,7 @@ bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_M
    there is: as quick_counts have them; the answers to a question of several items; those
    set aside by a rule. False when memory is short. */
 bool side_rows_add_counts(struct side_rows *rows, size_t group,
-                          const uint8_t *counts) SYMBAR_MUST_CHECK;
+                          const uint32_t *counts) SYMBAR_MUST_CHECK;
 bool side_rows_add_answers(struct side_rows *rows, size_t group, size_t dimension,
                            const struct answer *answers,
                            uint64_t count) SYMBAR_MUST_CHECK;

@@ -94,13 +94,11 @@ static uint8_t look_up(const struct run_item *item, const struct row_run *run,
     return text == MAP_NONE || !item->is_known[text] ? NOT_KNOWN : (uint8_t)text;
 }
 
-/* One item's texts in all rows from `first_row` on, as far as the table has them;
-   NOT_KNOWN gets into a row's `odd` otherwise. Three bytes before the first cell's end
-   may be read.
- */
+/* One item's texts in all rows from `first_row` on, as far as the table has them; others
+   have NOT_KNOWN in them. Three bytes before the first cell's end may be read. */
 static inline void read_item(const struct run_item *item, const struct row_run *run,
                              size_t first_row, bool is_quoted, bool has_ten, bool is_last,
-                             uint8_t *restrict texts, uint8_t *restrict odd)
+                             uint8_t *restrict texts)
 {
     const unsigned char *bytes = (const unsigned char *)run->bytes;
     const size_t cell_count = run->cell_count;
@@ -123,7 +121,6 @@ static inline void read_item(const struct run_item *item, const struct row_run *
         if (is_quoted)
             text |= *end != (unsigned char)run->quote ? NOT_KNOWN : 0;
         texts[r] = text;
-        odd[r] |= text;
     }
 }
 
@@ -136,18 +133,28 @@ static bool item_is_quoted(const struct run_item *item, const struct row_run *ru
 }
 
 static void read_items(const struct run_answers *answers, const struct row_run *run,
-                       size_t first_row, uint8_t *texts, uint8_t odd[RUN_MOST_ROWS])
+                       size_t first_row, uint8_t *texts)
 {
     for (size_t i = 0; i < answers->item_count; i++, texts += RUN_MOST_ROWS) {
         const struct run_item *item = &answers->items[i];
         bool is_last = item->column + 1 == run->cell_count;
         if (item_is_quoted(item, run, first_row))
-            read_item(item, run, first_row, true, item->has_ten, is_last, texts, odd);
+            read_item(item, run, first_row, true, item->has_ten, is_last, texts);
         else if (item->has_ten || is_last)
-            read_item(item, run, first_row, false, item->has_ten, is_last, texts, odd);
+            read_item(item, run, first_row, false, item->has_ten, is_last, texts);
         else
-            read_item(item, run, first_row, false, false, false, texts, odd);
+            read_item(item, run, first_row, false, false, false, texts);
     }
+}
+
+/* Brings the texts of each row together, so that NOT_KNOWN is in a row's `odd` where it
+   is in any of them. */
+static void find_odd(const uint8_t *restrict texts, size_t item_count,
+                     uint8_t odd[restrict RUN_MOST_ROWS])
+{
+    for (size_t i = 0; i < item_count; i++, texts += RUN_MOST_ROWS)
+        for (size_t r = 0; r < RUN_MOST_ROWS; r++)
+            odd[r] |= texts[r];
 }
 
 /* The same, cell by cell and whatever is known. */
@@ -175,7 +182,8 @@ uint64_t run_answers_read(const struct run_answers *answers, const struct row_ru
            row_run_cell(run, first, 0).start + run->bytes_before < BYTES_BEFORE)
         odd[first++] = NOT_KNOWN;
     if (first < run->row_count)
-        read_items(answers, run, first, texts, odd);
+        read_items(answers, run, first, texts);
+    find_odd(texts, answers->item_count, odd);
     for (size_t r = 0; r < run->row_count; r++) {
         bool is_known = odd[r] < NOT_KNOWN || look_up_row(answers, run, r, texts);
         known |= (uint64_t)is_known << r;

@@ -29,8 +29,8 @@ void run_answers_learn(struct run_answers *answers, size_t item,
                        const struct quick_slot slots[QUICK_SLOTS],
                        const bool is_known[QUICK_TEXTS]);
 
-/* The text of each item in each row, texts[item * RUN_MOST_ROWS + row]. Bit r of what
-   comes back: all of row r are known. */
+/* The text of each item in each row, texts[item * RUN_MOST_ROWS + row], where there may
+   be anything before. Bit r of what comes back: all of row r are known. */
 uint64_t run_answers_read(const struct run_answers *answers, const struct row_run *run,
                           uint8_t *texts);
 

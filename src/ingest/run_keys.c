@@ -14,6 +14,16 @@ enum {
     MOST_PROBES = 16 /* a text that was made to collide is no reason to be slow */
 };
 
+static size_t slot_words(const struct run_keys *keys)
+{
+    return keys->word_count + 1;
+}
+
+static uint64_t *slots_create(const struct run_keys *keys, size_t slot_count)
+{
+    return memory_allocate(slot_count * slot_words(keys), WORD);
+}
+
 bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_count)
 {
     assert(column_count <= KEY_MOST_COLUMNS);
@@ -24,15 +34,13 @@ bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_c
     };
     if (column_count)
         memcpy(keys->columns, columns, column_count * sizeof *columns);
-    keys->words = memory_allocate(FIRST_SLOTS * (keys->word_count + 1), WORD);
-    keys->numbers = memory_allocate(FIRST_SLOTS, sizeof *keys->numbers);
-    return keys->words && keys->numbers;
+    keys->slots = slots_create(keys, FIRST_SLOTS);
+    return keys->slots != NULL;
 }
 
 void run_keys_release(struct run_keys *keys)
 {
-    memory_free(keys->words);
-    memory_free(keys->numbers);
+    memory_free(keys->slots);
     *keys = (struct run_keys){ 0 };
 }
 
@@ -51,38 +59,38 @@ static inline uint64_t keep_first(uint64_t word, size_t byte_count)
 #endif
 }
 
-/* The words of up to word_count * WORD bytes, filled up with NUL. */
+/* The words of up to word_count * WORD bytes, filled up with NUL; all of the words may be
+   read. */
 static inline void load_words(uint64_t *words, size_t word_count, const char *bytes,
                               size_t byte_count)
 {
+    memcpy(words, bytes, word_count * WORD);
     for (size_t i = 0; i < word_count; i++) {
         size_t passed = i * WORD;
-        words[i] = 0;
-        if (byte_count <= passed)
-            continue;
-        memcpy(&words[i], bytes + passed, WORD);
-        words[i] = keep_first(words[i], byte_count - passed);
+        words[i] = keep_first(words[i], byte_count > passed ? byte_count - passed : 0);
     }
 }
 
-static inline bool add_cell(struct run_key *key, size_t first_word, size_t word_count,
-                            const struct row_run *run, struct raw_cell cell)
+/* The words of one cell; false when it is none that is remembered. Most cells are short,
+   without quotes and far from the end of the text. */
+static inline bool add_cell(uint64_t *words, size_t word_count, const struct row_run *run,
+                            struct raw_cell cell)
 {
     char last[KEY_MOST_WORDS * WORD];
-    const char *bytes = run->bytes + cell.start;
     bool is_quoted = raw_cell_unquote(run, &cell);
+    const char *bytes = run->bytes + cell.start;
     size_t byte_count = cell.end - cell.start;
-    bytes += is_quoted;
-    memset(&key->words[first_word], 0, word_count * WORD);
     if (byte_count > word_count * WORD ||
-        (is_quoted && memchr(bytes, run->quote, byte_count)))
+        (is_quoted && memchr(bytes, run->quote, byte_count))) {
+        memset(words, 0, word_count * WORD);
         return false;
+    }
     if (cell.start + word_count * WORD > run->byte_count) {
         memset(last, 0, sizeof last);
         memcpy(last, bytes, byte_count);
         bytes = last;
     }
-    load_words(&key->words[first_word], word_count, bytes, byte_count);
+    load_words(words, word_count, bytes, byte_count);
     return true;
 }
 
@@ -97,9 +105,10 @@ static inline uint64_t hash_words(const uint64_t *words, size_t count)
     return hash * UINT64_C(0xd6e8feb86659fd93);
 }
 
-static size_t slot_of(const struct run_keys *keys, uint64_t hash, size_t probe)
+static uint64_t *slot_of(const struct run_keys *keys, uint64_t hash, size_t probe)
 {
-    return (size_t)((hash >> 32) + probe) & (keys->slot_count - 1);
+    size_t slot = (size_t)((hash >> 32) + probe) & (keys->slot_count - 1);
+    return keys->slots + slot * slot_words(keys);
 }
 
 void run_keys_make(const struct run_keys *keys, const struct row_run *run, size_t row,
@@ -107,46 +116,46 @@ void run_keys_make(const struct run_keys *keys, const struct row_run *run, size_
 {
     key_out->is_usable = true;
     if (keys->column_count == 1)
-        key_out->is_usable = add_cell(key_out, 0, WORDS_OF_ONE, run,
+        key_out->is_usable = add_cell(key_out->words, WORDS_OF_ONE, run,
                                       row_run_cell(run, row, keys->columns[0]));
     else
         for (size_t i = 0; i < keys->column_count; i++)
             key_out->is_usable &=
-                add_cell(key_out, i * WORDS_OF_SEVERAL, WORDS_OF_SEVERAL, run,
+                add_cell(key_out->words + i * WORDS_OF_SEVERAL, WORDS_OF_SEVERAL, run,
                          row_run_cell(run, row, keys->columns[i]));
     key_out->hash = hash_words(key_out->words, keys->word_count);
-    size_t slot = slot_of(keys, key_out->hash, 0);
-    __builtin_prefetch(&keys->numbers[slot]);
-    __builtin_prefetch(&keys->words[slot * keys->word_count]);
+    const uint64_t *slot = slot_of(keys, key_out->hash, 0);
+    __builtin_prefetch(slot);
+    __builtin_prefetch(slot + keys->word_count);
 }
 
 ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key)
 {
     for (size_t probe = 0; probe < MOST_PROBES; probe++) {
-        size_t slot = slot_of(keys, key->hash, probe);
+        const uint64_t *slot = slot_of(keys, key->hash, probe);
+        uint64_t number = slot[keys->word_count];
         uint64_t differs = 0;
-        if (!keys->numbers[slot])
+        if (!number)
             return KEY_UNKNOWN;
-        const uint64_t *words = &keys->words[slot * keys->word_count];
         for (size_t i = 0; i < keys->word_count; i++)
-            differs |= words[i] ^ key->words[i];
+            differs |= slot[i] ^ key->words[i];
         if (!differs)
-            return (ptrdiff_t)keys->numbers[slot] - 1;
+            return (ptrdiff_t)number - 1;
     }
     return KEY_UNKNOWN;
 }
 
 /* Puts a key where it will be found, if there is a place. */
-static void place(struct run_keys *keys, const uint64_t *words, uint32_t number)
+static void place(struct run_keys *keys, const uint64_t *words, uint64_t number)
 {
     uint64_t hash = hash_words(words, keys->word_count);
     for (size_t probe = 0; probe < MOST_PROBES; probe++) {
-        size_t slot = slot_of(keys, hash, probe);
-        if (keys->numbers[slot])
+        uint64_t *slot = slot_of(keys, hash, probe);
+        if (slot[keys->word_count])
             continue;
-        keys->numbers[slot] = number;
+        slot[keys->word_count] = number;
         if (keys->word_count)
-            memcpy(&keys->words[slot * keys->word_count], words, keys->word_count * WORD);
+            memcpy(slot, words, keys->word_count * WORD);
         keys->count++;
         return;
     }
@@ -156,16 +165,15 @@ static bool grow(struct run_keys *keys)
 {
     struct run_keys larger = *keys;
     larger.count = 0;
-    larger.slot_count *= 4;
-    larger.words = memory_allocate(larger.slot_count * (keys->word_count + 1), WORD);
-    larger.numbers = memory_allocate(larger.slot_count, sizeof *larger.numbers);
-    if (!larger.words || !larger.numbers) {
-        run_keys_release(&larger);
+    larger.slot_count *= 2;
+    larger.slots = slots_create(keys, larger.slot_count);
+    if (!larger.slots)
         return false;
+    for (size_t i = 0; i < keys->slot_count; i++) {
+        const uint64_t *slot = keys->slots + i * slot_words(keys);
+        if (slot[keys->word_count])
+            place(&larger, slot, slot[keys->word_count]);
     }
-    for (size_t slot = 0; slot < keys->slot_count; slot++)
-        if (keys->numbers[slot])
-            place(&larger, &keys->words[slot * keys->word_count], keys->numbers[slot]);
     run_keys_release(keys);
     *keys = larger;
     return true;
@@ -173,10 +181,10 @@ static bool grow(struct run_keys *keys)
 
 bool run_keys_add(struct run_keys *keys, const struct run_key *key, size_t number)
 {
-    if (keys->count >= MOST_KEYS || number >= UINT32_MAX)
+    if (keys->count >= MOST_KEYS)
         return true;
-    if (keys->count * 4 >= keys->slot_count && !grow(keys))
+    if (keys->count * 2 >= keys->slot_count && !grow(keys))
         return false;
-    place(keys, key->words, (uint32_t)number + 1);
+    place(keys, key->words, (uint64_t)number + 1);
     return true;
 }

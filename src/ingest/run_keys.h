@@ -24,8 +24,7 @@ struct run_keys {
     size_t columns[KEY_MOST_COLUMNS];
     size_t column_count;
     size_t word_count; /* of a key */
-    uint64_t *words;   /* per slot */
-    uint32_t *numbers; /* per slot, from 1; 0: free */
+    uint64_t *slots;   /* each the words of a key and its number from 1; 0: free */
     size_t slot_count; /* a power of two, or 0 */
     size_t count;
 };

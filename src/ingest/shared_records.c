@@ -9,9 +9,10 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* A part is as long as one source gives at a time, or longer where rows are; without any
-   row end in LONGEST_PART it is read piece by piece, while nobody else reads. */
-enum { PART_BYTES = 256 * 1024, LONGEST_PART = 1024 * 1024 };
+/* A part is at least so long, if rows go on; the first one is short, since nothing is
+   known before it. Without any row end in LONGEST_PART it is read piece by piece, while
+   nobody else reads. */
+enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONGEST_PART = 1024 * 1024 };
 
 struct sharing;
 
@@ -45,6 +46,7 @@ struct sharing {
 
     pthread_mutex_t reading; /* holds what follows */
     struct row_cutter cutter;
+    size_t head_given;               /* bytes of the file's head that are passed */
     struct buffer rest;              /* of the text: what begins the next part */
     struct symbar_diagnostics *said; /* by the source */
     size_t part_count;
@@ -249,8 +251,8 @@ static void finish_part(struct part_reader *part)
     take_turn(part);
     if (!atomic_load(&sharing->is_stopped)) {
         handle_kept(part);
-        if (part->status == SYMBAR_OK && !crew->end_part(crew->context, part->worker))
-            stop(part, SYMBAR_NO_MEMORY);
+        if (part->status == SYMBAR_OK)
+            crew->catch_up(crew->context, part->worker);
         enum symbar_status failure = find_failure(part);
         if (failure != SYMBAR_OK) {
             sharing->status = failure;
@@ -268,6 +270,22 @@ static void finish_part(struct part_reader *part)
 
 /* -- the text, cut -- */
 
+/* The file's head was read when the file was opened; it is given in pieces as well. */
+static enum symbar_status next_text(struct sharing *sharing, const char **text_out,
+                                    size_t *text_count_out)
+{
+    struct text_file *text = &sharing->file->text;
+    size_t left = text->head.byte_count - sharing->head_given;
+    if (!left)
+        return text_file_next(text, text_out, text_count_out, &sharing->has_ended,
+                              sharing->said);
+    *text_out = text->head.bytes + sharing->head_given;
+    *text_count_out = left < FIRST_PART ? left : FIRST_PART;
+    sharing->head_given += *text_count_out;
+    sharing->has_ended = text->head_is_whole && *text_count_out == left;
+    return SYMBAR_OK;
+}
+
 /* More text behind what the part has; `*cut_out` is where the part may end, 0: nowhere in
    this. */
 static bool read_more(struct part_reader *part, size_t *cut_out)
@@ -277,8 +295,7 @@ static bool read_more(struct part_reader *part, size_t *cut_out)
     size_t text_count = 0;
     size_t before = part->text.byte_count;
     *cut_out = 0;
-    part->source = text_file_next(&sharing->file->text, &text, &text_count,
-                                  &sharing->has_ended, sharing->said);
+    part->source = next_text(sharing, &text, &text_count);
     if (part->source != SYMBAR_OK) {
         sharing->has_ended = true;
         return true;
@@ -295,7 +312,8 @@ static bool fill(struct part_reader *part)
     struct sharing *sharing = part->sharing;
     size_t end = 0;
     bool done = true;
-    while (done && !sharing->has_ended && (!end || part->text.byte_count < PART_BYTES)) {
+    size_t wanted = part->number ? PART_BYTES : FIRST_PART;
+    while (done && !sharing->has_ended && (!end || part->text.byte_count < wanted)) {
         size_t cut;
         done = read_more(part, &cut);
         end = cut ? cut : end;
@@ -317,23 +335,28 @@ static bool fill(struct part_reader *part)
 
 static void begin_part(struct part_reader *part)
 {
-    part->number = part->sharing->part_count++;
+    struct sharing *sharing = part->sharing;
+    part->number = sharing->part_count++;
     part->reading = READING_ON;
     part->status = SYMBAR_OK;
     part->source = SYMBAR_OK;
     part->knows_lines = false;
     buffer_clear(&part->text);
+    csv_reader_restart(part->reader);
+    if (part->number == 0)
+        csv_reader_pass(part->reader, sharing->file->text.head.bytes,
+                        sharing->head_given);
 }
 
-/* False when there is no text left. */
+/* False when there is no text left; the first part may have none. */
 static bool take_part(struct part_reader *part)
 {
     struct sharing *sharing = part->sharing;
     pthread_mutex_lock(&sharing->reading);
-    bool is_there = !sharing->has_ended && !atomic_load(&sharing->is_stopped);
+    bool is_there = (!sharing->has_ended || !sharing->part_count) &&
+                    !atomic_load(&sharing->is_stopped);
     if (is_there) {
         begin_part(part);
-        csv_reader_restart(part->reader);
         buffer_append(&part->text, sharing->rest.bytes, sharing->rest.byte_count);
         buffer_clear(&sharing->rest);
         if (buffer_failed(&part->text) || !fill(part)) {
@@ -358,35 +381,30 @@ static void read_part(struct part_reader *part)
 static void read_parts(void *context, size_t worker, size_t index)
 {
     struct sharing *sharing = context;
+    const struct record_crew *crew = sharing->crew;
     (void)worker;
+    pthread_mutex_lock(&sharing->counting);
+    crew->catch_up(crew->context, index);
+    pthread_mutex_unlock(&sharing->counting);
     while (take_part(&sharing->readers[index]))
         read_part(&sharing->readers[index]);
 }
 
-/* The head of the text is the first part: it is read by the caller's thread, so that
-   there is something known when the others begin. */
+/* The head of the text is read by the caller's thread, so that there is something known
+   when the others begin, and they are not called for a short file. */
 static void read_head(struct sharing *sharing)
 {
     const struct text_file *text = &sharing->file->text;
-    struct part_reader *part = &sharing->readers[0];
     size_t passed = sharing->file->shape.dialect.directive_bytes;
-    begin_part(part);
-    take_turn_first(part);
-    sharing->has_ended = text->head_is_whole;
-    part->bytes_read = source_byte_count(text->source);
-    csv_reader_pass(part->reader, text->head.bytes, passed);
-    if (text->head.byte_count > passed) {
-        const char *rows = text->head.bytes + passed;
-        size_t byte_count = text->head.byte_count - passed;
-        size_t cut = row_cutter_pass(&sharing->cutter, rows, byte_count);
-        size_t end = cut && !sharing->has_ended ? cut : byte_count;
-        push(part, rows, end);
-        buffer_append(&sharing->rest, rows + end, byte_count - end);
-        if (!cut && !fill(part))
-            stop(part, SYMBAR_NO_MEMORY);
-    }
-    part->is_last = sharing->has_ended && part->source == SYMBAR_OK;
-    read_part(part);
+    size_t byte_count = text->head.byte_count;
+    sharing->head_given = passed < byte_count ? passed : byte_count;
+    sharing->has_ended = text->head_is_whole && sharing->head_given == byte_count;
+    sharing->is_alone = true;
+    do {
+        if (take_part(&sharing->readers[0]))
+            read_part(&sharing->readers[0]);
+    } while (sharing->head_given < byte_count && !sharing->has_ended &&
+             !atomic_load(&sharing->is_stopped));
 }
 
 /* -- the whole file -- */
@@ -463,10 +481,10 @@ enum symbar_status csv_file_share(struct csv_file *file, const struct work *work
         sharing_free(sharing);
         return fail_no_memory(diagnostics);
     }
-    sharing->is_alone = thread_count == 1;
     sharing->crew = crew;
     sharing->diagnostics = diagnostics;
     read_head(sharing);
+    sharing->is_alone = thread_count == 1;
     if (!sharing->has_ended)
         work_share(work, thread_count, read_parts, sharing);
     file->facts.record_count = sharing->record_count;

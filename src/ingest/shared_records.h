@@ -36,8 +36,9 @@ struct record_crew {
     bool (*pour)(void *context, size_t worker);
     /* one thread at a time, in the order of the file */
     bool (*handle)(void *context, size_t worker, const struct record *record);
-    /* the same, after the last record of a part */
-    bool (*end_part)(void *context, size_t worker);
+    /* the same, after the last record of a part; and before a worker's first, in no order
+     */
+    void (*catch_up)(void *context, size_t worker);
 };
 
 /* In place of csv_file_read, for files that are text. */
