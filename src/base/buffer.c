@@ -43,6 +43,16 @@ void buffer_repeat(struct buffer *buffer, const char *text, size_t times)
         buffer_text(buffer, text);
 }
 
+void buffer_whole(struct buffer *buffer, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buffer_append(buffer, digits + at, sizeof digits - at);
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments;

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buffer {
     char *bytes; /* always ends in NUL when not NULL */
@@ -18,6 +19,7 @@ void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_byte(struct buffer *buffer, char byte);
 void buffer_repeat(struct buffer *buffer, const char *text, size_t times);
+void buffer_whole(struct buffer *buffer, uint64_t number); /* in decimal digits */
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buffer_clear(struct buffer *buffer); /* keeps the memory */

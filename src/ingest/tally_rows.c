@@ -1,6 +1,5 @@
 #include "ingest/tally_rows.h"
 
-#include "base/buffer.h"
 #include "base/number.h"
 #include "tally/tally_fold.h"
 #include "tally/tally_write.h"
@@ -140,16 +139,17 @@ static enum symbar_status read_level(struct tally_rows *rows, const struct cell 
 /* Side, wave, segment, unit, dimension and level together may come once. */
 static enum symbar_status check_first(struct tally_rows *rows, const struct row *row)
 {
-    struct buffer key = { 0 };
+    struct buffer *key = &rows->key;
+    buffer_clear(key);
     for (int i = SIDE; i <= LEVEL; i++) {
-        buffer_format(&key, "%zu:", row->cells[i].byte_count);
-        buffer_append(&key, row->cells[i].bytes, row->cells[i].byte_count);
+        size_t byte_count = row->cells[i].byte_count;
+        buffer_append(key, (const char *)&byte_count, sizeof byte_count);
+        buffer_append(key, row->cells[i].bytes, byte_count);
     }
     size_t known = rows->seen.count;
     ptrdiff_t number = MAP_NONE;
-    if (!buffer_failed(&key))
-        number = map_add(&rows->seen, key.bytes, key.byte_count);
-    buffer_release(&key);
+    if (!buffer_failed(key))
+        number = map_add(&rows->seen, key->bytes, key->byte_count);
     if (number == MAP_NONE)
         return fail_no_memory(rows->diagnostics);
     if ((size_t)number == known)
@@ -281,4 +281,5 @@ enum symbar_status tally_rows_finish(struct tally_rows *rows)
 void tally_rows_release(struct tally_rows *rows)
 {
     map_release(&rows->seen);
+    buffer_release(&rows->key);
 }

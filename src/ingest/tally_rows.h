@@ -2,6 +2,7 @@
 #ifndef INGEST_TALLY_ROWS_H
 #define INGEST_TALLY_ROWS_H
 
+#include "base/buffer.h"
 #include "base/diagnostics.h"
 #include "ingest/csv_reader.h"
 #include "study/study.h"
@@ -14,6 +15,7 @@ struct tally_rows {
     struct tally *tally;
     bool is_folded;                  /* who is in "(other)" is in no unit */
     struct map seen;                 /* what a row speaks of, to find the second one */
+    struct buffer key;               /* of the row that is looked for there */
     uint64_t row_counts[SIDE_COUNT]; /* respondents */
     struct symbar_diagnostics *diagnostics;
 };

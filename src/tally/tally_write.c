@@ -14,6 +14,7 @@ struct writer {
     const struct tally_document *document;
     struct sink sink;
     struct buffer line;
+    struct buffer row_start; /* what the rows of a group and a dimension begin with */
     bool write_failed;
 };
 
@@ -296,20 +297,26 @@ static const char *name_of(const struct map *names, ptrdiff_t number)
     return number == TALLY_NONE ? "" : map_key_at(names, (size_t)number);
 }
 
-static void start_row(struct writer *writer, const struct tally_group *group,
-                      const char *dimension)
+static void start_rows(struct writer *writer, const struct tally_group *group,
+                       const char *dimension)
 {
     const struct tally *tally = writer->document->tally;
-    buffer_text(&writer->line, side_name(group->side));
-    put_next(&writer->line, name_of(&tally->waves, group->wave));
-    put_next(&writer->line, name_of(&tally->segments, group->segment));
-    put_next(&writer->line, name_of(&tally->units, group->unit));
-    put_next(&writer->line, dimension);
+    struct buffer *start = &writer->row_start;
+    buffer_clear(start);
+    buffer_text(start, side_name(group->side));
+    put_next(start, name_of(&tally->waves, group->wave));
+    put_next(start, name_of(&tally->segments, group->segment));
+    put_next(start, name_of(&tally->units, group->unit));
+    put_next(start, dimension);
+    buffer_byte(start, ',');
 }
 
 static void put_count(struct writer *writer, const char *level, uint64_t count)
 {
-    buffer_format(&writer->line, ",%s,%llu", level, (unsigned long long)count);
+    buffer_append(&writer->line, writer->row_start.bytes, writer->row_start.byte_count);
+    buffer_text(&writer->line, level);
+    buffer_byte(&writer->line, ',');
+    buffer_whole(&writer->line, count);
 }
 
 static void put_weights(struct writer *writer, const struct weight_sums *weights)
@@ -323,7 +330,7 @@ static void put_weights(struct writer *writer, const struct weight_sums *weights
 
 static void put_row_count(struct writer *writer, const struct tally_group *group)
 {
-    start_row(writer, group, "");
+    start_rows(writer, group, "");
     put_count(writer, TALLY_ROWS, group->row_count);
     if (writer->document->tally->is_weighted)
         put_weights(writer, &group->weights);
@@ -333,6 +340,7 @@ static void put_row_count(struct writer *writer, const struct tally_group *group
 struct leveled {
     double level;
     size_t number;
+    char text[NUMBER_TEXT_BYTES];
 };
 
 static int compare_levels(const void *a, const void *b)
@@ -346,15 +354,12 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
                         size_t dimension, const struct leveled *order, size_t level_count)
 {
     const struct tally_cell *cell = &group->cells[dimension];
-    const char *id = writer->document->study->dimensions[dimension].id;
+    start_rows(writer, group, writer->document->study->dimensions[dimension].id);
     for (size_t i = 0; i < level_count; i++) {
         size_t number = order[i].number;
         if (number >= cell->level_capacity || !cell->counts[number])
             continue;
-        char text[NUMBER_TEXT_BYTES];
-        number_format_exact(order[i].level, text);
-        start_row(writer, group, id);
-        put_count(writer, text, cell->counts[number]);
+        put_count(writer, order[i].text, cell->counts[number]);
         if (cell->weights)
             put_weights(writer, &cell->weights[number]);
         end_line(writer);
@@ -362,7 +367,6 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
     for (int kind = 0; kind < MISSING_COUNT; kind++) {
         if (!cell->missing[kind])
             continue;
-        start_row(writer, group, id);
         put_count(writer, missing_kind_name((enum missing_kind)kind),
                   cell->missing[kind]);
         if (writer->document->tally->is_weighted)
@@ -377,8 +381,10 @@ static bool sort_levels(const struct tally_levels *levels, struct leveled **orde
     if (!order)
         return false;
     for (size_t i = 0; i < levels->count; i++)
-        order[i] = (struct leveled){ levels->values[i], i };
+        order[i] = (struct leveled){ .level = levels->values[i], .number = i };
     qsort(order, levels->count, sizeof *order, compare_levels);
+    for (size_t i = 0; i < levels->count; i++)
+        number_format_exact(order[i].level, order[i].text);
     *order_out = order;
     return true;
 }
@@ -456,10 +462,12 @@ enum symbar_status tally_write(const struct tally_document *document, struct sin
     bool done = put_questions(&writer) && put_moments(&writer);
     put_columns(&writer);
     done = done && put_groups(&writer);
-    bool out_of_memory = !done || buffer_failed(&writer.line);
+    bool out_of_memory =
+        !done || buffer_failed(&writer.line) || buffer_failed(&writer.row_start);
     if (!out_of_memory)
         flush(&writer);
     buffer_release(&writer.line);
+    buffer_release(&writer.row_start);
     if (out_of_memory)
         return fail_no_memory(diagnostics);
     if (writer.write_failed)

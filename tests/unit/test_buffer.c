@@ -25,6 +25,19 @@ static void collects_bytes(void **state)
     assert_null(buffer.bytes);
 }
 
+static void writes_whole_numbers(void **state)
+{
+    (void)state;
+    struct buffer buffer = { 0 };
+    buffer_whole(&buffer, 0);
+    buffer_byte(&buffer, ' ');
+    buffer_whole(&buffer, 1020);
+    buffer_byte(&buffer, ' ');
+    buffer_whole(&buffer, UINT64_MAX);
+    assert_string_equal(buffer.bytes, "0 1020 18446744073709551615");
+    buffer_release(&buffer);
+}
+
 static void grows_with_its_content(void **state)
 {
     (void)state;
@@ -69,6 +82,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(collects_bytes),
+        cmocka_unit_test(writes_whole_numbers),
         cmocka_unit_test(grows_with_its_content),
         cmocka_unit_test(remembers_a_failure),
         cmocka_unit_test(refuses_what_no_memory_holds),
