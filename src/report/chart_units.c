@@ -56,18 +56,28 @@ void unit_points_sort(struct unit_points *points)
     qsort(points->points, points->count, sizeof *points->points, compare_points);
 }
 
+/* Stops as soon as it knows. */
+static bool has_units(const struct report *report, size_t dimension, size_t least)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < report->results->row_count; i++)
+        if (is_shown(&report->results->rows[i], dimension) && ++count >= least)
+            return true;
+    return false;
+}
+
 size_t linked_dimension_count(const struct report *report, size_t least_units)
 {
     size_t count = 0;
     for (size_t d = 0; d < report->study->dimension_count; d++)
-        count += count_shown(report, d) >= least_units;
+        count += has_units(report, d, least_units);
     return count;
 }
 
 size_t linked_dimension_at(const struct report *report, size_t least_units, size_t n)
 {
     for (size_t d = 0; d < report->study->dimension_count; d++)
-        if (count_shown(report, d) >= least_units && !n--)
+        if (has_units(report, d, least_units) && !n--)
             return d;
     return 0;
 }

@@ -4,7 +4,8 @@
 #include "report/unit_list.h"
 #include "report/words.h"
 
-enum { MOST_UNITS = 12 };
+/* Of which both sides are listed, and whose gaps are a picture. */
+enum { MOST_UNITS = 12, MOST_COLORED = 40 };
 
 enum { DIMENSION, SIDE, DETRACTORS, PASSIVES, PROMOTERS, TOP_BOX, SHARE_COLUMNS };
 
@@ -74,26 +75,46 @@ static struct table *open_gap_table(const struct report *report,
     return document_table(document, columns, count);
 }
 
-static void describe_gaps(const struct report *report, struct document *document,
-                          const struct unit_list *given)
+static void add_gaps(const struct report *report, struct document *document,
+                     struct table *table, const struct unit_rows *unit)
 {
-    const struct unit_list list = *given;
-    document_add(document, BLOCK_HEADING,
-                 translated(document->language, "The gaps of all units"));
-    struct table *table = open_gap_table(report, document);
-    for (size_t u = 0; table && u < list.count; u++) {
-        struct cell *cells = document_row(document, table);
-        if (!cells)
-            return;
-        size_t at = 0;
-        cells[at++] = cell_text(list.units[u].first->unit);
-        for (size_t i = 0; i < list.units[u].row_count; i++) {
-            const struct result_row *row = &list.units[u].first[i];
-            if (is_two_sided(&report->study->dimensions[row->dimension]))
-                cells[at++] =
-                    cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
-        }
+    struct cell *cells = document_row(document, table);
+    if (!cells)
+        return;
+    size_t at = 0;
+    cells[at++] = cell_text(unit->first->unit);
+    for (size_t i = 0; i < unit->row_count; i++) {
+        const struct result_row *row = &unit->first[i];
+        if (is_two_sided(&report->study->dimensions[row->dimension]))
+            cells[at++] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
     }
+}
+
+/* The widest gaps as a table in colours, those of the other units as one without. */
+static void describe_gaps(const struct report *report, struct document *document,
+                          const struct unit_list *list)
+{
+    const struct language *language = document->language;
+    bool has_more = list->count > MOST_COLORED;
+    size_t colored = has_more ? MOST_COLORED : list->count;
+    document_format(document, BLOCK_PARAGRAPH,
+                    translated(language,
+                               "The gaps of %zu of %zu units, widest first. Positive and "
+                               "blue: employees higher; negative and orange: customers "
+                               "higher."),
+                    colored, list->count);
+    struct table *table = open_gap_table(report, document);
+    if (table)
+        table->is_picture = true;
+    for (size_t u = 0; u < colored; u++)
+        add_gaps(report, document, table, &list->units[u]);
+    if (!has_more)
+        return;
+    document_add(document, BLOCK_HEADING,
+                 translated(language, "The gaps of the other units"));
+    table = open_gap_table(report, document);
+    for (size_t u = colored; u < list->count; u++)
+        add_gaps(report, document, table, &list->units[u]);
 }
 
 enum {

@@ -72,6 +72,7 @@ struct table_row {
 struct table {
     struct column *columns;
     size_t column_count;
+    bool is_picture; /* stands for one: a page colours its gaps and does not fold it */
     struct table_row *first;
     struct table_row *last;
 };

@@ -98,25 +98,26 @@ struct section {
     const struct chart *chart; /* or NULL */
     void (*describe)(const struct report *report, struct document *document);
     const char *summary; /* of its tables, or NULL: they stand open */
+    bool is_told;        /* a table of the description is the picture */
 };
 
 static const struct section sections[] = {
-    { &chart_mirror, describe_overall, TRANSLATABLE("The figures") },
-    { NULL, describe_segments, NULL },
-    { &chart_symmetry, describe_linkage, TRANSLATABLE("The figures") },
-    { &chart_shares, describe_shares, TRANSLATABLE("The figures") },
-    { &chart_units, describe_unit_tables, TRANSLATABLE("The figures") },
-    { &chart_funnel, describe_funnel, NULL },
-    { NULL, describe_places, NULL },
-    { &chart_waves, describe_waves, TRANSLATABLE("The figures") },
-    { NULL, describe_weights, NULL },
-    { NULL, describe_all_rates, NULL },
-    { NULL, describe_drivers, NULL },
-    { NULL, describe_outcomes, NULL },
-    { NULL, describe_benchmark, NULL },
-    { NULL, describe_reliability, NULL },
-    { NULL, describe_making, NULL },
-    { NULL, describe_reading, NULL },
+    { &chart_mirror, describe_overall, TRANSLATABLE("The figures"), false },
+    { NULL, describe_segments, NULL, false },
+    { &chart_symmetry, describe_linkage, TRANSLATABLE("The figures"), false },
+    { &chart_shares, describe_shares, TRANSLATABLE("The figures"), false },
+    { &chart_units, describe_unit_tables, TRANSLATABLE("The figures"), true },
+    { &chart_funnel, describe_funnel, NULL, false },
+    { NULL, describe_places, NULL, false },
+    { &chart_waves, describe_waves, TRANSLATABLE("The figures"), false },
+    { NULL, describe_weights, NULL, false },
+    { NULL, describe_all_rates, NULL, false },
+    { NULL, describe_drivers, NULL, false },
+    { NULL, describe_outcomes, NULL, false },
+    { NULL, describe_benchmark, NULL, false },
+    { NULL, describe_reliability, NULL, false },
+    { NULL, describe_making, NULL, false },
+    { NULL, describe_reading, NULL, false },
 };
 
 static void put_section(struct buffer *out, const struct report *report,
@@ -130,7 +131,8 @@ static void put_section(struct buffer *out, const struct report *report,
         buffer_text(out, "<h2>");
         markup_text(out, translated(report->language, chart->heading));
         buffer_text(out, "</h2>\n");
-        html_chart(out, report, chart);
+        if (!section->is_told)
+            html_chart(out, report, chart);
     }
     const char *summary =
         section->summary ? translated(report->language, section->summary) : NULL;

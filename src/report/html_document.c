@@ -3,6 +3,7 @@
 #include "report/markup.h"
 #include "report/text_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 static void put_element(struct buffer *out, const char *tag, const char *class,
@@ -30,6 +31,7 @@ static size_t shown_columns(const struct table *table)
     return count;
 }
 
+/* End tags that HTML lets a table leave out are left out: a page is mostly tables. */
 static void put_head(struct buffer *out, const struct table *table)
 {
     buffer_text(out, "<thead><tr>");
@@ -37,25 +39,46 @@ static void put_head(struct buffer *out, const struct table *table)
         const struct column *column = &table->columns[i];
         if (is_left_out(column))
             continue;
-        buffer_format(out, "<th scope=\"col\"%s>", column->is_numeric ? " class=n" : "");
+        buffer_format(out, "<th scope=col%s>", column->is_numeric ? " class=n" : "");
+        buffer_text(out, table->is_picture ? "<span>" : "");
         markup_text(out, column->heading);
-        buffer_text(out, "</th>");
+        buffer_text(out, table->is_picture ? "</span>" : "");
     }
-    buffer_text(out, "</tr></thead>\n");
+    buffer_byte(out, '\n');
 }
 
-static void put_cell(struct buffer *out, const struct pen *pen,
-                     const struct column *column, const struct cell *cell, bool is_first)
+enum { COLOR_STEPS = 10, POINTS_A_STEP = 3 };
+
+/* The class of a gap's colour, "e3" or "c10": the side that is higher, and how much. None
+   where it rounds to no step. */
+static void put_color(struct buffer *out, const struct cell *cell)
+{
+    const struct measure *gap = &cell->estimate.value;
+    if (cell->shown_as != SHOWN_GAP_AND_MARGIN || cell->status != CELL_OK ||
+        !gap->available)
+        return;
+    double step = fmin(floor(fabs(gap->value) / POINTS_A_STEP + 0.5), COLOR_STEPS);
+    if (step > 0)
+        buffer_format(out, " class=%c%d", gap->value < 0 ? 'c' : 'e', (int)step);
+}
+
+/* Numbers are what most cells hold, so the style sheet sets cells to the right. */
+static void put_cell(struct buffer *out, const struct pen *pen, const struct table *table,
+                     size_t column, const struct cell *cell, bool is_first)
 {
     struct buffer text = { 0 };
-    pen_cell(&text, pen, cell, false);
-    buffer_format(out, is_first ? "<th scope=row%s>" : "<td%s>",
-                  column->is_numeric ? " class=n" : "");
+    pen_cell(&text, pen, cell,
+             table->is_picture || cell->shown_as == SHOWN_GAP_AND_MARGIN);
+    buffer_text(out, is_first ? "<th scope=row" : "<td");
+    if (table->is_picture)
+        put_color(out, cell);
+    else if (table->columns[column].is_numeric == is_first)
+        buffer_text(out, is_first ? " class=n" : " class=t");
+    buffer_byte(out, '>');
     if (buffer_failed(&text))
         out->failed = true;
     else if (text.bytes)
         markup_text(out, text.bytes);
-    buffer_text(out, is_first ? "</th>" : "</td>");
     buffer_release(&text);
 }
 
@@ -66,10 +89,10 @@ static void put_row(struct buffer *out, const struct pen *pen, const struct tabl
     bool is_first = true;
     for (size_t i = 0; i < table->column_count; i++)
         if (!is_left_out(&table->columns[i])) {
-            put_cell(out, pen, &table->columns[i], &row->cells[i], is_first);
+            put_cell(out, pen, table, i, &row->cells[i], is_first);
             is_first = false;
         }
-    buffer_text(out, "</tr>\n");
+    buffer_byte(out, '\n');
 }
 
 static void put_body(struct buffer *out, const struct pen *pen, const struct table *table)
@@ -78,17 +101,13 @@ static void put_body(struct buffer *out, const struct pen *pen, const struct tab
     buffer_text(out, has_groups ? "" : "<tbody>\n");
     for (const struct table_row *row = table->first; row; row = row->next) {
         if (row->group) {
-            buffer_text(out, row == table->first ? "" : "</tbody>\n");
-            buffer_format(out,
-                          "<tbody class=\"group\">\n<tr><th scope=\"rowgroup\" "
-                          "colspan=\"%zu\">",
+            buffer_format(out, "<tbody class=group>\n<tr><th scope=rowgroup colspan=%zu>",
                           shown_columns(table));
             markup_text(out, row->group);
-            buffer_text(out, "</th></tr>\n");
+            buffer_byte(out, '\n');
         }
         put_row(out, pen, table, row);
     }
-    buffer_text(out, "</tbody>\n");
 }
 
 /* A wide table scrolls by itself, also with the keyboard. */
@@ -97,18 +116,18 @@ static void put_table(struct buffer *out, const struct pen *pen,
 {
     if (!table->first)
         return;
-    if (summary)
+    bool is_folded = summary && !table->is_picture;
+    if (is_folded) {
         buffer_text(out, "<details><summary>");
-    if (summary)
         markup_text(out, summary);
-    if (summary)
         buffer_text(out, "</summary>\n");
-    buffer_text(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+    }
+    buffer_text(out, "<div class=scroll role=group tabindex=0 aria-label=\"");
     markup_text(out, summary ? summary : table->columns[0].heading);
-    buffer_text(out, "\"><table>\n");
+    buffer_text(out, table->is_picture ? "\"><table class=heat>\n" : "\"><table>\n");
     put_head(out, table);
     put_body(out, pen, table);
-    buffer_text(out, summary ? "</table></div></details>\n" : "</table></div>\n");
+    buffer_text(out, is_folded ? "</table></div></details>\n" : "</table></div>\n");
 }
 
 static void put_item(struct buffer *out, const struct pen *pen, const struct block *block)
@@ -126,7 +145,9 @@ static void put_item(struct buffer *out, const struct pen *pen, const struct blo
 /* A heading right before a table that is folded away is what is left of it. */
 static bool folds(const struct block *heading, const struct html_blocks *blocks)
 {
-    return blocks->summary && heading->next && heading->next->kind == BLOCK_TABLE;
+    const struct block *next = heading->next;
+    return blocks->summary && next && next->kind == BLOCK_TABLE &&
+           !next->table.is_picture;
 }
 
 static const char *summary_of(const struct block *before,

@@ -1,9 +1,11 @@
 /* A drawing in SVG: shapes and labels on a sheet of given width, in pixels at its natural
    size. The sheet is as high as what was drawn on it says in the end.
 
-   Every attribute is on the shape itself, so that a drawing looks the same alone, in a
-   page and on paper; colours are the ones that colour-blind readers tell apart, and the
-   two sides differ in shape as well. */
+   Shapes that look alike are written as one, whatever the order of the calls: what lies
+   above what is decided by kind (the grid lowest, then boxes, lines, dots, marks,
+   labels). What it looks like is in its own attributes, so that it is the same alone, in
+   a page and on paper (a page gives it the letters only); colours are the ones that
+   colour-blind readers tell apart, and the two sides differ in shape as well. */
 #ifndef REPORT_SVG_H
 #define REPORT_SVG_H
 
@@ -21,11 +23,17 @@
 
 enum { LABEL_SIZE = 13, SMALL_SIZE = 12 };
 
+struct layer; /* of shapes that look alike: svg_layer.h */
+
 struct drawing {
     const struct language *language; /* of its words and numbers */
-    struct buffer body;
+    bool is_in_page;                 /* HTML, not a file of its own in XML */
     double width;
     double height;
+    struct buffer body; /* sheets that were placed on it; failed where anything did */
+    struct layer *layers;
+    size_t layer_count;
+    size_t layer_capacity;
 };
 
 void drawing_release(struct drawing *drawing);
@@ -54,10 +62,10 @@ void svg_line(struct drawing *drawing, double x1, double y1, double x2, double y
 void svg_box(struct drawing *drawing, double x, double y, double width, double height,
              const char *fill);
 
-/* Any number of small round dots, as one shape. */
-void svg_dots_begin(struct drawing *drawing);
-void svg_dot(struct drawing *drawing, double x, double y);
-void svg_dots_end(struct drawing *drawing, const char *color, double size);
+/* Any number of small round dots: svg_dot() takes what svg_dots() returned, until
+   something else is drawn. */
+struct buffer *svg_dots(struct drawing *drawing, const char *color, double size);
+void svg_dot(const struct drawing *drawing, struct buffer *dots, double x, double y);
 
 /* A mark of a side: a disc for employees, a diamond for customers. */
 void svg_mark(struct drawing *drawing, enum side side, double x, double y, double radius);
@@ -87,9 +95,13 @@ struct drawing_words {
     const char *description;
 };
 
-/* Writes the whole drawing. Alone: with the name space and a white sheet under it. */
+/* Writes the whole drawing. Alone, not in a page: with the name space and a white sheet
+   under it. Without words it is part of something that has them. */
 void svg_finish(const struct drawing *drawing, const struct drawing_words *words,
-                bool is_alone, struct buffer *out);
+                struct buffer *out);
+
+/* Puts what is drawn on `sheet` on the drawing, with its corner at (x, y). */
+void svg_place(struct drawing *drawing, const struct drawing *sheet, double x, double y);
 
 /* A number of the drawing's own, not of the report: one decimal at most. */
 void svg_number(struct buffer *out, double value);

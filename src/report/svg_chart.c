@@ -3,22 +3,6 @@
 
 enum { MARGIN = 20, PANELS_ACROSS = 2, PANEL_SPACE = 24, HEADING_ROOM = 44 };
 
-/* Takes the shapes of one sheet into the whole, moved to (x, y). */
-static void place_sheet(struct drawing *whole, const struct drawing *sheet, double x,
-                        double y)
-{
-    buffer_text(&whole->body, "<g transform=\"translate(");
-    svg_number(&whole->body, x);
-    buffer_byte(&whole->body, ' ');
-    svg_number(&whole->body, y);
-    buffer_text(&whole->body, ")\">");
-    if (sheet->body.failed)
-        whole->body.failed = true;
-    else
-        buffer_append(&whole->body, sheet->body.bytes, sheet->body.byte_count);
-    buffer_text(&whole->body, "</g>\n");
-}
-
 static void draw_sheets(const struct report *report, const struct chart *chart,
                         struct drawing *whole, struct buffer *words)
 {
@@ -34,8 +18,8 @@ static void draw_sheets(const struct report *report, const struct chart *chart,
             y += row_height;
             row_height = 0;
         }
-        place_sheet(whole, &sheet, MARGIN + (double)column * (PANEL_SHEET + PANEL_SPACE),
-                    y);
+        svg_place(whole, &sheet, MARGIN + (double)column * (PANEL_SHEET + PANEL_SPACE),
+                  y);
         if (sheet.height + PANEL_SPACE > row_height)
             row_height = sheet.height + PANEL_SPACE;
         buffer_byte(words, ' ');
@@ -72,7 +56,7 @@ static enum symbar_status write_chart(const struct chart *chart,
     bool is_out_of_memory = buffer_failed(&words) || buffer_failed(&heading);
     if (!is_out_of_memory) {
         const struct drawing_words alternative = { heading.bytes, words.bytes };
-        svg_finish(&whole, &alternative, true, &out);
+        svg_finish(&whole, &alternative, &out);
         is_out_of_memory = buffer_failed(&out);
     }
     bool is_written =

@@ -36,23 +36,21 @@ void panel_points(struct drawing *drawing, const struct panel *panel,
     size_t most = named < points->count ? named : points->count;
     if (most > MOST_NAMED)
         most = MOST_NAMED;
-    svg_dots_begin(drawing);
+    struct buffer *dots = svg_dots(drawing, INK_SOFT, points->count > 200 ? 4 : 7);
     for (size_t i = most; i < points->count; i++) {
         double x = axis_place(&panel->x, points->points[i].x);
         double y = axis_place(&panel->y, points->points[i].y);
-        svg_dot(drawing, x, y);
+        svg_dot(drawing, dots, x, y);
         if (points->count <= CLEAR_OF)
             spots_take(&spots, x, y, 3, true);
     }
-    svg_dots_end(drawing, INK_SOFT, points->count > 200 ? 4 : 7);
-    svg_dots_begin(drawing);
+    dots = svg_dots(drawing, INK, 9);
     for (size_t i = 0; i < most; i++) {
         double x = axis_place(&panel->x, points->points[i].x);
         double y = axis_place(&panel->y, points->points[i].y);
-        svg_dot(drawing, x, y);
+        svg_dot(drawing, dots, x, y);
         spots_take(&spots, x, y, 5, false);
     }
-    svg_dots_end(drawing, INK, 9);
     for (size_t i = 0; i < most; i++)
         spots_label(&spots, drawing, axis_place(&panel->x, points->points[i].x),
                     axis_place(&panel->y, points->points[i].y),

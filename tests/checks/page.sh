@@ -46,6 +46,11 @@ def complain(text):
 for path in glob.glob(work + "/*.svg"):
     xml.etree.ElementTree.parse(path)
 VOID = {"meta", "br"}
+# In a table a cell ends where the next one begins, and so do rows and groups of rows.
+ENDED_BY = {"td": ("td", "th"), "th": ("td", "th"), "tr": ("td", "th", "tr"),
+            "tbody": ("td", "th", "tr", "thead", "tbody"), "/table": ("td", "th", "tr", "thead", "tbody")}
+# Bytes of the sample's page, which has 30 units and 7 dimensions.
+MOST_BYTES = 80000
 
 
 class Outline(html.parser.HTMLParser):
@@ -56,6 +61,7 @@ class Outline(html.parser.HTMLParser):
         self.open, self.tables, self.summary = [], [], ""
 
     def handle_starttag(self, tag, attributes):
+        self.imply_ends(tag)
         if tag not in VOID:
             self.open.append(tag)
         if tag == "table":
@@ -67,12 +73,17 @@ class Outline(html.parser.HTMLParser):
         elif tag == "summary":
             self.summary = ""
 
+    def imply_ends(self, tag):
+        while self.open and self.open[-1] in ENDED_BY.get(tag, ()):
+            self.open.pop()
+
     def handle_endtag(self, tag):
+        self.imply_ends("/" + tag)
         if not self.open or self.open.pop() != tag:
             complain(f"</{tag}> closes something else at {self.getpos()}")
 
     def handle_data(self, data):
-        if self.open and self.open[-1] in ("td", "th"):
+        if {"td", "th"} & set(self.open[-2:]):
             self.tables[-1][1][-1][-1] += data
         if self.open and self.open[-1] == "summary":
             self.summary += data
@@ -91,6 +102,9 @@ if f"style-src 'sha256-{digest}'" not in page:
     complain("the policy does not name the style sheet")
 if re.search(r"https?:|<script|\sstyle=|url\(", page):
     complain("the page asks for something")
+
+if len(page.encode()) > MOST_BYTES:
+    complain(f"the page has {len(page.encode())} bytes, more than {MOST_BYTES}")
 
 # -- every figure is the JSON report's ---------------------------------------------------
 
@@ -143,17 +157,19 @@ for cells in rows:
     gap = row["gap"]["index"] or {}
     compare(named["Dimension"], named["Gap"], shown(gap.get("value"), 1, True))
 
-head, *rows = table("The gaps of all units")
+head, *rows = next(rows for _, rows in outline.tables if rows[0][0].strip() == "Unit")
 for unit, *cells in rows:
+    unit = unit.strip()
     for label, cell in zip(head[1:], cells):
-        row = find("unit", label, unit)
+        row = find("unit", label.strip(), unit)
         gap = (row["gap"].get("index") or {}).get("value")
-        expected = ("suppressed" if row["gap"]["status"] == "suppressed"
+        expected = ("suppr." if row["gap"]["status"] == "suppressed"
                     else shown(gap, 1, True))
         compare(f"{unit}, {label}", cell.split("\u00b1")[0], expected)
 
 shares = [rows for name, rows in outline.tables if rows[0][:2] == ["Dimension", "Side"]]
 for label, side, *cells in shares[0][1:]:
+    cells = [cell.strip() for cell in cells]
     figures = find("overall", label)[side.lower()]
     nps, top = figures["nps"], figures["top_box"]
     parts = [nps and nps[name] for name in ("detractors", "passives", "promoters")]

@@ -1,8 +1,10 @@
 #include "base/memory.h"
 #include "report/report.h"
+#include "report/svg_layer.h"
 #include "support/results.h"
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct fixture fixture;
@@ -63,6 +65,26 @@ static void begins_with_what_matters(void **state)
     assert_has("<li class=\"employees\"><b>+19.9</b>Listening<br>");
     assert_has("<section>\n<h2>The mirror</h2>");
     assert_has("aria-label=\"The mirror. Listening: ");
+}
+
+/* What a picture in the page looks like is what its file says. */
+static void styles_what_it_names(void **state)
+{
+    (void)state;
+    write_as(&report_format_html);
+    for (size_t i = 0; look_at(i); i++) {
+        const struct look *look = look_at(i);
+        char rule[64];
+        snprintf(rule, sizeof rule, ".%c{%s}", look->class, look->declaration);
+        assert_has(rule);
+        size_t name = strcspn(look->attribute, "=");
+        assert_memory_equal(look->attribute, look->declaration, name);
+        assert_int_equal(look->declaration[name], ':');
+        size_t value = strlen(look->attribute + name + 1);
+        const char *declared = look->declaration + name + 1;
+        assert_memory_equal(look->attribute + name + 1, declared, value);
+        assert_true(!declared[value] || strcmp(declared + value, "px") == 0);
+    }
 }
 
 /* Whatever is not available has no place in the line. */
@@ -196,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(begins_with_what_matters, make, clear),
+        cmocka_unit_test_setup_teardown(styles_what_it_names, make, clear),
         cmocka_unit_test_setup_teardown(says_which_figures_of_a_symmetry_there_are, make,
                                         clear),
         cmocka_unit_test_setup_teardown(needs_nothing_from_elsewhere, make, clear),
