@@ -44,6 +44,23 @@ static bool make_rows(struct analysing *analysing)
     return true;
 }
 
+/* Only weighted sides have any. */
+static bool make_designs(struct analysing *analysing)
+{
+    struct results *results = analysing->results;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        if (!is_weighted_side(analysing->study, (enum side)side))
+            continue;
+        struct side_design *designs =
+            arena_allocate(&results->arena, results->row_count, sizeof *designs);
+        if (!designs)
+            return false;
+        for (size_t r = 0; r < results->row_count; r++)
+            results->rows[r].sides[side].design = &designs[r];
+    }
+    return true;
+}
+
 /* Both are to be released, in any case. */
 static bool make_tables(const struct analysing *analysing, enum side side,
                         size_t dimension, struct count_table *table,
@@ -166,7 +183,7 @@ enum symbar_status analyse(const struct study *study, const struct tally *tally,
     if (done)
         status = rake_sides(&analysing, diagnostics);
     done = done && status == SYMBAR_OK && make_rows(&analysing) &&
-           fill_rows(&analysing) && find_breaks(&analysing) &&
+           make_designs(&analysing) && fill_rows(&analysing) && find_breaks(&analysing) &&
            find_crossings(results, tally, &analysing.units, &analysing.crowds,
                           &analysing.plan);
     if (done)

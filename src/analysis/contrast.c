@@ -35,7 +35,7 @@ static void blend(struct measure *into, double n, const struct measure *more,
    shown. */
 static bool is_weighted(const struct side_result *side)
 {
-    return side->n_eff.available;
+    return side_design(side)->n_eff.available;
 }
 
 static void forget_figures(struct side_result *side)

@@ -4,19 +4,26 @@
 
 #define OF_SIDE(key, heading, unit, member, topic)                                       \
     {                                                                                    \
-        key, heading, unit, FIGURE_OF_SIDE, offsetof(struct side_result, member), topic  \
+        key, heading, unit, FIGURE_OF_SIDE, false, offsetof(struct side_result, member), \
+            topic                                                                        \
+    }
+#define OF_DESIGN(key, heading, unit, member, topic)                                     \
+    {                                                                                    \
+        key, heading, unit, FIGURE_OF_SIDE, true, offsetof(struct side_design, member),  \
+            topic                                                                        \
     }
 #define OF_GAP(key, heading, unit, member, topic)                                        \
     {                                                                                    \
-        key, heading, unit, FIGURE_OF_GAP, offsetof(struct gap_result, member), topic    \
+        key, heading, unit, FIGURE_OF_GAP, false, offsetof(struct gap_result, member),   \
+            topic                                                                        \
     }
 
 /* clang-format off */
 static const struct figure all_figures[] = {
     OF_SIDE("n", "Respondents", UNIT_COUNT, n, "n"),
-    OF_SIDE("n_eff", "Effective respondents", UNIT_NUMBER, n_eff, "weights"),
-    OF_SIDE("headcount", "Headcount", UNIT_COUNT, headcount, "response"),
-    OF_SIDE("response_rate", "Response rate", UNIT_PERCENT, response_rate, "response"),
+    OF_DESIGN("n_eff", "Effective respondents", UNIT_NUMBER, n_eff, "weights"),
+    OF_DESIGN("headcount", "Headcount", UNIT_COUNT, headcount, "response"),
+    OF_DESIGN("response_rate", "Response rate", UNIT_PERCENT, response_rate, "response"),
     OF_SIDE("missing.blank", "Left blank", UNIT_COUNT, missing[MISSING_BLANK], "missing"),
     OF_SIDE("missing.not_shown", "Not shown", UNIT_COUNT, missing[MISSING_NOT_SHOWN], "missing"),
     OF_SIDE("missing.dont_know", "Don't know", UNIT_COUNT, missing[MISSING_DONT_KNOW], "missing"),
@@ -29,19 +36,19 @@ static const struct figure all_figures[] = {
     OF_SIDE("index.low", "Index, lower bound", UNIT_POINTS, index.low, "index"),
     OF_SIDE("index.high", "Index, upper bound", UNIT_POINTS, index.high, "index"),
     OF_SIDE("index.sd", "Index, standard deviation", UNIT_POINTS, index_sd, "index"),
-    OF_SIDE("index.deff", "Index, design effect", UNIT_NUMBER, index_deff, "weights"),
-    OF_SIDE("index.df", "Index, degrees of freedom", UNIT_NUMBER, index_df, "weights"),
+    OF_DESIGN("index.deff", "Index, design effect", UNIT_NUMBER, index_deff, "weights"),
+    OF_DESIGN("index.df", "Index, degrees of freedom", UNIT_NUMBER, index_df, "weights"),
     OF_SIDE("nps.value", "NPS", UNIT_NPS, nps.value, "nps"),
     OF_SIDE("nps.low", "NPS, lower bound", UNIT_NPS, nps.low, "nps"),
     OF_SIDE("nps.high", "NPS, upper bound", UNIT_NPS, nps.high, "nps"),
     OF_SIDE("nps.promoters", "Promoters", UNIT_PERCENT, promoters, "nps"),
     OF_SIDE("nps.passives", "Passives", UNIT_PERCENT, passives, "nps"),
     OF_SIDE("nps.detractors", "Detractors", UNIT_PERCENT, detractors, "nps"),
-    OF_SIDE("nps.deff", "NPS, design effect", UNIT_NUMBER, nps_deff, "weights"),
+    OF_DESIGN("nps.deff", "NPS, design effect", UNIT_NUMBER, nps_deff, "weights"),
     OF_SIDE("top_box.value", "Top box", UNIT_PERCENT, top_box.value, "top_box"),
     OF_SIDE("top_box.low", "Top box, lower bound", UNIT_PERCENT, top_box.low, "top_box"),
     OF_SIDE("top_box.high", "Top box, upper bound", UNIT_PERCENT, top_box.high, "top_box"),
-    OF_SIDE("top_box.deff", "Top box, design effect", UNIT_NUMBER, top_deff, "weights"),
+    OF_DESIGN("top_box.deff", "Top box, design effect", UNIT_NUMBER, top_deff, "weights"),
     OF_GAP("index.value", "Gap", UNIT_POINTS, index.value, "gap"),
     OF_GAP("index.low", "Gap, lower bound", UNIT_POINTS, index.low, "gap"),
     OF_GAP("index.high", "Gap, upper bound", UNIT_POINTS, index.high, "gap"),
@@ -120,7 +127,8 @@ static const struct measure *measure_at(const void *owner, size_t offset)
 const struct measure *figure_of_side(const struct figure *figure,
                                      const struct side_result *side)
 {
-    return measure_at(side, figure->offset);
+    return figure->of_design ? measure_at(side_design(side), figure->offset)
+                             : measure_at(side, figure->offset);
 }
 
 const struct measure *figure_of_gap(const struct figure *figure,

@@ -24,7 +24,8 @@ struct figure {
     const char *heading; /* a table heading, sentence case */
     enum figure_unit unit;
     enum figure_owner owner;
-    size_t offset;     /* of the struct measure, in side_result or gap_result */
+    bool of_design; /* of a side's design, which not every side has */
+    size_t offset;  /* of the struct measure, in side_result, side_design or gap_result */
     const char *topic; /* the explain topic that it belongs to: "index" */
 };
 

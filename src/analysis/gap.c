@@ -176,8 +176,8 @@ static double equal_answers(double n, const struct measure *effect)
 static struct side_counts counts_of(const struct side_result *side)
 {
     double n = side->n.value;
-    double nps_n = equal_answers(n, &side->nps_deff);
-    double top_n = equal_answers(n, &side->top_deff);
+    double nps_n = equal_answers(n, &side_design(side)->nps_deff);
+    double top_n = equal_answers(n, &side_design(side)->top_deff);
     struct side_counts counts = {
         .classes = { head_count(nps_n, &side->promoters),
                      head_count(nps_n, &side->detractors), nps_n },

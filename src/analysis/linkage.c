@@ -136,11 +136,11 @@ static void link_lines(struct linkage_result *linkage, struct workroom *room,
 
 static bool are_heads(const struct result_row *overall)
 {
-    for (int side = 0; side < SIDE_COUNT; side++)
-        if (overall->sides[side].plain_index.available &&
-            overall->sides[side].plain_index.value !=
-                overall->sides[side].index.value.value)
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        const struct measure *plain = &side_design(&overall->sides[side])->plain_index;
+        if (plain->available && plain->value != overall->sides[side].index.value.value)
             return false;
+    }
     return true;
 }
 

@@ -19,6 +19,12 @@ void results_free(struct results *results)
     memory_free(results);
 }
 
+const struct side_design *side_design(const struct side_result *side)
+{
+    static const struct side_design none = { .n_eff = { .available = false } };
+    return side->design ? side->design : &none;
+}
+
 const char *cell_status_name(enum cell_status status)
 {
     switch (status) {

@@ -47,21 +47,30 @@ enum suppression_reason {
     REASON_DERIVED
 };
 
-/* One side of a row. n and missing are available unless suppressed or not asked. What is
-   held is all of the previous release, n and missing too. */
-struct side_result {
-    enum cell_status status;
-    enum suppression_reason reason;
-    struct measure n;
-    /* Where respondents have weights or a design: Kish's effective n, and of each figure
-       the design effect, of the index also the degrees of freedom. */
-    struct measure n_eff;
+/* What a side has where respondents have weights, a design or a known population. */
+struct side_design {
+    struct measure n_eff; /* Kish's effective n */
     struct measure index_deff;
     struct measure index_df;
     struct measure nps_deff;
     struct measure top_deff;
     struct measure headcount;     /* of everybody or a unit, where it is known */
     struct measure response_rate; /* 0 to 100 */
+    /* for disclosure: index and classes as if there were no weights. Who they are is a
+       matter of heads. */
+    struct measure plain_index;
+    struct measure plain_index_sd;
+    struct measure plain_promoters;
+    struct measure plain_detractors;
+};
+
+/* One side of a row. n and missing are available unless suppressed or not asked. What is
+   held is all of the previous release, n and missing too. */
+struct side_result {
+    enum cell_status status;
+    enum suppression_reason reason;
+    struct measure n;
+    struct side_design *design; /* read it by side_design(); NULL: none */
     struct measure missing[MISSING_COUNT];
     struct measure mean; /* in the scale's units; none where the items' ranges differ */
     struct measure mean_sd;
@@ -78,13 +87,10 @@ struct side_result {
        average, in index points, and r_wg, 0 to 1 */
     struct measure mean_deviation;
     struct measure rwg;
-    /* for disclosure, where respondents have weights: index and classes as if they had
-       none. Who they are is a matter of heads. */
-    struct measure plain_index;
-    struct measure plain_index_sd;
-    struct measure plain_promoters;
-    struct measure plain_detractors;
 };
+
+/* The side's design, or one without any figure. */
+const struct side_design *side_design(const struct side_result *side);
 
 enum verdict {
     VERDICT_NONE,

@@ -114,26 +114,27 @@ static void score_plain(const struct question *question, const struct histogram 
         score_top_box(question, answers, confidence, counts, result);
 }
 
-static void keep_heads(const struct side_result *heads, struct side_result *result)
+static void keep_heads(const struct side_result *heads, struct side_design *design)
 {
-    result->plain_index = heads->index.value;
-    result->plain_index_sd = heads->index_sd;
-    result->plain_promoters = heads->promoters;
-    result->plain_detractors = heads->detractors;
+    design->plain_index = heads->index.value;
+    design->plain_index_sd = heads->index_sd;
+    design->plain_promoters = heads->promoters;
+    design->plain_detractors = heads->detractors;
 }
 
 /* What weights and a design would tell of answers that need neither. */
-static void tell_plain_sample(struct side_result *result)
+static void tell_plain_sample(const struct side_result *result,
+                              struct side_design *design)
 {
-    result->n_eff = result->n;
+    design->n_eff = result->n;
     if (result->n.value < 2)
         return;
-    result->index_deff = available(1);
-    result->index_df = available(result->n.value - 1);
+    design->index_deff = available(1);
+    design->index_df = available(result->n.value - 1);
     if (result->has_nps)
-        result->nps_deff = available(1);
+        design->nps_deff = available(1);
     if (result->has_top_box)
-        result->top_deff = available(1);
+        design->top_deff = available(1);
 }
 
 /* Of all who responded, with or without an answer to this question. */
@@ -144,8 +145,8 @@ static void tell_response(double headcount, struct side_result *result)
         return;
     for (size_t kind = 0; kind < MISSING_COUNT; kind++)
         rows += result->missing[kind].value;
-    result->headcount = available(headcount);
-    result->response_rate = available(100 * rows / headcount);
+    result->design->headcount = available(headcount);
+    result->design->response_rate = available(100 * rows / headcount);
 }
 
 void score_side(const struct question *question, const struct count_table *table,
@@ -153,7 +154,8 @@ void score_side(const struct question *question, const struct count_table *table
                 struct side_result *result_out)
 {
     *counts_out = (struct side_counts){ .index = count_table_index(table, row) };
-    *result_out = (struct side_result){ .status = CELL_NOT_ASKED };
+    *result_out =
+        (struct side_result){ .status = CELL_NOT_ASKED, .design = result_out->design };
     if (question->item_count == 0)
         return;
 
@@ -177,12 +179,12 @@ void score_side(const struct question *question, const struct count_table *table
             struct side_result heads = *result_out;
             struct side_counts counts = *counts_out;
             score_plain(question, &answers, confidence, &counts, &heads);
-            keep_heads(&heads, result_out);
+            keep_heads(&heads, result_out->design);
             score_weighted(question, table, table->weighted, &sample, confidence,
                            counts_out, result_out);
             return;
         }
-        tell_plain_sample(result_out);
+        tell_plain_sample(result_out, result_out->design);
     }
     score_plain(question, &answers, confidence, counts_out, result_out);
 }

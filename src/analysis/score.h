@@ -18,6 +18,7 @@ struct side_counts {
     bool has_heads;   /* then: but all answers count the same */
 };
 
+/* `result_out->design` has room for one where the table is weighted. */
 void score_side(const struct question *question, const struct count_table *table,
                 size_t row, double confidence, struct side_counts *counts_out,
                 struct side_result *result_out);

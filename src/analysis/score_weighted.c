@@ -69,14 +69,14 @@ static void weigh_index(const struct weighing *weighing, struct side_counts *cou
         if (mean.n >= 2)
             result->mean_sd = available(mean.sd);
     }
-    result->n_eff = available(mean.n_eff);
+    result->design->n_eff = available(mean.n_eff);
     result->index.value = available(counts->moments.mean);
     if (mean.n >= 2)
         result->index_sd = available(mean.sd * 100 / (range.max - range.min));
     if (!mean.has_variance)
         return;
-    result->index_deff = available(mean.effect);
-    result->index_df = available(mean.df);
+    result->design->index_deff = available(mean.effect);
+    result->design->index_df = available(mean.df);
     struct interval interval;
     if (mean_interval(&counts->moments, weighing->confidence, &interval)) {
         result->index.low = available(interval.low);
@@ -106,7 +106,7 @@ static void weigh_nps(const struct weighing *weighing, struct side_counts *count
     if (!mean.has_variance)
         return;
     double size = design_size(&mean);
-    result->nps_deff = available(mean.effect);
+    result->design->nps_deff = available(mean.effect);
     counts->classes = (struct nps_counts){ promoters * size, detractors * size, size };
     if (nps_interval(counts->classes, weighing->confidence, &interval))
         result->nps = percent_estimate(mean.mean, &interval);
@@ -122,7 +122,7 @@ static void weigh_top_box(const struct weighing *weighing, struct side_counts *c
     result->top_box = percent_estimate(mean.mean, NULL);
     if (!mean.has_variance)
         return;
-    result->top_deff = available(mean.effect);
+    result->design->top_deff = available(mean.effect);
     counts->top_n = design_size(&mean);
     counts->top = mean.mean * counts->top_n;
     if (wilson_interval(counts->top, counts->top_n, weighing->confidence, &interval))

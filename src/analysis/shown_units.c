@@ -34,14 +34,15 @@ bool side_moments(const struct side_result *side, struct moments *moments_out)
     if (!side->index.value.available || !side->n.available)
         return false;
     double sd = side->index_sd.available ? side->index_sd.value : 0;
-    double effect = side->index_deff.available ? side->index_deff.value : 1;
+    const struct side_design *design = side_design(side);
+    double effect = design->index_deff.available ? design->index_deff.value : 1;
     *moments_out = (struct moments){
         .n = side->n.value,
         .mean = side->index.value.value,
         .variance = sd * sd * effect,
         .has_variance = side->index_sd.available &&
-                        (!side->n_eff.available || side->index_deff.available),
-        .df = side->index_df.available ? side->index_df.value : 0,
+                        (!design->n_eff.available || design->index_deff.available),
+        .df = design->index_df.available ? design->index_df.value : 0,
     };
     return true;
 }

@@ -36,15 +36,16 @@ static bool moments_of_side(const struct side_result *side, bool is_mean,
 {
     const struct measure *value = is_mean ? &side->mean : &side->index.value;
     const struct measure *sd = is_mean ? &side->mean_sd : &side->index_sd;
-    bool has_doubt = !side->n_eff.available || side->index_deff.available;
+    const struct side_design *design = side_design(side);
+    bool has_doubt = !design->n_eff.available || design->index_deff.available;
     if (!is_sample(side) || !value->available || !sd->available || !has_doubt)
         return false;
     *moments_out = (struct moments){
         .n = side->n.value,
         .mean = value->value,
-        .variance = sd->value * sd->value * effect_of(&side->index_deff),
+        .variance = sd->value * sd->value * effect_of(&design->index_deff),
         .has_variance = true,
-        .df = side->index_df.available ? side->index_df.value : 0,
+        .df = design->index_df.available ? design->index_df.value : 0,
     };
     return true;
 }
@@ -61,7 +62,7 @@ static bool nps_of_side(const struct side_result *side, struct nps_counts *count
 {
     if (!is_sample(side) || !side->promoters.available || !side->detractors.available)
         return false;
-    double n = side->n.value / effect_of(&side->nps_deff);
+    double n = side->n.value / effect_of(&side_design(side)->nps_deff);
     *counts_out = (struct nps_counts){
         .promoters = count_of(side->promoters.value, n),
         .detractors = count_of(side->detractors.value, n),
@@ -74,7 +75,7 @@ static bool share_of_side(const struct side_result *side, struct share_counts *c
 {
     if (!is_sample(side) || !side->top_box.value.available)
         return false;
-    double n = side->n.value / effect_of(&side->top_deff);
+    double n = side->n.value / effect_of(&side_design(side)->top_deff);
     *counts_out = (struct share_counts){
         .hits = count_of(side->top_box.value.value, n),
         .n = n,

@@ -14,17 +14,18 @@ struct crowd crowd_of(const struct side_result *side, double origin)
     struct crowd crowd = { .n = side_answers(side) };
     if (crowd.n == 0)
         return crowd;
-    bool has_heads = side->plain_index.available;
-    const struct measure *index = has_heads ? &side->plain_index : &side->index.value;
-    const struct measure *index_sd = has_heads ? &side->plain_index_sd : &side->index_sd;
+    const struct side_design *heads = side_design(side);
+    bool has_heads = heads->plain_index.available;
+    const struct measure *index = has_heads ? &heads->plain_index : &side->index.value;
+    const struct measure *index_sd = has_heads ? &heads->plain_index_sd : &side->index_sd;
     double mean = index->value - origin;
     double sd = index_sd->available ? index_sd->value : 0;
     crowd.sum = crowd.n * mean;
     crowd.squares = crowd.n * mean * mean + (crowd.n - 1) * sd * sd;
     crowd.promoters =
-        head_count(crowd.n, has_heads ? &side->plain_promoters : &side->promoters);
+        head_count(crowd.n, has_heads ? &heads->plain_promoters : &side->promoters);
     crowd.detractors =
-        head_count(crowd.n, has_heads ? &side->plain_detractors : &side->detractors);
+        head_count(crowd.n, has_heads ? &heads->plain_detractors : &side->detractors);
     return crowd;
 }
 

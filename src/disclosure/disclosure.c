@@ -54,22 +54,41 @@ static void settle_gaps(const struct study *study, struct results *results,
     }
 }
 
-static void settle_group(struct group *group)
+/* Nothing of the previous release is needed afterwards. */
+static bool hold_side(struct arena *arena, struct side_result *side,
+                      const struct side_result *before)
+{
+    struct side_design *design = NULL;
+    if (before->design) {
+        design = arena_allocate(arena, 1, sizeof *design);
+        if (!design)
+            return false;
+        *design = *before->design;
+    }
+    *side = *before;
+    side->design = design;
+    side->status = CELL_HELD;
+    return true;
+}
+
+static bool settle_group(struct arena *arena, struct group *group)
 {
     if (group->reason != REASON_NONE)
         side_wipe(group->side, group->reason);
-    else if (group->is_held) {
-        *group->side = *group->before;
-        group->side->status = CELL_HELD;
-    }
+    else if (group->is_held)
+        return hold_side(arena, group->side, group->before);
+    return true;
 }
 
-static void settle_groups(struct totals *totals)
+static bool settle_groups(struct arena *arena, struct totals *totals)
 {
     for (size_t t = 0; t < totals->count; t++)
-        settle_group(&totals->totals[t].group);
+        if (!settle_group(arena, &totals->totals[t].group))
+            return false;
     for (size_t g = 0; g < totals->group_count; g++)
-        settle_group(&totals->groups[g]);
+        if (!settle_group(arena, &totals->groups[g]))
+            return false;
+    return true;
 }
 
 /* What a row repeats of another one is what that one shows now. */
@@ -224,11 +243,11 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
     if ((previous && !release_init(&release, study, results, previous)) ||
         !totals_init(&totals, study, results, compared) ||
         !protect_side(study, results, &totals, SIDE_EMPLOYEES) ||
-        !protect_side(study, results, &totals, SIDE_CUSTOMERS)) {
+        !protect_side(study, results, &totals, SIDE_CUSTOMERS) ||
+        !settle_groups(&results->arena, &totals)) {
         fail_no_memory(diagnostics);
         goto done;
     }
-    settle_groups(&totals);
     settle_repeats(results);
     settle_gaps(study, results, compared);
     hide_relations(study, results);

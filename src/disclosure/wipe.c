@@ -2,6 +2,8 @@
 
 void side_wipe(struct side_result *side, enum suppression_reason reason)
 {
+    if (side->design)
+        *side->design = (struct side_design){ .n_eff = { .available = false } };
     *side = (struct side_result){ .status = CELL_SUPPRESSED,
                                   .reason = reason,
                                   .has_nps = side->has_nps,

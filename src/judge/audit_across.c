@@ -48,7 +48,8 @@ static bool moments_of_side(const struct side_result *side, struct moments *mome
     if (audit_is_hidden(side) || !side->index.value.available || !side->n.available)
         return false;
     double sd = side->index_sd.available ? side->index_sd.value : 0;
-    double effect = side->index_deff.available ? side->index_deff.value : 1;
+    const struct measure *deff = &side_design(side)->index_deff;
+    double effect = deff->available ? deff->value : 1;
     *moments_out = (struct moments){ .n = side->n.value,
                                      .mean = side->index.value.value,
                                      .variance = sd * sd * effect,

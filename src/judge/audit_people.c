@@ -30,8 +30,8 @@ static bool is_count(const struct measure *measure)
 /* Whether sums of answers can be had from the figures: weights would have to be known. */
 static bool is_weighted(const struct side_result *side)
 {
-    return side->n_eff.available &&
-           fabs(side->n_eff.value - side->n.value) > 1e-9 * side->n.value;
+    const struct measure *n_eff = &side_design(side)->n_eff;
+    return n_eff->available && fabs(n_eff->value - side->n.value) > 1e-9 * side->n.value;
 }
 
 static void take_scores(struct people *people, const struct side_result *side)

@@ -16,7 +16,7 @@ enum { RATE_SIDE, RATE_UNIT, RATE_HEADCOUNT, RATE_RATE, RATE_COLUMNS };
 
 static bool is_told(const struct result_row *row, int side)
 {
-    return row->scope == SCOPE_OVERALL && row->sides[side].n_eff.available;
+    return row->scope == SCOPE_OVERALL && side_design(&row->sides[side])->n_eff.available;
 }
 
 static bool is_any_told(const struct results *results)
@@ -35,8 +35,8 @@ static void add_row(const struct report *report, struct document *document,
     struct cell *cells = document_row(document, table);
     if (!cells)
         return;
-    const struct estimate n_eff = { .value = side->n_eff };
-    const struct estimate effect = { .value = side->index_deff };
+    const struct estimate n_eff = { .value = side_design(side)->n_eff };
+    const struct estimate effect = { .value = side_design(side)->index_deff };
     cells[WEIGHTS_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     cells[WEIGHTS_SIDE] = cell_text(side_words(document->language, (enum side)which));
     cells[WEIGHTS_N] = cell_count(side->n, side->status);
@@ -50,7 +50,7 @@ static void add_row(const struct report *report, struct document *document,
 static bool has_rate(const struct result_row *row, int side)
 {
     return (row->scope == SCOPE_OVERALL || row->scope == SCOPE_UNIT) &&
-           row->sides[side].response_rate.available;
+           side_design(&row->sides[side])->response_rate.available;
 }
 
 /* A respondent counts whatever was left out, so any dimension that is shown tells it. */
@@ -73,14 +73,14 @@ static void add_rate(struct document *document, struct table *table,
                      const struct result_row *row, int which)
 {
     const struct side_result *side = &row->sides[which];
-    const struct estimate rate = { .value = side->response_rate };
+    const struct estimate rate = { .value = side_design(side)->response_rate };
     struct cell *cells = document_row(document, table);
     if (!cells)
         return;
     cells[RATE_SIDE] = cell_text(side_words(document->language, (enum side)which));
     cells[RATE_UNIT] =
         cell_text(row->unit ? row->unit : translated(document->language, "all"));
-    cells[RATE_HEADCOUNT] = cell_count(side->headcount, side->status);
+    cells[RATE_HEADCOUNT] = cell_count(side_design(side)->headcount, side->status);
     cells[RATE_RATE] = cell_of(SHOWN_SHARE, &rate, side->status);
 }
 

@@ -35,20 +35,32 @@ static const char *lens_at(size_t index)
     return lens_name((enum lens)index);
 }
 
-/* The place of a figure; the table of figures speaks of read-only ones. */
-static struct measure *measure_of(void *owner, const struct figure *figure)
+/* What figures are read into. */
+struct figure_owners {
+    struct side_result *side;
+    struct side_design *design;
+    struct gap_result *gap;
+};
+
+/* The place of a figure, or NULL; the table of figures speaks of read-only ones. */
+static struct measure *measure_of(const struct figure_owners *owners,
+                                  const struct figure *figure)
 {
-    return (struct measure *)(void *)((char *)owner + figure->offset);
+    char *owner = figure->owner == FIGURE_OF_GAP ? (char *)owners->gap
+                  : figure->of_design            ? (char *)owners->design
+                                                 : (char *)owners->side;
+    return owner ? (struct measure *)(void *)(owner + figure->offset) : NULL;
 }
 
 static void read_figures(struct report_reader *reader, const struct report_node *node,
-                         enum figure_owner owner, void *target)
+                         const struct figure_owners *owners)
 {
     size_t count = 0;
     const struct figure *table = figures(&count);
     for (size_t i = 0; i < count && reader_is_well(reader); i++) {
         const struct figure *figure = &table[i];
-        if (figure->owner != owner)
+        struct measure *measure = measure_of(owners, figure);
+        if (!measure)
             continue;
         const char *dot = strchr(figure->key, '.');
         struct report_node parent = *node;
@@ -60,8 +72,7 @@ static void read_figures(struct report_reader *reader, const struct report_node 
             parent = member_of(node, group);
         }
         if (cJSON_IsObject(parent.json))
-            get_measure(reader, &parent, dot ? dot + 1 : figure->key,
-                        measure_of(target, figure));
+            get_measure(reader, &parent, dot ? dot + 1 : figure->key, measure);
         else if (parent.json && !cJSON_IsNull(parent.json))
             refuse_node(reader, &parent, "'%s' is not an object", group);
     }
@@ -78,16 +89,41 @@ static void read_status(struct report_reader *reader, const struct report_node *
     *reason_out = (enum suppression_reason)reason;
 }
 
-static void read_side(struct report_reader *reader, const struct report_node *row,
-                      enum side which, struct side_result *side)
+static bool has_figures(struct side_design *design)
 {
+    const struct side_result side = { .design = design };
+    size_t count = 0;
+    const struct figure *table = figures(&count);
+    for (size_t i = 0; i < count; i++)
+        if (table[i].of_design && figure_of_side(&table[i], &side)->available)
+            return true;
+    return false;
+}
+
+static void keep_design(struct report_reader *reader, struct arena *arena,
+                        const struct side_design *design, struct side_result *side)
+{
+    side->design = arena_allocate(arena, 1, sizeof *design);
+    if (side->design)
+        *side->design = *design;
+    else
+        reader_lacks_memory(reader);
+}
+
+static void read_side(struct report_reader *reader, const struct report_node *row,
+                      struct arena *arena, enum side which, struct side_result *side)
+{
+    struct side_design design = { .n_eff = { .available = false } };
     struct report_node node = object_of(reader, row, side_name(which));
     if (!reader_is_well(reader))
         return;
     read_status(reader, &node, &side->status, &side->reason);
     side->has_nps = cJSON_IsObject(member_of(&node, "nps").json);
     side->has_top_box = cJSON_IsObject(member_of(&node, "top_box").json);
-    read_figures(reader, &node, FIGURE_OF_SIDE, side);
+    read_figures(reader, &node,
+                 &(struct figure_owners){ .side = side, .design = &design });
+    if (reader_is_well(reader) && has_figures(&design))
+        keep_design(reader, arena, &design, side);
     if (side->n.available && side->n.value < 0) {
         struct report_node n = member_of(&node, "n");
         refuse_node(reader, &n, "'n' is negative");
@@ -104,7 +140,7 @@ static void read_gap(struct report_reader *reader, const struct report_node *row
     read_status(reader, &node, &gap->status, &gap->reason);
     gap->has_nps = cJSON_IsObject(member_of(&node, "nps").json);
     gap->has_top_box = cJSON_IsObject(member_of(&node, "top_box").json);
-    read_figures(reader, &node, FIGURE_OF_GAP, gap);
+    read_figures(reader, &node, &(struct figure_owners){ .gap = gap });
     get_choice(reader, &node, "verdict", verdict_at, VERDICT_INCONCLUSIVE + 1, &verdict);
     gap->verdict = (enum verdict)verdict;
 }
@@ -222,7 +258,7 @@ static void read_row(struct report_reader *reader, const struct report_node *nod
     check_scope(reader, node, row);
     row->dimension = read_dimension(reader, node, file, dimensions);
     for (int side = 0; side < SIDE_COUNT; side++)
-        read_side(reader, node, (enum side)side, &row->sides[side]);
+        read_side(reader, node, &file->arena, (enum side)side, &row->sides[side]);
     read_gap(reader, node, &row->gap);
     read_quadrant(reader, node, row);
     if (reader_is_well(reader))

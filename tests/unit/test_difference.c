@@ -236,7 +236,7 @@ static void round_figures(struct survey *survey)
     const struct figure *all = figures(&count);
     for (size_t r = 0; r < survey->results->row_count; r++)
         for (size_t f = 0; f < count; f++)
-            for (int side = 0; side < SIDE_COUNT; side++) {
+            for (int side = 0; side < SIDE_COUNT && !all[f].of_design; side++) {
                 char *owner = all[f].owner == FIGURE_OF_SIDE
                                   ? (char *)&survey->results->rows[r].sides[side]
                                   : (char *)&survey->results->rows[r].gap;

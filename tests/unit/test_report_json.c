@@ -123,11 +123,14 @@ static void shows_every_figure_where_its_key_says(void **state)
     row->sides[SIDE_EMPLOYEES].has_nps = true;
     size_t count = 0;
     const struct figure *table = figures(&count);
-    char *bytes[] = { (char *)&row->sides[SIDE_EMPLOYEES], (char *)&row->gap };
+    struct side_design design = { .n_eff = { .available = false } };
+    row->sides[SIDE_EMPLOYEES].design = &design;
     for (size_t i = 0; i < count; i++) {
-        bool is_gap = table[i].owner == FIGURE_OF_GAP;
+        char *owner = table[i].owner == FIGURE_OF_GAP ? (char *)&row->gap
+                      : table[i].of_design            ? (char *)&design
+                                           : (char *)&row->sides[SIDE_EMPLOYEES];
         struct measure measure = available(1000 + (double)i);
-        memcpy(bytes[is_gap] + table[i].offset, &measure, sizeof measure);
+        memcpy(owner + table[i].offset, &measure, sizeof measure);
     }
     write_report();
     for (size_t i = 0; i < count; i++) {
