@@ -32,6 +32,7 @@ extern const struct chart chart_shares;
 extern const struct chart chart_units;
 extern const struct chart chart_funnel;
 extern const struct chart chart_waves;
+extern const struct chart chart_drivers;
 
 /* A number of the report, as its tables show it. */
 void chart_number(struct buffer *out, const struct language *language, double value,

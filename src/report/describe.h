@@ -27,6 +27,8 @@ void describe_waves(const struct report *report, struct document *document);
 void describe_linkage(const struct report *report, struct document *document);
 void describe_symmetry(const struct report *report, struct document *document);
 void describe_places(const struct report *report, struct document *document);
+/* Whether anything is shown to go with the overall score. */
+bool drivers_are_found(const struct report *report, enum driver_scope scope);
 void describe_drivers(const struct report *report, struct document *document);
 void describe_reliability(const struct report *report, struct document *document);
 void describe_outcomes(const struct report *report, struct document *document);

@@ -126,9 +126,9 @@ static const char *leading_words(struct document *document, const struct report 
         study->dimensions[study->analysis.overall].label);
 }
 
-/* Whether anything is shown to go with the overall score. */
-static bool is_found(const struct report *report, const struct driver_set *set)
+bool drivers_are_found(const struct report *report, enum driver_scope scope)
 {
+    const struct driver_set *set = &report->results->drivers[scope];
     return set->reason == RELATION_NONE && set->p.available &&
            set->p.value < report->study->analysis.alpha;
 }
@@ -141,7 +141,7 @@ static const char *set_words(struct document *document, const struct report *rep
     const struct driver_set *set = &report->results->drivers[scope];
     if (set->reason != RELATION_NONE)
         return reason_text(language, set->reason);
-    if (!is_found(report, set))
+    if (!drivers_are_found(report, scope))
         return translated(language, "nothing is shown to go with the overall score.");
     const char *explained = document_text(
         document,
@@ -201,7 +201,7 @@ static void add_set(struct document *document, struct table *table,
                     const struct driver_result *const *ranked)
 {
     const struct driver_set *set = &report->results->drivers[scope];
-    if (!is_found(report, set))
+    if (!drivers_are_found(report, scope))
         return;
     for (size_t i = 0; i < set->driver_count; i++)
         add_driver(
@@ -248,7 +248,7 @@ static void describe_sets(const struct report *report, struct document *document
         ranked[scope] = rank_drivers(document, &results->drivers[scope]);
         if (!ranked[scope])
             return;
-        has_any = has_any || is_found(report, &results->drivers[scope]);
+        has_any = has_any || drivers_are_found(report, (enum driver_scope)scope);
         document_item(
             document, scope_words(language, (enum driver_scope)scope),
             set_words(document, report, (enum driver_scope)scope, ranked[scope]));

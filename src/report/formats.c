@@ -8,6 +8,7 @@ static const struct report_format *const formats[] = {
     &report_format_markdown, &report_format_csv, &report_format_tsv, &report_format_xlsx,
     &report_format_mirror, &report_format_symmetry, &report_format_shares,
     &report_format_units,  &report_format_funnel,   &report_format_waves,
+    &report_format_drivers,
 };
 /* clang-format on */
 

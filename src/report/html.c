@@ -94,49 +94,59 @@ static void put_widest(struct buffer *out, const struct report *report)
     document_release(&scratch);
 }
 
+/* What the words of a section are to its picture. */
+enum section_words {
+    WORDS_BELOW,    /* nothing without it */
+    WORDS_DRAW,     /* a table of them is the picture */
+    WORDS_ALONE_TOO /* said also where there is nothing to draw */
+};
+
 struct section {
     const struct chart *chart; /* or NULL */
     void (*describe)(const struct report *report, struct document *document);
     const char *summary; /* of its tables, or NULL: they stand open */
-    bool is_told;        /* a table of the description is the picture */
+    enum section_words words;
 };
 
 static const struct section sections[] = {
-    { &chart_mirror, describe_overall, TRANSLATABLE("The figures"), false },
-    { NULL, describe_segments, NULL, false },
-    { &chart_symmetry, describe_linkage, TRANSLATABLE("The figures"), false },
-    { &chart_shares, describe_shares, TRANSLATABLE("The figures"), false },
-    { &chart_units, describe_unit_tables, TRANSLATABLE("The figures"), true },
-    { &chart_funnel, describe_funnel, NULL, false },
-    { NULL, describe_places, NULL, false },
-    { &chart_waves, describe_waves, TRANSLATABLE("The figures"), false },
-    { NULL, describe_weights, NULL, false },
-    { NULL, describe_all_rates, NULL, false },
-    { NULL, describe_drivers, NULL, false },
-    { NULL, describe_outcomes, NULL, false },
-    { NULL, describe_benchmark, NULL, false },
-    { NULL, describe_reliability, NULL, false },
-    { NULL, describe_making, NULL, false },
-    { NULL, describe_reading, NULL, false },
+    { &chart_mirror, describe_overall, TRANSLATABLE("The figures"), WORDS_BELOW },
+    { NULL, describe_segments, NULL, WORDS_ALONE_TOO },
+    { &chart_symmetry, describe_linkage, TRANSLATABLE("The figures"), WORDS_BELOW },
+    { &chart_shares, describe_shares, TRANSLATABLE("The figures"), WORDS_BELOW },
+    { &chart_units, describe_unit_tables, TRANSLATABLE("The figures"), WORDS_DRAW },
+    { &chart_funnel, describe_funnel, NULL, WORDS_BELOW },
+    { NULL, describe_places, NULL, WORDS_ALONE_TOO },
+    { &chart_waves, describe_waves, TRANSLATABLE("The figures"), WORDS_BELOW },
+    { NULL, describe_weights, NULL, WORDS_ALONE_TOO },
+    { NULL, describe_all_rates, NULL, WORDS_ALONE_TOO },
+    { &chart_drivers, describe_drivers, TRANSLATABLE("The figures"), WORDS_ALONE_TOO },
+    { NULL, describe_outcomes, NULL, WORDS_ALONE_TOO },
+    { NULL, describe_benchmark, NULL, WORDS_ALONE_TOO },
+    { NULL, describe_reliability, NULL, WORDS_ALONE_TOO },
+    { NULL, describe_making, NULL, WORDS_ALONE_TOO },
+    { NULL, describe_reading, NULL, WORDS_ALONE_TOO },
 };
 
 static void put_section(struct buffer *out, const struct report *report,
                         const struct section *section)
 {
     const struct chart *chart = section->chart;
-    if (chart ? !chart->sheet_count(report) : !has_words(report, section->describe))
+    bool is_drawn = chart && chart->sheet_count(report);
+    bool is_said = section->words == WORDS_ALONE_TOO;
+    if (!is_drawn && (!is_said || !has_words(report, section->describe)))
         return;
     buffer_text(out, "<section>\n");
-    if (chart) {
+    if (is_drawn) {
         buffer_text(out, "<h2>");
         markup_text(out, translated(report->language, chart->heading));
         buffer_text(out, "</h2>\n");
-        if (!section->is_told)
+        if (section->words != WORDS_DRAW)
             html_chart(out, report, chart);
     }
-    const char *summary =
-        section->summary ? translated(report->language, section->summary) : NULL;
-    const struct html_blocks blocks = { chart ? 3 : 2, summary };
+    const char *summary = is_drawn && section->summary
+                              ? translated(report->language, section->summary)
+                              : NULL;
+    const struct html_blocks blocks = { is_drawn ? 3 : 2, summary };
     put_described(out, report, section->describe, &blocks);
     buffer_text(out, "</section>\n");
 }

@@ -62,6 +62,7 @@ extern const struct report_format report_format_shares;
 extern const struct report_format report_format_units;
 extern const struct report_format report_format_funnel;
 extern const struct report_format report_format_waves;
+extern const struct report_format report_format_drivers;
 
 const struct report_format *const *report_formats(size_t *count_out);
 const struct report_format *report_format_find(const char *name);

@@ -91,3 +91,4 @@ CHART_FORMAT(shares, "a picture: promoters and top box");
 CHART_FORMAT(units, "a picture: the gaps of units in colour");
 CHART_FORMAT(funnel, "a picture: the gaps of units by certainty");
 CHART_FORMAT(waves, "a picture: both sides wave by wave");
+CHART_FORMAT(drivers, "a picture: what goes with the overall score");

@@ -11,7 +11,7 @@ command -v python3 >/dev/null || {
 }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-pictures="mirror symmetry shares units funnel waves"
+pictures="mirror symmetry shares units funnel waves drivers"
 set -- -o "$work/report.html" -o "$work/report.json"
 for name in $pictures; do
     set -- "$@" -o "$work/chart-$name.svg"
@@ -185,7 +185,22 @@ for link in report["linkage"]:
     found = re.search(f">{labels[link['dimension']]}</text>.*?>([^<]* units, [^<]*)<", page)
     compare(f"symmetry of {link['dimension']}", found.group(1) if found else "", words)
 
-if compared < 200:
+labels = {row["dimension"]: row["label"] for row in report["results"]}
+sets = [rows for name, rows in outline.tables if rows[0][3:4] == ["Share"]]
+expected = []
+for drivers in report["drivers"]:
+    for driver in sorted(drivers["dimensions"], key=lambda d: -d["share"]["value"]):
+        expected.append((labels[driver["dimension"]], shown(driver["r"]["value"], 2, True),
+                         shown(driver["share"]["value"], 0) + " %"))
+found = [cells for cells in sets[0][1:] if len(cells) > 1]
+if len(found) != len(expected):
+    complain(f"{len(found)} drivers on the page, {len(expected)} in the JSON report")
+for cells, (label, r, share) in zip(found, expected):
+    compare("drivers", cells[0], label)
+    compare(f"drivers, {label}", cells[1], r)
+    compare(f"drivers, {label}", cells[3], share)
+
+if compared < 250:
     complain(f"only {compared} figures were compared")
 sys.exit(failed)
 PYTHON

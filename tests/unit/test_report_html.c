@@ -12,9 +12,9 @@ static struct buffer written;
 static const struct report_style style = { .width = 80 };
 
 static const struct report_format *const pages[] = {
-    &report_format_html,   &report_format_mirror, &report_format_symmetry,
-    &report_format_shares, &report_format_units,  &report_format_funnel,
-    &report_format_waves,
+    &report_format_html,   &report_format_mirror,  &report_format_symmetry,
+    &report_format_shares, &report_format_units,   &report_format_funnel,
+    &report_format_waves,  &report_format_drivers,
 };
 
 enum { PAGES = sizeof pages / sizeof *pages };
@@ -137,9 +137,38 @@ static void needs_nothing_from_elsewhere(void **state)
     assert_lacks("url(");
 }
 
+/* Two drivers of each side, in percent; across units there is nothing to show. */
+static struct driver_result drivers[DRIVER_SCOPES][2];
+
+static void add_drivers(void)
+{
+    static const double shares[DRIVER_SCOPES][2] = { { 40, 60 }, { 30, 70 }, { 55, 45 } };
+    static const size_t dimensions[DRIVER_SCOPES][2] = { { DIM_LISTENING, DIM_TOOLS },
+                                                         { DIM_LISTENING, DIM_WELCOME },
+                                                         { DIM_LISTENING, DIM_TOOLS } };
+    fixture.study.analysis.has_overall = true;
+    fixture.study.analysis.overall = DIM_RECOMMEND;
+    for (int scope = 0; scope < DRIVER_SCOPES; scope++) {
+        for (int i = 0; i < 2; i++)
+            drivers[scope][i] = (struct driver_result){
+                .dimension = dimensions[scope][i],
+                .r = { available(i ? -0.21 : 0.34), available(-0.3), available(0.5) },
+                .share = { available(shares[scope][i]), available(shares[scope][i] - 20),
+                           available(shares[scope][i] + 10) },
+            };
+        fixture.results.drivers[scope] =
+            (struct driver_set){ .n = available(90),
+                                 .r2_adjusted = available(0.2),
+                                 .p = available(scope == DRIVERS_ACROSS ? 0.4 : 0.001),
+                                 .drivers = drivers[scope],
+                                 .driver_count = 2 };
+    }
+}
+
 static void escapes_hostile_names(void **state)
 {
     (void)state;
+    add_drivers();
     fixture.study.title = "<script>alert(1)</script>";
     fixture.dimensions[DIM_LISTENING].label = "\"><svg onload=alert(1)>\x1b[2J";
     for (int d = 0; d < FIXTURE_DIMENSIONS; d++)
@@ -183,6 +212,47 @@ static void draws_a_report_without_anything(void **state)
     assert_lacks("<svg");
 }
 
+/* The axis runs from 0 to 80 percent, from 20 to 250: 2.875 a point. */
+static void draws_drivers_by_their_share(void **state)
+{
+    (void)state;
+    add_drivers();
+    write_as(&report_format_drivers);
+    assert_has("What goes with Recommendation, within each side");
+    assert_has("v14h-172.5z"); /* Tools and means, employees, 60 */
+    assert_has("v14h-115z");   /* Listening, employees, 40 */
+    assert_lacks("across units");
+    assert_has("Welcome: customers 70\xc2\xa0%, r \xe2\x88\x92"
+               "0.21. Tools and means: employees 60\xc2\xa0%, r \xe2\x88\x92"
+               "0.21. Listening: employees 40\xc2\xa0%, r +0.34. Listening: customers "
+               "30\xc2\xa0%, r +0.34.");
+    fixture.results.drivers[DRIVERS_ACROSS].p = available(0.04);
+    write_as(&report_format_drivers);
+    assert_has("What employees say and the customers&#39; Recommendation, across units");
+    assert_has("Listening: 55\xc2\xa0%, r +0.34.");
+    write_as(&report_format_html);
+    assert_has("<h2>Key drivers</h2>");
+}
+
+static void speaks_of_drivers_that_are_not_drawn(void **state)
+{
+    (void)state;
+    add_drivers();
+    for (int scope = 0; scope < DRIVER_SCOPES; scope++)
+        fixture.results.drivers[scope].p = available(0.3);
+    write_as(&report_format_drivers);
+    assert_has("Nothing to show.");
+    write_as(&report_format_html);
+    assert_lacks("<h2>Key drivers</h2>");
+    assert_has("<h2>Key drivers of the overall score: Recommendation</h2>");
+    for (int scope = 0; scope < DRIVER_SCOPES; scope++) {
+        fixture.results.drivers[scope].p = available(0.001);
+        fixture.results.drivers[scope].driver_count = 1; /* all of it is its own */
+    }
+    write_as(&report_format_drivers);
+    assert_has("Nothing to show.");
+}
+
 static void says_when_the_sink_refuses(void **state)
 {
     (void)state;
@@ -200,6 +270,7 @@ static void says_when_the_sink_refuses(void **state)
 static void survives_every_lack_of_memory(void **state)
 {
     (void)state;
+    add_drivers();
     for (size_t i = 0; i < PAGES; i++) {
         enum symbar_status status = SYMBAR_NO_MEMORY;
         for (long successes = 0; status != SYMBAR_OK; successes++) {
@@ -225,6 +296,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(escapes_hostile_names, make, clear),
         cmocka_unit_test_setup_teardown(shows_nothing_hidden, make, clear),
         cmocka_unit_test_setup_teardown(draws_a_report_without_anything, make, clear),
+        cmocka_unit_test_setup_teardown(draws_drivers_by_their_share, make, clear),
+        cmocka_unit_test_setup_teardown(speaks_of_drivers_that_are_not_drawn, make,
+                                        clear),
         cmocka_unit_test_setup_teardown(says_when_the_sink_refuses, make, clear),
         cmocka_unit_test_setup_teardown(survives_every_lack_of_memory, make, clear),
     };
