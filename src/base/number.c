@@ -135,70 +135,117 @@ static void normalize(char *text)
         memmove(text, text + 1, 2);
 }
 
-enum { DIGITS = 12 };
+enum { DIGITS = 12, LEAST_PLACE = -11, LEAST_PLAIN_PLACE = -4 };
 
-/* The first twelve digits of a number from 1e-4 to below 1e12, as printf finds them, and
-   the place of the first (0: before the point). A product with a power of ten up to 1e15
+/* The place of the first digit of a number from 1e-11 to below 1e12 (0: before the
+   point), and the power of ten that makes twelve digits of it. */
+static int find_place(double value, double *power_out)
+{
+    static const double ends[] = { 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3,
+                                   1e-2,  1e-1, 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                   1e6,   1e7,  1e8,  1e9,  1e10, 1e11 };
+    static const double powers[] = { 1e22, 1e21, 1e20, 1e19, 1e18, 1e17, 1e16, 1e15,
+                                     1e14, 1e13, 1e12, 1e11, 1e10, 1e9,  1e8,  1e7,
+                                     1e6,  1e5,  1e4,  1e3,  1e2,  1e1,  1e0 };
+    enum { END_COUNT = sizeof ends / sizeof *ends, FIRST_WHOLE = 10, FIRST_LARGE = 13 };
+    int passed = value < ends[FIRST_WHOLE] ? 0 : FIRST_WHOLE + 1;
+    if (value >= ends[FIRST_LARGE])
+        passed = FIRST_LARGE + 1;
+    while (passed < END_COUNT && value >= ends[passed])
+        passed++;
+    *power_out = powers[passed];
+    return passed + LEAST_PLACE;
+}
+
+/* The first twelve digits, as printf finds them. A product with a power of ten up to 1e22
    is a double and what that lacks, which is a double too; so half of the last place is
    told apart from a hair more or less, and a tie goes to the even digit. */
-static bool find_digits(double value, int64_t *digits_out, int *place_out)
+static bool find_digits(double value, uint64_t *digits_out, int *place_out)
 {
-    static const double powers[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
-    static const double ends[] = { 1e-3, 1e-2, 1e-1 }; /* of places -4 to -2 */
-    int place = -4;
-    while (place < DIGITS - 1 &&
-           value >= (place < -1 ? ends[place + 4] : powers[place + 1]))
-        place++;
-    double power = powers[DIGITS - 1 - place];
+    double power;
+    *place_out = find_place(value, &power);
     double product = value * power;
     double lacking = fma(value, power, -product);
-    double whole = floor(product);
-    double over = product - whole - 0.5;
-    int64_t digits = (int64_t)whole;
+    uint64_t digits = (uint64_t)product;
+    double over = product - (double)digits - 0.5;
     if (over > 0 || (over == 0 && (lacking > 0 || (lacking == 0 && digits % 2))))
         digits++;
     *digits_out = digits;
-    *place_out = place;
-    return digits < (int64_t)powers[DIGITS];
+    return digits < 1000000000000;
 }
 
-/* Twelve digits in the plain notation, without zeros at the end. */
-static void write_digits(int64_t digits, int place, char *out)
+static char *write_pairs(uint64_t digits, int count, char *out)
+{
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    for (int i = count - 2; i >= 0; i -= 2, digits /= 100)
+        memcpy(out + i, pairs + 2 * (digits % 100), 2);
+    return out + count;
+}
+
+/* Twelve digits as %g would: without zeros at the end, with an exponent below 1e-4. */
+static char *write_digits(uint64_t digits, int place, char *out)
 {
     char text[DIGITS];
     int count = DIGITS;
-    for (int i = DIGITS; i-- > 0; digits /= 10)
-        text[i] = (char)('0' + digits % 10);
-    while (count > 1 && count > place + 1 && text[count - 1] == '0')
+    bool has_exponent = place < LEAST_PLAIN_PLACE;
+    int before_point = has_exponent ? 1 : place + 1;
+    write_pairs(digits, DIGITS, text);
+    while (count > 1 && count > before_point && text[count - 1] == '0')
         count--;
-    for (int i = place; i < 0; i++) {
-        *out++ = '0';
-        if (i == place)
+    if (before_point <= 0) {
+        memcpy(out, "0.000", 5);
+        out += 2 - before_point;
+        before_point = 0;
+    } else {
+        memcpy(out, text, (size_t)before_point);
+        out += before_point;
+        if (count > before_point)
             *out++ = '.';
     }
-    for (int i = 0; i < count; i++) {
-        *out++ = text[i];
-        if (i == place && i + 1 < count)
-            *out++ = '.';
+    memcpy(out, text + before_point, (size_t)(count - before_point));
+    out += count - before_point;
+    if (has_exponent) {
+        memcpy(out, "e-", 2);
+        out = write_pairs((uint64_t)-place, 2, out + 2);
     }
-    *out = '\0';
+    return out;
 }
 
-void number_format(double value, char text_out[NUMBER_TEXT_BYTES])
+/* What most numbers of a report are: none or a few respondents. */
+static char *write_whole(uint32_t number, char *out)
+{
+    char digits[10];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    memcpy(out, digits + at, sizeof digits - at);
+    return out + (sizeof digits - at);
+}
+
+size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES])
 {
     assert(isfinite(value));
+    char *end = text_out;
     double size = fabs(value);
-    int64_t digits;
+    uint64_t digits;
     int place;
-    if (size >= 1e-4 && size < 1e12 && find_digits(size, &digits, &place)) {
-        if (value < 0)
-            *text_out++ = '-';
-        write_digits(digits, place, text_out);
-        return;
+    if (value < 0)
+        *end++ = '-';
+    if (size < 1e9 && size == (double)(uint32_t)size) {
+        end = write_whole((uint32_t)size, end);
+    } else if (size >= 1e-11 && size < 1e12 && find_digits(size, &digits, &place)) {
+        end = write_digits(digits, place, end);
+    } else {
+        snprintf(text_out, NUMBER_TEXT_BYTES, "%.*g", (int)DIGITS, value);
+        normalize(text_out);
+        return strlen(text_out);
     }
-    snprintf(text_out, NUMBER_TEXT_BYTES, "%.*g", (int)DIGITS, value);
-    normalize(text_out);
+    *end = '\0';
+    return (size_t)(end - text_out);
 }
 
 void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_BYTES])

@@ -13,8 +13,8 @@ enum { NUMBER_TEXT_BYTES = 32 };
 bool number_parse(const char *bytes, size_t byte_count, char point, double *value_out);
 
 /* A finite number rounded to 12 significant digits, in JSON's form and as short as that
-   allows: 72.6, -0.5, 1e-07, 0. Never "-0". */
-void number_format(double value, char text_out[NUMBER_TEXT_BYTES]);
+   allows: 72.6, -0.5, 1e-07, 0. Never "-0". Returns the bytes of the text. */
+size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES]);
 
 /* Rounded to 0..6 decimals, halves away from zero as people do it: 72.65 is 72.7,
    whatever its binary digits. Never "-0.0". |value| < 1e15. */

@@ -109,67 +109,99 @@ static void write_units(struct json_writer *writer, const struct unit_summary *u
     json_close(writer);
 }
 
-/* The figures of one side or of the gap while they are written. Figures that share the
-   part before the dot of their keys make one object; the figure table keeps them
-   together. */
-struct figure_group {
-    char name[32]; /* "" between groups */
-    bool is_open;  /* false: the group is null in this row */
+/* How a figure is written. Figures that share the part before the dot of their keys make
+   one object; the figure table keeps them together. */
+struct figure_line {
+    const struct figure *figure;
+    struct json_key key;
+    struct json_key group; /* of the object that begins here; empty: none does */
+    bool ends_group;
+    bool is_of_nps;
+    bool is_of_top_box;
 };
 
-static void close_group(struct json_writer *writer, struct figure_group *group)
+enum { MOST_FIGURES = 80 };
+
+/* The figures of one owner, in their order. */
+struct figure_lines {
+    struct figure_line lines[MOST_FIGURES];
+    size_t count;
+};
+
+static size_t group_length(const char *key)
 {
-    if (group->is_open)
-        json_close(writer);
-    *group = (struct figure_group){ .name = "" };
+    const char *dot = strchr(key, '.');
+    return dot ? (size_t)(dot - key) : 0;
 }
 
-static void enter_group(struct json_writer *writer, struct figure_group *group,
-                        const char *key, size_t name_length, bool has_nps,
-                        bool has_top_box)
+static bool is_of_group(const char *key, const char *name)
 {
-    if (strlen(group->name) == name_length && !strncmp(group->name, key, name_length))
-        return;
-    close_group(writer, group);
-    if (!name_length)
-        return;
-    assert(name_length < sizeof group->name);
-    memcpy(group->name, key, name_length);
-    group->is_open = !(strcmp(group->name, "nps") == 0 && !has_nps) &&
-                     !(strcmp(group->name, "top_box") == 0 && !has_top_box);
-    if (group->is_open)
-        json_object_open(writer, group->name, JSON_INLINE);
-    else
-        json_null(writer, group->name);
+    size_t length = group_length(key);
+    return length && length == strlen(name) && memcmp(key, name, length) == 0;
 }
 
-/* Writes all figures of `side`, or of `gap` where that is not NULL. */
-static void write_figures(struct json_writer *writer, const struct side_result *side,
-                          const struct gap_result *gap)
+static void add_line(struct figure_lines *lines, const struct figure *figure)
+{
+    const char *key = figure->key;
+    size_t length = group_length(key);
+    const char *name = length ? key + length + 1 : key;
+    assert(lines->count < MOST_FIGURES);
+    struct figure_line *line = &lines->lines[lines->count];
+    struct figure_line *last = lines->count++ ? line - 1 : NULL;
+    bool is_joined = last && length && group_length(last->figure->key) == length &&
+                     memcmp(last->figure->key, key, length) == 0;
+    *line = (struct figure_line){ .figure = figure,
+                                  .key = json_key_of(name, strlen(name)),
+                                  .ends_group = length > 0,
+                                  .is_of_nps = is_of_group(key, "nps"),
+                                  .is_of_top_box = is_of_group(key, "top_box") };
+    if (is_joined)
+        last->ends_group = false;
+    else if (length)
+        line->group = json_key_of(key, length);
+}
+
+/* By owner. */
+static void list_figures(struct figure_lines lines[2])
 {
     size_t count = 0;
     const struct figure *table = figures(&count);
-    enum figure_owner owner = gap ? FIGURE_OF_GAP : FIGURE_OF_SIDE;
+    lines[FIGURE_OF_SIDE].count = lines[FIGURE_OF_GAP].count = 0;
+    for (size_t i = 0; i < count; i++)
+        add_line(&lines[table[i].owner], &table[i]);
+}
+
+/* Writes all figures of `side`, or of `gap` where that is not NULL. */
+static void write_figures(struct json_writer *writer, const struct figure_lines *lines,
+                          const struct side_result *side, const struct gap_result *gap)
+{
     bool has_nps = gap ? gap->has_nps : side->has_nps;
     bool has_top_box = gap ? gap->has_top_box : side->has_top_box;
-    struct figure_group group = { .name = "" };
-    for (size_t i = 0; i < count; i++) {
-        const struct figure *figure = &table[i];
-        if (figure->owner != owner)
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct figure_line *line = &lines->lines[i];
+        bool is_null =
+            (line->is_of_nps && !has_nps) || (line->is_of_top_box && !has_top_box);
+        if (line->group.byte_count) {
+            json_put_key(writer, &line->group);
+            if (is_null)
+                json_null(writer, NULL);
+            else
+                json_object_open(writer, NULL, JSON_INLINE);
+        }
+        if (is_null)
             continue;
-        const char *dot = strchr(figure->key, '.');
-        enter_group(writer, &group, figure->key, dot ? (size_t)(dot - figure->key) : 0,
-                    has_nps, has_top_box);
-        if (!dot || group.is_open)
-            json_measure(writer, dot ? dot + 1 : figure->key,
-                         gap ? figure_of_gap(figure, gap) : figure_of_side(figure, side));
+        json_put_key(writer, &line->key);
+        json_measure(writer, NULL,
+                     gap ? figure_of_gap(line->figure, gap)
+                         : figure_of_side(line->figure, side));
+        if (line->ends_group)
+            json_close(writer);
     }
-    close_group(writer, &group);
 }
 
 /* One row, one line: there may be tens of thousands. */
 static void write_row(struct json_writer *writer, const struct study *study,
-                      const struct result_row *row)
+                      const struct figure_lines lines[2], const struct result_row *row)
 {
     const struct dimension *dimension = &study->dimensions[row->dimension];
     json_object_open(writer, NULL, JSON_INLINE);
@@ -187,13 +219,13 @@ static void write_row(struct json_writer *writer, const struct study *study,
         json_object_open(writer, side_name((enum side)i), JSON_INLINE);
         json_text(writer, "status", cell_status_name(side->status));
         json_text(writer, "reason", suppression_reason_name(side->reason));
-        write_figures(writer, side, NULL);
+        write_figures(writer, &lines[FIGURE_OF_SIDE], side, NULL);
         json_close(writer);
     }
     json_object_open(writer, "gap", JSON_INLINE);
     json_text(writer, "status", cell_status_name(row->gap.status));
     json_text(writer, "reason", suppression_reason_name(row->gap.reason));
-    write_figures(writer, NULL, &row->gap);
+    write_figures(writer, &lines[FIGURE_OF_GAP], NULL, &row->gap);
     json_text(writer, "verdict", verdict_name(row->gap.verdict));
     json_close(writer);
     json_object_open(writer, "quadrant", JSON_INLINE);
@@ -205,9 +237,11 @@ static void write_row(struct json_writer *writer, const struct study *study,
 
 static void write_results(struct json_writer *writer, const struct report *report)
 {
+    struct figure_lines lines[2];
+    list_figures(lines);
     json_array_open(writer, "results", JSON_BLOCK);
     for (size_t i = 0; i < report->results->row_count; i++)
-        write_row(writer, report->study, &report->results->rows[i]);
+        write_row(writer, report->study, lines, &report->results->rows[i]);
     json_close(writer);
 }
 

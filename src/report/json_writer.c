@@ -13,6 +13,7 @@ void json_writer_init(struct json_writer *writer, struct sink sink)
     writer->sink = sink;
     writer->depth = 0;
     writer->failed = false;
+    writer->has_key = false;
     writer->byte_count = 0;
 }
 
@@ -24,13 +25,13 @@ static void flush(struct json_writer *writer)
     writer->byte_count = 0;
 }
 
-static void put(struct json_writer *writer, const char *bytes, size_t byte_count)
+static bool has_room(const struct json_writer *writer, size_t byte_count)
 {
-    if (byte_count < sizeof writer->bytes - writer->byte_count) {
-        memcpy(writer->bytes + writer->byte_count, bytes, byte_count);
-        writer->byte_count += byte_count;
-        return;
-    }
+    return byte_count < sizeof writer->bytes - writer->byte_count;
+}
+
+static void put_across(struct json_writer *writer, const char *bytes, size_t byte_count)
+{
     while (byte_count && !writer->failed) {
         size_t room = sizeof writer->bytes - writer->byte_count;
         size_t taken = byte_count < room ? byte_count : room;
@@ -41,6 +42,16 @@ static void put(struct json_writer *writer, const char *bytes, size_t byte_count
         if (writer->byte_count == sizeof writer->bytes)
             flush(writer);
     }
+}
+
+static inline void put(struct json_writer *writer, const char *bytes, size_t byte_count)
+{
+    if (!has_room(writer, byte_count)) {
+        put_across(writer, bytes, byte_count);
+        return;
+    }
+    memcpy(writer->bytes + writer->byte_count, bytes, byte_count);
+    writer->byte_count += byte_count;
 }
 
 static void put_text(struct json_writer *writer, const char *text)
@@ -87,7 +98,7 @@ static void put_code_point(struct json_writer *writer, unsigned code_point,
 
 static void put_string(struct json_writer *writer, const char *bytes, size_t byte_count)
 {
-    put_text(writer, "\"");
+    put(writer, "\"", 1);
     for (size_t at = 0;;) {
         size_t plain = plain_prefix(bytes + at, byte_count - at);
         put(writer, bytes + at, plain);
@@ -102,21 +113,59 @@ static void put_string(struct json_writer *writer, const char *bytes, size_t byt
             put_text(writer, "\xef\xbf\xbd");
         at += length ? length : 1;
     }
-    put_text(writer, "\"");
+    put(writer, "\"", 1);
 }
 
-/* The comma and space before a value, and its key. */
+/* The comma and space before a member. */
+static void put_comma(struct json_writer *writer, bool has_key)
+{
+    if (!writer->depth)
+        return;
+    struct json_level *level = &writer->levels[writer->depth - 1];
+    assert((level->close == '}') == has_key);
+    (void)has_key;
+    if (level->has_members)
+        put(writer, ",", 1);
+    if (level->has_members && level->is_inline)
+        put(writer, " ", 1);
+    if (!level->is_inline)
+        put_line_end(writer);
+    level->has_members = true;
+}
+
+struct json_key json_key_of(const char *name, size_t byte_count)
+{
+    struct json_key key = { .byte_count = byte_count + 4 };
+    assert(key.byte_count <= sizeof key.bytes &&
+           plain_prefix(name, byte_count) == byte_count);
+    key.bytes[0] = '"';
+    memcpy(key.bytes + 1, name, byte_count);
+    memcpy(key.bytes + 1 + byte_count, "\": ", 3);
+    return key;
+}
+
+void json_put_key(struct json_writer *writer, const struct json_key *key)
+{
+    assert(!writer->has_key);
+    put_comma(writer, true);
+    if (has_room(writer, sizeof key->bytes)) { /* a copy of fixed size is a quick one */
+        memcpy(writer->bytes + writer->byte_count, key->bytes, sizeof key->bytes);
+        writer->byte_count += key->byte_count;
+    } else {
+        put(writer, key->bytes, key->byte_count);
+    }
+    writer->has_key = true;
+}
+
+/* What stands before a value. */
 static void put_start(struct json_writer *writer, const char *key)
 {
-    if (writer->depth) {
-        struct json_level *level = &writer->levels[writer->depth - 1];
-        assert((level->close == '}') == (key != NULL));
-        if (level->has_members)
-            put_text(writer, level->is_inline ? ", " : ",");
-        if (!level->is_inline)
-            put_line_end(writer);
-        level->has_members = true;
+    if (writer->has_key) {
+        assert(!key);
+        writer->has_key = false;
+        return;
     }
+    put_comma(writer, key != NULL);
     if (key) {
         put_string(writer, key, strlen(key));
         put_text(writer, ": ");
@@ -174,9 +223,11 @@ void json_number(struct json_writer *writer, const char *key, double value)
 {
     assert(isfinite(value));
     char text[NUMBER_TEXT_BYTES];
-    number_format(value, text);
     put_start(writer, key);
-    put_text(writer, text);
+    if (has_room(writer, NUMBER_TEXT_BYTES))
+        writer->byte_count += number_format(value, writer->bytes + writer->byte_count);
+    else
+        put(writer, text, number_format(value, text));
 }
 
 void json_count(struct json_writer *writer, const char *key, uint64_t count)
@@ -200,7 +251,7 @@ void json_bool(struct json_writer *writer, const char *key, bool value)
 void json_null(struct json_writer *writer, const char *key)
 {
     put_start(writer, key);
-    put_text(writer, "null");
+    put(writer, "null", 4);
 }
 
 enum symbar_status json_writer_finish(struct json_writer *writer)

@@ -14,6 +14,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A key as it stands in the text, for one that is written often. */
+struct json_key {
+    char bytes[48];
+    size_t byte_count;
+};
+
 /* One member a line, or all on one line; what is inside an inline container is inline. */
 enum json_layout { JSON_BLOCK, JSON_INLINE };
 
@@ -30,11 +36,18 @@ struct json_writer {
     struct json_level levels[JSON_DEEPEST];
     size_t depth;
     bool failed;
+    bool has_key;      /* of the value that comes next */
     size_t byte_count; /* waiting in the buffer */
     char bytes[JSON_BUFFER_BYTES];
 };
 
 void json_writer_init(struct json_writer *writer, struct sink sink);
+
+/* Of a short name of letters, digits and underscores. */
+struct json_key json_key_of(const char *name, size_t byte_count);
+
+/* Instead of the key of the value that comes next, which then takes NULL. */
+void json_put_key(struct json_writer *writer, const struct json_key *key);
 
 /* Every value takes its key, which is NULL inside an array and at the top. */
 void json_object_open(struct json_writer *writer, const char *key,

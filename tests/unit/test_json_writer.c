@@ -24,6 +24,36 @@ static void assert_written(struct json_writer *writer, const char *expected)
     assert_string_equal(written.bytes, expected);
 }
 
+/* Long enough to end at each place of the buffer. */
+static void writes_keys_made_once_as_any_other(void **state)
+{
+    (void)state;
+    struct json_writer writer;
+    struct buffer expected = { 0 };
+    const struct json_key key = json_key_of("share.of", 5);
+    const struct json_key list = json_key_of("f", 1);
+    start(&writer);
+    json_object_open(&writer, NULL, JSON_INLINE);
+    json_put_key(&writer, &list);
+    json_array_open(&writer, NULL, JSON_INLINE);
+    buffer_text(&expected, "{\"f\": [");
+    for (int i = 0; i < 2000; i++) {
+        json_object_open(&writer, NULL, JSON_INLINE);
+        json_put_key(&writer, &key);
+        json_number(&writer, NULL, i / 8.0);
+        json_put_key(&writer, &key);
+        json_null(&writer, NULL);
+        json_close(&writer);
+        buffer_format(&expected, "%s{\"share\": %.12g, \"share\": null}", i ? ", " : "",
+                      i / 8.0);
+    }
+    json_close(&writer);
+    json_close(&writer);
+    buffer_text(&expected, "]}\n");
+    assert_written(&writer, expected.bytes);
+    buffer_release(&expected);
+}
+
 static void lays_out_blocks_and_lines(void **state)
 {
     (void)state;
@@ -129,6 +159,7 @@ static void stops_when_the_sink_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(writes_keys_made_once_as_any_other, clear),
         cmocka_unit_test_teardown(lays_out_blocks_and_lines, clear),
         cmocka_unit_test_teardown(rounds_numbers_to_twelve_digits, clear),
         cmocka_unit_test_teardown(escapes_whatever_could_hurt, clear),

@@ -220,7 +220,7 @@ static void writes_what_printf_writes(void **state)
         char text[NUMBER_TEXT_BYTES];
         char expected[64];
         bits = bits * 6364136223846793005u + 1442695040888963407u;
-        double power = pow(10, i / 4 % 19 - 5);
+        double power = pow(10, i / 4 % 26 - 12);
         const double values[] = {
             (double)(bits >> 11) * 0x1p-53 * power,
             ((double)(bits % 200000000000001) + 0.5) / pow(10, i / 4 % 15),
