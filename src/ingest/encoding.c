@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NUL_SAMPLE_BYTES = 400 };
+enum { NUL_SAMPLE_BYTES = 400, ASCII_BLOCK = 64 };
 
 struct mark {
     const char *bytes;
@@ -113,26 +113,59 @@ static void count_high_byte(struct census *census, const char *sample, size_t by
         census->letters_1252++;
 }
 
-static void count_ascii(struct census *census, char byte)
+static inline bool is_odd_control(unsigned char byte)
 {
     bool is_control = (byte < 0x20 && (byte < '\t' || byte > '\r')) || byte == 0x7f;
-    census->controls += is_control && byte != '\0' && byte != 0x1a && byte != 0x1b;
-    census->carriage_returns += byte == '\r';
-    census->line_feeds += byte == '\n';
+    return is_control && byte != '\0' && byte != 0x1a && byte != 0x1b;
+}
+
+/* Counts the ASCII at the beginning, block by block in a way that compilers turn into
+   operations on many bytes at once; returns how much of it. */
+static size_t count_ascii(struct census *census, const char *bytes, size_t byte_count)
+{
+    size_t at = 0;
+    for (; at + ASCII_BLOCK <= byte_count; at += ASCII_BLOCK) {
+        uint8_t high = 0;
+        uint8_t controls = 0;
+        uint8_t carriage_returns = 0;
+        uint8_t line_feeds = 0;
+        for (size_t i = at; i < at + ASCII_BLOCK; i++) {
+            unsigned char byte = (unsigned char)bytes[i];
+            high |= byte;
+            controls = (uint8_t)(controls + is_odd_control(byte));
+            carriage_returns = (uint8_t)(carriage_returns + (byte == '\r'));
+            line_feeds = (uint8_t)(line_feeds + (byte == '\n'));
+        }
+        if (high >= 0x80)
+            break;
+        census->controls += controls;
+        census->carriage_returns += carriage_returns;
+        census->line_feeds += line_feeds;
+    }
+    return at;
 }
 
 static struct census take_census(const char *sample, size_t byte_count, bool is_whole)
 {
     enum { LONGEST_SEQUENCE = 4 };
     struct census census = { 0 };
+    size_t tried_at = 0; /* for blocks of ASCII, not again right behind a failure */
     for (size_t at = 0; at < byte_count;) {
+        if (at >= tried_at) {
+            at += count_ascii(&census, sample + at, byte_count - at);
+            tried_at = at + ASCII_BLOCK;
+            continue;
+        }
         size_t length = text_decode(sample + at, byte_count - at, NULL);
-        if (length == 1)
-            count_ascii(&census, sample[at]);
-        else if (length)
+        if (length == 1) {
+            census.controls += is_odd_control((unsigned char)sample[at]);
+            census.carriage_returns += sample[at] == '\r';
+            census.line_feeds += sample[at] == '\n';
+        } else if (length) {
             census.multibyte++;
-        else if (is_whole || byte_count - at >= LONGEST_SEQUENCE)
+        } else if (is_whole || byte_count - at >= LONGEST_SEQUENCE) {
             count_high_byte(&census, sample, byte_count, at);
+        }
         at += length ? length : 1;
     }
     return census;

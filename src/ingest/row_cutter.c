@@ -46,7 +46,9 @@ static size_t pass_cells(struct row_cutter *cutter, const char *text, size_t at,
     return byte_count;
 }
 
-size_t row_cutter_pass(struct row_cutter *cutter, const char *text, size_t byte_count)
+/* Line ends are looked for only where they stand outside quotes behind `from`. */
+static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_count,
+                   size_t from)
 {
     size_t cut = 0;
     for (size_t at = 0; at < byte_count;) {
@@ -55,7 +57,8 @@ size_t row_cutter_pass(struct row_cutter *cutter, const char *text, size_t byte_
         case CUT_CELL_BEGINS:
         case CUT_IN_CELL:
             at = pass_cells(cutter, text, at, byte_count);
-            cut = last_line_end(text, start, at, cut);
+            if (at > from)
+                cut = last_line_end(text, start, at, cut);
             break;
         case CUT_IN_QUOTES:
             at = find_quote(cutter, text, at, byte_count);
@@ -75,4 +78,13 @@ size_t row_cutter_pass(struct row_cutter *cutter, const char *text, size_t byte_
         }
     }
     return cut;
+}
+
+size_t row_cutter_pass(struct row_cutter *cutter, const char *text, size_t byte_count)
+{
+    enum { NEAR_END = 4096 }; /* nearly always there is a line end */
+    struct row_cutter before = *cutter;
+    size_t from = byte_count > NEAR_END ? byte_count - NEAR_END : 0;
+    size_t cut = pass(cutter, text, byte_count, from);
+    return cut || !from ? cut : pass(&before, text, byte_count, 0);
 }

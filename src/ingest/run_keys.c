@@ -9,6 +9,7 @@ enum {
     WORD = 8,
     WORDS_OF_ONE = 4,     /* one column alone may be longer */
     WORDS_OF_SEVERAL = 2, /* each */
+    SHORT_WORDS = 2,      /* most cells have no more */
     FIRST_SLOTS = 1024,
     MOST_KEYS = 1 << 16,
     MOST_PROBES = 16 /* a text that was made to collide is no reason to be slow */
@@ -44,19 +45,16 @@ void run_keys_release(struct run_keys *keys)
     *keys = (struct run_keys){ 0 };
 }
 
-/* The first bytes of a word, the others NUL. */
+/* The first bytes of a word, the others NUL; lengths vary from row to row, so that a
+   branch would be guessed wrong. */
 static inline uint64_t keep_first(uint64_t word, size_t byte_count)
 {
-    unsigned cut = 8 * (unsigned)(WORD - byte_count);
-    if (byte_count >= WORD)
-        return word;
-    if (!byte_count)
-        return 0;
+    uint64_t all = 0 - (uint64_t)(byte_count >= WORD);
+    uint64_t first = ((uint64_t)1 << 8 * (byte_count % WORD)) - 1;
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return word >> cut << cut;
-#else
-    return word << cut >> cut;
+    first = __builtin_bswap64(first);
 #endif
+    return word & (all | first);
 }
 
 /* The words of up to word_count * WORD bytes, filled up with NUL; all of the words may be
@@ -80,6 +78,12 @@ static inline bool add_cell(uint64_t *words, size_t word_count, const struct row
     bool is_quoted = raw_cell_unquote(run, &cell);
     const char *bytes = run->bytes + cell.start;
     size_t byte_count = cell.end - cell.start;
+    if (byte_count <= SHORT_WORDS * WORD && !is_quoted &&
+        cell.start + SHORT_WORDS * WORD <= run->byte_count) {
+        load_words(words, SHORT_WORDS, bytes, byte_count);
+        memset(words + SHORT_WORDS, 0, (word_count - SHORT_WORDS) * WORD);
+        return true;
+    }
     if (byte_count > word_count * WORD ||
         (is_quoted && memchr(bytes, run->quote, byte_count))) {
         memset(words, 0, word_count * WORD);
