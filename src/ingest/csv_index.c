@@ -2,30 +2,44 @@
 
 #include <assert.h>
 
-static csv_index_scan *scan_of(enum instructions instructions)
+struct scans {
+    csv_index_scan *fill;
+    csv_quoted_scan *pass_quoted;
+};
+
+static struct scans scans_of(enum instructions instructions)
 {
     if (instructions == INSTRUCTIONS_BEST)
         instructions = instructions_best();
     assert(instructions_are_there(instructions));
 #if defined(__x86_64__)
     if (instructions == INSTRUCTIONS_SSE2)
-        return csv_index_scan_sse2;
+        return (struct scans){ csv_index_scan_sse2, csv_quoted_scan_sse2 };
     if (instructions == INSTRUCTIONS_AVX2)
-        return csv_index_scan_avx2;
+        return (struct scans){ csv_index_scan_avx2, csv_quoted_scan_avx2 };
 #endif
 #if defined(__aarch64__)
     if (instructions == INSTRUCTIONS_NEON)
-        return csv_index_scan_neon;
+        return (struct scans){ csv_index_scan_neon, csv_quoted_scan_neon };
 #endif
-    return csv_index_scan_portable;
+    return (struct scans){ csv_index_scan_portable, csv_quoted_scan_portable };
 }
 
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote)
 {
     assert(byte_count <= INDEX_MOST_BYTES);
-    scan_of(instructions)(index, bytes, byte_count, delimiter, quote);
+    scans_of(instructions).fill(index, bytes, byte_count, delimiter, quote);
     /* the row that was begun last is not whole */
     while (index->cell_count && bytes[index->bounds[index->cell_count]] != '\n')
         index->cell_count--;
+}
+
+void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
+                           const char *bytes, size_t byte_count)
+{
+    if (instructions == INSTRUCTIONS_LIBCSV)
+        *text = (struct quoted_text){ .is_inside = true, .is_odd = true };
+    else
+        scans_of(instructions).pass_quoted(text, bytes, byte_count);
 }

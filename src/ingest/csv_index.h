@@ -40,6 +40,24 @@ struct csv_index {
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote);
 
+/* Quotes followed through text that begins inside quotes, block by block. */
+struct quoted_text {
+    char delimiter;
+    char quote;
+    /* the rest is what came of it */
+    size_t byte_count; /* that were passed; the following is how things are behind them */
+    size_t row_end;    /* the last one's place, behind its line feed; 0: there was none */
+    bool is_inside;
+    bool is_after_quote; /* which closes, unless another one follows */
+    bool is_after_end;   /* of a cell */
+    bool is_odd; /* the next block breaks a rule; else it is outside quotes and has none,
+                    or there is none */
+};
+
+/* Fills in the rest. INSTRUCTIONS_LIBCSV passes nothing. */
+void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
+                           const char *bytes, size_t byte_count);
+
 static inline size_t csv_index_cell_start(const struct csv_index *index, size_t cell)
 {
     return (uint16_t)(index->bounds[cell] + 1);

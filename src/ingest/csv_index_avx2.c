@@ -5,6 +5,7 @@
 #include <immintrin.h>
 
 #define SCAN_NAME csv_index_scan_avx2
+#define QUOTED_SCAN_NAME csv_quoted_scan_avx2
 #define SCAN_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
 SCAN_TARGET static inline uint64_t find_byte(__m256i low, __m256i high, char byte)

@@ -39,6 +39,7 @@ static inline void write_places(uint16_t *out, size_t offset, const unsigned cha
 }
 
 #define SCAN_NAME csv_index_scan_neon
+#define QUOTED_SCAN_NAME csv_quoted_scan_neon
 #define SCAN_TARGET
 #define fill_between fill_by_shifts
 #include "ingest/csv_index_scan.h"

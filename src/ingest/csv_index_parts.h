@@ -26,13 +26,20 @@ extern const unsigned char csv_index_places[256][INDEX_PLACES];
 typedef void csv_index_scan(struct csv_index *index, const char *bytes, size_t byte_count,
                             char delimiter, char quote);
 
+typedef void csv_quoted_scan(struct quoted_text *text, const char *bytes,
+                             size_t byte_count);
+
 csv_index_scan csv_index_scan_portable;
+csv_quoted_scan csv_quoted_scan_portable;
 #if defined(__x86_64__)
 csv_index_scan csv_index_scan_sse2;
+csv_quoted_scan csv_quoted_scan_sse2;
 csv_index_scan csv_index_scan_avx2;
+csv_quoted_scan csv_quoted_scan_avx2;
 #endif
 #if defined(__aarch64__)
 csv_index_scan csv_index_scan_neon;
+csv_quoted_scan csv_quoted_scan_neon;
 #endif
 
 /* How many bits of each byte are set, in that byte. */

@@ -48,6 +48,7 @@ static void write_places(uint16_t *out, size_t offset, const unsigned char *plac
 }
 
 #define SCAN_NAME csv_index_scan_portable
+#define QUOTED_SCAN_NAME csv_quoted_scan_portable
 #define SCAN_TARGET
 #define fill_between fill_by_shifts
 #include "ingest/csv_index_scan.h"

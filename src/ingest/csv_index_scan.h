@@ -1,6 +1,7 @@
-/* The scan that fills an index (csv_index.h), included once by the source of each
+/* The scans behind csv_index.h, included once by the source of each
    instruction set, which has defined:
-   - SCAN_NAME, the function's name, and SCAN_TARGET, its attribute;
+   - SCAN_NAME and QUOTED_SCAN_NAME, the functions' names, and SCAN_TARGET, their
+   attribute;
    - find_marks(), which gives the masks of a block;
    - write_places(), which adds an offset to eight numbers of bits;
    - fill_between(), which turns a mask of quotes into one of the bytes from each opening
@@ -89,4 +90,32 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
     }
     index->row_count = row_count;
     index->cell_count = cell_count;
+}
+
+SCAN_TARGET void QUOTED_SCAN_NAME(struct quoted_text *text, const char *bytes,
+                                  size_t byte_count)
+{
+    const struct mark_bytes wanted = { text->delimiter, text->quote, ~(uint64_t)0 };
+    struct scan_state state = { .inside = ~(uint64_t)0 };
+    size_t at = 0;
+    uint64_t odd = 0;
+    text->row_end = 0;
+    while (byte_count - at >= INDEX_BLOCK) {
+        struct block_marks marks;
+        struct scan_state next = state;
+        find_marks(bytes + at, &wanted, &marks);
+        uint64_t ends = find_ends(&next, &marks, &odd);
+        if (odd || (!marks.quote && !state.inside))
+            break;
+        state = next;
+        uint64_t row_ends = ends & marks.lf;
+        if (row_ends)
+            text->row_end = at + INDEX_BLOCK - (size_t)__builtin_clzll(row_ends);
+        at += INDEX_BLOCK;
+    }
+    text->byte_count = at;
+    text->is_inside = state.inside;
+    text->is_after_quote = state.close;
+    text->is_after_end = state.end || state.cr;
+    text->is_odd = odd;
 }

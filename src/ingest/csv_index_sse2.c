@@ -37,6 +37,7 @@ static inline void write_places(uint16_t *out, size_t offset, const unsigned cha
 }
 
 #define SCAN_NAME csv_index_scan_sse2
+#define QUOTED_SCAN_NAME csv_quoted_scan_sse2
 #define SCAN_TARGET
 #define fill_between fill_by_shifts
 #include "ingest/csv_index_scan.h"

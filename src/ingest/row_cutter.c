@@ -1,6 +1,7 @@
 #include "ingest/row_cutter.h"
 
-#include <stdbool.h>
+#include "ingest/csv_index.h"
+
 #include <string.h>
 
 static bool ends_cell(const struct row_cutter *cutter, char byte)
@@ -46,11 +47,47 @@ static size_t pass_cells(struct row_cutter *cutter, const char *text, size_t at,
     return byte_count;
 }
 
-/* Line ends are looked for only where they stand outside quotes behind `from`. */
+/* Inside quotes: up to the next one. */
+static size_t pass_to_quote(struct row_cutter *cutter, const char *text, size_t at,
+                            size_t byte_count)
+{
+    at = find_quote(cutter, text, at, byte_count);
+    if (at == byte_count)
+        return at;
+    cutter->state = CUT_AFTER_QUOTE;
+    return at + 1;
+}
+
+static enum cut_state state_behind(const struct quoted_text *quoted)
+{
+    return quoted->is_inside        ? CUT_IN_QUOTES
+           : quoted->is_after_quote ? CUT_AFTER_QUOTE
+           : quoted->is_after_end   ? CUT_CELL_BEGINS
+                                    : CUT_IN_CELL;
+}
+
+/* Inside quotes: as far as blocks of text can be passed that leave no question. */
+static size_t pass_quoted(struct row_cutter *cutter, const char *text, size_t at,
+                          size_t byte_count, size_t *odd_until, size_t *cut)
+{
+    struct quoted_text quoted = { .delimiter = cutter->delimiter,
+                                  .quote = cutter->quote };
+    csv_index_pass_quoted(&quoted, cutter->instructions, text + at, byte_count - at);
+    if (quoted.byte_count)
+        cutter->state = state_behind(&quoted);
+    if (quoted.row_end)
+        *cut = at + quoted.row_end;
+    at += quoted.byte_count;
+    *odd_until = at + (quoted.is_odd ? INDEX_BLOCK : 0);
+    return at;
+}
+
+/* Line ends in text without quotes are looked for only behind `from`. */
 static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_count,
                    size_t from)
 {
     size_t cut = 0;
+    size_t odd_until = 0;
     for (size_t at = 0; at < byte_count;) {
         size_t start = at;
         switch (cutter->state) {
@@ -61,11 +98,10 @@ static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_coun
                 cut = last_line_end(text, start, at, cut);
             break;
         case CUT_IN_QUOTES:
-            at = find_quote(cutter, text, at, byte_count);
-            if (at < byte_count) {
-                cutter->state = CUT_AFTER_QUOTE;
-                at++;
-            }
+            if (at >= odd_until)
+                at = pass_quoted(cutter, text, at, byte_count, &odd_until, &cut);
+            if (at == start)
+                at = pass_to_quote(cutter, text, at, byte_count);
             break;
         case CUT_AFTER_QUOTE:
             if (text[at] == cutter->quote) {

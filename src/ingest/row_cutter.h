@@ -4,6 +4,8 @@
 #ifndef INGEST_ROW_CUTTER_H
 #define INGEST_ROW_CUTTER_H
 
+#include "base/instructions.h"
+
 #include <stddef.h>
 
 enum cut_state {
@@ -15,6 +17,7 @@ enum cut_state {
 
 /* Zeroed and filled in: before the first row. */
 struct row_cutter {
+    enum instructions instructions;
     char delimiter;
     char quote; /* 0: none */
     enum cut_state state;

@@ -446,6 +446,7 @@ static struct sharing *sharing_create(struct csv_file *file, const struct work *
     pthread_cond_init(&sharing->turned, NULL);
     sharing->file = file;
     sharing->way.instructions = work->instructions;
+    sharing->cutter.instructions = work->instructions;
     sharing->cutter.delimiter = file->shape.dialect.delimiter;
     sharing->cutter.quote = file->shape.dialect.quote;
     sharing->said = symbar_diagnostics_create();

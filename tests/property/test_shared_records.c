@@ -84,6 +84,55 @@ static void cuts_between_rows(void **state)
     }
 }
 
+/* Text as exports have it, and now and then a quote where none may be. */
+static size_t write_quoted_text(struct test_random *random, char *text, size_t room)
+{
+    static const char *const pieces[] = {
+        "\"a b\",",     "\"\",", "1,",
+        "\"x\"\"y\"\n", "\"", /* odd, or closing */
+        ",\r\n",        "7\n",   "\"a\nlonger, remark\","
+    };
+    enum { PIECES = sizeof pieces / sizeof *pieces, ODD = 4 };
+    size_t count = 0;
+    for (;;) {
+        size_t piece = test_random_below(random, PIECES);
+        if (piece == ODD && test_random_below(random, 20))
+            piece = 0;
+        size_t length = strlen(pieces[piece]);
+        if (count + length > room)
+            return count;
+        memcpy(text + count, pieces[piece], length);
+        count += length;
+    }
+}
+
+/* Whatever the instructions, the same cuts and the same state after each piece. */
+static void cuts_alike_with_all_instructions(void **state)
+{
+    (void)state;
+    enum { MOST = 2000 };
+    struct test_random random = { 11 };
+    char text[MOST];
+    for (int round = 0; round < 3000; round++) {
+        size_t count =
+            write_quoted_text(&random, text, 1 + test_random_below(&random, MOST));
+        size_t piece = 1 + test_random_below(&random, 700);
+        for (int set = INSTRUCTIONS_PORTABLE; set < INSTRUCTIONS_COUNT; set++) {
+            struct row_cutter plain = { INSTRUCTIONS_LIBCSV, ',', '"', CUT_CELL_BEGINS };
+            struct row_cutter cutter = { (enum instructions)set, ',', '"',
+                                         CUT_CELL_BEGINS };
+            if (!instructions_are_there(cutter.instructions))
+                continue;
+            for (size_t at = 0; at < count; at += piece) {
+                size_t given = count - at < piece ? count - at : piece;
+                assert_int_equal(row_cutter_pass(&cutter, text + at, given),
+                                 row_cutter_pass(&plain, text + at, given));
+                assert_int_equal(cutter.state, plain.state);
+            }
+        }
+    }
+}
+
 static void cuts_after_the_last_row(void **state)
 {
     (void)state;
@@ -393,6 +442,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cuts_between_rows),
+        cmocka_unit_test(cuts_alike_with_all_instructions),
         cmocka_unit_test(cuts_after_the_last_row),
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),
