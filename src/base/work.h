@@ -30,7 +30,10 @@ struct work {
        several (the plain way, which tests hold the others against) */
     size_t thread_count;
     enum instructions instructions; /* to read files with */
-    work_watch *watch;              /* NULL: nobody */
+    /* of the parts of a file that threads take; 0: as many as are good (tests want few)
+     */
+    size_t part_bytes;
+    work_watch *watch; /* NULL: nobody */
     void *watch_context;
     bool skips_hashes; /* nobody will ask for the SHA-256 of the files */
 };

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "ingest/csv_file.h"
+#include "ingest/csv_index.h"
 #include "ingest/kept_records.h"
 #include "ingest/row_cutter.h"
 
@@ -10,9 +11,9 @@
 #include <string.h>
 
 /* A part is at least so long, if rows go on; the first one is short, since nothing is
-   known before it. Without any row end in LONGEST_PART it is read piece by piece, while
-   nobody else reads. */
-enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONGEST_PART = 1024 * 1024 };
+   known before it. Without any row end in so many parts it is read piece by piece, while
+   nobody else reads; and no longer file is worth several threads. */
+enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONG_PARTS = 4 };
 
 struct sharing;
 
@@ -41,6 +42,8 @@ struct sharing {
     const struct record_crew *crew;
     struct symbar_diagnostics *diagnostics;
     struct reading_way way;
+    size_t first_part; /* bytes, as above */
+    size_t part_bytes;
     bool is_alone; /* one thread does it all */
     atomic_bool is_stopped;
 
@@ -134,7 +137,7 @@ static bool on_row(void *context, const struct row *row)
     struct record record;
     if (file_shape_skips(row))
         return true;
-    if (part->number == 0 && file->headers_passed < file->facts.header_rows) {
+    if (file->headers_passed < file->facts.header_rows) {
         file->headers_passed++;
         return true;
     }
@@ -158,7 +161,7 @@ static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
     const struct csv_file *file = part->sharing->file;
     const struct record_crew *crew = part->sharing->crew;
     *left_out = ~(uint64_t)0;
-    if (part->number == 0 && file->headers_passed < file->facts.header_rows)
+    if (file->headers_passed < file->facts.header_rows)
         return true;
     enum record_use use = crew->count_run(crew->context, part->worker, run, left_out);
     bool done = use == RECORD_COUNTED || (use == RECORD_FILLED && pour(part));
@@ -280,7 +283,7 @@ static enum symbar_status next_text(struct sharing *sharing, const char **text_o
         return text_file_next(text, text_out, text_count_out, &sharing->has_ended,
                               sharing->said);
     *text_out = text->head.bytes + sharing->head_given;
-    *text_count_out = left < FIRST_PART ? left : FIRST_PART;
+    *text_count_out = left < sharing->first_part ? left : sharing->first_part;
     sharing->head_given += *text_count_out;
     sharing->has_ended = text->head_is_whole && *text_count_out == left;
     return SYMBAR_OK;
@@ -312,12 +315,12 @@ static bool fill(struct part_reader *part)
     struct sharing *sharing = part->sharing;
     size_t end = 0;
     bool done = true;
-    size_t wanted = part->number ? PART_BYTES : FIRST_PART;
+    size_t wanted = part->number ? sharing->part_bytes : sharing->first_part;
     while (done && !sharing->has_ended && (!end || part->text.byte_count < wanted)) {
         size_t cut;
         done = read_more(part, &cut);
         end = cut ? cut : end;
-        if (done && !end && part->text.byte_count > LONGEST_PART) {
+        if (done && !end && part->text.byte_count > LONG_PARTS * sharing->part_bytes) {
             take_turn_first(part);
             push(part, part->text.bytes, part->text.byte_count);
             buffer_clear(&part->text);
@@ -390,21 +393,23 @@ static void read_parts(void *context, size_t worker, size_t index)
         read_part(&sharing->readers[index]);
 }
 
-/* The head of the text is read by the caller's thread, so that there is something known
-   when the others begin, and they are not called for a short file. */
-static void read_head(struct sharing *sharing)
+/* The header rows, and so the first part, are read by the caller's thread, so that there
+   is something known when the others begin; all of them where the file is short. */
+static void read_beginning(struct sharing *sharing)
 {
-    const struct text_file *text = &sharing->file->text;
-    size_t passed = sharing->file->shape.dialect.directive_bytes;
+    const struct csv_file *file = sharing->file;
+    const struct text_file *text = &file->text;
+    size_t passed = file->shape.dialect.directive_bytes;
     size_t byte_count = text->head.byte_count;
+    bool is_short = text->head_is_whole && byte_count <= LONG_PARTS * sharing->part_bytes;
     sharing->head_given = passed < byte_count ? passed : byte_count;
     sharing->has_ended = text->head_is_whole && sharing->head_given == byte_count;
     sharing->is_alone = true;
     do {
         if (take_part(&sharing->readers[0]))
             read_part(&sharing->readers[0]);
-    } while (sharing->head_given < byte_count && !sharing->has_ended &&
-             !atomic_load(&sharing->is_stopped));
+    } while ((is_short || file->headers_passed < file->facts.header_rows) &&
+             !sharing->has_ended && !atomic_load(&sharing->is_stopped));
 }
 
 /* -- the whole file -- */
@@ -446,6 +451,10 @@ static struct sharing *sharing_create(struct csv_file *file, const struct work *
     pthread_cond_init(&sharing->turned, NULL);
     sharing->file = file;
     sharing->way.instructions = work->instructions;
+    sharing->first_part = work->part_bytes ? work->part_bytes : FIRST_PART;
+    sharing->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
+    if (work->part_bytes < INDEX_MOST_BYTES)
+        sharing->way.most_bytes = work->part_bytes;
     sharing->cutter.instructions = work->instructions;
     sharing->cutter.delimiter = file->shape.dialect.delimiter;
     sharing->cutter.quote = file->shape.dialect.quote;
@@ -484,7 +493,7 @@ enum symbar_status csv_file_share(struct csv_file *file, const struct work *work
     }
     sharing->crew = crew;
     sharing->diagnostics = diagnostics;
-    read_head(sharing);
+    read_beginning(sharing);
     sharing->is_alone = thread_count == 1;
     if (!sharing->has_ended)
         work_share(work, thread_count, read_parts, sharing);
