@@ -132,6 +132,88 @@ static void add_dimension(const struct report *report, struct document *document
     document_item(document, report->study->dimensions[last->dimension].label, words);
 }
 
+/* -- the waves of a side as a line ------------------------------------------------ */
+
+/* Two waves make no line; more than so many are cut to the latest. */
+enum { LEAST_OF_LINE = 3, MOST_OF_LINE = 24 };
+
+/* So few points are not drawn as if they were the world. */
+#define LEAST_SPAN 10.0
+
+enum { LINE_DIMENSION, LINE_EMPLOYEES, LINE_CUSTOMERS, LINE_COLUMNS };
+
+/* The latest waves of a dimension's side; NULL where no wave shows it, or when memory is
+   short. */
+static struct sparkline *line_of(const struct report *report, struct document *document,
+                                 size_t dimension, enum side side)
+{
+    const struct results *results = report->results;
+    size_t waves = results->wave_count;
+    size_t count = waves < MOST_OF_LINE ? waves : MOST_OF_LINE;
+    struct measure *values = arena_allocate(&document->arena, count, sizeof *values);
+    struct sparkline *line = arena_allocate(&document->arena, 1, sizeof *line);
+    if (!values || !line) {
+        document->failed = true;
+        return NULL;
+    }
+    *line = (struct sparkline){ values, count, INFINITY, -INFINITY };
+    for (size_t i = 0; i < count; i++) {
+        size_t at = (waves - count + i) * report->study->dimension_count + dimension;
+        values[i] = results->wave_rows[at].sides[side].index.value;
+        if (!values[i].available)
+            continue;
+        line->low = fmin(line->low, values[i].value);
+        line->high = fmax(line->high, values[i].value);
+    }
+    return line->low <= line->high ? line : NULL;
+}
+
+/* Both sides of a dimension are drawn to one scale. */
+static void add_lines(const struct report *report, struct document *document,
+                      struct table *table, size_t dimension)
+{
+    struct sparkline *lines[SIDE_COUNT];
+    double low = INFINITY;
+    double high = -INFINITY;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        lines[side] = line_of(report, document, dimension, (enum side)side);
+        low = lines[side] ? fmin(low, lines[side]->low) : low;
+        high = lines[side] ? fmax(high, lines[side]->high) : high;
+    }
+    struct cell *cells = low <= high ? document_row(document, table) : NULL;
+    if (!cells)
+        return;
+    double spare = fmax(0, LEAST_SPAN - (high - low)) / 2;
+    cells[LINE_DIMENSION] = cell_text(report->study->dimensions[dimension].label);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (lines[side]) {
+            lines[side]->low = low - spare;
+            lines[side]->high = high + spare;
+            cells[LINE_EMPLOYEES + side] = cell_sparkline(lines[side]);
+        }
+}
+
+static void add_sparklines(const struct report *report, struct document *document)
+{
+    static const struct column columns[LINE_COLUMNS] = {
+        [LINE_DIMENSION] = { .heading = TRANSLATABLE("Dimension") },
+        [LINE_EMPLOYEES] = { .heading = TRANSLATABLE("Employees"), .is_numeric = true },
+        [LINE_CUSTOMERS] = { .heading = TRANSLATABLE("Customers"), .is_numeric = true },
+    };
+    if (report->results->wave_count < LEAST_OF_LINE)
+        return;
+    struct table *table = document_sparklines(
+        document, columns, LINE_COLUMNS,
+        translated(document->language,
+                   "The index from the first of these waves to the last, a dot where it "
+                   "is not shown. Both sides of a dimension have one scale, from the "
+                   "lowest to the highest of it, or of 10 points where that is less."));
+    for (size_t d = 0; table && d < report->study->dimension_count; d++)
+        add_lines(report, document, table, d);
+}
+
+/* -- the figures of all waves ------------------------------------------------------ */
+
 enum { WAVE, EMPLOYEES, CUSTOMERS, GAP, VERDICT, AXIS, WAVE_COLUMNS };
 
 static void add_wave(struct document *document, struct table *table,
@@ -194,9 +276,11 @@ void describe_waves(const struct report *report, struct document *document)
         document_add(document, BLOCK_HEADING, translated(language, "From wave to wave"));
     const struct wave_change *last =
         &results->changes[results->change_count - dimensions];
-    document_format(document, BLOCK_PARAGRAPH, "In %s, against %s:", last->to,
-                    last->from);
+    document_format(document, BLOCK_PARAGRAPH,
+                    /* translators: a wave and the one before it */
+                    translated(language, "In %s, against %s:"), last->to, last->from);
     for (size_t d = 0; d < dimensions; d++)
         add_dimension(report, document, &last[d]);
+    add_sparklines(report, document);
     add_table(report, document);
 }

@@ -134,10 +134,10 @@ static struct column in_language(const struct language *language,
     return said;
 }
 
-struct table *document_table(struct document *document, const struct column *columns,
-                             size_t column_count)
+static struct block *open_table(struct document *document, enum block_kind kind,
+                                const struct column *columns, size_t column_count)
 {
-    struct block *block = add_block(document, BLOCK_TABLE);
+    struct block *block = add_block(document, kind);
     if (!block)
         return NULL;
     block->table.columns =
@@ -149,6 +149,23 @@ struct table *document_table(struct document *document, const struct column *col
     for (size_t i = 0; i < column_count; i++)
         block->table.columns[i] = in_language(document->language, &columns[i]);
     block->table.column_count = column_count;
+    return block;
+}
+
+struct table *document_table(struct document *document, const struct column *columns,
+                             size_t column_count)
+{
+    struct block *block = open_table(document, BLOCK_TABLE, columns, column_count);
+    return block ? &block->table : NULL;
+}
+
+struct table *document_sparklines(struct document *document, const struct column *columns,
+                                  size_t column_count, const char *text)
+{
+    struct block *block = open_table(document, BLOCK_SPARKLINES, columns, column_count);
+    if (!block)
+        return NULL;
+    block->text = copy(document, text);
     return &block->table;
 }
 
@@ -213,4 +230,9 @@ struct cell cell_dumbbell(const struct result_row *row)
     for (int side = 0; side < SIDE_COUNT; side++)
         cell.points[side] = row->sides[side].index.value;
     return cell;
+}
+
+struct cell cell_sparkline(const struct sparkline *sparkline)
+{
+    return (struct cell){ .shown_as = SHOWN_SPARKLINE, .sparkline = sparkline };
 }

@@ -34,7 +34,16 @@ enum shown_as {
     SHOWN_COEFFICIENT_INTERVAL,
     SHOWN_GAP_AND_MARGIN, /* the gap and half its interval */
     SHOWN_VERDICT,        /* in words */
-    SHOWN_DUMBBELL        /* both sides as points on an axis from 0 to 100 */
+    SHOWN_DUMBBELL,       /* both sides as points on an axis from 0 to 100 */
+    SHOWN_SPARKLINE       /* a series as blocks of its height, between its ends */
+};
+
+/* A series of scores, in order. */
+struct sparkline {
+    const struct measure *values;
+    size_t count; /* at least 1 */
+    double low;   /* what the lowest and the highest block stand for; low < high */
+    double high;
 };
 
 struct cell {
@@ -42,6 +51,7 @@ struct cell {
     const char *text;
     struct estimate estimate; /* value, and low and high where the cell shows them */
     struct measure points[SIDE_COUNT];
+    const struct sparkline *sparkline; /* borrowed */
     enum verdict verdict;
     struct measure detectable; /* beside an inconclusive verdict */
     enum cell_status status;   /* why there is nothing to show */
@@ -84,7 +94,9 @@ enum block_kind {
     BLOCK_PARAGRAPH,
     BLOCK_ITEM,
     BLOCK_TABLE,
-    BLOCK_SCATTERS /* small pictures for text; pages and workbooks have better ones */
+    /* small pictures for text; pages and workbooks have better ones */
+    BLOCK_SCATTERS,
+    BLOCK_SPARKLINES /* in a table */
 };
 
 struct scatter; /* report/scatter.h */
@@ -92,9 +104,9 @@ struct scatter; /* report/scatter.h */
 struct block {
     struct block *next;
     enum block_kind kind;
-    const char *text;   /* all but tables; of pictures: how to read them */
+    const char *text;   /* all but tables; of small pictures: how to read them */
     const char *term;   /* of an item: what it speaks of, or NULL */
-    struct table table; /* tables */
+    struct table table; /* tables and sparklines */
     const struct scatter *scatters;
     size_t scatter_count;
 };
@@ -135,6 +147,10 @@ const char *document_list(struct document *document, const char *const *texts,
 struct table *document_table(struct document *document, const struct column *columns,
                              size_t column_count);
 
+/* The same for a table of sparklines, and how to read them. */
+struct table *document_sparklines(struct document *document, const struct column *columns,
+                                  size_t column_count, const char *text);
+
 /* The cells of a new row, all empty; NULL when memory is short or `table` is NULL. */
 struct cell *document_row(struct document *document, struct table *table);
 
@@ -150,5 +166,6 @@ struct cell cell_of(enum shown_as shown_as, const struct estimate *estimate,
                     enum cell_status status);
 struct cell cell_verdict(const struct gap_result *gap);
 struct cell cell_dumbbell(const struct result_row *row);
+struct cell cell_sparkline(const struct sparkline *sparkline);
 
 #endif

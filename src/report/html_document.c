@@ -182,6 +182,7 @@ static void put_block(struct buffer *out, const struct pen *pen,
         put_table(out, pen, &block->table, summary_of(before, blocks));
         return;
     case BLOCK_SCATTERS:
+    case BLOCK_SPARKLINES:
         return;
     }
 }

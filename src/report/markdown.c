@@ -120,7 +120,7 @@ static void put_block(struct buffer *out, const struct pen *pen,
         put_table(out, pen, &block->table);
         return;
     }
-    if (block->kind == BLOCK_SCATTERS) /* so are these */
+    if (block->kind == BLOCK_SCATTERS || block->kind == BLOCK_SPARKLINES)
         return;
     buffer_text(out, before && !goes_on ? "\n" : "");
     if (block->kind == BLOCK_TITLE || block->kind == BLOCK_HEADING)

@@ -54,6 +54,12 @@ static void draw_block(struct buffer *out, const struct pen *pen,
             buffer_byte(out, '\n');
         pen_table(out, pen, &block->table);
         return;
+    case BLOCK_SPARKLINES:
+        buffer_byte(out, '\n');
+        pen_table(out, pen, &block->table);
+        buffer_byte(out, '\n');
+        pen_prose(out, pen, NULL, block->text, 0, PAINT_NONE);
+        return;
     case BLOCK_SCATTERS:
         buffer_byte(out, '\n');
         pen_scatters(out, pen, block->scatters, block->scatter_count);

@@ -101,6 +101,7 @@ static bool is_available(const struct cell *cell)
     case SHOWN_NOTHING:
     case SHOWN_TEXT:
     case SHOWN_DUMBBELL:
+    case SHOWN_SPARKLINE:
         return true;
     case SHOWN_COUNT:
     case SHOWN_SCORE:
@@ -138,6 +139,9 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
         return;
     case SHOWN_COUNT:
         pen_number(out, pen, value, 0, false);
+        return;
+    case SHOWN_SPARKLINE:
+        pen_sparkline(out, pen, cell->sparkline);
         return;
     case SHOWN_SCORE:
         pen_number(out, pen, value, 1, false);

@@ -56,6 +56,11 @@ void pen_dumbbell(struct buffer *out, const struct pen *pen, const struct cell *
                   size_t width);
 void pen_axis(struct buffer *out, const struct pen *pen, size_t width);
 
+/* A series: its first number, a block for each, its last number; as numbers only where
+   nothing is drawn. */
+void pen_sparkline(struct buffer *out, const struct pen *pen,
+                   const struct sparkline *sparkline);
+
 /* Pictures of units, beside each other where there is room. */
 void pen_scatters(struct buffer *out, const struct pen *pen,
                   const struct scatter *scatters, size_t count);

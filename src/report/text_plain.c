@@ -118,6 +118,7 @@ void pen_plain_block(struct buffer *out, const struct pen *pen, const struct blo
         buffer_byte(out, '\n');
         return;
     case BLOCK_TABLE:
+    case BLOCK_SPARKLINES:
         put_table(out, pen, &block->table);
         return;
     case BLOCK_SCATTERS:

@@ -94,6 +94,7 @@ static void put_block(struct summary *summary, const struct block *block)
         put_table(summary, &block->table);
         return;
     case BLOCK_SCATTERS:
+    case BLOCK_SPARKLINES:
         return;
     }
 }
