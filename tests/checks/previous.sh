@@ -42,6 +42,21 @@ rows 10 > staff.csv
 "$tool" report study.json -q --previous old.json -o new.json
 expect "$(n_of new.json '"A"')" "ok 30" "ten answers more"
 
+# What is held is all of it: the effective number of weighted answers, too.
+weighted() { # how many more rows of store A
+    rows "$1" | awk 'NR == 1 { print $0 ",w"; next } { print $0 "," 1 + NR % 2 }'
+}
+n_eff_of() { # FILE UNIT: status and effective n of the employees
+    sed -n 's/.*"unit": '"$2"',.*"employees": {"status": "\([a-z]*\)".* "n_eff": \([0-9.]*\), "headcount".*"customers": .*/\1 \2/p' "$1"
+}
+sed 's/"employees": {/&"weight": "w", /' study.json > weighted.json
+weighted 0 > staff.csv
+"$tool" report weighted.json -q -o old-weighted.json
+expect "$(n_eff_of old-weighted.json '"A"')" "ok 18" "a weighted report"
+weighted 2 > staff.csv
+"$tool" report weighted.json -q --previous old-weighted.json -o new.json
+expect "$(n_eff_of new.json '"A"')" "held 18" "two weighted answers more"
+
 # The same question on another scale is another question: nothing is held.
 rows 2 > staff.csv
 sed 's/"max": 5/"max": 6/' study.json > changed.json
