@@ -17,9 +17,13 @@ extract() {
     find src -name '*.c' | sort |
         xgettext --files-from=- --from-code=UTF-8 --language=C --no-wrap \
             --add-location=file --add-comments=translators --package-name=symbar \
+            --exclude-file=po/english.pot \
             --keyword --keyword=TRANSLATABLE:1 --keyword=translated:2 \
             --keyword=translated_in:2c,3 --keyword=translated_count:2,3 \
-            --keyword=translated_amount:2,3 --output=- |
+            --keyword=translated_amount:2,3 \
+            --keyword=fail:4 --keyword=warn:4 --keyword=note:4 --keyword=hint:2 \
+            --keyword=fail_system:4 --flag=fail:4:c-format --flag=warn:4:c-format \
+            --flag=note:4:c-format --flag=hint:2:c-format --output=- |
         sed -e '/^"POT-Creation-Date:/d' -e 's/charset=CHARSET/charset=UTF-8/' \
             -e '1,/^$/{/^# /d;/^#$/d;}' >"$1"
 }

@@ -51,6 +51,8 @@ struct symbar_diagnostic {
     uint64_t column;
     const char *message;               /* UTF-8; control characters are already escaped */
     const char *hint;                  /* a way out */
+    const char *told;                  /* the message in the language of the list */
+    const char *told_hint;             /* the hint in it */
     uint64_t count;                    /* how often the same thing was met */
     uint64_t lines[SYMBAR_SEEN_LINES]; /* the first places of a repeated one */
     size_t line_count;
@@ -61,6 +63,12 @@ struct symbar_diagnostics;
 /* An empty list; NULL when memory is short. */
 SYMBAR_API struct symbar_diagnostics *symbar_diagnostics_create(void);
 SYMBAR_API void symbar_diagnostics_free(struct symbar_diagnostics *diagnostics);
+
+/* What is added from now on is told in a language as well ("fr"): `told` and `told_hint`.
+   Messages and hints stay English, and so does what has no translation, or an unknown
+   language. */
+SYMBAR_API void symbar_diagnostics_speak(struct symbar_diagnostics *diagnostics,
+                                         const char *language);
 
 /* The list in the order of first appearance; index < count. The pointer is borrowed. */
 SYMBAR_API size_t symbar_diagnostics_count(const struct symbar_diagnostics *diagnostics);

@@ -183,13 +183,17 @@ void warn_of_reversed_items(const struct study *study, const struct results *res
             if (!result->items[k].seems_reversed)
                 continue;
             warn(diagnostics, DIAG_ITEM_REVERSED, place,
-                 "%s: item %zu of '%s' goes against the other items",
-                 side_name(result->side), k + 1, dimension->id);
+                 result->side == SIDE_EMPLOYEES
+                     ? TRANSLATABLE("employees: item %zu of '%s' goes against the other "
+                                    "items")
+                     : TRANSLATABLE("customers: item %zu of '%s' goes against the other "
+                                    "items"),
+                 k + 1, dimension->id);
             hint(diagnostics, item->reverse
-                                  ? "remove its \"reverse\", unless a high answer is a "
-                                    "bad one after all"
-                                  : "give it \"reverse\": true if a high answer is a bad "
-                                    "one");
+                                  ? TRANSLATABLE("remove its \"reverse\", unless a high "
+                                                 "answer is a bad one after all")
+                                  : TRANSLATABLE("give it \"reverse\": true if a high "
+                                                 "answer is a bad one"));
         }
     }
 }

@@ -218,9 +218,12 @@ static void tell_breaks(const struct study *study, const struct results *results
                 if (!has_break(study, results, (enum side)side, w, d))
                     continue;
                 warn(diagnostics, DIAG_QUESTION_CHANGED, (struct place){ 0 },
-                     "'%s': in %s another question was put to %s than in %s",
+                     side == SIDE_EMPLOYEES
+                         ? TRANSLATABLE("'%s': in %s another question was put to "
+                                        "employees than in %s")
+                         : TRANSLATABLE("'%s': in %s another question was put to "
+                                        "customers than in %s"),
                      study->dimensions[d].id, wave_row(study, results, w, d)->wave,
-                     side_name((enum side)side),
                      wave_row(study, results, w - 1, d)->wave);
             }
 }

@@ -65,7 +65,7 @@ static enum symbar_status take_tally(const struct study *study,
     struct provenance provenance = { 0 };
     struct tally *tally = NULL;
     struct results *results = NULL;
-    struct symbar_diagnostics *said = symbar_diagnostics_create();
+    struct symbar_diagnostics *said = diagnostics_create_like(diagnostics);
     if (!said)
         return fail_no_memory(diagnostics);
     enum symbar_status status =

@@ -57,18 +57,43 @@ static enum symbar_status draft_inputs(const struct symbar_inputs *inputs,
     return ingest_draft(files, draft, diagnostics);
 }
 
-/* "units by 'store' and 'magasin' (24 in common), 5 dimensions" */
-static void describe(const struct draft *draft, struct buffer *line)
+/* Whether it was written to a file, shares no units, and has several pairs. */
+static void tell_draft(const struct draft *draft, const char *study_path, bool is_written,
+                       struct symbar_diagnostics *diagnostics)
 {
+    static const char *const words[2][2][2] = {
+        {
+            { TRANSLATABLE(
+                  "no study, so one was drafted: units by '%s' and '%s' (%zu in common), "
+                  "%zu pair of questions; `symbar init` writes it down"),
+              TRANSLATABLE(
+                  "no study, so one was drafted: units by '%s' and '%s' (%zu in common), "
+                  "%zu pairs of questions; `symbar init` writes it down") },
+            { TRANSLATABLE("no study, so one was drafted: no units in common, %zu pair "
+                           "of questions; `symbar init` writes it down"),
+              TRANSLATABLE("no study, so one was drafted: no units in common, %zu pairs "
+                           "of questions; `symbar init` writes it down") },
+        },
+        {
+            { TRANSLATABLE("drafted: units by '%s' and '%s' (%zu in common), %zu pair of "
+                           "questions; read its \"notes\""),
+              TRANSLATABLE("drafted: units by '%s' and '%s' (%zu in common), %zu pairs "
+                           "of questions; read its \"notes\"") },
+            { TRANSLATABLE("drafted: no units in common, %zu pair of questions; read its "
+                           "\"notes\""),
+              TRANSLATABLE("drafted: no units in common, %zu pairs of questions; read "
+                           "its \"notes\"") },
+        },
+    };
+    const struct place place = { .path = study_path };
+    const char *format = words[is_written][!draft->has_unit][draft->pair_count != 1];
+    const char *employees = draft->units[SIDE_EMPLOYEES].name;
+    const char *customers = draft->units[SIDE_CUSTOMERS].name;
     if (draft->has_unit)
-        buffer_format(line, "units by '%s' and '%s' (%zu in common)",
-                      draft->units[SIDE_EMPLOYEES].name ? draft->units[0].name : "#",
-                      draft->units[SIDE_CUSTOMERS].name ? draft->units[1].name : "#",
-                      draft->shared_units);
+        note(diagnostics, DIAG_DRAFTED, place, format, employees ? employees : "#",
+             customers ? customers : "#", draft->shared_units, draft->pair_count);
     else
-        buffer_text(line, "no units in common");
-    buffer_format(line, ", %zu pair%s of questions", draft->pair_count,
-                  draft->pair_count == 1 ? "" : "s");
+        note(diagnostics, DIAG_DRAFTED, place, format, draft->pair_count);
 }
 
 enum symbar_status symbar_draft(const struct symbar_inputs *inputs,
@@ -77,24 +102,16 @@ enum symbar_status symbar_draft(const struct symbar_inputs *inputs,
 {
     struct draft draft = { .has_unit = false };
     struct buffer text = { 0 };
-    struct buffer line = { 0 };
     struct study *study = NULL;
     enum symbar_status status = draft_inputs(inputs, &draft, diagnostics);
     if (status == SYMBAR_OK)
         status = make_study(&draft, study_path, &text, &study, diagnostics);
-    if (status == SYMBAR_OK) {
-        describe(&draft, &line);
-        if (buffer_failed(&line))
-            status = fail_no_memory(diagnostics);
-        else
-            note(diagnostics, DIAG_DRAFTED, (struct place){ .path = study_path },
-                 "drafted: %s; read its \"notes\"", line.bytes);
-    }
+    if (status == SYMBAR_OK)
+        tell_draft(&draft, study_path, true, diagnostics);
     if (status == SYMBAR_OK && !write(context, text.bytes, text.byte_count))
         status = SYMBAR_CANNOT_WRITE;
     study_free(study);
     buffer_release(&text);
-    buffer_release(&line);
     draft_release(&draft);
     return status;
 }
@@ -119,7 +136,6 @@ enum symbar_status symbar_study_draft(const struct symbar_inputs *inputs,
 {
     struct draft draft = { .has_unit = false };
     struct buffer text = { 0 };
-    struct buffer line = { 0 };
     struct symbar_study *study = memory_allocate(1, sizeof *study);
     enum symbar_status status =
         study ? draft_inputs(inputs, &draft, diagnostics) : fail_no_memory(diagnostics);
@@ -127,17 +143,9 @@ enum symbar_status symbar_study_draft(const struct symbar_inputs *inputs,
         status = check_pairs(&draft, diagnostics);
     if (status == SYMBAR_OK)
         status = make_study(&draft, NULL, &text, &study->study, diagnostics);
-    if (status == SYMBAR_OK) {
-        describe(&draft, &line);
-        if (buffer_failed(&line))
-            status = fail_no_memory(diagnostics);
-        else
-            note(diagnostics, DIAG_DRAFTED, (struct place){ 0 },
-                 "no study, so one was drafted: %s; `symbar init` writes it down",
-                 line.bytes);
-    }
+    if (status == SYMBAR_OK)
+        tell_draft(&draft, NULL, false, diagnostics);
     buffer_release(&text);
-    buffer_release(&line);
     draft_release(&draft);
     if (status == SYMBAR_OK)
         *study_out = study;

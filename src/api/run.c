@@ -101,7 +101,7 @@ enum symbar_status symbar_run_after(const struct symbar_study *study,
         return fail_no_memory(diagnostics);
     enum symbar_status status = SYMBAR_NO_MEMORY;
     report->study = study->study;
-    report->diagnostics = symbar_diagnostics_create();
+    report->diagnostics = diagnostics_create_like(diagnostics);
     if (report->diagnostics)
         status = finish(study, previous_path, report, diagnostics);
     else

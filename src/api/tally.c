@@ -147,7 +147,7 @@ static enum symbar_status find_hidden(const struct study *study,
                                       struct symbar_diagnostics *diagnostics)
 {
     struct results *results = NULL;
-    struct symbar_diagnostics *unsaid = symbar_diagnostics_create();
+    struct symbar_diagnostics *unsaid = diagnostics_create_like(diagnostics);
     if (!unsaid)
         return fail_no_memory(diagnostics);
     enum symbar_status status = analyse(study, tally, &results, unsaid);
@@ -219,7 +219,8 @@ static enum symbar_status write_folded(const struct study *study,
     if (status == SYMBAR_OK && has_other)
         note(diagnostics, DIAG_TALLY_AND_REPORT, (struct place){ 0 },
              "beside a report of the same answers this tally tells how often each answer "
-             "was given in " TALLY_OTHER " as a whole");
+             "was given in %s as a whole",
+             TALLY_OTHER);
     tally_free(folded);
     memory_free(is_hidden);
     return status;

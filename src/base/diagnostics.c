@@ -14,6 +14,7 @@
 enum { MOST_LISTED = 1000 };
 
 struct symbar_diagnostics {
+    const struct language *language; /* NULL: English */
     struct arena arena;
     struct map seen; /* kind, file, pointer and message -> index in items */
     struct symbar_diagnostic *items;
@@ -53,6 +54,25 @@ struct symbar_diagnostics *symbar_diagnostics_create(void)
     if (diagnostics)
         diagnostics->last = MAP_NONE;
     return diagnostics;
+}
+
+struct symbar_diagnostics *diagnostics_create_like(const struct symbar_diagnostics *like)
+{
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    if (diagnostics)
+        diagnostics->language = like->language;
+    return diagnostics;
+}
+
+void symbar_diagnostics_speak(struct symbar_diagnostics *diagnostics,
+                              const char *language)
+{
+    diagnostics->language = language ? language_find(language) : NULL;
+}
+
+const struct language *diagnostics_language(const struct symbar_diagnostics *diagnostics)
+{
+    return diagnostics->language;
 }
 
 void symbar_diagnostics_free(struct symbar_diagnostics *diagnostics)
@@ -166,8 +186,12 @@ static void enter(struct symbar_diagnostics *diagnostics,
     item.pointer = copy_text(diagnostics, like->pointer);
     item.message = copy_text(diagnostics, like->message);
     item.hint = copy_text(diagnostics, like->hint);
+    item.told = copy_text(diagnostics, like->told);
+    item.told_hint = copy_text(diagnostics, like->told_hint);
     if (!item.message)
         item.message = "there is not enough memory for this message";
+    if (!item.told)
+        item.told = item.message;
     if (!item.line_count)
         remember_line(&item, item.line);
     diagnostics->items[diagnostics->count++] = item;
@@ -193,12 +217,40 @@ static void format_escaped(struct buffer *out, const char *format, va_list argum
     buffer_text(out, is_cut ? "..." : "");
 }
 
-static void add(struct symbar_diagnostics *diagnostics, enum symbar_severity severity,
-                enum diagnostic_kind kind, struct place place, const char *format,
-                va_list arguments)
+/* A text in English, and in the language of the list where that has it. */
+struct texts {
+    struct buffer english;
+    struct buffer told;
+};
+
+static const char *told_of(const struct texts *texts)
 {
-    struct buffer message = { 0 };
-    format_escaped(&message, format, arguments);
+    return texts->told.bytes && !buffer_failed(&texts->told) ? texts->told.bytes : NULL;
+}
+
+static void texts_release(struct texts *texts)
+{
+    buffer_release(&texts->english);
+    buffer_release(&texts->told);
+}
+
+static void format_texts(struct texts *texts, const struct language *language,
+                         const char *format, va_list arguments)
+{
+    const char *own = translated(language, format);
+    va_list again;
+    va_copy(again, arguments);
+    format_escaped(&texts->english, format, arguments);
+    if (own != format)
+        format_escaped(&texts->told, own, again);
+    va_end(again);
+}
+
+/* Takes the texts. */
+static void add_texts(struct symbar_diagnostics *diagnostics,
+                      enum symbar_severity severity, enum diagnostic_kind kind,
+                      struct place place, struct texts *texts)
+{
     struct symbar_diagnostic item = {
         .id = kinds[kind].id,
         .severity = severity,
@@ -207,11 +259,21 @@ static void add(struct symbar_diagnostics *diagnostics, enum symbar_severity sev
         .pointer = place.pointer,
         .line = place.line,
         .column = place.column,
-        .message = message.bytes ? message.bytes : "",
+        .message = texts->english.bytes ? texts->english.bytes : "",
+        .told = told_of(texts),
         .count = 1,
     };
     enter(diagnostics, &item);
-    buffer_release(&message);
+    texts_release(texts);
+}
+
+static void add(struct symbar_diagnostics *diagnostics, enum symbar_severity severity,
+                enum diagnostic_kind kind, struct place place, const char *format,
+                va_list arguments)
+{
+    struct texts texts = { 0 };
+    format_texts(&texts, diagnostics->language, format, arguments);
+    add_texts(diagnostics, severity, kind, place, &texts);
 }
 
 enum symbar_status fail(struct symbar_diagnostics *diagnostics, enum diagnostic_kind kind,
@@ -254,14 +316,44 @@ void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
 {
     if (diagnostics->last == MAP_NONE || diagnostics->items[diagnostics->last].hint)
         return;
-    struct buffer text = { 0 };
+    struct symbar_diagnostic *item = &diagnostics->items[diagnostics->last];
+    struct texts texts = { 0 };
     va_list arguments;
     va_start(arguments, format);
-    format_escaped(&text, format, arguments);
+    format_texts(&texts, diagnostics->language, format, arguments);
     va_end(arguments);
-    if (!buffer_failed(&text))
-        diagnostics->items[diagnostics->last].hint = copy_text(diagnostics, text.bytes);
-    buffer_release(&text);
+    if (!buffer_failed(&texts.english)) {
+        item->hint = copy_text(diagnostics, texts.english.bytes);
+        item->told_hint = copy_text(diagnostics, told_of(&texts));
+        if (!item->told_hint)
+            item->told_hint = item->hint;
+    }
+    texts_release(&texts);
+}
+
+/* The C library's words, with a small letter, and their translation where the reason is a
+   usual one. */
+static const char *reason_of(const struct language *language, int error, char *text_out,
+                             size_t text_bytes)
+{
+    static const struct {
+        int error;
+        const char *words;
+    } usual[] = {
+        { EISDIR, TRANSLATABLE("it is a folder") },
+        { ENOENT, TRANSLATABLE("no such file or directory") },
+        { EACCES, TRANSLATABLE("permission denied") },
+        { ENOTDIR, TRANSLATABLE("not a directory") },
+        { ENOSPC, TRANSLATABLE("no space left on device") },
+        { EROFS, TRANSLATABLE("read-only file system") },
+    };
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (usual[i].error == error && (language || error == EISDIR))
+            return translated(language, usual[i].words);
+    snprintf(text_out, text_bytes, "%s", strerror(error));
+    if (text_out[0] >= 'A' && text_out[0] <= 'Z')
+        text_out[0] = (char)(text_out[0] - 'A' + 'a');
+    return text_out;
 }
 
 enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
@@ -269,11 +361,16 @@ enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
                                const char *what, int error)
 {
     char reason[256];
-    snprintf(reason, sizeof reason, "%s",
-             error == EISDIR ? "it is a folder" : strerror(error));
-    if (reason[0] >= 'A' && reason[0] <= 'Z')
-        reason[0] = (char)(reason[0] - 'A' + 'a');
-    return fail(diagnostics, kind, place, "%s: %s", what, reason);
+    const struct language *language = diagnostics->language;
+    struct texts texts = { 0 };
+    buffer_format(&texts.english, "%s: %s", what,
+                  reason_of(NULL, error, reason, sizeof reason));
+    if (language)
+        buffer_format(&texts.told, translated(language, "%s: %s"),
+                      translated(language, what),
+                      reason_of(language, error, reason, sizeof reason));
+    add_texts(diagnostics, SYMBAR_ERROR, kind, place, &texts);
+    return kinds[kind].status;
 }
 
 void diagnostics_seen(struct symbar_diagnostics *diagnostics, uint64_t count,

@@ -4,11 +4,18 @@
    The same thing met again (same kind, file and message) is counted, not repeated; so a
    message names the column and the bad cell but never the row, whose line goes into the
    place. The list is bounded however bad the input is. Making a diagnostic cannot fail: a
-   list that finds no memory remembers that and still returns the right status. */
+   list that finds no memory remembers that and still returns the right status.
+
+   Formats are English literals and whole sentences, which xgettext finds at the calls; a
+   list that speaks a language formats their translation with the same arguments. So an
+   argument is a name, a number or a piece of the input, not a word of ours: two words are
+   two sentences. In an expression each literal is TRANSLATABLE(); so is a format after a
+   place with a comma in it, where xgettext counts wrong. */
 #ifndef BASE_DIAGNOSTICS_H
 #define BASE_DIAGNOSTICS_H
 
 #include "base/diagnostic_kinds.h"
+#include "base/language.h"
 
 #include <symbar/diagnostics.h>
 
@@ -50,6 +57,11 @@ void hint(struct symbar_diagnostics *diagnostics, const char *format, ...)
 enum symbar_status fail_system(struct symbar_diagnostics *diagnostics,
                                enum diagnostic_kind kind, struct place place,
                                const char *what, int error);
+
+/* An empty list that speaks the language of another one; NULL when memory is short. */
+struct symbar_diagnostics *diagnostics_create_like(const struct symbar_diagnostics *like);
+
+const struct language *diagnostics_language(const struct symbar_diagnostics *diagnostics);
 
 /* Says of the diagnostic that was made last that it was met `count` times in all, first
    at these lines. */

@@ -87,6 +87,7 @@ static enum symbar_status run(struct session *session, const void *given)
     struct symbar_study *study = NULL;
     struct symbar_report *report = NULL;
 
+    symbar_diagnostics_speak(diagnostics, settings->style.language);
     enum symbar_status status =
         destinations_plan(&report_format_list, &settings->outputs, settings->format,
                           &session->arena, &destinations, diagnostics);

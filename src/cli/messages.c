@@ -1,5 +1,6 @@
 #include "cli/messages.h"
 
+#include "base/diagnostics.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -8,17 +9,18 @@
 
 const char messages_no_memory[] = "symbar: error: not enough memory [no-memory]\n";
 
-static const char *severity_name(enum symbar_severity severity)
+static const char *severity_words(const struct language *language,
+                                  enum symbar_severity severity)
 {
     switch (severity) {
     case SYMBAR_NOTE:
-        return "note";
+        return translated(language, "note");
     case SYMBAR_WARNING:
-        return "warning";
+        return translated(language, "warning");
     case SYMBAR_ERROR:
-        return "error";
+        return translated(language, "error");
     }
-    return "error";
+    return NULL;
 }
 
 static void escape(struct buffer *out, const char *text)
@@ -27,10 +29,12 @@ static void escape(struct buffer *out, const char *text)
 }
 
 /* "symbar.json: /scales/csat5/min: " or "clients.csv:1842:27: " */
-static void render_place(struct buffer *out, const struct symbar_diagnostic *item)
+static void render_place(struct buffer *out, const struct language *language,
+                         const struct symbar_diagnostic *item)
 {
     if (item->path) {
-        escape(out, strcmp(item->path, "-") == 0 ? "standard input" : item->path);
+        escape(out, strcmp(item->path, "-") == 0 ? translated(language, "standard input")
+                                                 : item->path);
         if (item->line)
             buffer_format(out, ":%" PRIu64, item->line);
         if (item->line && item->column)
@@ -44,30 +48,44 @@ static void render_place(struct buffer *out, const struct symbar_diagnostic *ite
 }
 
 /* Where the same thing was met again; a count that leads nowhere is in the message. */
-static void render_repeats(struct buffer *out, const struct symbar_diagnostic *item)
+static void render_repeats(struct buffer *out, const struct language *language,
+                           const struct symbar_diagnostic *item)
 {
-    buffer_format(out, "symbar:   seen %" PRIu64 " times", item->count);
-    if (item->column)
-        buffer_text(out, " in this column");
+    struct buffer lines = { 0 };
     for (size_t i = 0; i < item->line_count; i++)
-        buffer_format(out, "%s%" PRIu64, i ? ", " : "; lines ", item->lines[i]);
-    buffer_text(out, item->count > item->line_count ? ", ...\n" : "\n");
+        buffer_format(&lines, "%s%" PRIu64, i ? ", " : "", item->lines[i]);
+    buffer_text(&lines, item->count > item->line_count ? ", ..." : "");
+    buffer_text(out, "symbar:   ");
+    if (buffer_failed(&lines))
+        out->failed = true;
+    else if (item->column)
+        buffer_format(out,
+                      translated(language, "seen %llu times in this column; lines %s"),
+                      (unsigned long long)item->count, lines.bytes);
+    else
+        buffer_format(out, translated(language, "seen %llu times; lines %s"),
+                      (unsigned long long)item->count, lines.bytes);
+    buffer_byte(out, '\n');
+    buffer_release(&lines);
 }
 
-static void render_one(struct buffer *out, const struct symbar_diagnostic *item)
+static void render_one(struct buffer *out, const struct language *language,
+                       const struct symbar_diagnostic *item)
 {
-    buffer_format(out, "symbar: %s: ", severity_name(item->severity));
-    render_place(out, item);
-    buffer_format(out, "%s [%s]\n", item->message, item->id);
+    buffer_format(out, "symbar: %s: ", severity_words(language, item->severity));
+    render_place(out, language, item);
+    buffer_format(out, "%s [%s]\n", item->told, item->id);
     if (item->count > 1 && item->line_count)
-        render_repeats(out, item);
-    if (item->hint)
-        buffer_format(out, "symbar:   hint: %s\n", item->hint);
+        render_repeats(out, language, item);
+    if (item->told_hint)
+        buffer_format(out, "symbar:   %s: %s\n", translated(language, "hint"),
+                      item->told_hint);
 }
 
 void messages_render(struct buffer *out, const struct symbar_diagnostics *diagnostics,
                      size_t first, bool is_quiet)
 {
+    const struct language *language = diagnostics_language(diagnostics);
     size_t count = symbar_diagnostics_count(diagnostics);
     size_t errors = 0;
     for (size_t i = first; i < count; i++)
@@ -86,13 +104,15 @@ void messages_render(struct buffer *out, const struct symbar_diagnostics *diagno
             continue;
         }
         --*room;
-        render_one(out, item);
+        render_one(out, language, item);
     }
     if (first == 0)
         more += symbar_diagnostics_unlisted(diagnostics);
     if (more)
-        buffer_format(out, "symbar: and %" PRIu64 " more %s\n", more,
-                      more == 1 ? "problem" : "problems");
+        buffer_format(out,
+                      translated_count(language, "symbar: and %llu more problem\n",
+                                       "symbar: and %llu more problems\n", more),
+                      (unsigned long long)more);
 }
 
 void messages_flush(const struct symbar_diagnostics *diagnostics, size_t *written,

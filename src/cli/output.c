@@ -42,7 +42,9 @@ static enum symbar_status fail_write(struct symbar_diagnostics *diagnostics,
         return fail(diagnostics, DIAG_CANNOT_WRITE, (struct place){ 0 },
                     "cannot write to standard output: it is closed");
     return fail_system(diagnostics, DIAG_CANNOT_WRITE, (struct place){ .path = name },
-                       name ? "cannot write" : "cannot write to standard output", error);
+                       name ? TRANSLATABLE("cannot write")
+                            : TRANSLATABLE("cannot write to standard output"),
+                       error);
 }
 
 static enum symbar_status fail_open(struct symbar_diagnostics *diagnostics,

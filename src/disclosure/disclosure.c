@@ -136,22 +136,45 @@ static struct outcome outcome_of(const struct total *totals, size_t count, size_
     return outcome;
 }
 
-static void tell_hidden(const struct study *study, const char *side, const char *what,
+/* Sentences about a side. */
+static const struct side_words {
+    const char *hidden[3]; /* units, segments, waves */
+    const char *too_few;
+    const char *too_alike;
+    const char *rows_without_unit;
+    const char *held;
+} side_words[SIDE_COUNT] = {
+    {
+        .hidden = {
+            TRANSLATABLE("employees: %zu of %zu results of units are hidden, to protect those who answered"),
+            TRANSLATABLE("employees: %zu of %zu results of segments are hidden, to protect those who answered"),
+            TRANSLATABLE("employees: %zu of %zu results of waves are hidden, to protect those who answered"),
+        },
+        .too_few = TRANSLATABLE("employees: dimension '%s' is hidden as a whole: fewer answered than min_n"),
+        .too_alike = TRANSLATABLE("employees: dimension '%s' is hidden as a whole: all who answered agree, or it would tell on what some agree"),
+        .rows_without_unit = TRANSLATABLE("employees: because some rows have no unit, the smallest unit is hidden in %zu of %zu dimensions"),
+        .held = TRANSLATABLE("employees: %zu of %zu results are held at the figures of the previous report, because few answers are new"),
+    },
+    {
+        .hidden = {
+            TRANSLATABLE("customers: %zu of %zu results of units are hidden, to protect those who answered"),
+            TRANSLATABLE("customers: %zu of %zu results of segments are hidden, to protect those who answered"),
+            TRANSLATABLE("customers: %zu of %zu results of waves are hidden, to protect those who answered"),
+        },
+        .too_few = TRANSLATABLE("customers: dimension '%s' is hidden as a whole: fewer answered than min_n"),
+        .too_alike = TRANSLATABLE("customers: dimension '%s' is hidden as a whole: all who answered agree, or it would tell on what some agree"),
+        .rows_without_unit = TRANSLATABLE("customers: because some rows have no unit, the smallest unit is hidden in %zu of %zu dimensions"),
+        .held = TRANSLATABLE("customers: %zu of %zu results are held at the figures of the previous report, because few answers are new"),
+    },
+};
+
+static void tell_hidden(const struct place *place, const char *words,
                         const struct outcome *outcome,
                         struct symbar_diagnostics *diagnostics)
 {
-    const struct place place = { .path = study->path, .pointer = "/privacy" };
     if (outcome->hidden)
-        note(diagnostics, DIAG_GROUPS_HIDDEN, place,
-             "%s: %zu of %zu results of %s are hidden, to protect those who answered",
-             side, outcome->hidden, outcome->groups, what);
-}
-
-static const char *why_total_is_hidden(enum suppression_reason reason)
-{
-    return reason == REASON_PRIMARY ? "fewer answered than min_n"
-                                    : "all who answered agree, or it would tell on what "
-                                      "some agree";
+        note(diagnostics, DIAG_GROUPS_HIDDEN, *place, words, outcome->hidden,
+             outcome->groups);
 }
 
 /* What the reader should know of it, and nothing that is not in the report: which
@@ -161,13 +184,14 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
                          enum side side, struct symbar_diagnostics *diagnostics)
 {
     const struct place place = { .path = study->path, .pointer = "/privacy" };
-    const char *name = side_name(side);
+    const struct side_words *words = &side_words[side];
     const struct total *first = &totals->totals[(size_t)side * study->dimension_count];
     for (size_t d = 0; d < study->dimension_count; d++)
         if (first[d].group.reason != REASON_NONE)
             warn(diagnostics, DIAG_DIMENSION_HIDDEN, place,
-                 "%s: dimension '%s' is hidden as a whole: %s", name,
-                 study->dimensions[d].id, why_total_is_hidden(first[d].group.reason));
+                 first[d].group.reason == REASON_PRIMARY ? words->too_few
+                                                         : words->too_alike,
+                 study->dimensions[d].id);
     size_t count = study->dimension_count;
     struct outcome outcome =
         outcome_of(first, count, DIVISION_OF_UNITS, DIVISION_OF_UNITS + 1);
@@ -175,22 +199,19 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
         outcome_of(first, count, DIVISION_OF_WAVES, DIVISION_OF_WAVES + 1);
     const struct outcome segments =
         outcome_of(first, count, FIRST_DIVISION_OF_SEGMENTS, totals->division_count);
-    tell_hidden(study, name, "units", &outcome, diagnostics);
-    tell_hidden(study, name, "segments", &segments, diagnostics);
-    tell_hidden(study, name, "waves", &waves, diagnostics);
+    tell_hidden(&place, words->hidden[0], &outcome, diagnostics);
+    tell_hidden(&place, words->hidden[1], &segments, diagnostics);
+    tell_hidden(&place, words->hidden[2], &waves, diagnostics);
     if (outcome.residual_columns) {
-        note(diagnostics, DIAG_ROWS_WITHOUT_UNIT_HIDE, place,
-             "%s: because some rows have no unit, the smallest unit is hidden in %zu of "
-             "%zu dimensions",
-             name, outcome.residual_columns, outcome.columns);
-        hint(diagnostics, "give these rows a unit, or leave them out with %s.keep", name);
+        note(diagnostics, DIAG_ROWS_WITHOUT_UNIT_HIDE, place, words->rows_without_unit,
+             outcome.residual_columns, outcome.columns);
+        hint(diagnostics, "give these rows a unit, or leave them out with %s.keep",
+             side_name(side));
     }
     outcome = outcome_of(first, count, 0, totals->division_count);
     if (outcome.held)
-        note(diagnostics, DIAG_GROUPS_HELD, place,
-             "%s: %zu of %zu results are held at the figures of the previous report, "
-             "because few answers are new",
-             name, outcome.held, outcome.groups + outcome.columns);
+        note(diagnostics, DIAG_GROUPS_HELD, place, words->held, outcome.held,
+             outcome.groups + outcome.columns);
 }
 
 static void protect_one(struct nested *nested, struct total *total,

@@ -100,9 +100,13 @@ static void check_fractions(const struct checking *checking,
          (struct place){ .path = names->files[first->file],
                          .line = first->line,
                          .column = first->column },
-         "column '%s': %" PRIu64 " answer%s between the codes of scale '%s', %s '%.*s'",
-         checking->label, count, count == 1 ? " is" : "s are", scale->id,
-         count == 1 ? "it is" : "the first is", (int)text.byte_count, text.bytes);
+         count == 1
+             ? TRANSLATABLE("column '%s': %llu answer is between the codes of scale "
+                            "'%s', it is '%.*s'")
+             : TRANSLATABLE("column '%s': %llu answers are between the codes of "
+                            "scale '%s', the first is '%.*s'"),
+         checking->label, (unsigned long long)count, scale->id, (int)text.byte_count,
+         text.bytes);
     hint(checking->diagnostics,
          "if these are averages, and that is what you want, set \"fractions\": true in "
          "the scale; else look at the decimal sign, or whether this is the column");

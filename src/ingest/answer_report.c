@@ -299,10 +299,11 @@ static void warn_of_invalid(const struct telling *telling)
     else
         first = &column->unlisted;
     warn(telling->diagnostics, DIAG_ANSWERS_INVALID, place_of(telling, first),
-         "column '%s': %" PRIu64 " answer%s not on scale '%s' and count%s as invalid, "
-         "%s '%s'",
-         telling->label, count, count == 1 ? " is" : "s are", column->item->scale->id,
-         count == 1 ? "s" : "", count == 1 ? "it is" : "the first is", shown.text);
+         count == 1 ? TRANSLATABLE("column '%s': %llu answer is not on scale '%s' and "
+                                   "counts as invalid, it is '%s'")
+                    : TRANSLATABLE("column '%s': %llu answers are not on scale '%s' and "
+                                   "count as invalid, the first is '%s'"),
+         telling->label, (unsigned long long)count, column->item->scale->id, shown.text);
     diagnostics_seen(telling->diagnostics, count, first->lines, first->line_count);
     if (column->doubt.set)
         hint(telling->diagnostics,

@@ -40,7 +40,7 @@ static void refuse(const struct benchmark_reading *reading, const struct record 
          (struct place){ .path = reading->study->benchmark_name,
                          .line = cell->line,
                          .column = cell->column },
-         "'%.*s' is no %s", (int)shown, cell->bytes, what);
+         TRANSLATABLE("'%.*s' is no %s"), (int)shown, cell->bytes, what);
 }
 
 /* A number that may be blank; false when it is refused. */
@@ -122,7 +122,7 @@ static enum symbar_status find_columns(struct benchmark_reading *reading,
         } else if (i < NEEDED) {
             fail(reading->diagnostics, DIAG_BAD_BENCHMARK,
                  (struct place){ .path = reading->study->benchmark_name, .line = 1 },
-                 "the benchmark has no column '%s'", headings[i]);
+                 TRANSLATABLE("the benchmark has no column '%s'"), headings[i]);
             hint(reading->diagnostics,
                  "a benchmark is a report (JSON), a tally, or a CSV whose first line is: "
                  "dimension,side,index,n,sd");

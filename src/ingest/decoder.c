@@ -85,10 +85,11 @@ static enum symbar_status fail_invalid(const struct decoder *decoder, struct pla
         fail(diagnostics, DIAG_INVALID_TEXT, place, "the byte 0x%02x is not valid in %s",
              (unsigned)(unsigned char)decoder->bad_byte,
              is_utf8 ? "UTF-8" : decoder->encoding.name);
-    hint(diagnostics, is_utf8 ? "mend the character, or, if the file is in another "
-                                "encoding, set \"encoding\" in the study, such as "
-                                "\"windows-1252\""
-                              : "set \"encoding\" in the study to what the file is in");
+    hint(diagnostics,
+         is_utf8
+             ? TRANSLATABLE("mend the character, or, if the file is in another encoding, "
+                            "set \"encoding\" in the study, such as \"windows-1252\"")
+             : TRANSLATABLE("set \"encoding\" in the study to what the file is in"));
     return status;
 }
 

@@ -214,7 +214,7 @@ static enum symbar_status refuse_binary(const char *what, const char *remedy,
 {
     enum symbar_status status = fail(diagnostics, DIAG_BINARY_FILE,
                                      (struct place){ .path = file_name, .line = 1 },
-                                     "this is %s, not a text file", what);
+                                     TRANSLATABLE("this is %s, not a text file"), what);
     hint(diagnostics, "%s", remedy);
     return status;
 }

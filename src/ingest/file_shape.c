@@ -54,7 +54,7 @@ enum symbar_status file_shape_fail_ragged(const struct file_shape *shape,
 {
     enum symbar_status status =
         fail(diagnostics, DIAG_RAGGED_ROW, (struct place){ .path = name, .line = line },
-             "the row has %zu cell%s, the header %zu", cell_count,
+             TRANSLATABLE("the row has %zu cell%s, the header %zu"), cell_count,
              cell_count == 1 ? "" : "s", shape->column_count);
     hint(diagnostics,
          "is a delimiter inside a cell not quoted, or was the file cut short?");
@@ -306,11 +306,12 @@ static enum symbar_status check_not_json(const struct text_file *text,
     if (!is_json(&text->head))
         return SYMBAR_OK;
     bool is_study = has_text(&text->head, "\"symbar\"");
-    enum symbar_status status = fail(
-        diagnostics, DIAG_NOT_AN_EXPORT, (struct place){ .path = text->name, .line = 1 },
-        "this is %s, not an export of answers", is_study ? "a study" : "JSON");
-    hint(diagnostics,
-         is_study ? "`symbar report FILE` runs a study" : "export the answers as CSV");
+    enum symbar_status status = fail(diagnostics, DIAG_NOT_AN_EXPORT,
+                                     (struct place){ .path = text->name, .line = 1 },
+                                     TRANSLATABLE("this is %s, not an export of answers"),
+                                     is_study ? "a study" : "JSON");
+    hint(diagnostics, is_study ? TRANSLATABLE("`symbar report FILE` runs a study")
+                               : TRANSLATABLE("export the answers as CSV"));
     return status;
 }
 

@@ -201,9 +201,14 @@ static void check_total(const struct headcount_matching *matching)
     if (unknown) {
         heads->total = NAN;
         warn(matching->diagnostics, DIAG_NO_HEADCOUNT, place_of(matching, 0),
-             "%zu unit%s of %s %s no headcount: %s%s", unknown, unknown > 1 ? "s" : "",
-             side_name(matching->side), unknown > 1 ? "have" : "has",
-             buffer_failed(&names) ? "" : names.bytes,
+             matching->side == SIDE_EMPLOYEES
+                 ? unknown == 1
+                       ? TRANSLATABLE("%zu unit of employees has no headcount: %s%s")
+                       : TRANSLATABLE("%zu units of employees have no headcount: %s%s")
+             : unknown == 1
+                 ? TRANSLATABLE("%zu unit of customers has no headcount: %s%s")
+                 : TRANSLATABLE("%zu units of customers have no headcount: %s%s"),
+             unknown, buffer_failed(&names) ? "" : names.bytes,
              unknown > MOST_NAMED ? ", ..." : "");
         hint(matching->diagnostics,
              "without them there is no response rate of all; other spellings go into the "
@@ -222,8 +227,10 @@ static void check_size(const struct headcount_matching *matching)
     if (isnan(total) || total >= (double)rows)
         return;
     fail(matching->diagnostics, DIAG_HEADCOUNT_TOO_SMALL, place_of(matching, 0),
-         "there are %.0f %s in all, but %llu of them answered", total,
-         side_name(matching->side), (unsigned long long)rows);
+         matching->side == SIDE_EMPLOYEES
+             ? TRANSLATABLE("there are %.0f employees in all, but %llu of them answered")
+             : TRANSLATABLE("there are %.0f customers in all, but %llu of them answered"),
+         total, (unsigned long long)rows);
 }
 
 static bool match_side(struct headcount_matching *matching, const struct raw_answers *raw,

@@ -11,7 +11,7 @@ static void refuse_unlisted(const struct labelling *labelling, const char *wave)
     const struct study *study = labelling->study;
     fail(labelling->diagnostics, DIAG_UNLISTED_WAVE,
          (struct place){ .path = study->path, .pointer = "/waves" },
-         "wave '%s' is not in the list of waves", wave);
+         TRANSLATABLE("wave '%s' is not in the list of waves"), wave);
     const char *nearest = text_nearest(wave, study->waves.texts, study->waves.count);
     if (nearest)
         hint(labelling->diagnostics,
@@ -52,7 +52,7 @@ static const char *chosen_wave(const struct labelling *labelling,
     if (!labels_have(labels, wanted)) {
         fail(labelling->diagnostics, DIAG_UNKNOWN_WAVE,
              (struct place){ .path = study->path, .pointer = "/analysis/wave" },
-             "no answer is of wave '%s'", wanted);
+             TRANSLATABLE("no answer is of wave '%s'"), wanted);
         if (latest)
             labels_hint(labelling, labels, wanted);
         else
@@ -109,8 +109,8 @@ bool match_waves(struct labelling *labelling)
                 labels_unify(labelling, &labels, &wanted);
     for (int side = 0; done && side < SIDE_COUNT; side++) {
         if (!labelling->study->analysis.wave)
-            labels_tell_without(labelling, "a wave", side, without[side]);
-        done = labels_tell_joined(labelling, &labels, "waves", side);
+            labels_tell_without(labelling, NULL, side, without[side]);
+        done = labels_tell_joined(labelling, &labels, NULL, side);
     }
     if (done) {
         check_listed(labelling, &labels);

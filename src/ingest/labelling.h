@@ -36,8 +36,8 @@ bool labels_have(const struct labels *labels, const char *name);
 
 /* Says that a side has several spellings of one, and how many have none. */
 bool labels_tell_joined(const struct labelling *labelling, const struct labels *labels,
-                        const char *what, int side) SYMBAR_MUST_CHECK;
-void labels_tell_without(const struct labelling *labelling, const char *what, int side,
+                        const char *family, int side) SYMBAR_MUST_CHECK;
+void labels_tell_without(const struct labelling *labelling, const char *family, int side,
                          uint64_t count);
 void labels_hint(const struct labelling *labelling, const struct labels *labels,
                  const char *wanted);

@@ -74,7 +74,7 @@ static void add_joined(const struct labels *labels, int side, size_t at,
 
 /* Of each thing with several spellings on a side the first two. */
 bool labels_tell_joined(const struct labelling *labelling, const struct labels *labels,
-                        const char *what, int side)
+                        const char *family, int side)
 {
     struct buffer shown = { 0 };
     size_t count = 0;
@@ -89,24 +89,50 @@ bool labels_tell_joined(const struct labelling *labelling, const struct labels *
         buffer_format(&shown, "%s'%s' and '%s'", i ? ", " : "", joined[i].texts[0],
                       joined[i].texts[1]);
     bool done = !buffer_failed(&shown);
-    if (done && count)
+    const char *more = count > JOINS_SHOWN ? ", ..." : "";
+    if (done && count && family)
+        warn(
+            labelling->diagnostics, DIAG_LABELS_MERGED, (struct place){ 0 },
+            side == SIDE_EMPLOYEES
+                ? TRANSLATABLE("segment '%s' of employees: more than one spelling of the "
+                               "same: %s%s")
+                : TRANSLATABLE("segment '%s' of customers: more than one spelling of the "
+                               "same: %s%s"),
+            family, shown.bytes, more);
+    else if (done && count)
         warn(labelling->diagnostics, DIAG_LABELS_MERGED, (struct place){ 0 },
-             "%s of %s: more than one spelling of the same: %s%s", what,
-             side_name((enum side)side), shown.bytes, count > JOINS_SHOWN ? ", ..." : "");
+             side == SIDE_EMPLOYEES
+                 ? TRANSLATABLE("waves of employees: more than one spelling of the same: "
+                                "%s%s")
+                 : TRANSLATABLE("waves of customers: more than one spelling of the same: "
+                                "%s%s"),
+             shown.bytes, more);
     buffer_release(&shown);
     memory_free(joined);
     return done;
 }
 
 /* Says it of each side that is divided so and has some who are in no part. */
-void labels_tell_without(const struct labelling *labelling, const char *what, int side,
+void labels_tell_without(const struct labelling *labelling, const char *family, int side,
                          uint64_t count)
 {
     if (!count)
         return;
-    warn(labelling->diagnostics, DIAG_NO_LABEL, (struct place){ 0 },
-         "%llu of %s without %s: counted overall only", (unsigned long long)count,
-         side_name((enum side)side), what);
+    unsigned long long rows = count;
+    if (family)
+        warn(labelling->diagnostics, DIAG_NO_LABEL, (struct place){ 0 },
+             side == SIDE_EMPLOYEES
+                 ? TRANSLATABLE("%llu of employees without segment '%s': counted overall "
+                                "only")
+                 : TRANSLATABLE("%llu of customers without segment '%s': counted overall "
+                                "only"),
+             rows, family);
+    else
+        warn(labelling->diagnostics, DIAG_NO_LABEL, (struct place){ 0 },
+             side == SIDE_EMPLOYEES
+                 ? TRANSLATABLE("%llu of employees without a wave: counted overall only")
+                 : TRANSLATABLE("%llu of customers without a wave: counted overall only"),
+             rows);
     diagnostics_seen(labelling->diagnostics, count, NULL, 0);
 }
 
@@ -188,7 +214,7 @@ static void tell_unmet_segments(const struct labelling *labelling,
         warn(labelling->diagnostics, DIAG_UNMET_LABEL,
              (struct place){ .path = labelling->study->path,
                              .pointer = "/analysis/contrast" },
-             "nobody is in segment '%s'", wanted->texts[i]);
+             TRANSLATABLE("nobody is in segment '%s'"), wanted->texts[i]);
         labels_hint(labelling, labels, wanted->texts[i]);
     }
 }
@@ -198,19 +224,16 @@ static bool match_family(struct labelling *labelling, const struct segment_famil
 {
     uint64_t without[SIDE_COUNT] = { 0 };
     struct text_list wanted;
-    struct buffer what = { 0 };
     if (!gather_family(labelling, family, labels, without) ||
         !list_wanted(labelling, family, &wanted) ||
         !labels_unify(labelling, labels, &wanted))
         return false;
     tell_unmet_segments(labelling, labels, &wanted);
-    buffer_format(&what, "segment '%s'", family->id);
-    bool done = !buffer_failed(&what);
+    bool done = true;
     for (int side = 0; done && side < SIDE_COUNT; side++) {
-        labels_tell_without(labelling, what.bytes, side, without[side]);
-        done = labels_tell_joined(labelling, labels, what.bytes, side);
+        labels_tell_without(labelling, family->id, side, without[side]);
+        done = labels_tell_joined(labelling, labels, family->id, side);
     }
-    buffer_release(&what);
     return done;
 }
 

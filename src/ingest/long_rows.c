@@ -32,7 +32,8 @@ static bool name_questions(struct long_rows *rows)
         if (!is_named) {
             fail(rows->diagnostics, DIAG_UNKNOWN_COLUMN,
                  (struct place){ .path = rows->study->path, .pointer = ref->pointer },
-                 "in a long layout an item is a question by its name, not a column");
+                 TRANSLATABLE(
+                     "in a long layout an item is a question by its name, not a column"));
         }
     }
     return true;
@@ -239,7 +240,7 @@ static void fail_unmet(const struct long_rows *rows, size_t item, const char **m
     const struct text_list *files = &rows->study->sides[rows->side].file_names;
     fail(rows->diagnostics, DIAG_UNKNOWN_COLUMN,
          (struct place){ .path = rows->study->path, .pointer = ref->pointer },
-         "%s%s has no question '%s'", files->texts[0],
+         TRANSLATABLE("%s%s has no question '%s'"), files->texts[0],
          files->count > 1 ? ", with the other files of its side," : "", ref->text);
     const char *nearest = text_nearest(ref->text, met, met_count);
     if (nearest)

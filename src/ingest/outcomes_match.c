@@ -52,7 +52,7 @@ static void fail_twice(const struct outcome_matching *matching,
     const struct study_outcome *outcome = &matching->study->outcomes[figure->outcome];
     fail(matching->diagnostics, DIAG_BAD_OUTCOME,
          (struct place){ .path = outcome->file_name, .line = figure->line },
-         "'%s' is unit '%s', which has a figure already",
+         TRANSLATABLE("'%s' is unit '%s', which has a figure already"),
          map_key_at(&matching->figures->names, figure->name),
          map_key_at(&matching->tally->units, (size_t)unit));
 }

@@ -441,7 +441,8 @@ static void part_reader_release(struct part_reader *part)
     buffer_release(&part->text);
 }
 
-static struct sharing *sharing_create(struct csv_file *file, const struct work *work)
+static struct sharing *sharing_create(struct csv_file *file, const struct work *work,
+                                      struct symbar_diagnostics *diagnostics)
 {
     struct sharing *sharing = memory_allocate(1, sizeof *sharing);
     if (!sharing)
@@ -450,6 +451,7 @@ static struct sharing *sharing_create(struct csv_file *file, const struct work *
     pthread_mutex_init(&sharing->counting, NULL);
     pthread_cond_init(&sharing->turned, NULL);
     sharing->file = file;
+    sharing->diagnostics = diagnostics;
     sharing->way.instructions = work->instructions;
     sharing->first_part = work->part_bytes ? work->part_bytes : FIRST_PART;
     sharing->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
@@ -458,7 +460,7 @@ static struct sharing *sharing_create(struct csv_file *file, const struct work *
     sharing->cutter.instructions = work->instructions;
     sharing->cutter.delimiter = file->shape.dialect.delimiter;
     sharing->cutter.quote = file->shape.dialect.quote;
-    sharing->said = symbar_diagnostics_create();
+    sharing->said = diagnostics_create_like(diagnostics);
     bool done = sharing->said != NULL;
     for (size_t i = 0; done && i < work_threads(work); i++)
         done = part_reader_init(&sharing->readers[i], sharing, i);
@@ -486,13 +488,12 @@ enum symbar_status csv_file_share(struct csv_file *file, const struct work *work
                                   struct symbar_diagnostics *diagnostics)
 {
     size_t thread_count = work_threads(work);
-    struct sharing *sharing = sharing_create(file, work);
+    struct sharing *sharing = sharing_create(file, work, diagnostics);
     if (!sharing || sharing->status != SYMBAR_OK) {
         sharing_free(sharing);
         return fail_no_memory(diagnostics);
     }
     sharing->crew = crew;
-    sharing->diagnostics = diagnostics;
     read_beginning(sharing);
     sharing->is_alone = thread_count == 1;
     if (!sharing->has_ended)

@@ -69,7 +69,8 @@ static enum symbar_status refuse_line(const struct tally_reading *reading,
                                       const struct row *row, const char *why)
 {
     return fail(reading->diagnostics, DIAG_BAD_TALLY,
-                (struct place){ .path = reading->name, .line = row->line }, "%s", why);
+                (struct place){ .path = reading->name, .line = row->line },
+                TRANSLATABLE("%s"), why);
 }
 
 static enum symbar_status read_format(struct tally_reading *reading,
@@ -80,7 +81,7 @@ static enum symbar_status read_format(struct tally_reading *reading,
     const struct cell *version = &row->cells[1];
     if (version->byte_count < 2 || memcmp(version->bytes, "1.", 2) != 0) {
         refuse_line(reading, row, "a tally of a version that is not known");
-        hint(reading->diagnostics, "this symbar reads version " TALLY_FORMAT_VERSION);
+        hint(reading->diagnostics, "this symbar reads version %s", TALLY_FORMAT_VERSION);
         return SYMBAR_BAD_INPUT;
     }
     reading->has_format = true;
@@ -154,7 +155,8 @@ static enum symbar_status read_study(struct tally_reading *reading, const struct
             return join_files(reading);
         fail(reading->diagnostics, DIAG_TALLIES_DIFFER,
              (struct place){ .path = reading->name, .line = row->line },
-             "this tally was made with another study than the one before it");
+             TRANSLATABLE(
+                 "this tally was made with another study than the one before it"));
         hint(reading->diagnostics, "make both tallies anew with one study file");
         return SYMBAR_BAD_INPUT;
     }

@@ -212,6 +212,21 @@ static void append_names(struct buffer *out, const struct text_list *names)
         buffer_text(out, ", ...");
 }
 
+static const char *one_sided_words(int side, bool is_one, bool is_left_out)
+{
+    static const char *const words[SIDE_COUNT][2][2] = {
+        { { TRANSLATABLE("%zu units are on the employees' side only: %s"),
+            TRANSLATABLE("%zu units are on the employees' side only and left out: %s") },
+          { TRANSLATABLE("%zu unit is on the employees' side only: %s"),
+            TRANSLATABLE("%zu unit is on the employees' side only and left out: %s") } },
+        { { TRANSLATABLE("%zu units are on the customers' side only: %s"),
+            TRANSLATABLE("%zu units are on the customers' side only and left out: %s") },
+          { TRANSLATABLE("%zu unit is on the customers' side only: %s"),
+            TRANSLATABLE("%zu unit is on the customers' side only and left out: %s") } },
+    };
+    return words[side][is_one][is_left_out];
+}
+
 static bool tell_one_sided(const struct unit_reporting *reporting, int side)
 {
     const struct text_list *only = &reporting->provenance->units.only[side];
@@ -221,18 +236,16 @@ static bool tell_one_sided(const struct unit_reporting *reporting, int side)
         return true;
     append_names(&names, only);
     bool done = !buffer_failed(&names);
-    const char *verb = only->count == 1 ? "unit is" : "units are";
-    const char *side_text = side_name((enum side)side);
+    bool is_one = only->count == 1;
     struct place place = { .path = reporting->study->path,
                            .pointer = "/units/unmatched" };
     if (done && rule == UNMATCHED_REFUSE)
         fail(reporting->diagnostics, DIAG_UNIT_UNMATCHED, place,
-             "%zu %s on the %s' side only: %s", only->count, verb, side_text,
-             names.bytes);
+             one_sided_words(side, is_one, false), only->count, names.bytes);
     else if (done)
         warn(reporting->diagnostics, DIAG_UNIT_ON_ONE_SIDE, (struct place){ 0 },
-             "%zu %s on the %s' side only%s: %s", only->count, verb, side_text,
-             rule == UNMATCHED_DROP ? " and left out" : "", names.bytes);
+             one_sided_words(side, is_one, rule == UNMATCHED_DROP), only->count,
+             names.bytes);
     if (done)
         diagnostics_seen(reporting->diagnostics, only->count, NULL, 0);
     buffer_release(&names);
@@ -277,9 +290,9 @@ static bool tell_merged(const struct unit_reporting *reporting, const char *file
     bool done = !buffer_failed(&shown);
     if (done && merged) {
         warn(reporting->diagnostics, DIAG_UNITS_MERGED, (struct place){ .path = file },
-             "%zu unit%s more than one spelling: %s%s", merged,
-             merged == 1 ? " has" : "s have", shown.bytes,
-             merged > MERGES_SHOWN ? ", ..." : "");
+             merged == 1 ? TRANSLATABLE("%zu unit has more than one spelling: %s%s")
+                         : TRANSLATABLE("%zu units have more than one spelling: %s%s"),
+             merged, shown.bytes, merged > MERGES_SHOWN ? ", ..." : "");
         diagnostics_seen(reporting->diagnostics, merged, NULL, 0);
     }
     buffer_release(&shown);
@@ -345,8 +358,10 @@ static void note_near_miss(const struct unit_reporting *reporting, int side,
     const char *nearest = text_nearest(name, candidates, count);
     if (nearest)
         note(reporting->diagnostics, DIAG_UNIT_NEAR_MISS, (struct place){ 0 },
-             "unit '%s' of %s may be '%s' of %s", name, side_name((enum side)side),
-             nearest, side_name((enum side)other));
+             side == SIDE_EMPLOYEES
+                 ? TRANSLATABLE("unit '%s' of employees may be '%s' of customers")
+                 : TRANSLATABLE("unit '%s' of customers may be '%s' of employees"),
+             name, nearest);
 }
 
 /* Of two that are both alone one is told. */
@@ -375,7 +390,7 @@ static void tell_no_match(const struct unit_reporting *reporting)
 {
     warn(reporting->diagnostics, DIAG_NO_UNIT_IN_COMMON,
          (struct place){ .path = reporting->study->path, .pointer = "/employees/unit" },
-         "not one unit is on both sides");
+         TRANSLATABLE("not one unit is on both sides"));
     hint(reporting->diagnostics,
          "see that the unit columns of both sides hold the same kind of name");
 }

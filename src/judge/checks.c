@@ -51,8 +51,8 @@ static void check_metric(const struct study *study, const struct check *check,
         return;
     snprintf(pointer, sizeof pointer, "%s/metric", check->pointer);
     fail(diagnostics, DIAG_UNKNOWN_METRIC,
-         (struct place){ .path = study->path, .pointer = pointer }, "unknown metric '%s'",
-         check->metric);
+         (struct place){ .path = study->path, .pointer = pointer },
+         TRANSLATABLE("unknown metric '%s'"), check->metric);
     hint_metric(check->metric, diagnostics);
 }
 

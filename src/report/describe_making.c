@@ -254,7 +254,6 @@ static const char *severity_words(const struct language *language,
     return NULL;
 }
 
-/* The message is the tool's own, in English, as standard error has it. */
 static void add_diagnostic(const struct report *report, struct document *document,
                            const struct symbar_diagnostic *item)
 {
@@ -265,7 +264,7 @@ static void add_diagnostic(const struct report *report, struct document *documen
         text = document_text(document, "%s:%" PRIu64, text, item->line);
     if (path && item->pointer)
         text = document_text(document, "%s: %s", text, item->pointer);
-    text = document_text(document, "%s%s%s", text, path ? ": " : "", item->message);
+    text = document_text(document, "%s%s%s", text, path ? ": " : "", item->told);
     if (item->count > 1 && item->line_count)
         text = document_text(
             document,

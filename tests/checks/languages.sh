@@ -42,6 +42,10 @@ if msgfmt --check --output-file=/dev/null "$broken" 2>/dev/null; then
     failed=1
 fi
 
+if command -v python3 >/dev/null 2>&1; then
+    python3 "$source_dir/tests/checks/languages.py" "$source_dir" || failed=1
+fi
+
 if [ -n "${SYMBAR_SLOW_CHECKS:-}" ]; then
     sh "$source_dir/scripts/translations.sh" --check
     case $? in 0 | 77) ;; *) failed=1 ;; esac

@@ -54,6 +54,40 @@ static void counts_one_cell_once(void **state)
     symbar_diagnostics_free(list);
 }
 
+/* The words of po/fr.po; the English ones stay what programs read. */
+static void tells_in_a_language_as_well(void **state)
+{
+    (void)state;
+    struct symbar_diagnostics *list = symbar_diagnostics_create();
+    symbar_diagnostics_speak(list, "fr");
+    struct symbar_diagnostics *part = diagnostics_create_like(list);
+    report(part, DIAG_UNKNOWN_FORMAT, nowhere, "unknown format '%s'", "a\x1b");
+    hint(part, "did you mean '%s'?", "csv");
+    fail_system(part, DIAG_CANNOT_OPEN, nowhere, "cannot open", ENOENT);
+    warn(part, DIAG_UNKNOWN_KEY, nowhere, "no catalogue has this %s", "x");
+    diagnostics_merge(list, part);
+    symbar_diagnostics_free(part);
+    const struct symbar_diagnostic *first = symbar_diagnostics_at(list, 0);
+    assert_string_equal(first->message, "unknown format 'a\\x1b'");
+    assert_string_equal(first->hint, "did you mean 'csv'?");
+    const struct symbar_diagnostic *second = symbar_diagnostics_at(list, 1);
+    assert_string_equal(second->message, "cannot open: no such file or directory");
+    const struct symbar_diagnostic *third = symbar_diagnostics_at(list, 2);
+    assert_string_equal(third->told, third->message);
+    assert_null(third->told_hint);
+    if (language_is_spoken(language_find("fr"))) {
+        assert_string_equal(first->told, "format \xc2\xab\xc2\xa0"
+                                         "a\\x1b\xc2\xa0\xc2\xbb inconnu");
+        assert_string_equal(second->told, "ouverture impossible\xc2\xa0: fichier ou "
+                                          "dossier introuvable");
+        assert_non_null(strstr(first->told_hint, "vouliez-vous dire"));
+    }
+    symbar_diagnostics_speak(list, "xx");
+    warn(list, DIAG_UNKNOWN_KEY, nowhere, "unknown format '%s'", "y");
+    assert_string_equal(symbar_diagnostics_at(list, 3)->told, "unknown format 'y'");
+    symbar_diagnostics_free(list);
+}
+
 static void lets_the_first_error_decide(void **state)
 {
     (void)state;
@@ -233,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_the_same_thing_once),
         cmocka_unit_test(counts_one_cell_once),
+        cmocka_unit_test(tells_in_a_language_as_well),
         cmocka_unit_test(lets_the_first_error_decide),
         cmocka_unit_test(gives_hints_to_the_last_one),
         cmocka_unit_test(escapes_and_cuts_messages),
