@@ -17,8 +17,8 @@ static const struct result_row *wave_row(const struct study *study,
 }
 
 /* Whether a side was asked something else in a wave than in the one before it. */
-static bool has_break(const struct study *study, const struct results *results,
-                      enum side side, size_t wave, size_t dimension)
+bool waves_break(const struct study *study, const struct results *results, enum side side,
+                 size_t wave, size_t dimension)
 {
     const bool *breaks = results->question_breaks[side];
     return breaks && breaks[wave * study->dimension_count + dimension];
@@ -36,7 +36,7 @@ static void fill_change(const struct study *study, const struct results *results
     for (int side = 0; side < SIDE_COUNT; side++) {
         change->sides[side] =
             difference_of_sides(&new->sides[side], &old->sides[side], confidence);
-        if (!has_break(study, results, (enum side)side, wave, change->dimension))
+        if (!waves_break(study, results, (enum side)side, wave, change->dimension))
             continue;
         difference_forget(&change->sides[side]);
         difference_forget(&change->gap);
@@ -135,7 +135,7 @@ static bool any_break(const struct study *study, const struct results *results,
     for (size_t w = 1; w < results->wave_count; w++)
         for (int side = 0; side < SIDE_COUNT; side++)
             if ((followed == GAP || followed == side) &&
-                has_break(study, results, (enum side)side, w, dimension))
+                waves_break(study, results, (enum side)side, w, dimension))
                 return true;
     return false;
 }
@@ -215,7 +215,7 @@ static void tell_breaks(const struct study *study, const struct results *results
     for (size_t w = 1; w < results->wave_count; w++)
         for (size_t d = 0; d < study->dimension_count; d++)
             for (int side = 0; side < SIDE_COUNT; side++) {
-                if (!has_break(study, results, (enum side)side, w, d))
+                if (!waves_break(study, results, (enum side)side, w, d))
                     continue;
                 warn(diagnostics, DIAG_QUESTION_CHANGED, (struct place){ 0 },
                      side == SIDE_EMPLOYEES

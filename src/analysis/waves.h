@@ -12,4 +12,8 @@ enum symbar_status
 analysis_follow_waves(const struct study *study, struct results *results,
                       struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Whether a side was asked something else on a dimension than in the wave before. */
+bool waves_break(const struct study *study, const struct results *results, enum side side,
+                 size_t wave, size_t dimension);
+
 #endif

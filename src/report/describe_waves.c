@@ -1,5 +1,6 @@
 /* From wave to wave: for each dimension what has changed since the wave before and where
    it is going, in words; then the waves' figures. */
+#include "analysis/waves.h"
 #include "report/describe.h"
 #include "report/words.h"
 
@@ -151,15 +152,18 @@ static struct sparkline *line_of(const struct report *report, struct document *d
     size_t waves = results->wave_count;
     size_t count = waves < MOST_OF_LINE ? waves : MOST_OF_LINE;
     struct measure *values = arena_allocate(&document->arena, count, sizeof *values);
+    bool *breaks = arena_allocate(&document->arena, count, sizeof *breaks);
     struct sparkline *line = arena_allocate(&document->arena, 1, sizeof *line);
-    if (!values || !line) {
+    if (!values || !breaks || !line) {
         document->failed = true;
         return NULL;
     }
-    *line = (struct sparkline){ values, count, INFINITY, -INFINITY };
+    *line = (struct sparkline){ values, breaks, count, INFINITY, -INFINITY };
     for (size_t i = 0; i < count; i++) {
-        size_t at = (waves - count + i) * report->study->dimension_count + dimension;
+        size_t wave = waves - count + i;
+        size_t at = wave * report->study->dimension_count + dimension;
         values[i] = results->wave_rows[at].sides[side].index.value;
+        breaks[i] = waves_break(report->study, results, side, wave, dimension);
         if (!values[i].available)
             continue;
         line->low = fmin(line->low, values[i].value);
@@ -206,8 +210,9 @@ static void add_sparklines(const struct report *report, struct document *documen
         document, columns, LINE_COLUMNS,
         translated(document->language,
                    "The index from the first of these waves to the last, a dot where it "
-                   "is not shown. Both sides of a dimension have one scale, from the "
-                   "lowest to the highest of it, or of 10 points where that is less."));
+                   "is not shown, a bar where another question was asked from then on. "
+                   "Both sides of a dimension have one scale, from the lowest to the "
+                   "highest of it, or of 10 points where that is less."));
     for (size_t d = 0; table && d < report->study->dimension_count; d++)
         add_lines(report, document, table, d);
 }

@@ -41,8 +41,9 @@ enum shown_as {
 /* A series of scores, in order. */
 struct sparkline {
     const struct measure *values;
-    size_t count; /* at least 1 */
-    double low;   /* what the lowest and the highest block stand for; low < high */
+    const bool *breaks; /* whether another thing was asked than before, or NULL: never */
+    size_t count;       /* at least 1 */
+    double low;         /* what the lowest and the highest block stand for; low < high */
     double high;
 };
 

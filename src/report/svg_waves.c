@@ -1,5 +1,6 @@
 /* Wave by wave: the index of both sides, one panel a dimension, the waves in their
    order from left to right. */
+#include "analysis/waves.h"
 #include "report/chart.h"
 #include "report/svg_frame.h"
 #include "report/text_extent.h"
@@ -99,13 +100,15 @@ static void draw_name(struct drawing *drawing, const struct steps *steps, size_t
               room < WIDEST_NAME ? room : WIDEST_NAME);
 }
 
-/* The line of a side, broken where a wave shows nothing, and its last number. */
+/* The line of a side, broken where a wave shows nothing or something else was asked from
+   then on, and its last number. */
 static void draw_side(const struct report *report, size_t dimension, enum side side,
                       struct drawing *drawing, const struct axis *axis,
                       const struct steps *steps, struct buffer *words)
 {
     const struct measure *last = NULL;
     double last_x = 0;
+    bool goes_on = false;
     size_t wave = 0;
     buffer_format(words, "%s: ", side_words(report->language, side));
     for (size_t i = 0; i < report->results->row_count; i++) {
@@ -113,10 +116,13 @@ static void draw_side(const struct report *report, size_t dimension, enum side s
         if (!is_of(row, dimension))
             continue;
         const struct measure *index = &row->sides[side].index.value;
-        double x = steps->first + steps->apart * (double)wave++;
+        double x = steps->first + steps->apart * (double)wave;
+        goes_on = goes_on && index->available &&
+                  !waves_break(report->study, report->results, side, wave, dimension);
+        wave++;
         if (!index->available)
             continue;
-        if (last)
+        if (goes_on)
             svg_line(drawing, last_x, axis_place(axis, last->value), x,
                      axis_place(axis, index->value),
                      (struct stroke){ side_inks[side], 2, false });
@@ -125,6 +131,7 @@ static void draw_side(const struct report *report, size_t dimension, enum side s
         chart_number(words, report->language, index->value, 1, false);
         last = index;
         last_x = x;
+        goes_on = true;
     }
     buffer_text(words, ". ");
     if (!last)

@@ -46,8 +46,11 @@ void pen_sparkline(struct buffer *out, const struct pen *pen,
     }
     put_value(out, pen, &sparkline->values[0]);
     buffer_byte(out, ' ');
-    for (size_t i = 0; i <= last; i++)
+    for (size_t i = 0; i <= last; i++) {
+        if (i && sparkline->breaks && sparkline->breaks[i])
+            buffer_text(out, pen->ascii ? "|" : "\xe2\x94\x82");
         put_block(out, pen, sparkline, &sparkline->values[i]);
+    }
     buffer_byte(out, ' ');
     put_value(out, pen, &sparkline->values[last]);
 }

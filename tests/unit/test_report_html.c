@@ -253,6 +253,49 @@ static void speaks_of_drivers_that_are_not_drawn(void **state)
     assert_has("Nothing to show.");
 }
 
+/* How many strokes the line of a side has in the picture of waves. */
+static size_t count_strokes(const char *ink)
+{
+    char opening[64];
+    snprintf(opening, sizeof opening, "<path stroke=\"%s\" stroke-width=\"2\" d=\"", ink);
+    const char *path = strstr(written.bytes, opening);
+    assert_non_null(path);
+    size_t count = 0;
+    for (const char *at = path + strlen(opening); *at != '"'; at++)
+        count += *at == 'M';
+    return count;
+}
+
+/* Four waves: employees are hidden in the second, customers are asked something else from
+   the third on. */
+static void breaks_the_lines_of_waves(void **state)
+{
+    (void)state;
+    enum { WAVES = 4 };
+    static const char *const names[WAVES] = { "Q1", "Q2", "Q3", "Q4" };
+    static struct result_row waves[WAVES];
+    static bool breaks[WAVES * FIXTURE_DIMENSIONS];
+    for (size_t w = 0; w < WAVES; w++) {
+        waves[w] = *fixture_row(&fixture, 0, DIM_RECOMMEND);
+        waves[w].scope = SCOPE_WAVE;
+        waves[w].unit = NULL;
+        waves[w].wave = names[w];
+        waves[w].sides[SIDE_EMPLOYEES].index.value = available(70 + (double)w);
+    }
+    fixture.results.rows = waves;
+    fixture.results.row_count = WAVES;
+    write_as(&report_format_waves);
+    assert_int_equal(count_strokes("#0072b2"), 3);
+    assert_int_equal(count_strokes("#d55e00"), 3);
+    suppress(&waves[1], SIDE_EMPLOYEES);
+    breaks[2 * FIXTURE_DIMENSIONS + DIM_RECOMMEND] = true;
+    fixture.results.question_breaks[SIDE_CUSTOMERS] = breaks;
+    write_as(&report_format_waves);
+    fixture.results.question_breaks[SIDE_CUSTOMERS] = NULL;
+    assert_int_equal(count_strokes("#0072b2"), 1);
+    assert_int_equal(count_strokes("#d55e00"), 2);
+}
+
 static void says_when_the_sink_refuses(void **state)
 {
     (void)state;
@@ -299,6 +342,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(draws_drivers_by_their_share, make, clear),
         cmocka_unit_test_setup_teardown(speaks_of_drivers_that_are_not_drawn, make,
                                         clear),
+        cmocka_unit_test_setup_teardown(breaks_the_lines_of_waves, make, clear),
         cmocka_unit_test_setup_teardown(says_when_the_sink_refuses, make, clear),
         cmocka_unit_test_setup_teardown(survives_every_lack_of_memory, make, clear),
     };

@@ -11,7 +11,7 @@ static int make(void **state)
 {
     (void)state;
     pen = (struct pen){ .width = 80 };
-    sparkline = (struct sparkline){ values, 0, 0, 80 };
+    sparkline = (struct sparkline){ .values = values, .low = 0, .high = 80 };
     return 0;
 }
 
@@ -61,6 +61,19 @@ static void tells_what_is_not_shown(void **state)
     assert_drawn("70.0, -, 5.0, -");
 }
 
+static void bars_what_cannot_be_compared(void **state)
+{
+    (void)state;
+    static const bool breaks[] = { true, false, true };
+    add(20);
+    add(70);
+    add(75);
+    sparkline.breaks = breaks;
+    assert_drawn("20.0 ▃█│█ 75.0");
+    pen.ascii = true;
+    assert_drawn("20.0 -^|^ 75.0");
+}
+
 static void keeps_within_its_scale(void **state)
 {
     (void)state;
@@ -78,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(draws_a_block_for_each_value, make, clear),
         cmocka_unit_test_setup_teardown(tells_what_is_not_shown, make, clear),
+        cmocka_unit_test_setup_teardown(bars_what_cannot_be_compared, make, clear),
         cmocka_unit_test_setup_teardown(keeps_within_its_scale, make, clear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
