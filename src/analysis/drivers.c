@@ -7,6 +7,7 @@
 #include "stats/points.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 static bool is_asked(const struct study *study, size_t dimension, enum side side)
 {
@@ -75,7 +76,8 @@ static bool relate(struct driver_work *work, const struct driver_set *set,
     return true;
 }
 
-static bool analyse_side(const struct study *study, const struct tally *tally,
+/* All that a side's figures come from; what is in the arena is one thread's alone. */
+static bool prepare_side(const struct study *study, const struct tally *tally,
                          struct results *results, enum side side,
                          struct driver_work *work)
 {
@@ -95,10 +97,27 @@ static bool analyse_side(const struct study *study, const struct tally *tally,
         work->least =
             fmax(at_least(WEIGHTS_LEAST_N, WEIGHTS_N_PER_DIMENSION, work->count), min_n);
         work->too_few = RELATION_TOO_FEW;
-        done = done && driver_set_fill(set, &study->analysis, work);
     }
     relations_release(&relations);
     return done;
+}
+
+/* The sides do not know of each other. */
+struct filling {
+    const struct study *study;
+    struct results *results;
+    struct driver_work work[SIDE_COUNT];
+    atomic_bool failed;
+};
+
+static void fill_step(void *context, size_t worker, size_t side)
+{
+    struct filling *filling = context;
+    struct driver_set *set = &filling->results->drivers[side];
+    (void)worker;
+    if (set->reason == RELATION_NONE &&
+        !driver_set_fill(set, &filling->study->analysis, &filling->work[side]))
+        atomic_store(&filling->failed, true);
 }
 
 /* How many predictors a set can have. */
@@ -112,12 +131,16 @@ static size_t most_predictors(const struct study *study)
 bool analyse_drivers(const struct study *study, const struct tally *tally,
                      struct results *results)
 {
-    struct driver_work work = { 0 };
-    bool done = driver_work_init(&work, most_predictors(study));
+    struct filling filling = { .study = study, .results = results };
+    bool done = true;
     for (int side = 0; done && side < SIDE_COUNT; side++)
-        done = analyse_side(study, tally, results, (enum side)side, &work);
-    driver_work_release(&work);
-    return done;
+        done = driver_work_init(&filling.work[side], most_predictors(study)) &&
+               prepare_side(study, tally, results, (enum side)side, &filling.work[side]);
+    if (done)
+        work_share(&study->work, SIDE_COUNT, fill_step, &filling);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        driver_work_release(&filling.work[side]);
+    return done && !atomic_load(&filling.failed);
 }
 
 /* -- across sides ------------------------------------------------------------------ */

@@ -87,6 +87,23 @@ const struct figure *figures(size_t *count_out)
     return all_figures;
 }
 
+/* The figures of a side come first. */
+const struct figure *figures_of_owner(enum figure_owner owner, size_t *count_out)
+{
+    enum { COUNT = sizeof all_figures / sizeof *all_figures };
+    size_t low = 0;
+    size_t high = COUNT;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (all_figures[middle].owner == FIGURE_OF_SIDE)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *count_out = owner == FIGURE_OF_SIDE ? low : COUNT - low;
+    return owner == FIGURE_OF_SIDE ? all_figures : all_figures + low;
+}
+
 /* Whether `key` is `name`, or `name` with ".value" left out. */
 static bool is_key(const char *key, const char *name)
 {

@@ -30,6 +30,7 @@ struct figure {
 };
 
 const struct figure *figures(size_t *count_out);
+const struct figure *figures_of_owner(enum figure_owner owner, size_t *count_out);
 
 /* The figure that a full dotted name means ("employees.nps.value", "gap.index.low"; a
    bare "gap.index" means its ".value"), or NULL. `*side_out` is set for figures of a

@@ -225,7 +225,11 @@ static bool is_two_sided(const struct dimension *dimension)
            dimension->questions[SIDE_CUSTOMERS].item_count;
 }
 
-/* Dimensions are linked by themselves, each worker in a room of its own. */
+/* What is linked by itself: the drivers across sides and the matrix of correlations,
+   which take longest and go first, then each dimension; each worker in a room of its own.
+ */
+enum { LINK_DRIVERS, LINK_ACROSS, LINK_DIMENSIONS };
+
 struct linking {
     const struct study *study;
     struct results *results;
@@ -233,17 +237,26 @@ struct linking {
     atomic_bool failed;
 };
 
+static bool take_step(struct linking *linking, struct workroom *room, size_t index)
+{
+    const struct study *study = linking->study;
+    struct results *results = linking->results;
+    if (index == LINK_DRIVERS)
+        return link_drivers(study, results);
+    if (index == LINK_ACROSS)
+        return link_across(study, results);
+    link_dimension(&results->linkage[index - LINK_DIMENSIONS], study, results, room);
+    return rank_units(&study->analysis, &room->units);
+}
+
 static void link_step(void *context, size_t worker, size_t index)
 {
     struct linking *linking = context;
-    const struct study *study = linking->study;
-    struct workroom *room = &linking->rooms[worker];
-    link_dimension(&linking->results->linkage[index], study, linking->results, room);
-    if (!rank_units(&study->analysis, &room->units))
+    if (!take_step(linking, &linking->rooms[worker], index))
         atomic_store(&linking->failed, true);
 }
 
-static bool link_dimensions(const struct study *study, struct results *results)
+static bool link_all(const struct study *study, struct results *results)
 {
     struct linking linking = { .study = study, .results = results };
     size_t threads = work_threads(&study->work);
@@ -251,7 +264,8 @@ static bool link_dimensions(const struct study *study, struct results *results)
     for (size_t i = 0; done && i < threads; i++)
         done = workroom_init(&linking.rooms[i], results->unit_count);
     if (done)
-        work_share(&study->work, results->linkage_count, link_step, &linking);
+        work_share(&study->work, LINK_DIMENSIONS + results->linkage_count, link_step,
+                   &linking);
     for (size_t i = 0; i < threads; i++)
         workroom_release(&linking.rooms[i]);
     return done && !atomic_load(&linking.failed);
@@ -266,8 +280,7 @@ enum symbar_status analysis_link(const struct study *study, struct results *resu
     for (size_t d = 0; d < study->dimension_count; d++)
         if (is_two_sided(&study->dimensions[d]) && results->unit_count)
             results->linkage[results->linkage_count++].dimension = d;
-    bool done = link_dimensions(study, results) && link_profile(study, results) &&
-                link_across(study, results) && link_drivers(study, results) &&
+    bool done = link_all(study, results) && link_profile(study, results) &&
                 link_outcomes(study, results);
     if (!done)
         return fail_no_memory(diagnostics);

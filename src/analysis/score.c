@@ -91,7 +91,7 @@ static void score_agreement(const struct question *question,
                             const struct side_counts *counts, struct side_result *result)
 {
     double value;
-    if (mean_deviation(&counts->index, &value) == SHORTFALL_NONE)
+    if (mean_deviation(&counts->index, &counts->moments, &value) == SHORTFALL_NONE)
         result->mean_deviation = available(value);
     const struct scale *scale = question->items[0].scale;
     double steps = scale->max - scale->min;
@@ -149,6 +149,15 @@ static void tell_response(double headcount, struct side_result *result)
     result->design->response_rate = available(100 * rows / headcount);
 }
 
+/* Of people, so that plain addition is exact. */
+static double count_answers(const struct histogram *answers)
+{
+    double count = 0;
+    for (size_t i = 0; i < answers->level_count; i++)
+        count += answers->counts[i];
+    return count;
+}
+
 void score_side(const struct question *question, const struct count_table *table,
                 size_t row, double confidence, struct side_counts *counts_out,
                 struct side_result *result_out)
@@ -160,7 +169,7 @@ void score_side(const struct question *question, const struct count_table *table
         return;
 
     struct histogram answers = count_table_answers(table, row);
-    double n = moments_of(&answers).n;
+    double n = count_answers(&answers);
     result_out->status = n == 0 ? CELL_EMPTY : n == 1 ? CELL_TOO_FEW : CELL_OK;
     result_out->n = available(n);
     for (size_t kind = 0; kind < MISSING_COUNT; kind++)

@@ -93,13 +93,10 @@ static struct points points_of(const struct league *league)
 }
 
 /* Digits that were cut off may matter where units hardly differ. */
-static bool differs_enough(const struct points *points)
+static bool differs_enough(const struct cross_sums *sums)
 {
-    if (!points->count)
-        return true;
-    struct cross_sums sums = cross_sums_of(points);
-    double least = 1e-6 * (double)points->count;
-    return (sums.xx == 0 || sums.xx > least) && (sums.yy == 0 || sums.yy > least);
+    double least = 1e-6 * sums->n;
+    return (sums->xx == 0 || sums->xx > least) && (sums->yy == 0 || sums->yy > least);
 }
 
 /* A printed figure against the one that the shown units make. */
@@ -143,11 +140,12 @@ static void attack_correlations(struct audit_work *work, const char *cell,
     struct points points = points_of(league);
     struct pearson r = { 0 };
     struct concordance agreement = { 0 };
-    if (!differs_enough(&points))
+    struct cross_sums sums = cross_sums_of(&points);
+    if (!differs_enough(&sums))
         return;
-    bool is_made = pearson(&points, confidence, &r) == SHORTFALL_NONE;
+    bool is_made = pearson_of(&sums, confidence, &r) == SHORTFALL_NONE;
     compare(work, cell, "pearson", &linkage->pearson.value, is_made, r.r);
-    is_made = concordance(&points, confidence, &agreement) == SHORTFALL_NONE;
+    is_made = concordance_of(&sums, confidence, &agreement) == SHORTFALL_NONE;
     compare(work, cell, "concordance", &linkage->concordance.value, is_made,
             agreement.value);
 }
@@ -266,15 +264,16 @@ static void attack_cross_link(struct audit_work *work, const struct cross_link *
                               struct league *league)
 {
     struct points points = cross_points(league, work->model, link->dimensions);
+    struct cross_sums sums = cross_sums_of(&points);
     struct pearson r = { 0 };
     const char *cell =
         across_cell(work, "cross_linkage", link->dimensions[SIDE_EMPLOYEES],
                     link->dimensions[SIDE_CUSTOMERS]);
     compare(work, cell, "units", &link->units, true, (double)league->count);
-    if (!differs_enough(&points))
+    if (!differs_enough(&sums))
         return;
     bool is_made =
-        pearson(&points, work->model->report->confidence, &r) == SHORTFALL_NONE;
+        pearson_of(&sums, work->model->report->confidence, &r) == SHORTFALL_NONE;
     compare(work, cell, "r", &link->r, is_made, r.r);
 }
 
@@ -295,9 +294,10 @@ static void attack_profile(struct audit_work *work, struct league *league)
         league->count++;
     }
     struct points points = points_of(league);
+    struct cross_sums sums = cross_sums_of(&points);
     compare(work, "profile", "dimensions", &printed->dimensions, true,
             (double)league->count);
-    if (!differs_enough(&points))
+    if (!differs_enough(&sums))
         return;
     bool is_made = profile(&points, &made) == SHORTFALL_NONE;
     compare(work, "profile", "dissonance", &printed->dissonance, is_made,

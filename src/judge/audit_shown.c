@@ -8,10 +8,9 @@
 static const struct figure *printed_figure(const struct side_result *side)
 {
     size_t count = 0;
-    const struct figure *table = figures(&count);
+    const struct figure *table = figures_of_owner(FIGURE_OF_SIDE, &count);
     for (size_t i = 0; i < count; i++)
-        if (table[i].owner == FIGURE_OF_SIDE &&
-            figure_of_side(&table[i], side)->available)
+        if (figure_of_side(&table[i], side)->available)
             return &table[i];
     return NULL;
 }
@@ -20,9 +19,9 @@ static const struct figure *printed_figure(const struct side_result *side)
 static const struct figure *printed_gap_figure(const struct gap_result *gap)
 {
     size_t count = 0;
-    const struct figure *table = figures(&count);
+    const struct figure *table = figures_of_owner(FIGURE_OF_GAP, &count);
     for (size_t i = 0; i < count; i++)
-        if (table[i].owner == FIGURE_OF_GAP && figure_of_gap(&table[i], gap)->available &&
+        if (figure_of_gap(&table[i], gap)->available &&
             strcmp(table[i].key, "equivalence.margin") != 0)
             return &table[i];
     return NULL;

@@ -63,15 +63,16 @@ enum shortfall awg(const struct moments *unit, const struct answer_scale *scale,
     return SHORTFALL_NONE;
 }
 
-enum shortfall mean_deviation(const struct histogram *unit, double *deviation_out)
+enum shortfall mean_deviation(const struct histogram *unit, const struct moments *moments,
+                              double *deviation_out)
 {
-    struct moments moments = moments_of(unit);
     struct sum distance = { 0 };
-    if (!moments.has_variance)
+    if (!moments->has_variance)
         return SHORTFALL_ANSWERS;
     for (size_t k = 0; k < unit->level_count; k++)
-        sum_add_product(&distance, unit->counts[k], fabs(unit->levels[k] - moments.mean));
-    *deviation_out = sum_value(&distance) / moments.n;
+        sum_add_product(&distance, unit->counts[k],
+                        fabs(unit->levels[k] - moments->mean));
+    *deviation_out = sum_value(&distance) / moments->n;
     return SHORTFALL_NONE;
 }
 

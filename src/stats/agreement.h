@@ -37,9 +37,9 @@ enum shortfall rwg_j(double mean_variance, double item_count,
 enum shortfall awg(const struct moments *unit, const struct answer_scale *scale,
                    double *awg_out) SYMBAR_MUST_CHECK;
 
-/* The mean distance from the unit's mean, in the levels' units. Burke, Finkelstein &
-   Dusig (1999). */
-enum shortfall mean_deviation(const struct histogram *unit,
+/* The mean distance from the unit's mean, in the levels' units; `moments` are the unit's.
+   Burke, Finkelstein & Dusig (1999). */
+enum shortfall mean_deviation(const struct histogram *unit, const struct moments *moments,
                               double *deviation_out) SYMBAR_MUST_CHECK;
 
 /* The share of values above `bar`, 0 to 1; 0 when there are none. */

@@ -4,11 +4,11 @@
 
 #include <math.h>
 
-static enum shortfall check(const struct points *points, double confidence)
+static enum shortfall check(const struct cross_sums *sums, double confidence)
 {
     if (!(confidence > 0 && confidence < 1))
         return SHORTFALL_ARGUMENT;
-    return points->count < LINKAGE_LEAST_UNITS ? SHORTFALL_UNITS : SHORTFALL_NONE;
+    return sums->n < LINKAGE_LEAST_UNITS ? SHORTFALL_UNITS : SHORTFALL_NONE;
 }
 
 static double correlation(const struct cross_sums *sums)
@@ -29,24 +29,30 @@ static struct interval tanh_interval(double value, double se, double confidence)
 enum shortfall pearson(const struct points *points, double confidence,
                        struct pearson *pearson_out)
 {
-    enum shortfall shortfall = check(points, confidence);
+    struct cross_sums sums = cross_sums_of(points);
+    return pearson_of(&sums, confidence, pearson_out);
+}
+
+enum shortfall pearson_of(const struct cross_sums *sums, double confidence,
+                          struct pearson *pearson_out)
+{
+    enum shortfall shortfall = check(sums, confidence);
     if (shortfall)
         return shortfall;
-    struct cross_sums sums = cross_sums_of(points);
-    if (!(sums.xx > 0 && sums.yy > 0))
+    if (!(sums->xx > 0 && sums->yy > 0))
         return SHORTFALL_SPREAD;
-    double r = correlation(&sums);
-    double df = sums.n - 2;
+    double r = correlation(sums);
+    double df = sums->n - 2;
     double t = r * sqrt(df / ((1 - r) * (1 + r)));
     struct pearson pearson = {
         .r = r,
         .t = t,
         .df = df,
         .p = t_two_sided(t, df),
-        .has_interval = points->count > 3,
+        .has_interval = sums->n > 3,
     };
     if (pearson.has_interval)
-        pearson.interval = tanh_interval(r, 1 / sqrt(sums.n - 3), confidence);
+        pearson.interval = tanh_interval(r, 1 / sqrt(sums->n - 3), confidence);
     *pearson_out = pearson;
     return SHORTFALL_NONE;
 }
@@ -54,18 +60,25 @@ enum shortfall pearson(const struct points *points, double confidence,
 enum shortfall concordance(const struct points *points, double confidence,
                            struct concordance *concordance_out)
 {
-    enum shortfall shortfall = check(points, confidence);
+    struct cross_sums sums = cross_sums_of(points);
+    return concordance_of(&sums, confidence, concordance_out);
+}
+
+enum shortfall concordance_of(const struct cross_sums *sums, double confidence,
+                              struct concordance *concordance_out)
+{
+    enum shortfall shortfall = check(sums, confidence);
     if (shortfall)
         return shortfall;
-    struct cross_sums sums = cross_sums_of(points);
-    if (!(sums.xx > 0 && sums.yy > 0))
+    if (!(sums->xx > 0 && sums->yy > 0))
         return SHORTFALL_SPREAD;
-    double n = sums.n;
-    double r = correlation(&sums);
-    double apart = sums.mean_x - sums.mean_y;
-    double product = sqrt(sums.xx / n) * sqrt(sums.yy / n);
+    double n = sums->n;
+    double r = correlation(sums);
+    double apart = sums->mean_x - sums->mean_y;
+    double product = sqrt(sums->xx / n) * sqrt(sums->yy / n);
     /* rounding must not make it more than perfect */
-    double accuracy = fmin(1, 2 * product / (sums.xx / n + sums.yy / n + apart * apart));
+    double accuracy =
+        fmin(1, 2 * product / (sums->xx / n + sums->yy / n + apart * apart));
     double value = r * accuracy;
     double u2 = apart * apart / product; /* squared location shift */
 

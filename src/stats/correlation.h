@@ -25,6 +25,8 @@ struct pearson {
    on both sides. Where all points lie on one line the interval is r itself. */
 enum shortfall pearson(const struct points *points, double confidence,
                        struct pearson *pearson_out) SYMBAR_MUST_CHECK;
+enum shortfall pearson_of(const struct cross_sums *sums, double confidence,
+                          struct pearson *pearson_out) SYMBAR_MUST_CHECK;
 
 struct concordance {
     double value;     /* precision times accuracy, -1 to 1 */
@@ -40,6 +42,8 @@ struct concordance {
  */
 enum shortfall concordance(const struct points *points, double confidence,
                            struct concordance *concordance_out) SYMBAR_MUST_CHECK;
+enum shortfall concordance_of(const struct cross_sums *sums, double confidence,
+                              struct concordance *concordance_out) SYMBAR_MUST_CHECK;
 
 /* What r would be if each unit's figures were without sampling error: r over
    sqrt(icc2_employees icc2_customers). May exceed 1 and is not cut. Spearman (1904).

@@ -2,8 +2,6 @@
 
 #include "stats/sum.h"
 
-#include <math.h>
-
 static double mean_of(const double *values, size_t count)
 {
     struct sum excess = { 0 };
@@ -17,8 +15,8 @@ static bool are_same(const double *values, size_t count)
     double lowest = values[0];
     double highest = values[0];
     for (size_t i = 1; i < count; i++) {
-        lowest = fmin(lowest, values[i]);
-        highest = fmax(highest, values[i]);
+        lowest = values[i] < lowest ? values[i] : lowest;
+        highest = values[i] > highest ? values[i] : highest;
     }
     return highest - lowest <= HISTOGRAM_TIE;
 }
@@ -26,6 +24,8 @@ static bool are_same(const double *values, size_t count)
 struct cross_sums cross_sums_of(const struct points *points)
 {
     size_t count = points->count;
+    if (!count)
+        return (struct cross_sums){ 0 };
     struct cross_sums sums = {
         .n = (double)count,
         .mean_x = mean_of(points->x, count),

@@ -24,7 +24,7 @@ struct cross_sums {
     double xy;
 };
 
-/* Needs count >= 1. Centred in two passes with compensated sums. */
+/* All 0 of no points. Centred in two passes with compensated sums. */
 struct cross_sums cross_sums_of(const struct points *points);
 
 #endif

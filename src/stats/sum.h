@@ -1,5 +1,6 @@
 /* Sums that keep the digits which plain addition drops: Neumaier's (1974) compensated
-   summation, and products added with their rounding error. A zeroed struct is 0. */
+   summation, what an addition drops found without a branch (Knuth's two-sum, 1969), and
+   products added with their rounding error. A zeroed struct is 0. */
 #ifndef STATS_SUM_H
 #define STATS_SUM_H
 
@@ -13,10 +14,8 @@ struct sum {
 static inline void sum_add(struct sum *sum, double term)
 {
     double total = sum->total + term;
-    if (fabs(sum->total) >= fabs(term))
-        sum->carry += (sum->total - total) + term;
-    else
-        sum->carry += (term - total) + sum->total;
+    double added = total - sum->total;
+    sum->carry += (sum->total - (total - added)) + (term - added);
     sum->total = total;
 }
 

@@ -225,7 +225,7 @@ static void agreement_knows_its_limits(void **state)
     assert_int_equal(awg(&near_end, &scale, &value), SHORTFALL_SPREAD);
     assert_int_equal(rwg(&single, &scale, &value), SHORTFALL_ANSWERS);
     assert_int_equal(awg(&single, &scale, &value), SHORTFALL_ANSWERS);
-    assert_int_equal(mean_deviation(&one, &value), SHORTFALL_ANSWERS);
+    assert_int_equal(mean_deviation(&one, &single, &value), SHORTFALL_ANSWERS);
     assert_int_equal(rwg(&split, &none, &value), SHORTFALL_ARGUMENT);
     assert_int_equal(awg(&split, &none, &value), SHORTFALL_ARGUMENT);
     assert_int_equal(rwg_j(1, 0, &scale, &value), SHORTFALL_ARGUMENT);

@@ -233,7 +233,8 @@ static void check_agreement(const struct linkage_case *c, const struct data *dat
                 values[0][counts[0]++] = value;
             if (awg(unit, &scale, &value) == SHORTFALL_NONE)
                 values[1][counts[1]++] = value;
-            if (mean_deviation(&data->histograms[side][i], &value) == SHORTFALL_NONE)
+            if (mean_deviation(&data->histograms[side][i], unit, &value) ==
+                SHORTFALL_NONE)
                 values[2][counts[2]++] = value;
         }
         const double *expected = c->agreement[side];
