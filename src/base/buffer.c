@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool reserve(struct buffer *buffer, size_t more)
+static bool make_room(struct buffer *buffer, size_t more)
 {
     if (buffer->failed)
         return false;
@@ -17,9 +17,24 @@ static bool reserve(struct buffer *buffer, size_t more)
     return !buffer->failed;
 }
 
+void buffer_reserve(struct buffer *buffer, size_t byte_count)
+{
+    if (buffer->failed || byte_count < buffer->capacity)
+        return;
+    char *bytes =
+        byte_count < SIZE_MAX ? memory_resize(buffer->bytes, byte_count + 1, 1) : NULL;
+    if (!bytes) {
+        buffer->failed = true;
+        return;
+    }
+    bytes[buffer->byte_count] = '\0';
+    buffer->bytes = bytes;
+    buffer->capacity = byte_count + 1;
+}
+
 void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count)
 {
-    if (!reserve(buffer, byte_count))
+    if (!make_room(buffer, byte_count))
         return;
     if (byte_count)
         memcpy(buffer->bytes + buffer->byte_count, bytes, byte_count);
@@ -63,7 +78,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     va_end(arguments);
     if (length < 0)
         buffer->failed = true;
-    else if (reserve(buffer, (size_t)length)) {
+    else if (make_room(buffer, (size_t)length)) {
         vsnprintf(buffer->bytes + buffer->byte_count, (size_t)length + 1, format, again);
         buffer->byte_count += (size_t)length;
     }

@@ -15,6 +15,8 @@ struct buffer {
     bool failed;
 };
 
+/* Room for so many bytes in all and no more, where their number is known. */
+void buffer_reserve(struct buffer *buffer, size_t byte_count);
 void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_byte(struct buffer *buffer, char byte);

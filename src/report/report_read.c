@@ -6,11 +6,13 @@
 #include "report/json.h"
 #include "report/report_across.h"
 #include "report/report_rows.h"
+#include "report/row_text.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { LARGEST_FILE = 1024 * 1024 * 1024, DEEPEST = 30, MOST_VALUES = 50000000 };
 
@@ -175,7 +177,7 @@ static void read_questions(struct report_reader *reader, const struct report_nod
 }
 
 static void read_root(struct report_reader *reader, const struct report_node *root,
-                      struct report_file *file)
+                      struct row_text *rows, struct report_file *file)
 {
     struct report_dimension *dimensions = NULL;
     read_format(reader, root);
@@ -188,7 +190,7 @@ static void read_root(struct report_reader *reader, const struct report_node *ro
     if (reader_is_well(reader))
         read_inputs(reader, root, file);
     if (reader_is_well(reader))
-        read_report_rows(reader, root, file, &dimensions);
+        read_report_rows(reader, root, rows, file, &dimensions);
     if (reader_is_well(reader) && dimensions)
         read_questions(reader, root, file, dimensions);
     if (reader_is_well(reader))
@@ -227,7 +229,12 @@ enum symbar_status report_file_parse(const char *text, size_t byte_count,
     struct report_reader reader = { .path = path, .diagnostics = diagnostics };
     if (!json_check(text, byte_count, &limits, &fault))
         return refuse_syntax(&fault, text, byte_count, path, diagnostics);
-    cJSON *json = cJSON_ParseWithLength(text, byte_count);
+    struct row_text rows;
+    struct buffer rest = { 0 };
+    cJSON *json = NULL;
+    if (row_text_cut(text, byte_count, &rows, &rest))
+        json = cJSON_ParseWithLength(rest.bytes, rest.byte_count);
+    buffer_release(&rest);
     struct report_file *file = memory_allocate(1, sizeof *file);
     struct report_node root = { .json = json };
     if (json && file) {
@@ -236,7 +243,7 @@ enum symbar_status report_file_parse(const char *text, size_t byte_count,
         if (path && !file->path)
             reader_lacks_memory(&reader);
         else
-            read_root(&reader, &root, file);
+            read_root(&reader, &root, &rows, file);
     } else {
         reader_lacks_memory(&reader);
     }
@@ -254,11 +261,15 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
 {
     char block[64 * 1024];
     size_t count;
+    struct stat info;
     struct place place = { .path = path };
     enum symbar_status status = SYMBAR_OK;
     FILE *file = fopen(path, "rb");
     if (!file)
         return fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open", errno);
+    if (fstat(fileno(file), &info) == 0 && info.st_size > 0 &&
+        info.st_size <= LARGEST_FILE)
+        buffer_reserve(text, (size_t)info.st_size);
     while (text->byte_count <= LARGEST_FILE && !buffer_failed(text) &&
            (count = fread(block, 1, sizeof block, file)) > 0)
         buffer_append(text, block, count);

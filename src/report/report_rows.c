@@ -265,11 +265,29 @@ static void read_row(struct report_reader *reader, const struct report_node *nod
         enter_key(reader, node, file, row, dimensions[row->dimension].id);
 }
 
+/* A row that the tree of the report lacks, with its place there. */
+static void read_row_text(struct report_reader *reader, const struct report_node *place,
+                          struct row_text *texts, struct report_file *file,
+                          struct report_dimension *dimensions, struct result_row *row)
+{
+    cJSON *json = row_text_next(texts);
+    struct report_node node = *place;
+    node.json = json;
+    if (json)
+        check_tree(reader, &node);
+    else
+        reader_lacks_memory(reader);
+    if (reader_is_well(reader))
+        read_row(reader, &node, file, dimensions, row);
+    cJSON_Delete(json);
+}
+
 void read_report_rows(struct report_reader *reader, const struct report_node *root,
-                      struct report_file *file, struct report_dimension **dimensions_out)
+                      struct row_text *texts, struct report_file *file,
+                      struct report_dimension **dimensions_out)
 {
     struct report_node list = list_of(reader, root, "results");
-    size_t count = count_of(&list);
+    size_t count = texts->row_count;
     struct result_row *rows = arena_allocate(&file->arena, count, sizeof *rows);
     struct report_dimension *dimensions =
         arena_allocate(&file->arena, count, sizeof *dimensions);
@@ -277,9 +295,9 @@ void read_report_rows(struct report_reader *reader, const struct report_node *ro
         reader_lacks_memory(reader);
         return;
     }
-    for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
-         next_node(&node))
-        read_row(reader, &node, file, dimensions, &rows[file->row_count++]);
+    for (struct report_node place = { .parent = &list };
+         place.index < count && reader_is_well(reader); place.index++)
+        read_row_text(reader, &place, texts, file, dimensions, &rows[file->row_count++]);
     file->rows = rows;
     file->dimensions = dimensions;
     *dimensions_out = dimensions;

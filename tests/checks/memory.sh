@@ -1,6 +1,7 @@
 #!/bin/sh
 # memory.sh SOURCE BUILD: a report on 2,000 units and 12 dimensions stays within 48 MB of
 # resident memory on two threads, and ten times as many rows take no more than few ones.
+# To read a report back takes less than twice its bytes.
 set -eu
 source_dir=$1
 build_dir=$2
@@ -20,10 +21,12 @@ SYMBAR_SOURCE=$source_dir
 . "$source_dir/bench/common.sh"
 failed=0
 
-peak() { # OPTION...: what a report on $study takes, in kB
-    "$time" -o "$folder/peak" -f %M "$symbar" report "$study" --quiet --threads 2 "$@" \
-        >/dev/null
+peak() { # COMMAND...: what it takes, in kB
+    "$time" -o "$folder/peak" -f %M "$symbar" "$@" >/dev/null
     cat "$folder/peak"
+}
+report() { # OPTION...: the same for a report on $study
+    peak report "$study" --quiet --threads 2 "$@"
 }
 holds() { # WHAT KB BOUND
     [ "$2" -le "$3" ] && return
@@ -32,14 +35,17 @@ holds() { # WHAT KB BOUND
 }
 
 make_pair "$folder" mixed 20000 2000
-few=$(peak)
-few_json=$(peak -f json)
+few=$(report)
+few_json=$(report -o "$folder/few.json")
+audit=$(peak audit "$folder/few.json")
+few_kb=$(($(wc -c <"$folder/few.json") / 1024))
 make_pair "$folder" mixed 200000 20000
-many=$(peak)
-many_json=$(peak -f json)
+many=$(report)
+many_json=$(report -f json)
 holds "22,000 rows" "$few" "$most_kb"
 holds "220,000 rows" "$many" "$most_kb"
 holds "220,000 rows as JSON" "$many_json" "$most_kb"
 holds "220,000 rows, beside 22,000" "$many" $((few + spare_kb))
 holds "220,000 rows as JSON, beside 22,000" "$many_json" $((few_json + spare_kb))
+holds "the audit of a report of $few_kb kB" "$audit" $((2 * few_kb))
 exit $failed

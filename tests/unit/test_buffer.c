@@ -25,6 +25,26 @@ static void collects_bytes(void **state)
     assert_null(buffer.bytes);
 }
 
+static void reserves_what_is_known(void **state)
+{
+    (void)state;
+    struct buffer buffer = { 0 };
+    buffer_text(&buffer, "abc");
+    buffer_reserve(&buffer, 1000);
+    assert_int_equal(buffer.capacity, 1001);
+    buffer_reserve(&buffer, 10);
+    assert_int_equal(buffer.capacity, 1001);
+    assert_string_equal(buffer.bytes, "abc");
+    buffer_repeat(&buffer, "x", 997);
+    assert_int_equal(buffer.capacity, 1001);
+    buffer_byte(&buffer, 'y');
+    assert_int_equal(buffer.byte_count, 1001);
+    assert_false(buffer_failed(&buffer));
+    buffer_reserve(&buffer, SIZE_MAX);
+    assert_true(buffer_failed(&buffer));
+    buffer_release(&buffer);
+}
+
 static void writes_whole_numbers(void **state)
 {
     (void)state;
@@ -82,6 +102,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(collects_bytes),
+        cmocka_unit_test(reserves_what_is_known),
         cmocka_unit_test(writes_whole_numbers),
         cmocka_unit_test(grows_with_its_content),
         cmocka_unit_test(remembers_a_failure),

@@ -249,6 +249,14 @@ static void refuses_what_no_report_says(void **state)
           "/settings/min_n/employees", "'employees' is not a whole number" },
         { "\"inputs\"", "\"used\": 403", "\"used\": -1", "report-content",
           "/inputs/0/rows/used", "'used' is out of range" },
+        { "\"results\"", "\"results\": [", "\"results\": [], \"results\": [",
+          "report-content", "/results", "key 'results' stands here twice" },
+        { "\"results\"", "\"results\": [", "\"results\": null, \"rows\": [",
+          "report-content", "/results", "'results' is not a list" },
+        { "\"results\"", "\"results\": [", "\"results\": [1, ", "report-content",
+          "/results/0", "a row that is not an object" },
+        { "\"results\"", "\"results\": [", "\"rows\": [", "report-content", NULL,
+          "'results' is missing" },
         { "\"results\"", "\"scope\": \"overall\"", "\"scope\": \"all\"", "report-content",
           "/results/0/scope", "'all' is not a scope" },
         { "\"results\"", "\"unit\": null", "\"unit\": \"x\"", "report-content",
@@ -315,6 +323,21 @@ static void finds_a_key_twice_among_many(void **state)
     assert_refused("report-content", "/k20", "key 'k20' stands here twice");
 }
 
+/* Rows are cut out of the text before it is read. */
+static void finds_the_rows_however_they_are_written(void **state)
+{
+    (void)state;
+    size_t row_count = fixture.results.row_count;
+    change("\"results\"", "\"results\": [", "\"res\\u0075lts\" :\r\n\t[ ");
+    change("\"scope\": \"unit\"", "\"unit\": \"", "\"unit\": \"\\\"}],\\\\");
+    assert_int_equal(parse(), SYMBAR_OK);
+    assert_int_equal(file->row_count, row_count);
+    size_t unit = 0;
+    while (file->rows[unit].scope != SCOPE_UNIT)
+        unit++;
+    assert_memory_equal(file->rows[unit].unit, "\"}],\\", 5);
+}
+
 static void says_which_file_it_cannot_open(void **state)
 {
     (void)state;
@@ -372,6 +395,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(refuses_what_no_report_says, make, clear),
         cmocka_unit_test_setup_teardown(refuses_every_cut_off_report, make, clear),
         cmocka_unit_test_setup_teardown(finds_a_key_twice_among_many, make, clear),
+        cmocka_unit_test_setup_teardown(finds_the_rows_however_they_are_written, make,
+                                        clear),
         cmocka_unit_test_setup_teardown(says_which_file_it_cannot_open, make, clear),
         cmocka_unit_test_setup_teardown(loads_a_file, make, clear),
         cmocka_unit_test_setup_teardown(survives_every_lack_of_memory, make, clear),
