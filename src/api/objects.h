@@ -42,4 +42,9 @@ struct symbar_inspection {
 /* The style with its defaults filled in; NULL: all of them. */
 struct report_style complete_style(const struct symbar_style *style);
 
+/* The style's language; `*language_out` stays NULL for English. */
+enum symbar_status
+choose_language(const struct symbar_style *style, const struct language **language_out,
+                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 #endif

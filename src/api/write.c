@@ -20,10 +20,9 @@ struct report_style complete_style(const struct symbar_style *style)
     };
 }
 
-/* `*language_out` stays NULL for English. */
-static enum symbar_status choose_language(const struct symbar_style *style,
-                                          const struct language **language_out,
-                                          struct symbar_diagnostics *diagnostics)
+enum symbar_status choose_language(const struct symbar_style *style,
+                                   const struct language **language_out,
+                                   struct symbar_diagnostics *diagnostics)
 {
     if (!style || !style->language)
         return SYMBAR_OK;

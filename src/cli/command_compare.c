@@ -29,6 +29,9 @@ static const struct option rows[] = {
       offsetof(struct compare_settings, style.width), NULL },
     { "color", 0, OPTION_TEXT, "WHEN", "auto (the default), always or never",
       offsetof(struct compare_settings, style.color), color_choices },
+    { "lang", 0, OPTION_TEXT, "LANGUAGE",
+      "the language of what people read: en (the default), fr, de or es",
+      offsetof(struct compare_settings, style.language), language_choices },
     { "ascii", 0, OPTION_FLAG, NULL, "draw with plain ASCII characters",
       offsetof(struct compare_settings, style.ascii), NULL },
 };
@@ -59,6 +62,7 @@ static enum symbar_status run(struct session *session, const void *given)
     struct styles styles;
     struct symbar_comparison *comparison = NULL;
 
+    symbar_diagnostics_speak(diagnostics, settings->style.language);
     enum symbar_status status =
         destinations_plan(&verdict_format_list, &settings->outputs, settings->format,
                           &session->arena, &destinations, diagnostics);

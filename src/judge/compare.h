@@ -60,6 +60,14 @@ struct event {
     enum side side;       /* of a changed question */
 };
 
+/* A rule that differs, and the sentence that says so in English. */
+struct rule_note {
+    const char *rule; /* TRANSLATABLE() */
+    const char *before;
+    const char *after;
+    const char *text;
+};
+
 struct comparison {
     struct arena arena;
     const struct report_file *old;
@@ -68,7 +76,7 @@ struct comparison {
     size_t change_count;
     struct event *events;
     size_t event_count;
-    const char **notes; /* rules that differ between the reports, in words */
+    struct rule_note *notes; /* rules that differ between the reports */
     size_t note_count;
     size_t compared_count;
     size_t significant_count;

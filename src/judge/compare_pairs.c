@@ -168,10 +168,18 @@ void note_units(struct comparer *comparer)
 /* -- rules that differ ----------------------------------------------------------------
  */
 
-static void add_note(struct comparer *comparer, const char *note)
+static void add_note(struct comparer *comparer, const char *rule, const char *before,
+                     const char *after)
 {
     struct comparison *comparison = comparer->comparison;
-    if (!note || comparer->lacks_memory ||
+    struct arena *arena = &comparison->arena;
+    struct rule_note note = {
+        .rule = rule,
+        .before = arena_text(arena, before),
+        .after = arena_text(arena, after),
+        .text = arena_format(arena, "%s was %s and is %s", rule, before, after),
+    };
+    if (!note.before || !note.after || !note.text || comparer->lacks_memory ||
         !memory_grow(&comparison->notes, &comparer->note_capacity,
                      comparison->note_count + 1, sizeof *comparison->notes)) {
         comparer->lacks_memory = true;
@@ -180,7 +188,7 @@ static void add_note(struct comparer *comparer, const char *note)
     comparison->notes[comparison->note_count++] = note;
 }
 
-static void note_number(struct comparer *comparer, const char *what, double old,
+static void note_number(struct comparer *comparer, const char *rule, double old,
                         double new)
 {
     char before[NUMBER_TEXT_BYTES];
@@ -189,24 +197,21 @@ static void note_number(struct comparer *comparer, const char *what, double old,
         return;
     number_format(old, before);
     number_format(new, after);
-    add_note(comparer, arena_format(&comparer->comparison->arena, "%s was %s and is %s",
-                                    what, before, after));
+    add_note(comparer, rule, before, after);
 }
 
 void note_rules(struct comparer *comparer)
 {
     const struct report_file *old = comparer->old;
     const struct report_file *new = comparer->new;
-    note_number(comparer, "confidence", old->confidence, new->confidence);
-    note_number(comparer, "alpha", old->alpha, new->alpha);
-    note_number(comparer, "margin", old->margin, new->margin);
-    note_number(comparer, "min_n of employees", (double)old->min_n[SIDE_EMPLOYEES],
-                (double)new->min_n[SIDE_EMPLOYEES]);
-    note_number(comparer, "min_n of customers", (double)old->min_n[SIDE_CUSTOMERS],
-                (double)new->min_n[SIDE_CUSTOMERS]);
+    note_number(comparer, TRANSLATABLE("confidence"), old->confidence, new->confidence);
+    note_number(comparer, TRANSLATABLE("alpha"), old->alpha, new->alpha);
+    note_number(comparer, TRANSLATABLE("margin"), old->margin, new->margin);
+    note_number(comparer, TRANSLATABLE("min_n of employees"),
+                (double)old->min_n[SIDE_EMPLOYEES], (double)new->min_n[SIDE_EMPLOYEES]);
+    note_number(comparer, TRANSLATABLE("min_n of customers"),
+                (double)old->min_n[SIDE_CUSTOMERS], (double)new->min_n[SIDE_CUSTOMERS]);
     if (old->adjust != new->adjust)
-        add_note(comparer,
-                 arena_format(&comparer->comparison->arena, "adjust was %s and is %s",
-                              adjustment_name(old->adjust),
-                              adjustment_name(new->adjust)));
+        add_note(comparer, TRANSLATABLE("adjust"), adjustment_name(old->adjust),
+                 adjustment_name(new->adjust));
 }

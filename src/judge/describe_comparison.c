@@ -33,21 +33,32 @@ static bool is_all_the_same(const struct comparison *comparison)
 
 static void describe_lead(const struct comparison *comparison, struct document *document)
 {
+    const struct language *language = document->language;
     size_t count = comparison->compared_count;
-    const char *plural = count == 1 ? "" : "s";
     if (!count)
-        document_add(document, BLOCK_LEAD, "There is nothing to compare.");
+        document_add(document, BLOCK_LEAD,
+                     translated(language, "There is nothing to compare."));
     else if (is_all_the_same(comparison))
-        document_format(document, BLOCK_LEAD, "Nothing has changed: %zu figure%s, %s.",
-                        count, plural, count == 1 ? "the same" : "all the same");
+        document_format(
+            document, BLOCK_LEAD,
+            translated_count(language, "Nothing has changed: %zu figure, the same.",
+                             "Nothing has changed: %zu figures, all the same.", count),
+            count);
     else if (!comparison->significant_count)
         document_format(document, BLOCK_LEAD,
-                        "No figure has changed significantly, of %zu compared.", count);
+                        translated(language, "No figure has changed significantly, of "
+                                             "%zu compared."),
+                        count);
     else
-        document_format(document, BLOCK_LEAD,
-                        "%zu of %zu figure%s changed significantly, %zu for the worse.",
-                        comparison->significant_count, count, plural,
-                        comparison->worse_count);
+        document_format(
+            document, BLOCK_LEAD,
+            translated_count(language,
+                             "%zu of %zu figure changed significantly, %zu for "
+                             "the worse.",
+                             "%zu of %zu figures changed significantly, %zu "
+                             "for the worse.",
+                             count),
+            comparison->significant_count, count, comparison->worse_count);
 }
 
 static const char *number_text(struct document *document, enum figure_unit unit,
@@ -58,7 +69,7 @@ static const char *number_text(struct document *document, enum figure_unit unit,
         return "";
     if (has_sign && measure->value > 0)
         buffer_byte(&text, '+');
-    say_number(&text, unit, measure->value, NULL);
+    say_number(&text, document->language, unit, measure->value, NULL);
     return copy(document, &text);
 }
 
@@ -68,10 +79,14 @@ static const char *change_text(struct document *document,
     enum figure_unit unit = change->figure.figure->unit;
     const struct row_change *of = &change->change;
     struct buffer text = { 0 };
-    buffer_text(&text, number_text(document, unit, &of->value, true));
+    const char *value = number_text(document, unit, &of->value, true);
     if (of->low.available && of->high.available)
-        buffer_format(&text, " [%s, %s]", number_text(document, unit, &of->low, false),
+        /* translators: a change and its interval; a decimal comma asks for a semicolon */
+        buffer_format(&text, translated(document->language, "%s [%s, %s]"), value,
+                      number_text(document, unit, &of->low, false),
                       number_text(document, unit, &of->high, false));
+    else
+        buffer_text(&text, value);
     return copy(document, &text);
 }
 
@@ -81,28 +96,36 @@ static const char *p_text(struct document *document, const struct measure *p)
     if (!p->available)
         return "";
     if (p->value < 0.001)
-        return "< 0.001";
-    say_number(&text, UNIT_PROBABILITY, p->value, NULL);
+        return translated(document->language, "< 0.001");
+    say_number(&text, document->language, UNIT_PROBABILITY, p->value, NULL);
     return copy(document, &text);
 }
 
-static const char *verdict_text(const struct figure_change *change)
+static const char *verdict_text(const struct language *language,
+                                const struct figure_change *change)
 {
     switch (change->verdict) {
     case CHANGE_NOT_COMPARED:
-        return "not compared";
-    case CHANGE_REVERSED:
-        return change->is_worse ? "reversed, wider" : "reversed";
+        return translated(language, "not compared");
     case CHANGE_SAME:
+        return translated_in(language, "a change", "same");
     case CHANGE_INCONCLUSIVE:
+        return translated_in(language, "a change", "inconclusive");
     case CHANGE_ROSE:
+        return translated_in(language, "a change", "rose");
     case CHANGE_FELL:
+        return translated_in(language, "a change", "fell");
     case CHANGE_WIDENED:
+        return translated_in(language, "a change", "widened");
     case CHANGE_NARROWED:
+        return translated_in(language, "a change", "narrowed");
+    case CHANGE_REVERSED:
+        return change->is_worse ? translated_in(language, "a change", "reversed, wider")
+                                : translated_in(language, "a change", "reversed");
     case CHANGE_VERDICT_COUNT:
         break;
     }
-    return change_verdict_name(change->verdict);
+    return "";
 }
 
 static void add_change(struct document *document, struct table *table,
@@ -120,20 +143,20 @@ static void add_change(struct document *document, struct table *table,
     cells[3] = cell_text(number_text(document, unit, &change->new, false));
     cells[4] = cell_text(change_text(document, change));
     cells[5] = cell_text(p_text(document, &change->p_adjusted));
-    cells[6] = cell_text(verdict_text(change));
+    cells[6] = cell_text(verdict_text(document->language, change));
 }
 
 static void describe_changes(const struct comparison *comparison, enum scope scope,
                              const char *heading, struct document *document)
 {
     static const struct column columns[] = {
-        { .heading = "Where" },
-        { .heading = "Figure" },
-        { .heading = "Old", .is_numeric = true },
-        { .heading = "New", .is_numeric = true },
-        { .heading = "Change" },
-        { .heading = "p", .is_numeric = true },
-        { .heading = "Verdict" },
+        { .heading = TRANSLATABLE("Where") },
+        { .heading = TRANSLATABLE("Figure") },
+        { .heading = TRANSLATABLE("Old"), .is_numeric = true },
+        { .heading = TRANSLATABLE("New"), .is_numeric = true },
+        { .heading = TRANSLATABLE("Change") },
+        { .heading = TRANSLATABLE("p"), .is_numeric = true },
+        { .heading = TRANSLATABLE("Verdict") },
     };
     struct table *table = NULL;
     for (size_t i = 0; i < comparison->change_count; i++) {
@@ -148,39 +171,43 @@ static void describe_changes(const struct comparison *comparison, enum scope sco
     }
 }
 
-void say_event(struct buffer *out, const struct event *event)
+void say_event(struct buffer *out, const struct language *language,
+               const struct event *event)
 {
-    const char *what = event->is_unit ? "unit" : "dimension";
-    switch (event->kind) {
-    case EVENT_APPEARED:
-        buffer_format(out, "%s '%s' is new", what, event->name);
-        return;
-    case EVENT_VANISHED:
-        buffer_format(out, "%s '%s' is gone", what, event->name);
-        return;
-    case EVENT_RENAMED:
-        buffer_format(out, "%s '%s' was '%s'; the same was asked", what, event->name,
-                      event->old_name);
-        return;
-    case EVENT_QUESTION_CHANGED:
-        buffer_format(out,
-                      "%s '%s': what was asked of %s has changed; not compared on that "
-                      "side",
-                      what, event->name, side_name(event->side));
-        return;
-    case EVENT_COUNT:
-        return;
-    }
+    static const char *const of_units[EVENT_COUNT] = {
+        [EVENT_APPEARED] = TRANSLATABLE("unit '%s' is new"),
+        [EVENT_VANISHED] = TRANSLATABLE("unit '%s' is gone"),
+    };
+    static const char *const of_dimensions[EVENT_COUNT] = {
+        [EVENT_APPEARED] = TRANSLATABLE("dimension '%s' is new"),
+        [EVENT_VANISHED] = TRANSLATABLE("dimension '%s' is gone"),
+        [EVENT_RENAMED] = TRANSLATABLE("dimension '%s' was '%s'; the same was asked"),
+    };
+    static const char *const asked_otherwise[SIDE_COUNT] = {
+        TRANSLATABLE("dimension '%s': what was asked of employees has changed; not "
+                     "compared on that side"),
+        TRANSLATABLE("dimension '%s': what was asked of customers has changed; not "
+                     "compared on that side"),
+    };
+    const char *words = (event->is_unit ? of_units : of_dimensions)[event->kind];
+    if (event->kind == EVENT_QUESTION_CHANGED)
+        words = asked_otherwise[event->side];
+    if (event->kind == EVENT_RENAMED)
+        buffer_format(out, translated(language, words), event->name, event->old_name);
+    else
+        buffer_format(out, translated(language, words), event->name);
 }
 
 static void describe_events(const struct comparison *comparison,
                             struct document *document)
 {
     if (comparison->event_count)
-        document_add(document, BLOCK_HEADING, "What came, went or was asked otherwise");
+        document_add(
+            document, BLOCK_HEADING,
+            translated(document->language, "What came, went or was asked otherwise"));
     for (size_t i = 0; i < comparison->event_count; i++) {
         struct buffer text = { 0 };
-        say_event(&text, &comparison->events[i]);
+        say_event(&text, document->language, &comparison->events[i]);
         document_item(document, NULL, copy(document, &text));
     }
 }
@@ -189,52 +216,69 @@ static void describe_uncompared(const struct comparison *comparison,
                                 struct document *document)
 {
     static const char *const words[] = {
-        [OBSTACLE_NO_ROW] = "figures of rows that the old report does not have",
-        [OBSTACLE_NOT_SHOWN] = "figures that are not shown in both reports",
-        [OBSTACLE_HELD] = "figures that the new report holds from the old one",
-        [OBSTACLE_CHANGED] = "figures of a question that has changed",
+        [OBSTACLE_NO_ROW] =
+            TRANSLATABLE("%zu figures of rows that the old report does not have"),
+        [OBSTACLE_NOT_SHOWN] =
+            TRANSLATABLE("%zu figures that are not shown in both reports"),
+        [OBSTACLE_HELD] =
+            TRANSLATABLE("%zu figures that the new report holds from the old one"),
+        [OBSTACLE_CHANGED] = TRANSLATABLE("%zu figures of a question that has changed"),
     };
     size_t counts[OBSTACLE_CHANGED + 1] = { 0 };
     bool is_first = true;
     for (size_t i = 0; i < comparison->change_count; i++)
         counts[comparison->changes[i].obstacle]++;
     for (int obstacle = OBSTACLE_NO_ROW; obstacle <= OBSTACLE_CHANGED; obstacle++) {
-        struct buffer text = { 0 };
         if (!counts[obstacle])
             continue;
         if (is_first)
-            document_add(document, BLOCK_HEADING, "Not compared");
+            document_add(document, BLOCK_HEADING,
+                         translated(document->language, "Not compared"));
         is_first = false;
-        buffer_format(&text, "%zu %s", counts[obstacle], words[obstacle]);
-        document_item(document, NULL, copy(document, &text));
+        document_item(document, NULL,
+                      document_text(document,
+                                    translated(document->language, words[obstacle]),
+                                    counts[obstacle]));
     }
 }
 
 static void describe_notes(const struct comparison *comparison, struct document *document)
 {
+    const struct language *language = document->language;
     if (comparison->note_count)
-        document_add(document, BLOCK_HEADING, "Rules that differ");
-    for (size_t i = 0; i < comparison->note_count; i++)
-        document_item(document, NULL, comparison->notes[i]);
+        document_add(document, BLOCK_HEADING, translated(language, "Rules that differ"));
+    for (size_t i = 0; i < comparison->note_count; i++) {
+        const struct rule_note *note = &comparison->notes[i];
+        document_item(document, NULL,
+                      document_text(document, translated(language, "%s was %s and is %s"),
+                                    translated(language, note->rule), note->before,
+                                    note->after));
+    }
 }
 
 void describe_comparison(const struct comparison *comparison, struct document *document)
 {
+    const struct language *language = document->language;
     const char *title = comparison->new->title;
     if (*title)
-        document_format(document, BLOCK_TITLE, "Changes in %s", title);
+        document_format(document, BLOCK_TITLE, translated(language, "Changes in %s"),
+                        title);
     else
-        document_add(document, BLOCK_TITLE, "Changes");
-    document_format(document, BLOCK_PARAGRAPH, "From %s to %s", comparison->old->path,
-                    comparison->new->path);
+        document_add(document, BLOCK_TITLE, translated(language, "Changes"));
+    document_format(document, BLOCK_PARAGRAPH, translated(language, "From %s to %s"),
+                    comparison->old->path, comparison->new->path);
     describe_lead(comparison, document);
     if (!is_all_the_same(comparison)) {
-        describe_changes(comparison, SCOPE_OVERALL, "The whole", document);
-        describe_changes(comparison, SCOPE_UNIT, "Units that changed significantly",
+        describe_changes(comparison, SCOPE_OVERALL, translated(language, "The whole"),
                          document);
-        describe_changes(comparison, SCOPE_SEGMENT, "Segments that changed significantly",
+        describe_changes(comparison, SCOPE_UNIT,
+                         translated(language, "Units that changed significantly"),
                          document);
-        describe_changes(comparison, SCOPE_WAVE, "Waves that changed significantly",
+        describe_changes(comparison, SCOPE_SEGMENT,
+                         translated(language, "Segments that changed significantly"),
+                         document);
+        describe_changes(comparison, SCOPE_WAVE,
+                         translated(language, "Waves that changed significantly"),
                          document);
     }
     describe_events(comparison, document);

@@ -24,20 +24,20 @@ static int decimals_of(enum figure_unit unit)
     return 3;
 }
 
-void say_number(struct buffer *out, enum figure_unit unit, double value,
-                const double *near)
+void say_number(struct buffer *out, const struct language *language,
+                enum figure_unit unit, double value, const double *near)
 {
     char text[NUMBER_TEXT_BYTES];
     char other[NUMBER_TEXT_BYTES];
     bool is_plain = fabs(value) < 1e12;
     if (is_plain)
-        number_format_fixed(value, decimals_of(unit), text);
+        language_number_fixed(language, value, decimals_of(unit), text);
     else
-        number_format(value, text);
+        language_number(language, value, text);
     if (is_plain && near && fabs(*near) < 1e12 && *near != value) {
-        number_format_fixed(*near, decimals_of(unit), other);
+        language_number_fixed(language, *near, decimals_of(unit), other);
         if (strcmp(text, other) == 0)
-            number_format(value, text);
+            language_number(language, value, text);
     }
     buffer_text(out, text);
 }
@@ -45,13 +45,13 @@ void say_number(struct buffer *out, enum figure_unit unit, double value,
 static void say_estimate(struct buffer *out, enum figure_unit unit,
                          const struct estimate *estimate, const double *near)
 {
-    say_number(out, unit, estimate->value.value, near);
+    say_number(out, NULL, unit, estimate->value.value, near);
     if (!estimate->low.available || !estimate->high.available)
         return;
     buffer_text(out, " [");
-    say_number(out, unit, estimate->low.value, near);
+    say_number(out, NULL, unit, estimate->low.value, near);
     buffer_text(out, ", ");
-    say_number(out, unit, estimate->high.value, near);
+    say_number(out, NULL, unit, estimate->high.value, near);
     buffer_byte(out, ']');
 }
 
@@ -129,9 +129,9 @@ static void say_change(struct buffer *out, enum figure_unit unit,
     buffer_text(out, " changed by ");
     say_estimate(out, unit, &change, near);
     buffer_text(out, " from ");
-    say_number(out, unit, before, &now);
+    say_number(out, NULL, unit, before, &now);
     buffer_text(out, " to ");
-    say_number(out, unit, now, &before);
+    say_number(out, NULL, unit, now, &before);
 }
 
 void say_finding(struct buffer *out, const struct figure_ref *ref,

@@ -4,6 +4,7 @@
 #define JUDGE_FINDING_H
 
 #include "base/buffer.h"
+#include "base/language.h"
 #include "judge/checks.h"
 
 /* What the row's figures come to: appended to `out`. */
@@ -17,8 +18,8 @@ void say_obstacle(struct buffer *out, const struct figure_ref *ref,
                   enum change_obstacle obstacle);
 
 /* A figure in its own digits: points with one decimal, with more where it would look like
-   `near`, which it is not. */
-void say_number(struct buffer *out, enum figure_unit unit, double value,
-                const double *near);
+   `near`, which it is not; in the language's form. */
+void say_number(struct buffer *out, const struct language *language,
+                enum figure_unit unit, double value, const double *near);
 
 #endif

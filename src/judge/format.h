@@ -4,6 +4,7 @@
 #define JUDGE_FORMAT_H
 
 #include "base/buffer.h"
+#include "base/language.h"
 #include "base/sink.h"
 #include "judge/checks.h"
 #include "judge/compare.h"
@@ -45,8 +46,9 @@ enum symbar_status write_junit(const struct checks *checks, struct sink sink,
 void describe_checks(const struct checks *checks, struct document *document);
 void describe_comparison(const struct comparison *comparison, struct document *document);
 
-/* "unit 'Lyon' is new": appended to `out`. */
-void say_event(struct buffer *out, const struct event *event);
+/* "unit 'Lyon' is new", in the language: appended to `out`. */
+void say_event(struct buffer *out, const struct language *language,
+               const struct event *event);
 
 /* "Lyon", "role: Front line (employees)", "2026-Q3"; nothing for everybody. Appended to
    `out`. */

@@ -86,9 +86,9 @@ static void annotate_change(struct buffer *out, const struct figure_change *chan
                   change_verdict_name(change->verdict));
     say_where(&message, &change->place, change->label);
     buffer_text(&message, ": from ");
-    say_number(&message, unit, change->old.value, NULL);
+    say_number(&message, NULL, unit, change->old.value, NULL);
     buffer_text(&message, " to ");
-    say_number(&message, unit, change->new.value, NULL);
+    say_number(&message, NULL, unit, change->new.value, NULL);
     if (buffer_failed(&title) || buffer_failed(&message))
         out->failed = true;
     else
@@ -101,7 +101,7 @@ static void annotate_change(struct buffer *out, const struct figure_change *chan
 static void annotate_event(struct buffer *out, const struct event *event)
 {
     struct buffer message = { 0 };
-    say_event(&message, event);
+    say_event(&message, NULL, event);
     if (buffer_failed(&message))
         out->failed = true;
     else
@@ -123,7 +123,7 @@ static enum symbar_status write_comparison(const struct comparison *comparison,
     for (size_t i = 0; i < comparison->event_count; i++)
         annotate_event(&out, &comparison->events[i]);
     for (size_t i = 0; i < comparison->note_count; i++)
-        annotate(&out, "notice", "symbar compare", comparison->notes[i]);
+        annotate(&out, "notice", "symbar compare", comparison->notes[i].text);
     snprintf(sum, sizeof sum,
              "%zu of %zu figures changed significantly, %zu for the worse",
              comparison->significant_count, comparison->compared_count,

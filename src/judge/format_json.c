@@ -177,7 +177,7 @@ static enum symbar_status write_comparison(const struct comparison *comparison,
     json_close(&writer);
     json_array_open(&writer, "notes", JSON_BLOCK);
     for (size_t i = 0; i < comparison->note_count; i++)
-        json_text(&writer, NULL, comparison->notes[i]);
+        json_text(&writer, NULL, comparison->notes[i].text);
     json_close(&writer);
     json_close(&writer);
     return json_writer_finish(&writer);

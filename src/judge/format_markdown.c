@@ -18,8 +18,7 @@ static enum symbar_status write_comparison(const struct comparison *comparison,
                                            struct sink sink,
                                            struct symbar_diagnostics *diagnostics)
 {
-    (void)style;
-    struct document document = { .failed = false };
+    struct document document = { .language = style->language };
     describe_comparison(comparison, &document);
     enum symbar_status status = draw_markdown(&document, sink, diagnostics);
     document_release(&document);

@@ -17,7 +17,7 @@ static enum symbar_status write_comparison(const struct comparison *comparison,
                                            struct sink sink,
                                            struct symbar_diagnostics *diagnostics)
 {
-    struct document document = { .failed = false };
+    struct document document = { .language = style->language };
     describe_comparison(comparison, &document);
     enum symbar_status status = draw_text(&document, style, sink, diagnostics);
     document_release(&document);

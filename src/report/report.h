@@ -34,6 +34,8 @@ struct report_style {
     bool plain;      /* text as labelled lines */
     long unit_limit; /* how many units the text lists, or REPORT_ALL_UNITS */
     const struct csv_dialect *csv_dialect; /* of CSV and TSV; NULL: the usual one */
+    const struct language
+        *language; /* of verdicts; a report knows its own; NULL: English */
 };
 
 struct report_format {
