@@ -54,4 +54,9 @@ struct provenance {
 
 void provenance_release(struct provenance *provenance);
 
+/* Adds to the rows that were set aside for a reason; lists are never changed once made.
+   False when memory is short. */
+bool input_set_aside(struct arena *arena, struct input_summary *input, const char *reason,
+                     uint64_t count) SYMBAR_MUST_CHECK;
+
 #endif
