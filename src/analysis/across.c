@@ -7,6 +7,8 @@
 #include "stats/correlation.h"
 #include "stats/profile.h"
 
+#include <math.h>
+
 bool link_profile(const struct study *study, struct results *results)
 {
     double *index[SIDE_COUNT];
@@ -39,24 +41,65 @@ bool link_profile(const struct study *study, struct results *results)
     return done;
 }
 
-/* The units that show `link`'s two dimensions, each on its own side. */
-static struct points pair_points(const struct cross_link *link, const struct study *study,
-                                 struct results *results, double *x, double *y)
+/* The indexes of all units side by side, a row per dimension, NAN where none is shown:
+   each is met in as many pairs as there are dimensions. And room for the points of one.
+ */
+struct index_table {
+    double *indexes[SIDE_COUNT];
+    double *points[SIDE_COUNT];
+    size_t unit_count;
+};
+
+static bool index_table_init(struct index_table *table, const struct study *study,
+                             struct results *results)
 {
+    size_t dimensions = study->dimension_count;
+    size_t units = results->unit_count;
+    bool done = true;
+    *table = (struct index_table){ .unit_count = units };
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        table->indexes[side] =
+            memory_allocate(dimensions * units, sizeof *table->indexes[side]);
+        table->points[side] = memory_allocate(units, sizeof *table->points[side]);
+        done = done && table->indexes[side] && table->points[side];
+    }
+    for (size_t u = 0; done && u < units; u++)
+        for (size_t d = 0; d < dimensions; d++) {
+            const struct result_row *row = unit_row(study, results, u, d);
+            for (int side = 0; side < SIDE_COUNT; side++) {
+                const struct measure *index = &row->sides[side].index.value;
+                table->indexes[side][d * units + u] =
+                    index->available ? index->value : NAN;
+            }
+        }
+    return done;
+}
+
+static void index_table_release(struct index_table *table)
+{
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        memory_free(table->indexes[side]);
+        memory_free(table->points[side]);
+    }
+}
+
+/* The units that show `link`'s two dimensions, each on its own side. */
+static struct points pair_points(const struct cross_link *link,
+                                 const struct index_table *table)
+{
+    size_t units = table->unit_count;
+    const double *employees =
+        table->indexes[SIDE_EMPLOYEES] + link->dimensions[SIDE_EMPLOYEES] * units;
+    const double *customers =
+        table->indexes[SIDE_CUSTOMERS] + link->dimensions[SIDE_CUSTOMERS] * units;
+    double *x = table->points[SIDE_EMPLOYEES];
+    double *y = table->points[SIDE_CUSTOMERS];
     size_t count = 0;
-    for (size_t u = 0; u < results->unit_count; u++) {
-        const struct measure *employees =
-            &unit_row(study, results, u, link->dimensions[SIDE_EMPLOYEES])
-                 ->sides[SIDE_EMPLOYEES]
-                 .index.value;
-        const struct measure *customers =
-            &unit_row(study, results, u, link->dimensions[SIDE_CUSTOMERS])
-                 ->sides[SIDE_CUSTOMERS]
-                 .index.value;
-        if (!employees->available || !customers->available)
+    for (size_t u = 0; u < units; u++) {
+        if (isnan(employees[u]) || isnan(customers[u]))
             continue;
-        x[count] = employees->value;
-        y[count++] = customers->value;
+        x[count] = employees[u];
+        y[count++] = customers[u];
     }
     return (struct points){ x, y, count };
 }
@@ -107,19 +150,17 @@ bool link_across(const struct study *study, struct results *results)
     if (results->unit_count < CROSS_LINKAGE_LEAST_UNITS)
         return true;
     results->cross_links = memory_allocate(count * count, sizeof *results->cross_links);
-    double *x = memory_allocate(results->unit_count, sizeof *x);
-    double *y = memory_allocate(results->unit_count, sizeof *y);
-    bool done = results->cross_links && x && y;
+    struct index_table table;
+    bool done = index_table_init(&table, study, results) && results->cross_links;
     for (size_t i = 0; done && i < count * count; i++) {
         struct cross_link link = { .dimensions = { i / count, i % count } };
         if (!is_asked(study, i / count, SIDE_EMPLOYEES) ||
             !is_asked(study, i % count, SIDE_CUSTOMERS))
             continue;
-        struct points points = pair_points(&link, study, results, x, y);
+        struct points points = pair_points(&link, &table);
         correlate(&link, &points, study->analysis.confidence);
         results->cross_links[results->cross_link_count++] = link;
     }
-    memory_free(x);
-    memory_free(y);
+    index_table_release(&table);
     return done && adjust_links(results);
 }

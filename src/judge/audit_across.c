@@ -19,9 +19,11 @@ struct league {
     struct moments *all[SIDE_COUNT]; /* of those with this side shown */
     size_t all_count[SIDE_COUNT];
     size_t places[PLACE_NEITHER + 1];
+    double *table[SIDE_COUNT]; /* the indexes shown, a row per dimension; NAN: none */
 };
 
-static bool league_init(struct league *league, size_t capacity)
+static bool league_init(struct league *league, size_t capacity,
+                        const struct audit_model *model)
 {
     bool done = true;
     *league = (struct league){ 0 };
@@ -29,7 +31,10 @@ static bool league_init(struct league *league, size_t capacity)
         league->index[side] = memory_allocate(capacity, sizeof *league->index[side]);
         league->moments[side] = memory_allocate(capacity, sizeof *league->moments[side]);
         league->all[side] = memory_allocate(capacity, sizeof *league->all[side]);
-        done = done && league->index[side] && league->moments[side] && league->all[side];
+        league->table[side] = memory_allocate(model->unit_count * model->dimension_count,
+                                              sizeof *league->table[side]);
+        done = done && league->index[side] && league->moments[side] &&
+               league->all[side] && league->table[side];
     }
     return done;
 }
@@ -40,6 +45,7 @@ static void league_release(struct league *league)
         memory_free(league->index[side]);
         memory_free(league->moments[side]);
         memory_free(league->all[side]);
+        memory_free(league->table[side]);
     }
 }
 
@@ -237,25 +243,37 @@ static void attack_linkage(struct audit_work *work, const struct linkage_result 
     attack_shares(work, cell, linkage, league);
 }
 
+/* Each index is met in as many pairs as there are dimensions. */
+static void league_tabulate(struct league *league, const struct audit_model *model)
+{
+    size_t units = model->unit_count;
+    size_t dimensions = model->dimension_count;
+    for (size_t u = 0; u < units; u++)
+        for (size_t d = 0; d < dimensions; d++) {
+            const struct result_row *row =
+                model->rows[SIDE_EMPLOYEES][u * dimensions + d];
+            for (int side = 0; side < SIDE_COUNT; side++) {
+                bool is_shown = row && !audit_is_hidden(&row->sides[side]) &&
+                                row->sides[side].index.value.available;
+                league->table[side][d * units + u] =
+                    is_shown ? row->sides[side].index.value.value : NAN;
+            }
+        }
+}
+
 /* The units as points, each side from a dimension of its own. */
 static struct points cross_points(struct league *league, const struct audit_model *model,
                                   const size_t dimensions[SIDE_COUNT])
 {
+    size_t units = model->unit_count;
+    const double *x = league->table[SIDE_EMPLOYEES] + dimensions[SIDE_EMPLOYEES] * units;
+    const double *y = league->table[SIDE_CUSTOMERS] + dimensions[SIDE_CUSTOMERS] * units;
     league->count = 0;
-    for (size_t u = 0; u < model->unit_count; u++) {
-        const struct result_row *const *rows =
-            &model->rows[SIDE_EMPLOYEES][u * model->dimension_count];
-        const struct result_row *one = rows[dimensions[SIDE_EMPLOYEES]];
-        const struct result_row *other = rows[dimensions[SIDE_CUSTOMERS]];
-        if (!one || !other || audit_is_hidden(&one->sides[SIDE_EMPLOYEES]) ||
-            audit_is_hidden(&other->sides[SIDE_CUSTOMERS]))
+    for (size_t u = 0; u < units; u++) {
+        if (isnan(x[u]) || isnan(y[u]))
             continue;
-        const struct measure *x = &one->sides[SIDE_EMPLOYEES].index.value;
-        const struct measure *y = &other->sides[SIDE_CUSTOMERS].index.value;
-        if (!x->available || !y->available)
-            continue;
-        league->index[SIDE_EMPLOYEES][league->count] = x->value;
-        league->index[SIDE_CUSTOMERS][league->count++] = y->value;
+        league->index[SIDE_EMPLOYEES][league->count] = x[u];
+        league->index[SIDE_CUSTOMERS][league->count++] = y[u];
     }
     return points_of(league);
 }
@@ -312,13 +330,14 @@ void audit_attack_across(struct audit_work *work)
     size_t capacity = work->model->unit_count > work->model->dimension_count
                           ? work->model->unit_count
                           : work->model->dimension_count;
-    if (!league_init(&league, capacity)) {
+    if (!league_init(&league, capacity, work->model)) {
         league_release(&league);
         work->audit->failed = true;
         return;
     }
     for (size_t i = 0; i < report->linkage_count; i++)
         attack_linkage(work, &report->linkage[i], &league);
+    league_tabulate(&league, work->model);
     for (size_t i = 0; i < report->cross_link_count; i++)
         attack_cross_link(work, &report->cross_links[i], &league);
     attack_profile(work, &league);

@@ -1,7 +1,7 @@
-/* The distributions that tests and intervals need. GSL stands behind them, called only
-   with arguments that it cannot refuse (its error handler would end the process); any
-   other argument gives NaN. Tails are accurate to 11 digits or better down to 1e-300 (F
-   with more than 200 000 df: to 1e-12 absolute). */
+/* The distributions that tests and intervals need. GSL stands behind most of them, called
+   only with arguments that it cannot refuse (its error handler would end the process);
+   any other argument gives NaN. Tails are accurate to 11 digits or better down to 1e-300
+   (F with more than 200 000 df: to 1e-12 absolute). */
 #ifndef STATS_DISTRIBUTION_H
 #define STATS_DISTRIBUTION_H
 

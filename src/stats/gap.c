@@ -63,9 +63,7 @@ bool equivalence(const struct moments *employees, const struct moments *customer
     double t_low = (difference + margin) / se;
     double t_high = (difference - margin) / se;
     *equivalence_out = (struct equivalence){
-        t_low,
-        t_high,
-        fmax(t_above(t_low, df), t_above(-t_high, df)),
+        t_low, t_high, t_above(fmin(t_low, -t_high), df), /* the larger of both */
     };
     return true;
 }

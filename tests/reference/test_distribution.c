@@ -69,6 +69,43 @@ static void tails_keep_their_digits(void **state)
     assert_close(normal_two_sided(-30) / 9.8134278542963741e-198, 1, 1e-12);
 }
 
+/* Near the middle, where a series of its own takes the place of GSL; mpmath as above. */
+static void the_middle_of_t_keeps_its_digits(void **state)
+{
+    (void)state;
+    static const double ts[] = { 0.5, 1, 2, 2.875 };
+    static const double confidences[] = { 0.8, 0.95, 0.99 };
+    static const struct {
+        double df;
+        double tails[4];
+        double critical[3];
+    } rows[] = {
+        { 1.5,
+          { 0.34028355533497, 0.22556768363835516, 0.11209416517802553,
+            0.070688458999391137 },
+          { 2.1963984175655374, 6.0166631044279319, 17.820310514462807 } },
+        { 5,
+          { 0.3191494358204645, 0.18160873382456131, 0.050969739414929178,
+            0.017395347149665985 },
+          { 1.4758840488244811, 2.5705818356363155, 4.0321429835552281 } },
+        { 17.25,
+          { 0.31169661238083581, 0.1655662931414311, 0.030749611328669946,
+            0.005195671948991273 },
+          { 1.3325985252345728, 2.1074887374283349, 2.8930448691009749 } },
+        { 250.75,
+          { 0.30875678562879925, 0.15913726652834282, 0.023289431791703199,
+            0.0021936215570040544 },
+          { 1.284936872082902, 1.9694697400990703, 2.5955779570353225 } },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < 4; k++)
+            assert_close(t_above(ts[k], rows[i].df) / rows[i].tails[k], 1, 1e-13);
+        for (size_t k = 0; k < 3; k++)
+            assert_close(t_critical(confidences[k], rows[i].df) / rows[i].critical[k], 1,
+                         1e-13);
+    }
+}
+
 /* Hedges' J by mpmath 1.3 to 40 digits. */
 static void hedges_correction_keeps_its_digits(void **state)
 {
@@ -106,6 +143,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tails_keep_their_digits),
+        cmocka_unit_test(the_middle_of_t_keeps_its_digits),
         cmocka_unit_test(hedges_correction_keeps_its_digits),
         cmocka_unit_test(arguments_out_of_range_give_nan),
     };
