@@ -1,4 +1,4 @@
-"""Every text of fail(), warn(), note() and hint() is in po/symbar.pot, for translators, or in
+"""Every text of fail(), warn(), note(), refuse() and hint() is in po/symbar.pot, for translators, or in
 po/english.pot, which says why not: xgettext misses what it cannot count or what hides in an
 expression, without a word."""
 import glob
@@ -6,7 +6,7 @@ import re
 import sys
 
 source = sys.argv[1]
-FORMAT_AT = {"fail": 3, "warn": 3, "note": 3, "hint": 1}
+FORMAT_AT = {"fail": 3, "warn": 3, "note": 3, "refuse": 3, "hint": 1}
 LITERAL = r'"((?:[^"\\]|\\.)*)"'
 
 
@@ -34,7 +34,7 @@ known = sentences(source + "/po/symbar.pot") | sentences(source + "/po/english.p
 checked = missed = 0
 for path in sorted(glob.glob(source + "/src/**/*.c", recursive=True)):
     text = open(path, encoding="utf-8").read()
-    for call in re.finditer(r"(?<!\w)(fail|warn|note|hint)\(", text):
+    for call in re.finditer(r"(?<!\w)(fail|warn|note|refuse|hint)\(", text):
         given = arguments(text, call.end())
         if len(given) <= FORMAT_AT[call.group(1)]:
             continue
