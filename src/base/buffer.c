@@ -7,16 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool make_room(struct buffer *buffer, size_t more)
-{
-    if (buffer->failed)
-        return false;
-    if (more >= SIZE_MAX - buffer->byte_count ||
-        !memory_grow(&buffer->bytes, &buffer->capacity, buffer->byte_count + more + 1, 1))
-        buffer->failed = true;
-    return !buffer->failed;
-}
-
 void buffer_reserve(struct buffer *buffer, size_t byte_count)
 {
     if (buffer->failed || byte_count < buffer->capacity)
@@ -30,6 +20,22 @@ void buffer_reserve(struct buffer *buffer, size_t byte_count)
     bytes[buffer->byte_count] = '\0';
     buffer->bytes = bytes;
     buffer->capacity = byte_count + 1;
+}
+
+/* New bytes are left as they come, so that of a long text only what is used is touched.
+ */
+static bool make_room(struct buffer *buffer, size_t more)
+{
+    enum { FEWEST = 15 };
+    if (buffer->failed || more < buffer->capacity - buffer->byte_count)
+        return !buffer->failed;
+    size_t needed =
+        more < SIZE_MAX - buffer->byte_count ? buffer->byte_count + more : SIZE_MAX;
+    size_t doubled =
+        buffer->capacity < SIZE_MAX / 2 ? 2 * buffer->capacity : SIZE_MAX - 1;
+    size_t wanted = doubled > FEWEST ? doubled : FEWEST;
+    buffer_reserve(buffer, needed > wanted ? needed : wanted);
+    return !buffer->failed;
 }
 
 void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count)
