@@ -4,6 +4,7 @@
 #include "report/chart.h"
 #include "report/describe.h"
 #include "report/svg_frame.h"
+#include "report/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -215,6 +216,12 @@ static void draw_row(const struct report *report, struct drawing *drawing,
         }
 }
 
+static struct key_entry side_key(const struct language *language, enum side side)
+{
+    return (struct key_entry){ side == SIDE_EMPLOYEES ? KEY_EMPLOYEES : KEY_CUSTOMERS,
+                               NULL, side_words(language, side) };
+}
+
 /* The heading and the key of a sheet; returns where its rows start. */
 static double draw_head(const struct report *report, struct drawing *drawing,
                         struct document *scratch, size_t which, struct buffer *words)
@@ -224,23 +231,22 @@ static double draw_head(const struct report *report, struct drawing *drawing,
         report->study->dimensions[report->study->analysis.overall].label;
     const char *heading = document_text(
         scratch,
-        which ? translated(language,
-                           "What employees say and the customers' %s, across units")
-              : translated(language, "What goes with %s, within each side"),
+        which ? translated(language, "Across units: what employees say, and the "
+                                     "customers' %s")
+              : translated(language, "Within each side: what goes with %s"),
         overall);
     int lines = svg_paragraph(drawing, 0, LINE_HEIGHT,
                               lettering_bold(LABEL_SIZE, INK, ANCHOR_START), heading,
                               drawing->width);
-    const struct key_entry key[] = {
-        { KEY_EMPLOYEES, NULL, translated(language, "Employees") },
-        { KEY_CUSTOMERS, NULL, translated(language, "Customers") },
-        { KEY_LINE, INK, interval_words(scratch, report) },
-    };
-    size_t first = which ? 2 : 0; /* across units there are no two sides */
+    struct key_entry key[MOST_BARS + 1];
+    size_t keys = 0;
+    for (size_t bar = 0; bar < MOST_BARS; bar++)
+        if (kinds[which][bar].has_mark && has_bars(report, &kinds[which][bar]))
+            key[keys++] = side_key(language, kinds[which][bar].side);
+    key[keys++] = (struct key_entry){ KEY_LINE, INK, interval_words(scratch, report) };
     double top = LINE_HEIGHT * (lines + 3) / 2.0;
     buffer_format(words, "%s. ", heading);
-    return top + svg_key(drawing, 0, top, key + first, sizeof key / sizeof *key - first) +
-           8;
+    return top + svg_key(drawing, 0, top, key, keys) + 8;
 }
 
 static void draw_drivers(const struct report *report, size_t sheet,

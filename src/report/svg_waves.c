@@ -6,6 +6,7 @@
 #include "report/text_extent.h"
 #include "report/words.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -14,6 +15,7 @@ enum {
     PLOT_RIGHT = 52, /* for the last numbers */
     PLOT_HEIGHT = 180,
     PLOT_BOTTOM = 28,
+    NUMBER_HEIGHT = 13,
     LEAST_APART = 48, /* names of waves */
     WIDEST_NAME = 90  /* the outer ones hang over the plot by half of it */
 };
@@ -100,11 +102,19 @@ static void draw_name(struct drawing *drawing, const struct steps *steps, size_t
               room < WIDEST_NAME ? room : WIDEST_NAME);
 }
 
+/* Where the line of a side ends and its last number is written. */
+struct line_end {
+    const struct measure *value; /* NULL: it has no line */
+    double x;
+    double y;
+};
+
 /* The line of a side, broken where a wave shows nothing or something else was asked from
-   then on, and its last number. */
+   then on. */
 static void draw_side(const struct report *report, size_t dimension, enum side side,
                       struct drawing *drawing, const struct axis *axis,
-                      const struct steps *steps, struct buffer *words)
+                      const struct steps *steps, struct buffer *words,
+                      struct line_end *end_out)
 {
     const struct measure *last = NULL;
     double last_x = 0;
@@ -134,14 +144,35 @@ static void draw_side(const struct report *report, size_t dimension, enum side s
         goes_on = true;
     }
     buffer_text(words, ". ");
-    if (!last)
+    *end_out = (struct line_end){ .value = last };
+    if (last) {
+        end_out->x = last_x;
+        end_out->y = axis_place(axis, last->value);
+    }
+}
+
+/* Numbers that would lie on each other stand one above the other. */
+static void part_ends(struct line_end ends[SIDE_COUNT])
+{
+    struct line_end *e = &ends[SIDE_EMPLOYEES];
+    struct line_end *c = &ends[SIDE_CUSTOMERS];
+    if (!e->value || !c->value || fabs(e->x - c->x) > PLOT_RIGHT ||
+        fabs(e->y - c->y) >= NUMBER_HEIGHT)
         return;
+    double middle = (e->y + c->y) / 2;
+    double up = e->y <= c->y ? -NUMBER_HEIGHT / 2.0 : NUMBER_HEIGHT / 2.0;
+    e->y = middle + up;
+    c->y = middle - up;
+}
+
+static void draw_end(struct drawing *drawing, const struct line_end *end, enum side side)
+{
     struct buffer number = { 0 };
-    chart_number(&number, report->language, last->value, 1, false);
+    chart_number(&number, drawing->language, end->value->value, 1, false);
     if (buffer_failed(&number))
         drawing->body.failed = true;
     else
-        svg_text(drawing, last_x + 10, axis_place(axis, last->value) + 4,
+        svg_text(drawing, end->x + 10, end->y + 4,
                  lettering_bold(SMALL_SIZE, side_inks[side], ANCHOR_START), number.bytes);
     buffer_release(&number);
 }
@@ -178,8 +209,14 @@ static void draw_waves(const struct report *report, size_t sheet, struct drawing
             draw_name(drawing, &steps, wave, report->results->rows[i].wave);
             wave++;
         }
+    struct line_end ends[SIDE_COUNT];
     for (int side = 0; side < SIDE_COUNT; side++)
-        draw_side(report, dimension, (enum side)side, drawing, &axis, &steps, words);
+        draw_side(report, dimension, (enum side)side, drawing, &axis, &steps, words,
+                  &ends[side]);
+    part_ends(ends);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (ends[side].value)
+            draw_end(drawing, &ends[side], (enum side)side);
     drawing->height = PLOT_TOP + PLOT_HEIGHT + PLOT_BOTTOM;
 }
 

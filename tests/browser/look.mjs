@@ -1,5 +1,5 @@
 // look.mjs MODULES SCREENS PAGE...: opens each page in Chromium as a phone, a desk and a
-// printer would, and complains about messages, requests, cut or overlapping texts, what
+// printer would (a picture alone as a desk would), and complains about messages, requests, cut or overlapping texts, what
 // axe-core finds, and pictures that no longer look like the kept ones in SCREENS (NAME-WIDTH.png; UPDATE=1 writes
 // them). A page without kept pictures is not compared.
 import fs from 'node:fs';
@@ -10,6 +10,8 @@ const [modules, screens, ...pages] = process.argv.slice(2);
 const require = createRequire(path.join(modules, 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const COMPARED = /^(sample|everything)-(390|1280|print)$/;
 
 let failed = false;
 function complain(page, text) {
@@ -78,13 +80,15 @@ const judge = await (await browser.newContext()).newPage();
 
 async function compare(file, name, picture) {
   const kept = path.join(screens, `${name}.png`);
-  if (process.env.UPDATE && name.startsWith('sample')) fs.writeFileSync(kept, picture);
+  if (process.env.UPDATE && COMPARED.test(name)) fs.writeFileSync(kept, picture);
   if (!fs.existsSync(kept)) return;
   const share = await judge.evaluate(difference,
     [fs.readFileSync(kept).toString('base64'), picture.toString('base64')]);
   if (share > 0.02)
     complain(file, `${(100 * share).toFixed(1)} % of it looks unlike tests/browser/screens/${name}.png`);
 }
+
+const isPicture = (file) => file.endsWith('.svg');
 
 async function look(file, width, medium) {
   const context = await browser.newContext({ viewport: { width, height: 900 },
@@ -99,6 +103,7 @@ async function look(file, width, medium) {
   if (medium === 'print') await page.emulateMedia({ media: 'print' });
   for (const fault of await page.evaluate(misplaced))
     complain(file, `${medium} at ${width}: ${fault}`);
+  if (isPicture(file)) return context.close(); // Chromium takes no screenshot of one
   const name = `${path.basename(file, '.html')}-${medium === 'print' ? 'print' : width}`;
   await compare(file, name, await page.screenshot({ fullPage: true }));
   await context.close();
@@ -118,6 +123,10 @@ async function audit(file) {
 }
 
 for (const file of pages) {
+  if (isPicture(file)) {
+    await look(file, 1280, 'screen');
+    continue;
+  }
   await look(file, 390, 'screen');
   await look(file, 1280, 'screen');
   await look(file, 718, 'print');

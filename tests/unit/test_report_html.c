@@ -218,17 +218,17 @@ static void draws_drivers_by_their_share(void **state)
     (void)state;
     add_drivers();
     write_as(&report_format_drivers);
-    assert_has("What goes with Recommendation, within each side");
+    assert_has("Within each side: what goes with Recommendation");
     assert_has("v14h-172.5z"); /* Tools and means, employees, 60 */
     assert_has("v14h-115z");   /* Listening, employees, 40 */
-    assert_lacks("across units");
+    assert_lacks("Across units");
     assert_has("Welcome: customers 70\xc2\xa0%, r \xe2\x88\x92"
                "0.21. Tools and means: employees 60\xc2\xa0%, r \xe2\x88\x92"
                "0.21. Listening: employees 40\xc2\xa0%, r +0.34. Listening: customers "
                "30\xc2\xa0%, r +0.34.");
     fixture.results.drivers[DRIVERS_ACROSS].p = available(0.04);
     write_as(&report_format_drivers);
-    assert_has("What employees say and the customers&#39; Recommendation, across units");
+    assert_has("Across units: what employees say, and the customers&#39; Recommendation");
     assert_has("Listening: 55\xc2\xa0%, r +0.34.");
     write_as(&report_format_html);
     assert_has("<h2>Key drivers</h2>");
@@ -287,6 +287,12 @@ static void breaks_the_lines_of_waves(void **state)
     write_as(&report_format_waves);
     assert_int_equal(count_strokes("#0072b2"), 3);
     assert_int_equal(count_strokes("#d55e00"), 3);
+    for (size_t w = 0; w < WAVES; w++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            waves[w].sides[side].index.value = available(70);
+    write_as(&report_format_waves);
+    assert_has("y=\"148\">70.0<"); /* both end at 150, in whole pixels */
+    assert_has("y=\"161\">70.0<");
     suppress(&waves[1], SIDE_EMPLOYEES);
     breaks[2 * FIXTURE_DIMENSIONS + DIM_RECOMMEND] = true;
     fixture.results.question_breaks[SIDE_CUSTOMERS] = breaks;
