@@ -14,9 +14,19 @@ enum { NO_DATE = 946684800 };
 static void make_formats(struct workbook *workbook)
 {
     lxw_format **const all[] = {
-        &workbook->title, &workbook->strong, &workbook->heading,     &workbook->prose,
-        &workbook->words, &workbook->group,  &workbook->count,       &workbook->score,
-        &workbook->gap,   &workbook->share,  &workbook->coefficient,
+        &workbook->title,
+        &workbook->strong,
+        &workbook->heading,
+        &workbook->heading_of_numbers,
+        &workbook->prose,
+        &workbook->words,
+        &workbook->words_among_numbers,
+        &workbook->group,
+        &workbook->count,
+        &workbook->score,
+        &workbook->gap,
+        &workbook->share,
+        &workbook->coefficient,
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = workbook_add_format(workbook->book);
@@ -31,9 +41,17 @@ static void make_formats(struct workbook *workbook)
     format_set_bold(workbook->strong);
     format_set_text_wrap(workbook->strong);
     format_set_bold(workbook->group);
-    format_set_bold(workbook->heading);
-    format_set_text_wrap(workbook->heading);
-    format_set_bottom(workbook->heading, LXW_BORDER_THIN);
+    lxw_format *const headings[] = { workbook->heading, workbook->heading_of_numbers };
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
+        format_set_bold(headings[i]);
+        format_set_text_wrap(headings[i]);
+        format_set_bottom(headings[i], LXW_BORDER_THIN);
+    }
+    format_set_indent(workbook->heading,
+                      1); /* words are not to touch the numbers before */
+    format_set_indent(workbook->words, 1);
+    format_set_align(workbook->heading_of_numbers, LXW_ALIGN_RIGHT);
+    format_set_align(workbook->words_among_numbers, LXW_ALIGN_RIGHT);
     format_set_text_wrap(workbook->prose);
     format_set_num_format(workbook->count, "0");
     format_set_num_format(workbook->score, "0.0");

@@ -83,7 +83,7 @@ static lxw_format *number_form(const struct workbook *workbook, enum shown_as sh
 }
 
 void xlsx_cell(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
-               lxw_col_t column, const struct cell *cell)
+               lxw_col_t column, const struct cell *cell, lxw_format *words)
 {
     lxw_format *form = number_form(workbook, cell->shown_as);
     if (form && cell->estimate.value.available) {
@@ -91,11 +91,11 @@ void xlsx_cell(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
         return;
     }
     const struct pen pen = { .language = workbook->report->language, .width = 80 };
-    struct buffer words = { 0 };
-    pen_cell(&words, &pen, cell, false);
-    if (buffer_failed(&words))
+    struct buffer text = { 0 };
+    pen_cell(&text, &pen, cell, false);
+    if (buffer_failed(&text))
         workbook->failed = true;
-    else if (words.bytes)
-        xlsx_text(workbook, sheet, row, column, words.bytes, workbook->words);
-    buffer_release(&words);
+    else if (text.bytes)
+        xlsx_text(workbook, sheet, row, column, text.bytes, words);
+    buffer_release(&text);
 }

@@ -18,8 +18,10 @@ struct workbook {
     lxw_format *title;
     lxw_format *strong;
     lxw_format *heading; /* of a column */
-    lxw_format *prose;   /* wrapped */
+    lxw_format *heading_of_numbers;
+    lxw_format *prose; /* wrapped */
     lxw_format *words;
+    lxw_format *words_among_numbers;
     lxw_format *group;
     lxw_format *count;
     lxw_format *score; /* one decimal */
@@ -38,9 +40,10 @@ void xlsx_text(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
 void xlsx_measure(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
                   lxw_col_t column, const struct measure *measure, lxw_format *format);
 
-/* A number where the cell shows one figure, else the words of the text report. */
+/* A number where the cell shows one figure, else the words of the text report, set as
+   `words` says. */
 void xlsx_cell(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
-               lxw_col_t column, const struct cell *cell);
+               lxw_col_t column, const struct cell *cell, lxw_format *words);
 
 /* -- sheets -------------------------------------------------------------------------- */
 

@@ -50,19 +50,24 @@ static void put_row(struct summary *summary, const struct table *table,
     lxw_col_t column = 0;
     for (size_t i = 0; i < table->column_count; i++)
         if (!table->columns[i].is_axis)
-            xlsx_cell(workbook, summary->sheet, summary->row, column++, &row->cells[i]);
+            xlsx_cell(workbook, summary->sheet, summary->row, column++, &row->cells[i],
+                      table->columns[i].is_numeric ? workbook->words_among_numbers
+                                                   : workbook->words);
     summary->row++;
 }
 
 static void put_table(struct summary *summary, const struct table *table)
 {
+    struct workbook *workbook = summary->workbook;
     lxw_col_t column = 0;
     if (!table->first)
         return;
     for (size_t i = 0; i < table->column_count; i++)
         if (!table->columns[i].is_axis)
-            xlsx_text(summary->workbook, summary->sheet, summary->row, column++,
-                      table->columns[i].heading, summary->workbook->heading);
+            xlsx_text(workbook, summary->sheet, summary->row, column++,
+                      table->columns[i].heading,
+                      table->columns[i].is_numeric ? workbook->heading_of_numbers
+                                                   : workbook->heading);
     summary->row++;
     for (const struct table_row *row = table->first; row; row = row->next)
         put_row(summary, table, row);

@@ -75,16 +75,18 @@ static void put_figures(struct listing *listing, const struct result_row *row)
                      (lxw_col_t)(first + INDEX_EMPLOYEES + side), &figures->index.value,
                      workbook->score);
         xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + N_EMPLOYEES + side),
-                  &count);
+                  &count, workbook->words_among_numbers);
     }
     const struct cell gap = cell_of(SHOWN_GAP, &row->gap.index, row->gap.status);
     const struct cell verdict = cell_verdict(&row->gap);
-    xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + OF_GAP), &gap);
+    xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + OF_GAP), &gap,
+              workbook->words_among_numbers);
     xlsx_measure(workbook, sheet, listing->row, (lxw_col_t)(first + GAP_LOW),
                  &row->gap.index.low, workbook->gap);
     xlsx_measure(workbook, sheet, listing->row, (lxw_col_t)(first + GAP_HIGH),
                  &row->gap.index.high, workbook->gap);
-    xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + OF_VERDICT), &verdict);
+    xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + OF_VERDICT), &verdict,
+              workbook->words);
     listing->row++;
 }
 
