@@ -80,15 +80,26 @@ static void simulate(const struct rank_candidate *candidates, size_t count, doub
     }
 }
 
-static struct rank_interval read_ranks(double *ranks, double confidence)
+/* The first rank that so many draws do not exceed. */
+static uint32_t rank_reached(const size_t *counts, size_t draws)
 {
+    uint32_t rank = 0;
+    for (size_t reached = counts[0]; reached < draws; reached += counts[rank])
+        rank++;
+    return rank;
+}
+
+static struct rank_interval read_ranks(const double *ranks, double confidence)
+{
+    size_t counts[RANK_SIMULATION_MOST + 1] = { 0 };
     double tail = (1 - confidence) / 2;
     size_t cut = (size_t)(tail * (RANK_DRAWS + 1) + 1e-6);
     if (cut < 1)
         cut = 1;
-    gsl_sort(ranks, 1, RANK_DRAWS);
-    return (struct rank_interval){ (uint32_t)ranks[cut - 1],
-                                   (uint32_t)ranks[RANK_DRAWS - cut] };
+    for (size_t draw = 0; draw < RANK_DRAWS; draw++)
+        counts[(size_t)ranks[draw]]++;
+    return (struct rank_interval){ rank_reached(counts, cut),
+                                   rank_reached(counts, RANK_DRAWS - cut + 1) };
 }
 
 /* How many of the sorted numbers are above `limit`. */
