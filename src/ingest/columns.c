@@ -291,7 +291,6 @@ static enum symbar_status resolve_layout(struct search *search,
     return status;
 }
 
-/* Every column that the side names; the first failure's status. */
 /* The names of units are printed: a slip here would publish the respondents. */
 static void warn_of_people(const struct search *search,
                            const struct header_column *column)
@@ -306,6 +305,7 @@ static void warn_of_people(const struct search *search,
     hint(search->diagnostics, "name the column of the store, team or hotel as the unit");
 }
 
+/* Every column that the side names; the first failure's status. */
 static enum symbar_status resolve_all(struct search *search, enum side side,
                                       struct column_plan *plan)
 {

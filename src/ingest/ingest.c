@@ -101,10 +101,12 @@ static enum symbar_status summarize(struct ingestion *ingestion, int side,
     return SYMBAR_OK;
 }
 
-/* Several threads on one file. */
+/* Several threads on one file. More would wait for the bytes, which come one after the
+   other, and each has counters of its own. */
+enum { MOST_READERS = 4 };
 struct shared_rows {
     struct side_rows *rows;
-    struct known_rows *known[WORK_MOST_THREADS];
+    struct known_rows *known[MOST_READERS];
 };
 
 static enum record_use count_known(void *context, size_t worker,
@@ -142,17 +144,19 @@ static void catch_up(void *context, size_t worker)
 static enum symbar_status share_rows(struct ingestion *ingestion, struct side_rows *rows,
                                      struct csv_file *file)
 {
-    const struct work *work = &ingestion->study->work;
+    struct work work = ingestion->study->work;
     struct shared_rows readers = { .rows = rows };
     const struct record_crew crew = { &readers,   count_known, count_known_run,
                                       pour_known, add_new,     catch_up };
-    size_t count = work_threads(work);
+    if (work.thread_count > MOST_READERS)
+        work.thread_count = MOST_READERS;
+    size_t count = work_threads(&work);
     enum symbar_status status = SYMBAR_OK;
     for (size_t i = 0; i < count; i++)
         if (!(readers.known[i] = known_rows_create(rows)))
             status = fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK)
-        status = csv_file_share(file, work, &crew, ingestion->diagnostics);
+        status = csv_file_share(file, &work, &crew, ingestion->diagnostics);
     for (size_t i = 0; i < count; i++) {
         if (status == SYMBAR_OK && !known_rows_join(readers.known[i], rows))
             status = fail_no_memory(ingestion->diagnostics);
