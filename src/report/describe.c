@@ -14,6 +14,21 @@ double gap_size(const struct result_row *row)
     return gap->available ? fabs(gap->value) : -1;
 }
 
+const struct result_row *next_gap(const struct result_row *rows, size_t row_count,
+                                  const struct result_row *last)
+{
+    const struct result_row *next = NULL;
+    for (size_t i = 0; i < row_count; i++) {
+        const struct result_row *row = &rows[i];
+        double size = gap_size(row);
+        bool comes_after =
+            !last || size < gap_size(last) || (size == gap_size(last) && row > last);
+        if (size >= 0 && comes_after && (!next || size > gap_size(next)))
+            next = row;
+    }
+    return next;
+}
+
 bool gap_is_real(const struct result_row *row)
 {
     return row->gap.verdict == VERDICT_EMPLOYEES_HIGHER ||

@@ -50,6 +50,11 @@ const struct ranked_row *rows_by_gap(struct document *document,
 double gap_size(const struct result_row *row);
 bool gap_is_real(const struct result_row *row); /* one side is shown to be higher */
 
+/* Of some rows, the one with the widest gap that comes after `last` in order of size
+   (NULL: the widest of all); NULL: no other gap is shown. */
+const struct result_row *next_gap(const struct result_row *rows, size_t row_count,
+                                  const struct result_row *last);
+
 /* "95" for a confidence of 0.95, in the document's form. */
 const char *confidence_words(struct document *document, const struct report *report);
 

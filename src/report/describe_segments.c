@@ -103,22 +103,6 @@ static struct segment_rows rows_from(const struct results *results, size_t first
     return rows;
 }
 
-/* The widest gap that comes after `last` in order of size. */
-static const struct result_row *next_gap(const struct segment_rows *rows,
-                                         const struct result_row *last)
-{
-    const struct result_row *next = NULL;
-    for (size_t i = 0; i < rows->row_count; i++) {
-        const struct result_row *row = &rows->first[i];
-        double size = gap_size(row);
-        bool comes_after =
-            !last || size < gap_size(last) || (size == gap_size(last) && row > last);
-        if (size >= 0 && comes_after && (!next || size > gap_size(next)))
-            next = row;
-    }
-    return next;
-}
-
 /* Which segment, and who it is set against. */
 static const char *heading_of(struct document *document, const struct result_row *row)
 {
@@ -164,9 +148,10 @@ static void add_gap_row(const struct report *report, struct document *document,
 static size_t add_segment(const struct report *report, struct document *document,
                           struct table *table, const struct segment_rows *rows)
 {
-    const struct result_row *row = next_gap(rows, NULL);
+    const struct result_row *row = next_gap(rows->first, rows->row_count, NULL);
     size_t shown = 0;
-    for (size_t i = 0; row && i < MOST_GAPS; i++, row = next_gap(rows, row))
+    for (size_t i = 0; row && i < MOST_GAPS;
+         i++, row = next_gap(rows->first, rows->row_count, row))
         if (!shown || gap_is_real(row))
             add_gap_row(report, document, table, row, !shown++);
     return shown;

@@ -28,28 +28,13 @@ static void add_gap_row(const struct report *report, struct document *document,
     cells[AXIS] = cell_dumbbell(row);
 }
 
-/* The widest of the unit's gaps that come after `last` in order of size. */
-static const struct result_row *next_gap(const struct unit_rows *unit,
-                                         const struct result_row *last)
-{
-    const struct result_row *next = NULL;
-    for (size_t i = 0; i < unit->row_count; i++) {
-        const struct result_row *row = &unit->first[i];
-        double size = gap_size(row);
-        bool comes_after =
-            !last || size < gap_size(last) || (size == gap_size(last) && row > last);
-        if (size >= 0 && comes_after && (!next || size > gap_size(next)))
-            next = row;
-    }
-    return next;
-}
-
 /* The widest gap of a unit, and what else is shown to differ there. */
 static void add_unit(const struct report *report, struct document *document,
                      struct table *table, const struct unit_rows *unit)
 {
-    const struct result_row *row = next_gap(unit, NULL);
-    for (int shown = 0; row && shown < MOST_GAPS; row = next_gap(unit, row))
+    const struct result_row *row = next_gap(unit->first, unit->row_count, NULL);
+    for (int shown = 0; row && shown < MOST_GAPS;
+         row = next_gap(unit->first, unit->row_count, row))
         if (!shown || gap_is_real(row))
             add_gap_row(report, document, table, row, !shown++);
 }
