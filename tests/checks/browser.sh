@@ -5,7 +5,7 @@
 # alone too. What it needs beside Chromium and Node.js comes from the npm registry; without
 # any of them it is skipped.
 #
-# UPDATE=1 keeps the pictures of the sample and of everything anew; look at them.
+# UPDATE=1 keeps the pictures of all pages anew; look at them.
 set -eu
 source_dir=$1
 build_dir=$2
