@@ -4,6 +4,7 @@
 
 struct scans {
     csv_index_scan *fill;
+    csv_cell_count *count_cells;
     csv_quoted_scan *pass_quoted;
 };
 
@@ -14,25 +15,40 @@ static struct scans scans_of(enum instructions instructions)
     assert(instructions_are_there(instructions));
 #if defined(__x86_64__)
     if (instructions == INSTRUCTIONS_SSE2)
-        return (struct scans){ csv_index_scan_sse2, csv_quoted_scan_sse2 };
+        return (struct scans){ csv_index_scan_sse2, csv_cell_count_sse2,
+                               csv_quoted_scan_sse2 };
     if (instructions == INSTRUCTIONS_AVX2)
-        return (struct scans){ csv_index_scan_avx2, csv_quoted_scan_avx2 };
+        return (struct scans){ csv_index_scan_avx2, csv_cell_count_avx2,
+                               csv_quoted_scan_avx2 };
 #endif
 #if defined(__aarch64__)
     if (instructions == INSTRUCTIONS_NEON)
-        return (struct scans){ csv_index_scan_neon, csv_quoted_scan_neon };
+        return (struct scans){ csv_index_scan_neon, csv_cell_count_neon,
+                               csv_quoted_scan_neon };
 #endif
-    return (struct scans){ csv_index_scan_portable, csv_quoted_scan_portable };
+    return (struct scans){ csv_index_scan_portable, csv_cell_count_portable,
+                           csv_quoted_scan_portable };
 }
 
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote)
 {
     assert(byte_count <= INDEX_MOST_BYTES);
-    scans_of(instructions).fill(index, bytes, byte_count, delimiter, quote);
-    /* the row that was begun last is not whole */
-    while (index->cell_count && bytes[index->bounds[index->cell_count]] != '\n')
-        index->cell_count--;
+    const struct scans scans = scans_of(instructions);
+    scans.fill(index, bytes, byte_count, delimiter, quote);
+    index->cell_count = scans.count_cells(index);
+}
+
+size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t cells)
+{
+    uint64_t window = csv_index_window(index, offset);
+    for (size_t count; (count = csv_index_count_bits(window)) <= cells; cells -= count) {
+        offset += INDEX_BLOCK;
+        window = csv_index_window(index, offset);
+    }
+    for (; cells; cells--)
+        window &= window - 1;
+    return offset + (size_t)__builtin_ctzll(window);
 }
 
 void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,

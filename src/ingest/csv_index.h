@@ -1,4 +1,4 @@
-/* Where cells and rows end in a stretch of CSV text: the offsets of the delimiters and
+/* Where cells and rows end in a stretch of CSV text: the delimiters and
    line feeds outside quotes, and how many lines were passed.
 
    Only text that leaves no question is indexed: a quote opens a cell at its very
@@ -25,14 +25,18 @@ enum {
 };
 
 struct csv_index {
-    size_t row_count;
-    size_t cell_count; /* the last one ends a row */
-    /* Cell i stands between bounds i and i + 1, which are the offsets of a delimiter or
-       line feed; a CR before that line feed is still in the cell. The first bound is
-       65535, one before offset 0 in 16 bits. */
-    uint16_t bounds[1 + INDEX_MOST_BYTES + INDEX_BLOCK];
-    uint64_t line_feeds[INDEX_BLOCKS]; /* of each block, a bit per byte, quoted or not */
+    size_t row_count;  /* whole ones */
+    size_t cell_count; /* of every row; 0: they differ, or there is none */
+    /* Of each block, a bit per byte: what ends a cell, a delimiter or line feed outside
+       quotes; a CR before that line feed is still in the cell. One more block has none.
+     */
+    uint64_t ends[INDEX_BLOCKS + 1];
+    uint16_t cells_before[INDEX_BLOCKS]; /* how many ends */
+    uint64_t line_feeds[INDEX_BLOCKS];   /* the same of line feeds, quoted or not */
     uint16_t lines_before[INDEX_BLOCKS];
+    /* Row i stands between bounds i and i + 1, which are the offsets of line feeds. The
+       first bound is 65535, one before offset 0 in 16 bits. */
+    uint16_t row_bounds[1 + INDEX_MOST_BYTES + 2];
 };
 
 /* Indexes text that begins at a row, at most INDEX_MOST_BYTES of it. `quote` may be 0:
@@ -58,15 +62,47 @@ struct quoted_text {
 void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
                            const char *bytes, size_t byte_count);
 
-static inline size_t csv_index_cell_start(const struct csv_index *index, size_t cell)
+/* Without an instruction for it, a call of the compiler's function would be slower. */
+static inline size_t csv_index_count_bits(uint64_t mask)
 {
-    return (uint16_t)(index->bounds[cell] + 1);
+    const uint64_t twos = UINT64_C(0x3333333333333333);
+    mask -= mask >> 1 & UINT64_C(0x5555555555555555);
+    mask = (mask & twos) + (mask >> 2 & twos);
+    mask = (mask + (mask >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (size_t)(mask * UINT64_C(0x0101010101010101) >> 56);
 }
 
-static inline size_t csv_index_cell_end(const struct csv_index *index, size_t cell)
+static inline size_t csv_index_row_start(const struct csv_index *index, size_t row)
 {
-    return index->bounds[cell + 1];
+    return (uint16_t)(index->row_bounds[row] + 1);
 }
+
+/* Where the line feed is that ends a row. */
+static inline size_t csv_index_row_end(const struct csv_index *index, size_t row)
+{
+    return index->row_bounds[row + 1];
+}
+
+/* The ends among the 64 bytes from an offset on, which is at most that of the last line
+   feed. */
+static inline uint64_t csv_index_window(const struct csv_index *index, size_t offset)
+{
+    size_t block = offset / INDEX_BLOCK;
+    size_t shift = offset % INDEX_BLOCK;
+    return index->ends[block] >> shift | index->ends[block + 1]
+                                             << 1 << (INDEX_BLOCK - 1 - shift);
+}
+
+/* How many cells end before an offset, which is at most that of the last line feed. */
+static inline size_t csv_index_cells_before(const struct csv_index *index, size_t offset)
+{
+    size_t block = offset / INDEX_BLOCK;
+    uint64_t before = ((uint64_t)1 << offset % INDEX_BLOCK) - 1;
+    return index->cells_before[block] + csv_index_count_bits(index->ends[block] & before);
+}
+
+/* Where the cell ends that comes after `cells` others from an offset on. */
+size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t cells);
 
 /* How many line feeds stand before an offset that is at most that of the last bound. */
 static inline size_t csv_index_lines_before(const struct csv_index *index, size_t offset)
@@ -74,7 +110,7 @@ static inline size_t csv_index_lines_before(const struct csv_index *index, size_
     size_t block = offset / INDEX_BLOCK;
     uint64_t before = ((uint64_t)1 << offset % INDEX_BLOCK) - 1;
     return index->lines_before[block] +
-           (size_t)__builtin_popcountll(index->line_feeds[block] & before);
+           csv_index_count_bits(index->line_feeds[block] & before);
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include <immintrin.h>
 
 #define SCAN_NAME csv_index_scan_avx2
+#define COUNT_NAME csv_cell_count_avx2
 #define QUOTED_SCAN_NAME csv_quoted_scan_avx2
 #define SCAN_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
@@ -29,15 +30,6 @@ SCAN_TARGET static inline void find_marks(const char *block,
     marks_out->cr = find_byte(low, high, '\r');
 }
 
-SCAN_TARGET static inline void write_places(uint16_t *out, size_t offset,
-                                            const unsigned char *places)
-{
-    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)places);
-    __m128i offsets =
-        _mm_add_epi16(_mm_cvtepu8_epi16(bytes), _mm_set1_epi16((short)offset));
-    _mm_storeu_si128((__m128i *)(void *)out, offsets);
-}
-
 /* A product without carries by all ones is the same as all the shifts. */
 SCAN_TARGET static inline uint64_t fill_between(uint64_t quotes)
 {
@@ -46,6 +38,7 @@ SCAN_TARGET static inline uint64_t fill_between(uint64_t quotes)
     return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
+#define count_bits(mask) ((size_t)__builtin_popcountll(mask))
 #include "ingest/csv_index_scan.h"
 
 #endif

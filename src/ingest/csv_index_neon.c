@@ -33,14 +33,11 @@ static inline void find_marks(const char *block, const struct mark_bytes *wanted
     marks_out->cr = find_byte(vectors, '\r');
 }
 
-static inline void write_places(uint16_t *out, size_t offset, const unsigned char *places)
-{
-    vst1q_u16(out, vaddq_u16(vmovl_u8(vld1_u8(places)), vdupq_n_u16((uint16_t)offset)));
-}
-
 #define SCAN_NAME csv_index_scan_neon
+#define COUNT_NAME csv_cell_count_neon
 #define QUOTED_SCAN_NAME csv_quoted_scan_neon
 #define SCAN_TARGET
+#define count_bits csv_index_count_bits
 #define fill_between fill_by_shifts
 #include "ingest/csv_index_scan.h"
 

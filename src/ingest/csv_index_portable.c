@@ -41,14 +41,10 @@ static void find_marks(const char *block, const struct mark_bytes *wanted,
     *marks_out = marks;
 }
 
-static void write_places(uint16_t *out, size_t offset, const unsigned char *places)
-{
-    for (size_t i = 0; i < INDEX_PLACES; i++)
-        out[i] = (uint16_t)(offset + places[i]);
-}
-
 #define SCAN_NAME csv_index_scan_portable
+#define COUNT_NAME csv_cell_count_portable
 #define QUOTED_SCAN_NAME csv_quoted_scan_portable
 #define SCAN_TARGET
+#define count_bits csv_index_count_bits
 #define fill_between fill_by_shifts
 #include "ingest/csv_index_scan.h"

@@ -1,9 +1,9 @@
 /* The scans behind csv_index.h, included once by the source of each
    instruction set, which has defined:
-   - SCAN_NAME and QUOTED_SCAN_NAME, the functions' names, and SCAN_TARGET, their
-   attribute;
+   - SCAN_NAME, COUNT_NAME and QUOTED_SCAN_NAME, the functions' names, and SCAN_TARGET,
+   their attribute;
    - find_marks(), which gives the masks of a block;
-   - write_places(), which adds an offset to eight numbers of bits;
+   - count_bits(), how many bits of a mask are set;
    - fill_between(), which turns a mask of quotes into one of the bytes from each opening
      quote up to the closing one, without that. */
 
@@ -42,17 +42,24 @@ find_ends(struct scan_state *state, const struct block_marks *marks, uint64_t *o
     return ends;
 }
 
-/* Eight offsets are written for each byte also where there are fewer: the next ones are
-   written over those that are none. A loop over the bits takes longer. */
-SCAN_TARGET static inline size_t write_ends(uint16_t *out, size_t offset, uint64_t ends)
+SCAN_TARGET static inline uint16_t first_place(size_t offset, uint64_t ends)
 {
-    uint16_t *next = out;
-    uint64_t counts = count_by_byte(ends);
-    for (size_t first = 0; first < INDEX_BLOCK; first += INDEX_PLACES) {
-        write_places(next, offset + first, csv_index_places[ends >> first & UINT8_MAX]);
-        next += counts >> first & UINT8_MAX;
-    }
-    return (size_t)(next - out);
+    const uint64_t last = (uint64_t)1 << (INDEX_BLOCK - 1);
+    return (uint16_t)(offset + (size_t)__builtin_ctzll(ends | last));
+}
+
+/* Nearly always a block has one row's end or two: so many are written without asking, and
+   the next ones are written over those that are none. */
+SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
+                                                uint64_t ends)
+{
+    enum { UNASKED = 2 };
+    size_t count = count_bits(ends);
+    for (size_t i = 0; i < UNASKED; i++, ends &= ends - 1)
+        out[i] = first_place(offset, ends);
+    for (size_t i = UNASKED; i < count; i++, ends &= ends - 1)
+        out[i] = first_place(offset, ends);
+    return count;
 }
 
 SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t byte_count,
@@ -62,13 +69,14 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
     struct scan_state state = { .end = 1 };
     const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
                                        quote ? ~(uint64_t)0 : 0 };
-    size_t cell_count = 0;
-    size_t row_count = 0;
+    size_t cells = 0;
+    size_t rows = 0;
     size_t lines = 0;
     uint64_t odd = 0;
     char last[INDEX_BLOCK] = { 0 };
-    index->bounds[0] = UINT16_MAX;
-    for (size_t at = 0; at < byte_count && !odd; at += INDEX_BLOCK) {
+    size_t number = 0;
+    index->row_bounds[0] = UINT16_MAX;
+    for (size_t at = 0; at < byte_count && !odd; at += INDEX_BLOCK, number++) {
         const char *block = bytes + at;
         uint64_t given = ~(uint64_t)0;
         if (byte_count - at < INDEX_BLOCK) {
@@ -82,14 +90,34 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
         uint64_t ends = find_ends(&state, &marks, &odd) & given;
         if (odd)
             ends &= (odd & (0 - odd)) - 1;
-        index->line_feeds[at / INDEX_BLOCK] = marks.lf;
-        index->lines_before[at / INDEX_BLOCK] = (uint16_t)lines;
+        index->ends[number] = ends;
+        index->cells_before[number] = (uint16_t)cells;
+        index->line_feeds[number] = marks.lf;
+        index->lines_before[number] = (uint16_t)lines;
+        cells += count_bits(ends);
         lines += count_bits(marks.lf);
-        row_count += count_bits(ends & marks.lf);
-        cell_count += write_ends(index->bounds + 1 + cell_count, at, ends);
+        rows += write_row_ends(index->row_bounds + 1 + rows, at, ends & marks.lf);
     }
-    index->row_count = row_count;
-    index->cell_count = cell_count;
+    index->ends[number] = 0;
+    index->row_count = rows;
+}
+
+SCAN_TARGET static inline size_t cells_before(const struct csv_index *index,
+                                              size_t offset)
+{
+    uint64_t before = ((uint64_t)1 << offset % INDEX_BLOCK) - 1;
+    size_t block = offset / INDEX_BLOCK;
+    return index->cells_before[block] + count_bits(index->ends[block] & before);
+}
+
+SCAN_TARGET size_t COUNT_NAME(const struct csv_index *index)
+{
+    const uint16_t *row_ends = index->row_bounds + 1;
+    size_t count = index->row_count ? cells_before(index, row_ends[0]) + 1 : 0;
+    size_t odd = 0;
+    for (size_t row = 0; row < index->row_count; row++)
+        odd |= (cells_before(index, row_ends[row]) + 1) ^ (row + 1) * count;
+    return odd ? 0 : count;
 }
 
 SCAN_TARGET void QUOTED_SCAN_NAME(struct quoted_text *text, const char *bytes,

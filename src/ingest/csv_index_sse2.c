@@ -28,17 +28,11 @@ static inline void find_marks(const char *block, const struct mark_bytes *wanted
     marks_out->cr = find_byte(vectors, '\r');
 }
 
-static inline void write_places(uint16_t *out, size_t offset, const unsigned char *places)
-{
-    __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)places);
-    __m128i offsets = _mm_add_epi16(_mm_unpacklo_epi8(bytes, _mm_setzero_si128()),
-                                    _mm_set1_epi16((short)offset));
-    _mm_storeu_si128((__m128i *)(void *)out, offsets);
-}
-
 #define SCAN_NAME csv_index_scan_sse2
+#define COUNT_NAME csv_cell_count_sse2
 #define QUOTED_SCAN_NAME csv_quoted_scan_sse2
 #define SCAN_TARGET
+#define count_bits csv_index_count_bits
 #define fill_between fill_by_shifts
 #include "ingest/csv_index_scan.h"
 

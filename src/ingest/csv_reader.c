@@ -307,14 +307,14 @@ static void parse_indexed_row(struct csv_reader *reader, size_t origin,
 static void parse_run(struct csv_reader *reader, size_t origin)
 {
     struct indexed_text *text = &reader->text;
-    struct row_run run = indexed_text_run(text, origin, (size_t)reader->piece_count);
+    struct row_run run = indexed_text_run(text);
     uint64_t left = 0;
     if (!reader->run_handler(reader->context, &run, &left))
         stop(reader, READING_STOPPED);
     for (size_t r = 0; r < run.row_count && reader->reading == READING_ON; r++) {
         struct indexed_row row;
         if (!(left >> r & 1)) {
-            text->next += run.cell_count;
+            text->next++;
             continue;
         }
         row = indexed_text_take(text);
@@ -324,7 +324,7 @@ static void parse_run(struct csv_reader *reader, size_t origin)
 
 static bool has_runs(const struct csv_reader *reader)
 {
-    return reader->run_handler && reader->text.cell_count == reader->run_cell_count;
+    return reader->run_handler && reader->text.index.cell_count == reader->run_cell_count;
 }
 
 /* Reads as many whole rows as one index has from an offset on; returns where they end. */

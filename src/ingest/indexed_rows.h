@@ -10,14 +10,14 @@
 
 struct indexed_text {
     const char *bytes; /* begins at a row */
+    size_t byte_count; /* of the text, also where the index has less */
     uint64_t line;     /* of the first row */
     char delimiter;
     char quote; /* 0: none */
     enum instructions instructions;
     size_t most_bytes; /* of text in one index; 0: as many as fit */
-    size_t cell_count; /* of every row; 0: they differ */
     struct csv_index index;
-    size_t next; /* number of the first cell that is not taken */
+    size_t next; /* number of the first row that is not taken */
 };
 
 void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byte_count,
@@ -25,19 +25,17 @@ void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byt
 
 static inline bool indexed_text_has_row(const struct indexed_text *text)
 {
-    return text->next < text->index.cell_count;
+    return text->next < text->index.row_count;
 }
 
 /* Where the next row begins. */
 static inline size_t indexed_text_start(const struct indexed_text *text)
 {
-    return csv_index_cell_start(&text->index, text->next);
+    return csv_index_row_start(&text->index, text->next);
 }
 
-/* One row, and the numbers of its cells. */
 struct indexed_row {
-    size_t first;
-    size_t last;
+    size_t cell_count;
     size_t start; /* offset of its first byte */
     size_t end;   /* of its line end, LF or CR LF */
     uint64_t line;
@@ -46,10 +44,8 @@ struct indexed_row {
 /* Takes the next row, of which there is one. */
 struct indexed_row indexed_text_take(struct indexed_text *text);
 
-/* The next rows, where all have the same number of cells; they are not taken. The text
-   begins at `origin` of a piece of `piece_count` bytes. */
-struct row_run indexed_text_run(const struct indexed_text *text, size_t origin,
-                                size_t piece_count);
+/* The next rows, where all have the same number of cells; they are not taken. */
+struct row_run indexed_text_run(const struct indexed_text *text);
 
 enum row_building {
     ROW_BUILT,

@@ -33,7 +33,7 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
         .refusal_count = rules,
         .full_crowd = MAP_NONE,
     };
-    size_t most = MOST_COUNT_BYTES / ((items + 1) * QUICK_TEXTS);
+    size_t most = MOST_COUNT_BYTES / quick_counts_stride(&known->quick);
     known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
     return known->items && known->texts && known->answers && known->levels &&
            known->refusals && known->refusal_counts &&
@@ -151,7 +151,7 @@ static bool count_answers(struct known_rows *known, size_t crowd, uint8_t *count
     for (size_t d = 0; d < known->study->dimension_count; d++) {
         size_t count = known->study->dimensions[d].questions[known->side].item_count;
         if (count == 1)
-            quick_counts_texts(counts, item)[known->texts[item]]++;
+            ++*quick_counts_at(&known->quick, counts, item, (size_t)known->texts[item]);
         else if (count && !count_several(known, crowd, d, item, count))
             return false;
         item += count;

@@ -39,6 +39,7 @@ struct known_rows {
     bool has_several;         /* questions of several items */
     struct run_keys run_keys; /* of the cells of crowds and rules */
     struct run_answers run_answers;
+    struct run_columns run_columns; /* where those of both begin */
     size_t *item_columns;
     size_t key_slots[KEY_MOST_COLUMNS]; /* of the plan */
     uint8_t *run_texts;                 /* per item, of RUN_MOST_ROWS rows */

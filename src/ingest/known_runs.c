@@ -80,6 +80,7 @@ void known_runs_release(struct known_rows *known)
 {
     run_keys_release(&known->run_keys);
     run_answers_release(&known->run_answers);
+    run_columns_release(&known->run_columns);
     memory_free(known->item_columns);
     memory_free(known->run_cells);
     memory_free(known->run_texts);
@@ -94,13 +95,27 @@ void known_runs_learn(struct known_rows *known, size_t item)
                           known->items[item].is_known);
 }
 
+static bool find_places(struct known_rows *known)
+{
+    size_t most = 2 * KEY_MOST_COLUMNS + known->item_count;
+    size_t *wanted = memory_allocate(most, sizeof *wanted);
+    if (!wanted)
+        return false;
+    size_t count = run_keys_columns(&known->run_keys, wanted);
+    count += run_answers_columns(&known->run_answers, wanted + count);
+    bool done = run_columns_init(&known->run_columns, wanted, count);
+    memory_free(wanted);
+    return done;
+}
+
 /* The dialect comes with the first run. False when memory is short. */
 static bool learn_dialect(struct known_rows *known, const struct row_run *run)
 {
     if (known->has_dialect)
         return true;
     if (!run_answers_init(&known->run_answers, known->item_columns, known->item_count,
-                          run->delimiter, run->quote))
+                          run->delimiter, run->quote) ||
+        !find_places(known))
         return false;
     known->has_dialect = true;
     for (size_t i = 0; i < known->item_count; i++)
@@ -142,23 +157,29 @@ struct counted_row {
     uint8_t *counts; /* of the crowd; NULL: the row is left */
 };
 
+/* A row with nothing in it is none; that costs a look only where its first key is blank.
+ */
+static bool may_be_empty(const struct run_keys *keys, const struct run_key *key)
+{
+    return !keys->column_count || !key->words[0];
+}
+
 /* The crowds of all rows, before any is counted: their counters are on the way meanwhile.
    False when memory is short. */
 static bool find_crowds(struct known_rows *known, const struct row_run *run,
                         struct counted_row rows_out[RUN_MOST_ROWS])
 {
-    struct run_key keys[RUN_MOST_ROWS];
-    for (size_t r = 0; r < run->row_count; r++)
-        run_keys_make(&known->run_keys, run, r, &keys[r]);
+    struct run_key made[RUN_MOST_ROWS];
+    const struct run_keys *keys = &known->run_keys;
+    run_keys_make(keys, run, &known->run_columns, made);
     for (size_t r = 0; r < run->row_count; r++) {
-        ptrdiff_t crowd = MAP_NONE;
-        rows_out[r] = (struct counted_row){ 0 };
-        if (keys[r].is_usable)
-            crowd = run_keys_find(&known->run_keys, &keys[r]);
-        if (crowd == MAP_NONE && keys[r].is_usable &&
-            !learn_crowd(known, run, r, &keys[r], &crowd))
+        const struct run_key *key = &made[r];
+        ptrdiff_t crowd = key->is_usable ? run_keys_find(keys, key) : MAP_NONE;
+        rows_out[r].counts = NULL;
+        if (crowd == MAP_NONE && key->is_usable &&
+            !learn_crowd(known, run, r, key, &crowd))
             return false;
-        if (crowd == MAP_NONE)
+        if (crowd == MAP_NONE || (may_be_empty(keys, key) && row_run_is_empty(run, r)))
             continue;
         rows_out[r].crowd = (size_t)crowd;
         rows_out[r].counts = quick_counts_ready(&known->quick, (size_t)crowd);
@@ -166,36 +187,72 @@ static bool find_crowds(struct known_rows *known, const struct row_run *run,
     return true;
 }
 
-/* A row of questions of one item each. */
-static void count_texts(const uint8_t *restrict texts, size_t item_count,
-                        uint8_t *restrict counts)
+/* A row of questions of one item each; `offsets` are quick_counts_offset's. */
+static inline void count_texts(const uint32_t offsets[QUICK_TEXTS], const uint8_t *texts,
+                               size_t item_count, uint8_t *counts)
 {
-    for (size_t i = 0; i < item_count; i++)
-        quick_counts_texts(counts, i)[texts[i * RUN_MOST_ROWS]]++;
     ++*counts;
+    for (size_t i = 0; i < item_count; i++) {
+        counts += QUICK_HALF;
+        counts[offsets[texts[i * RUN_MOST_ROWS]]]++;
+    }
+}
+
+/* Whether a crowd's counters have room for one more, or have it now. The row that would
+   fill them for good is left, so that no run is broken off. */
+static enum record_use make_room(struct known_rows *known,
+                                 const struct counted_row *counted)
+{
+    if (quick_counts_is_full(&known->quick, counted->crowd))
+        return RECORD_NEW;
+    return quick_counts_move(&known->quick, counted->crowd) ? RECORD_COUNTED
+                                                            : RECORD_NO_MEMORY;
 }
 
 /* What becomes of a row whose texts are known; RECORD_NEW: it is left. */
-static enum record_use count_row(struct known_rows *known, const struct row_run *run,
-                                 size_t row, const struct counted_row *counted)
+static inline enum record_use count_row(struct known_rows *known, size_t row,
+                                        const struct counted_row *counted,
+                                        const uint32_t offsets[QUICK_TEXTS])
 {
     const uint8_t *texts = known->run_texts + row;
-    if (!counted->counts || row_run_is_empty(run, row))
+    enum record_use use = RECORD_COUNTED;
+    if (!counted->counts)
         return RECORD_NEW;
-    if (*counted->counts >= QUICK_MOST - 1) {
-        /* the one that fills the counters is left, so that no run is broken off */
-        if (quick_counts_is_full(&known->quick, counted->crowd))
-            return RECORD_NEW;
-        if (!quick_counts_move(&known->quick, counted->crowd))
-            return RECORD_NO_MEMORY;
-    }
+    if (*counted->counts >= QUICK_MOST - 1)
+        use = make_room(known, counted);
+    if (use != RECORD_COUNTED)
+        return use;
     if (!known->has_several) {
-        count_texts(texts, known->item_count, counted->counts);
+        count_texts(offsets, texts, known->item_count, counted->counts);
         return RECORD_COUNTED;
     }
     for (size_t i = 0; i < known->item_count; i++)
         known->texts[i] = texts[i * RUN_MOST_ROWS];
     return known_rows_count_texts(known, counted->crowd);
+}
+
+/* Counts the rows of which the bit is set, and takes the bits of those that are left. */
+static enum record_use count_rows(struct known_rows *known,
+                                  const struct counted_row rows[RUN_MOST_ROWS],
+                                  uint64_t *counted)
+{
+    uint32_t offsets[QUICK_TEXTS];
+    enum record_use use = RECORD_COUNTED;
+    for (size_t text = 0; text < QUICK_TEXTS; text++)
+        offsets[text] = (uint32_t)quick_counts_offset(&known->quick, text);
+    for (uint64_t left = *counted; left; left &= left - 1) {
+        size_t row = (size_t)__builtin_ctzll(left);
+        enum record_use own = count_row(known, row, &rows[row], offsets);
+        if (own == RECORD_COUNTED)
+            continue;
+        if (own == RECORD_NO_MEMORY)
+            return own;
+        if (own == RECORD_NEW)
+            *counted &= ~((uint64_t)1 << row);
+        else
+            use = own;
+    }
+    return use;
 }
 
 /* What rows of questions of one item each add up to besides their counts. */
@@ -211,25 +268,19 @@ enum record_use known_rows_count_run(struct known_rows *known, const struct row_
                                      uint64_t *left_out)
 {
     struct counted_row rows[RUN_MOST_ROWS];
-    enum record_use use = RECORD_COUNTED;
     *left_out = ~(uint64_t)0;
     if (!known->takes_runs)
         return RECORD_COUNTED;
-    if (!learn_dialect(known, run) || !find_crowds(known, run, rows))
+    if (!learn_dialect(known, run))
         return RECORD_NO_MEMORY;
-    uint64_t counted = 0;
-    uint64_t readable = run_answers_read(&known->run_answers, run, known->run_texts);
-    for (size_t r = 0; r < run->row_count; r++) {
-        enum record_use own =
-            readable >> r & 1 ? count_row(known, run, r, &rows[r]) : RECORD_NEW;
-        if (own == RECORD_NO_MEMORY)
-            return own;
-        counted |= (uint64_t)(own != RECORD_NEW) << r;
-        if (own == RECORD_FILLED)
-            use = own;
-    }
+    run_columns_find(&known->run_columns, run);
+    if (!find_crowds(known, run, rows))
+        return RECORD_NO_MEMORY;
+    uint64_t counted =
+        run_answers_read(&known->run_answers, run, &known->run_columns, known->run_texts);
+    enum record_use use = count_rows(known, rows, &counted);
     *left_out = ~counted;
-    if (!known->has_several)
+    if (use != RECORD_NO_MEMORY && !known->has_several)
         add_to_whole(known, counted);
     return use;
 }

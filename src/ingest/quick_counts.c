@@ -4,13 +4,30 @@
 
 #include <string.h>
 
+/* More room, in which the bytes begin a line again. */
+static bool grow(struct quick_counts *counts, size_t byte_count)
+{
+    size_t first = counts->first;
+    if (!memory_grow(&counts->bytes, &counts->capacity, byte_count + QUICK_LINE, 1))
+        return false;
+    counts->first = (0 - (uintptr_t)counts->bytes) % QUICK_LINE;
+    if (counts->first == first)
+        return true;
+    size_t kept = counts->capacity - QUICK_LINE;
+    memmove(counts->bytes + counts->first, counts->bytes + first, kept);
+    memset(counts->bytes + counts->first + kept, 0, QUICK_LINE - counts->first);
+    return true;
+}
+
 uint8_t *quick_counts_of(struct quick_counts *counts, size_t group)
 {
     size_t stride = quick_counts_stride(counts);
-    if (group >= SIZE_MAX / stride - 1 ||
-        !memory_grow(&counts->bytes, &counts->capacity, (group + 1) * stride, 1))
+    if (group >= SIZE_MAX / stride - 2)
         return NULL;
-    return counts->bytes + group * stride;
+    if (counts->first + (group + 1) * stride > counts->capacity &&
+        !grow(counts, (group + 1) * stride))
+        return NULL;
+    return counts->bytes + counts->first + group * stride;
 }
 
 bool quick_counts_move(struct quick_counts *counts, size_t group)
@@ -19,7 +36,7 @@ bool quick_counts_move(struct quick_counts *counts, size_t group)
     if (!memory_grow(&counts->wide, &counts->wide_capacity, (group + 1) * stride,
                      sizeof *counts->wide))
         return false;
-    uint8_t *restrict bytes = counts->bytes + group * stride;
+    uint8_t *restrict bytes = counts->bytes + counts->first + group * stride;
     uint16_t *restrict wide = counts->wide + group * stride;
     for (size_t i = 0; i < stride; i++)
         wide[i] = (uint16_t)(wide[i] + bytes[i]);
@@ -29,25 +46,29 @@ bool quick_counts_move(struct quick_counts *counts, size_t group)
 
 size_t quick_counts_groups(const struct quick_counts *counts)
 {
-    return counts->capacity / quick_counts_stride(counts);
+    return (counts->capacity - counts->first) / quick_counts_stride(counts);
 }
 
 const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group)
 {
-    size_t stride = quick_counts_stride(counts);
+    const size_t stride = quick_counts_stride(counts);
     uint8_t *bytes = quick_counts_of(counts, group);
-    if (!bytes || !memory_grow(&counts->taken, &counts->taken_capacity, stride,
-                               sizeof *counts->taken))
+    if (!bytes ||
+        !memory_grow(&counts->taken, &counts->taken_capacity,
+                     1 + counts->item_count * QUICK_TEXTS, sizeof *counts->taken))
         return NULL;
-    for (size_t i = 0; i < stride; i++)
-        counts->taken[i] = bytes[i];
+    bool was_moved = (group + 1) * stride <= counts->wide_capacity;
+    uint16_t *wide = was_moved ? counts->wide + group * stride : NULL;
+    uint32_t *taken = counts->taken;
+    *taken++ = *bytes + (wide ? *wide : 0U);
+    for (size_t item = 0; item < counts->item_count; item++)
+        for (size_t text = 0; text < QUICK_TEXTS; text++) {
+            const uint8_t *at = quick_counts_at(counts, bytes, item, text);
+            *taken++ = *at + (wide ? wide[at - bytes] : 0U);
+        }
     memset(bytes, 0, stride);
-    if ((group + 1) * stride <= counts->wide_capacity) {
-        uint16_t *wide = counts->wide + group * stride;
-        for (size_t i = 0; i < stride; i++)
-            counts->taken[i] += wide[i];
+    if (wide)
         memset(wide, 0, stride * sizeof *wide);
-    }
     return counts->taken;
 }
 

@@ -12,13 +12,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_MOST = 255 };
+enum { QUICK_MOST = 255, QUICK_HALF = QUICK_TEXTS / 2, QUICK_LINE = 64 };
 
-/* A zeroed struct with its item count is valid and empty. Per group: respondents in the
-   first place, then QUICK_TEXTS per item from number QUICK_TEXTS on. */
+/* A zeroed struct with its item count is valid and empty. A group's bytes begin a line of
+   the cache: respondents in the first one, then from number QUICK_HALF on the first half
+   of the texts of each item, since few questions have more, then the others. */
 struct quick_counts {
     size_t item_count;
     uint8_t *bytes;
+    size_t first; /* of them that is used */
     size_t capacity;
     uint16_t *wide; /* only of groups that were moved */
     size_t wide_capacity;
@@ -28,7 +30,23 @@ struct quick_counts {
 
 static inline size_t quick_counts_stride(const struct quick_counts *counts)
 {
-    return (counts->item_count + 1) * QUICK_TEXTS;
+    size_t used = (1 + 2 * counts->item_count) * QUICK_HALF;
+    return (used + QUICK_LINE - 1) / QUICK_LINE * QUICK_LINE;
+}
+
+/* How much further than QUICK_HALF bytes per item, and one before the first, the counter
+   of a text is. */
+static inline size_t quick_counts_offset(const struct quick_counts *counts, size_t text)
+{
+    size_t half = text / QUICK_HALF;
+    return half * counts->item_count * QUICK_HALF + text % QUICK_HALF;
+}
+
+/* The counter of an item's text in what quick_counts_of gave. */
+static inline uint8_t *quick_counts_at(const struct quick_counts *counts,
+                                       uint8_t *of_group, size_t item, size_t text)
+{
+    return of_group + (1 + item) * QUICK_HALF + quick_counts_offset(counts, text);
 }
 
 /* The group's respondents since it was moved or poured; NULL when memory is short. Valid
@@ -39,12 +57,12 @@ uint8_t *quick_counts_of(struct quick_counts *counts, size_t group);
    be counted in soon. */
 static inline uint8_t *quick_counts_ready(const struct quick_counts *counts, size_t group)
 {
-    enum { LINE = 64 };
     size_t stride = quick_counts_stride(counts);
-    if ((group + 1) * stride > counts->capacity)
+    size_t most_used = (1 + counts->item_count) * QUICK_HALF;
+    if (counts->first + (group + 1) * stride > counts->capacity)
         return NULL;
-    uint8_t *bytes = counts->bytes + group * stride;
-    for (size_t at = 0; at < stride; at += LINE)
+    uint8_t *bytes = counts->bytes + counts->first + group * stride;
+    for (size_t at = 0; at < most_used; at += QUICK_LINE)
         __builtin_prefetch(bytes + at, 1);
     return bytes;
 }
@@ -63,20 +81,15 @@ static inline bool quick_counts_is_full(const struct quick_counts *counts, size_
 /* How many groups may have counts. */
 size_t quick_counts_groups(const struct quick_counts *counts);
 
-/* The counters of one item's texts in what quick_counts_of gave. */
-static inline uint8_t *quick_counts_texts(uint8_t *of_group, size_t item)
-{
-    return of_group + (item + 1) * QUICK_TEXTS;
-}
-
 /* Forgets what was counted of a group and gives it, valid until the next call; NULL when
    memory is short. */
 const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group);
 
-/* The counters of one item's texts in that. */
+/* In that, the first number is the group's respondents; and these are the counts of an
+   item's texts, by their number. */
 static inline const uint32_t *quick_counts_texts_in(const uint32_t *of_group, size_t item)
 {
-    return of_group + (item + 1) * QUICK_TEXTS;
+    return of_group + 1 + item * QUICK_TEXTS;
 }
 
 void quick_counts_release(struct quick_counts *counts);

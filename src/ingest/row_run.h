@@ -3,6 +3,8 @@
 #ifndef INGEST_ROW_RUN_H
 #define INGEST_ROW_RUN_H
 
+#include "ingest/csv_index.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -10,14 +12,15 @@
 enum { RUN_MOST_ROWS = 64 };
 
 struct row_run {
-    const char *bytes;   /* what the bounds are offsets in */
-    size_t bytes_before; /* that may be read before `bytes`, and from there on */
-    size_t byte_count;
-    const uint16_t *bounds; /* of the first row's first cell, and so on */
-    size_t cell_count;      /* of each row */
+    const char *bytes; /* of which the index is made */
+    size_t byte_count; /* that may be read, also where the index has less */
+    const struct csv_index *index;
+    size_t first_row; /* in the index */
     size_t row_count;
+    size_t cell_count; /* of each row */
     char delimiter;
     char quote; /* 0: none */
+    enum instructions instructions;
 };
 
 /* Where a cell begins and ends, quotes included. */
@@ -26,23 +29,35 @@ struct raw_cell {
     size_t end;
 };
 
+static inline size_t row_run_start(const struct row_run *run, size_t row)
+{
+    return csv_index_row_start(run->index, run->first_row + row);
+}
+
+/* Of the line end, LF or CR LF. */
+static inline size_t row_run_end(const struct row_run *run, size_t row)
+{
+    size_t end = csv_index_row_end(run->index, run->first_row + row);
+    bool has_cr = end > row_run_start(run, row) && run->bytes[end - 1] == '\r';
+    return end - has_cr;
+}
+
+/* For few cells; where there are many, see run_columns.h. */
 static inline struct raw_cell row_run_cell(const struct row_run *run, size_t row,
                                            size_t column)
 {
-    const uint16_t *bounds = run->bounds + row * run->cell_count + column;
-    struct raw_cell cell = { (uint16_t)(bounds[0] + 1), bounds[1] };
-    bool is_last = column + 1 == run->cell_count;
-    if (is_last && cell.end > cell.start && run->bytes[cell.end - 1] == '\r')
-        cell.end--;
+    struct raw_cell cell = { row_run_start(run, row), row_run_end(run, row) };
+    if (column)
+        cell.start = csv_index_find_end(run->index, cell.start, column - 1) + 1;
+    if (column + 1 < run->cell_count)
+        cell.end = csv_index_find_end(run->index, cell.start, 0);
     return cell;
 }
 
 /* Whether a row has cells but nothing in any. */
 static inline bool row_run_is_empty(const struct row_run *run, size_t row)
 {
-    struct raw_cell last = row_run_cell(run, row, run->cell_count - 1);
-    size_t start = row_run_cell(run, row, 0).start;
-    return last.end - start == run->cell_count - 1;
+    return row_run_end(run, row) - row_run_start(run, row) == run->cell_count - 1;
 }
 
 /* Takes off the quotes around a cell; returns whether there were any. */

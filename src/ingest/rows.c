@@ -448,7 +448,7 @@ static bool count_quickly(struct side_rows *rows, const struct record *record,
     if (text == MAP_NONE)
         return false;
     rows->texts[item] = text;
-    quick_counts_texts(counts, item)[text]++;
+    ++*quick_counts_at(&rows->quick, counts, item, (size_t)text);
     return true;
 }
 

@@ -1,19 +1,24 @@
-/* The answers in a run of rows, as the numbers of their texts (answer_column.h). A blank,
-   one character or a number like 10 is read from the bytes before the end of its cell,
-   through a table; any other text is looked up among those that the column knows. */
+/* The answers in a run of rows, as the numbers of their texts (answer_column.h).
+   Questions mostly stand side by side: such a stretch of columns is read at once, as the
+   last byte of each cell, where every cell is blank, one character or 10; a table per
+   question makes texts of the bytes. Any other row is looked up cell by cell among the
+   texts that the columns know. */
 #ifndef INGEST_RUN_ANSWERS_H
 #define INGEST_RUN_ANSWERS_H
 
 #include "base/diagnostics.h"
 #include "ingest/answer_column.h"
-#include "ingest/row_run.h"
+#include "ingest/run_columns.h"
 
 struct run_item;
+struct run_stretch;
 
 /* A zeroed struct is valid to release. */
 struct run_answers {
     struct run_item *items;
     size_t item_count;
+    struct run_stretch *stretches;
+    size_t stretch_count;
     char delimiter;
     char quote; /* 0: none */
 };
@@ -22,6 +27,10 @@ struct run_answers {
 bool run_answers_init(struct run_answers *answers, const size_t *columns,
                       size_t item_count, char delimiter, char quote) SYMBAR_MUST_CHECK;
 void run_answers_release(struct run_answers *answers);
+
+/* The columns whose places are asked for, which run_columns has to have, at most one per
+   item; returns how many. */
+size_t run_answers_columns(const struct run_answers *answers, size_t *wanted);
 
 /* From now on the texts of an item are known that are final in these slots and `is_known`
    by their number; both are borrowed. */
@@ -32,6 +41,6 @@ void run_answers_learn(struct run_answers *answers, size_t item,
 /* The text of each item in each row, texts[item * RUN_MOST_ROWS + row], where there may
    be anything before. Bit r of what comes back: all of row r are known. */
 uint64_t run_answers_read(const struct run_answers *answers, const struct row_run *run,
-                          uint8_t *texts);
+                          const struct run_columns *columns, uint8_t *texts);
 
 #endif

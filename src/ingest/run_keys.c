@@ -45,45 +45,32 @@ void run_keys_release(struct run_keys *keys)
     *keys = (struct run_keys){ 0 };
 }
 
-/* The first bytes of a word, the others NUL; lengths vary from row to row, so that a
-   branch would be guessed wrong. */
-static inline uint64_t keep_first(uint64_t word, size_t byte_count)
-{
-    uint64_t all = 0 - (uint64_t)(byte_count >= WORD);
-    uint64_t first = ((uint64_t)1 << 8 * (byte_count % WORD)) - 1;
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    first = __builtin_bswap64(first);
-#endif
-    return word & (all | first);
-}
-
 /* The words of up to word_count * WORD bytes, filled up with NUL; all of the words may be
-   read. */
+   read. Lengths vary from row to row, so that a branch would be guessed wrong. */
 static inline void load_words(uint64_t *words, size_t word_count, const char *bytes,
                               size_t byte_count)
 {
+    enum { MOST_BYTES = KEY_MOST_WORDS * WORD };
+    static const char keep[2 * MOST_BYTES] = {
+#define EIGHT "\xff\xff\xff\xff\xff\xff\xff\xff"
+        EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT
+#undef EIGHT
+    };
+    uint64_t kept[KEY_MOST_WORDS];
     memcpy(words, bytes, word_count * WORD);
-    for (size_t i = 0; i < word_count; i++) {
-        size_t passed = i * WORD;
-        words[i] = keep_first(words[i], byte_count > passed ? byte_count - passed : 0);
-    }
+    memcpy(kept, keep + MOST_BYTES - byte_count, word_count * WORD);
+    for (size_t i = 0; i < word_count; i++)
+        words[i] &= kept[i];
 }
 
-/* The words of one cell; false when it is none that is remembered. Most cells are short,
-   without quotes and far from the end of the text. */
-static inline bool add_cell(uint64_t *words, size_t word_count, const struct row_run *run,
-                            struct raw_cell cell)
+/* The words of one cell; false when it is none that is remembered. */
+static bool add_cell(uint64_t *words, size_t word_count, const struct row_run *run,
+                     struct raw_cell cell)
 {
     char last[KEY_MOST_WORDS * WORD];
     bool is_quoted = raw_cell_unquote(run, &cell);
     const char *bytes = run->bytes + cell.start;
     size_t byte_count = cell.end - cell.start;
-    if (byte_count <= SHORT_WORDS * WORD && !is_quoted &&
-        cell.start + SHORT_WORDS * WORD <= run->byte_count) {
-        load_words(words, SHORT_WORDS, bytes, byte_count);
-        memset(words + SHORT_WORDS, 0, (word_count - SHORT_WORDS) * WORD);
-        return true;
-    }
     if (byte_count > word_count * WORD ||
         (is_quoted && memchr(bytes, run->quote, byte_count))) {
         memset(words, 0, word_count * WORD);
@@ -115,38 +102,104 @@ static uint64_t *slot_of(const struct run_keys *keys, uint64_t hash, size_t prob
     return keys->slots + slot * slot_words(keys);
 }
 
-void run_keys_make(const struct run_keys *keys, const struct row_run *run, size_t row,
-                   struct run_key *key_out)
+/* Asks for the memory that run_keys_find will look at. */
+static inline void finish_key(const struct run_keys *keys, struct run_key *key,
+                              size_t word_count)
 {
-    key_out->is_usable = true;
-    if (keys->column_count == 1)
-        key_out->is_usable = add_cell(key_out->words, WORDS_OF_ONE, run,
-                                      row_run_cell(run, row, keys->columns[0]));
-    else
-        for (size_t i = 0; i < keys->column_count; i++)
-            key_out->is_usable &=
-                add_cell(key_out->words + i * WORDS_OF_SEVERAL, WORDS_OF_SEVERAL, run,
-                         row_run_cell(run, row, keys->columns[i]));
-    key_out->hash = hash_words(key_out->words, keys->word_count);
-    const uint64_t *slot = slot_of(keys, key_out->hash, 0);
+    key->hash = hash_words(key->words, word_count);
+    const uint64_t *slot = slot_of(keys, key->hash, 0);
     __builtin_prefetch(slot);
     __builtin_prefetch(slot + keys->word_count);
 }
 
-ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key)
+static struct raw_cell cell_of(const struct row_run *run,
+                               const struct run_columns *columns, size_t column,
+                               size_t row)
+{
+    if (column + 1 == run->cell_count)
+        return (struct raw_cell){ run_columns_starts(columns, column)[row],
+                                  row_run_end(run, row) };
+    return (struct raw_cell){ run_columns_starts(columns, column)[row],
+                              run_columns_starts(columns, column + 1)[row] - 1U };
+}
+
+static void make_any(const struct run_keys *keys, const struct row_run *run,
+                     const struct run_columns *columns, size_t row, struct run_key *key)
+{
+    size_t words =
+        keys->column_count == 1 ? (size_t)WORDS_OF_ONE : (size_t)WORDS_OF_SEVERAL;
+    key->is_usable = true;
+    for (size_t i = 0; i < keys->column_count; i++)
+        key->is_usable &= add_cell(key->words + i * words, words, run,
+                                   cell_of(run, columns, keys->columns[i], row));
+    finish_key(keys, key, keys->word_count);
+}
+
+/* Of one column that is not the last. Nearly all cells are short, without quotes and far
+   from the end of the text. */
+static void make_all_of_one(const struct run_keys *keys, const struct row_run *run,
+                            const struct run_columns *columns, struct run_key *made)
+{
+    const uint16_t *starts = run_columns_starts(columns, keys->columns[0]);
+    const uint16_t *nexts = run_columns_starts(columns, keys->columns[0] + 1);
+    for (size_t r = 0; r < run->row_count; r++) {
+        struct run_key *key = &made[r];
+        const char *bytes = run->bytes + starts[r];
+        size_t byte_count = (size_t)nexts[r] - starts[r] - 1;
+        bool is_quoted = run->quote && *bytes == run->quote;
+        if (byte_count > (size_t)SHORT_WORDS * WORD || is_quoted ||
+            starts[r] + (size_t)SHORT_WORDS * WORD > run->byte_count) {
+            make_any(keys, run, columns, r, key);
+            continue;
+        }
+        key->is_usable = true;
+        load_words(key->words, SHORT_WORDS, bytes, byte_count);
+        memset(key->words + SHORT_WORDS, 0, (WORDS_OF_ONE - SHORT_WORDS) * WORD);
+        finish_key(keys, key, SHORT_WORDS);
+    }
+}
+
+void run_keys_make(const struct run_keys *keys, const struct row_run *run,
+                   const struct run_columns *columns, struct run_key made[RUN_MOST_ROWS])
+{
+    if (keys->column_count == 1 && keys->columns[0] + 1 < run->cell_count)
+        make_all_of_one(keys, run, columns, made);
+    else
+        for (size_t r = 0; r < run->row_count; r++)
+            make_any(keys, run, columns, r, &made[r]);
+}
+
+size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_COLUMNS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < keys->column_count; i++) {
+        wanted[count++] = keys->columns[i];
+        wanted[count++] = keys->columns[i] + 1;
+    }
+    return count;
+}
+
+static inline ptrdiff_t find_words(const struct run_keys *keys, const struct run_key *key,
+                                   size_t word_count)
 {
     for (size_t probe = 0; probe < MOST_PROBES; probe++) {
         const uint64_t *slot = slot_of(keys, key->hash, probe);
-        uint64_t number = slot[keys->word_count];
+        uint64_t number = slot[word_count];
         uint64_t differs = 0;
         if (!number)
             return KEY_UNKNOWN;
-        for (size_t i = 0; i < keys->word_count; i++)
+        for (size_t i = 0; i < word_count; i++)
             differs |= slot[i] ^ key->words[i];
         if (!differs)
             return (ptrdiff_t)number - 1;
     }
     return KEY_UNKNOWN;
+}
+
+ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key)
+{
+    return keys->word_count == WORDS_OF_ONE ? find_words(keys, key, WORDS_OF_ONE)
+                                            : find_words(keys, key, keys->word_count);
 }
 
 /* Puts a key where it will be found, if there is a place. */

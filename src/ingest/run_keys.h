@@ -9,7 +9,7 @@
 #define INGEST_RUN_KEYS_H
 
 #include "base/diagnostics.h"
-#include "ingest/row_run.h"
+#include "ingest/run_columns.h"
 
 enum { KEY_MOST_WORDS = 8, KEY_MOST_COLUMNS = 4, KEY_UNKNOWN = -1 };
 
@@ -34,9 +34,12 @@ bool run_keys_init(struct run_keys *keys, const size_t *columns,
                    size_t column_count) SYMBAR_MUST_CHECK;
 void run_keys_release(struct run_keys *keys);
 
-/* The key of a row; asks for the memory that run_keys_find will look at. */
-void run_keys_make(const struct run_keys *keys, const struct row_run *run, size_t row,
-                   struct run_key *key_out);
+/* The columns that are looked at, which run_columns has to have; returns how many. */
+size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_COLUMNS]);
+
+/* The keys of all rows of a run. */
+void run_keys_make(const struct run_keys *keys, const struct row_run *run,
+                   const struct run_columns *columns, struct run_key made[RUN_MOST_ROWS]);
 
 /* The number of a usable key, or KEY_UNKNOWN. */
 ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key);

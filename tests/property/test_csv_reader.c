@@ -160,6 +160,14 @@ static void test_plain_rows_read_as_libcsv_reads_them(void **state)
     buffer_release(&actual);
 }
 
+/* In all whole rows. */
+static size_t count_cells(const struct csv_index *index)
+{
+    return index->row_count
+               ? csv_index_cells_before(index, index->row_bounds[index->row_count]) + 1
+               : 0;
+}
+
 static void test_every_instruction_set_gives_the_same_index(void **state)
 {
     (void)state;
@@ -181,8 +189,12 @@ static void test_every_instruction_set_gives_the_same_index(void **state)
                            recipe->delimiter, recipe->quote);
             assert_int_equal(actual.row_count, expected.row_count);
             assert_int_equal(actual.cell_count, expected.cell_count);
-            assert_memory_equal(actual.bounds, expected.bounds,
-                                (1 + expected.cell_count) * sizeof *expected.bounds);
+            assert_memory_equal(actual.row_bounds, expected.row_bounds,
+                                (1 + expected.row_count) * sizeof *expected.row_bounds);
+            assert_int_equal(count_cells(&actual), count_cells(&expected));
+            for (size_t cell = 0; cell < count_cells(&expected); cell++)
+                assert_int_equal(csv_index_find_end(&actual, 0, cell),
+                                 csv_index_find_end(&expected, 0, cell));
         }
     }
     buffer_release(&text);
@@ -201,9 +213,11 @@ static void test_a_full_index(void **state)
         csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes, ',', '"');
         assert_int_equal(index.row_count, 1);
         assert_int_equal(index.cell_count, INDEX_MOST_BYTES);
-        assert_int_equal(index.bounds[INDEX_MOST_BYTES], INDEX_MOST_BYTES - 1);
+        assert_int_equal(index.row_bounds[1], INDEX_MOST_BYTES - 1);
+        assert_int_equal(csv_index_find_end(&index, 0, INDEX_MOST_BYTES - 1),
+                         INDEX_MOST_BYTES - 1);
         csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes - 1, ',', '"');
-        assert_int_equal(index.cell_count, 0);
+        assert_int_equal(index.row_count, 0);
     }
 }
 
@@ -213,23 +227,24 @@ static void test_an_index_ends_before_what_is_odd(void **state)
     (void)state;
     static const struct {
         const char *text;
-        size_t cell_count;
+        size_t cell_count; /* of all rows */
+        bool is_even;      /* all rows have the same */
     } cases[] = {
-        { "a,b\nc,d\n", 4 },
-        { "a,b\nc,d", 2 },
-        { "a\n\"x\"y\n", 1 },
-        { "a\nx\"y\n", 1 },
-        { "a\nx\ry\nz\n", 1 },
-        { "a\nx\r\r\ny\n", 1 },
-        { "a\n\"x\ry\"\nz\n", 1 },
-        { "a\r\nb\r\n", 2 },
-        { "a\n\"\"\"\",b\n", 3 },
-        { "a\n\"x\n", 1 },
-        { "\"a\nb\",\",\"\nc\n", 3 },
-        { "\"\"x\n", 0 },
-        { "a\n\"x\" ,b\n", 1 },
-        { "\n\na\n", 3 },
-        { "a,\"\"\n", 2 },
+        { "a,b\nc,d\n", 4, true },
+        { "a,b\nc,d", 2, true },
+        { "a\n\"x\"y\n", 1, true },
+        { "a\nx\"y\n", 1, true },
+        { "a\nx\ry\nz\n", 1, true },
+        { "a\nx\r\r\ny\n", 1, true },
+        { "a\n\"x\ry\"\nz\n", 1, true },
+        { "a\r\nb\r\n", 2, true },
+        { "a\n\"\"\"\",b\n", 3, false },
+        { "a\n\"x\n", 1, true },
+        { "\"a\nb\",\",\"\nc\n", 3, false },
+        { "\"\"x\n", 0, false },
+        { "a\n\"x\" ,b\n", 1, true },
+        { "\n\na\n", 3, true },
+        { "a,\"\"\n", 2, true },
     };
     static struct csv_index index;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -238,7 +253,8 @@ static void test_an_index_ends_before_what_is_odd(void **state)
                 continue;
             csv_index_fill(&index, (enum instructions)set, cases[i].text,
                            strlen(cases[i].text), ',', '"');
-            assert_int_equal(index.cell_count, cases[i].cell_count);
+            assert_int_equal(count_cells(&index), cases[i].cell_count);
+            assert_int_equal(index.cell_count != 0, cases[i].is_even);
         }
 }
 

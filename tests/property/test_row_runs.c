@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 4, ITEMS = 3, MOST_TEXTS = 12000 };
+enum { ITEMS = 15, MOST_TEXTS = 12000 };
 
 /* Cells as they stand in a file, the traps among them: what a hurried reader takes for
    another. All are one line long. */
@@ -45,16 +45,35 @@ static const char *const cells[] = {
     "\"\n\"",
     "\"1\n\"",
     "\"\r\n\"",
+    "0",
+    "00",
+    "20",
+    "\"0\"",
+    "\"00\"",
+    "A",
+    "\"A\"",
+    ":",
+    "\xc2\xba",
+    "\"\xc2\xba\"",
     "Store number 17 in a street",
     "a text of thirty-two bytes, or so",
 };
 
 enum { CELLS = sizeof cells / sizeof *cells };
 
+/* A file: the unit, so many items in any order, and a column more or not. */
+struct arrangement {
+    size_t item_count;
+    size_t column_count;
+    size_t item_columns[ITEMS];
+};
+
 struct trial {
+    const struct arrangement *layout;
     struct csv_reader *reader;
     struct run_answers answers;
     struct run_keys keys;
+    struct run_columns columns;
     bool has_begun;
     struct quick_slot slots[ITEMS][QUICK_SLOTS];
     struct map texts[ITEMS]; /* what the slots know, by the text libcsv gave */
@@ -103,8 +122,8 @@ static void write_text(struct buffer *out, ptrdiff_t text)
 static bool on_row(void *context, const struct row *row)
 {
     struct trial *trial = context;
-    for (size_t i = 0; i < ITEMS; i++) {
-        const struct cell *cell = &row->cells[1 + i];
+    for (size_t i = 0; i < trial->layout->item_count; i++) {
+        const struct cell *cell = &row->cells[trial->layout->item_columns[i]];
         learn_cell(trial, i, cell);
         write_text(trial->out, quick_slots_find(trial->slots[i], cell));
     }
@@ -119,13 +138,18 @@ static bool is_known[QUICK_TEXTS];
 static bool begin(struct trial *trial, const struct row_run *run)
 {
     static const size_t unit_column = 0;
-    static const size_t item_columns[ITEMS] = { 1, 2, 3 };
+    const struct arrangement *layout = trial->layout;
     if (trial->has_begun)
         return true;
     trial->has_begun = true;
-    return run_keys_init(&trial->keys, &unit_column, 1) &&
-           run_answers_init(&trial->answers, item_columns, ITEMS, run->delimiter,
-                            run->quote);
+    size_t wanted[2 * KEY_MOST_COLUMNS + ITEMS];
+    if (!run_keys_init(&trial->keys, &unit_column, 1) ||
+        !run_answers_init(&trial->answers, layout->item_columns, layout->item_count,
+                          run->delimiter, run->quote))
+        return false;
+    size_t count = run_keys_columns(&trial->keys, wanted);
+    count += run_answers_columns(&trial->answers, wanted + count);
+    return run_columns_init(&trial->columns, wanted, count);
 }
 
 /* The unit of a row by its key; remembers it as it stands where it is plain. */
@@ -148,18 +172,19 @@ static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
     struct trial *trial = context;
     uint8_t texts[ITEMS * RUN_MOST_ROWS];
     assert_true(begin(trial, run));
-    for (size_t i = 0; i < ITEMS; i++)
+    for (size_t i = 0; i < trial->layout->item_count; i++)
         run_answers_learn(&trial->answers, i, trial->slots[i], is_known);
-    uint64_t known = run_answers_read(&trial->answers, run, texts);
+    run_columns_find(&trial->columns, run);
+    uint64_t known = run_answers_read(&trial->answers, run, &trial->columns, texts);
+    struct run_key keys[RUN_MOST_ROWS];
+    run_keys_make(&trial->keys, run, &trial->columns, keys);
     *left_out = ~(uint64_t)0;
     for (size_t r = 0; r < run->row_count; r++) {
-        struct run_key key;
-        run_keys_make(&trial->keys, run, r, &key);
-        if (!(known >> r & 1) || !key.is_usable)
+        if (!(known >> r & 1) || !keys[r].is_usable)
             return true; /* the others are left, so that the order stays */
-        for (size_t i = 0; i < ITEMS; i++)
+        for (size_t i = 0; i < trial->layout->item_count; i++)
             write_text(trial->out, texts[i * RUN_MOST_ROWS + r]);
-        buffer_text(trial->out, find_unit(trial, run, r, &key));
+        buffer_text(trial->out, find_unit(trial, run, r, &keys[r]));
         buffer_text(trial->out, ";");
         *left_out &= ~((uint64_t)1 << r);
         trial->known_count++;
@@ -167,7 +192,22 @@ static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
     return true;
 }
 
-static void write_rows(struct test_random *random, struct buffer *text)
+/* Stretches of columns of every length, and longer than one stretch may be. */
+static void draw_layout(struct test_random *random, struct arrangement *layout)
+{
+    static const size_t counts[] = { 1, 3, 4, 5, 11, 12, 13, ITEMS };
+    layout->item_count =
+        counts[test_random_below(random, sizeof counts / sizeof *counts)];
+    layout->column_count = 1 + layout->item_count + test_random_below(random, 2);
+    for (size_t i = 0; i < layout->item_count; i++) {
+        size_t other = test_random_below(random, i + 1);
+        layout->item_columns[i] = layout->item_columns[other];
+        layout->item_columns[other] = 1 + i;
+    }
+}
+
+static void write_rows(struct test_random *random, const struct arrangement *layout,
+                       struct buffer *text)
 {
     size_t rows = 1 + test_random_below(random, test_random_below(random, 8) ? 12 : 300);
     const char *line_end = test_random_below(random, 2) ? "\n" : "\r\n";
@@ -175,30 +215,32 @@ static void write_rows(struct test_random *random, struct buffer *text)
     size_t few = 1 + test_random_below(random, 6);
     size_t first = test_random_below(random, CELLS);
     buffer_clear(text);
-    buffer_format(text, "unit,a,b,c%s", line_end);
+    for (size_t c = 0; c < layout->column_count; c++)
+        buffer_text(text, c + 1 < layout->column_count ? "a," : "a");
+    buffer_text(text, line_end);
     for (size_t r = 0; r < rows; r++)
-        for (size_t c = 0; c < COLUMNS; c++) {
-            size_t any = test_random_below(random, 30) ? few : CELLS;
+        for (size_t c = 0; c < layout->column_count; c++) {
+            size_t any = test_random_below(random, 300) ? few : CELLS;
             buffer_text(text, cells[(first + test_random_below(random, any)) % CELLS]);
-            buffer_text(text, c + 1 < COLUMNS ? "," : line_end);
+            buffer_text(text, c + 1 < layout->column_count ? "," : line_end);
         }
 }
 
 /* Runs are short where an index is made of few bytes. */
-static size_t read_rows(const struct buffer *text, bool has_runs, size_t most_bytes,
+static size_t read_rows(const struct arrangement *layout, const struct buffer *text,
+                        enum instructions instructions, size_t most_bytes,
                         struct buffer *out)
 {
     struct trial *trial = calloc(1, sizeof *trial);
+    trial->layout = layout;
     trial->out = out;
     trial->reader = csv_reader_create(',', '"', on_row, trial);
     buffer_clear(out);
     buffer_text(out, "");
-    const struct reading_way way = { .instructions = has_runs ? INSTRUCTIONS_BEST
-                                                              : INSTRUCTIONS_LIBCSV,
-                                     .most_bytes = most_bytes };
+    const struct reading_way way = { instructions, most_bytes };
     csv_reader_set_way(trial->reader, &way);
-    if (has_runs)
-        csv_reader_give_runs(trial->reader, on_run, COLUMNS);
+    if (instructions != INSTRUCTIONS_LIBCSV)
+        csv_reader_give_runs(trial->reader, on_run, layout->column_count);
     assert_int_equal(csv_reader_push(trial->reader, text->bytes, text->byte_count),
                      READING_ON);
     assert_int_equal(csv_reader_end(trial->reader), READING_ON);
@@ -206,6 +248,7 @@ static size_t read_rows(const struct buffer *text, bool has_runs, size_t most_by
     csv_reader_free(trial->reader);
     run_answers_release(&trial->answers);
     run_keys_release(&trial->keys);
+    run_columns_release(&trial->columns);
     map_release(&trial->units);
     for (size_t i = 0; i < ITEMS; i++)
         map_release(&trial->texts[i]);
@@ -224,10 +267,13 @@ static void runs_say_what_libcsv_says(void **state)
     size_t count = getenv("SYMBAR_LONG_TESTS") ? 1000000 : MOST_TEXTS;
     memset(is_known, true, sizeof is_known);
     for (size_t i = 0; i < count; i++) {
-        write_rows(&random, &text);
-        static const size_t most_bytes[] = { 0, 20, 60, 200 };
-        read_rows(&text, false, 0, &expected);
-        known += read_rows(&text, true, most_bytes[i % 4], &actual);
+        struct arrangement layout;
+        draw_layout(&random, &layout);
+        write_rows(&random, &layout, &text);
+        static const size_t most_bytes[] = { 0, 60, 200, 800 };
+        enum instructions set = i / 4 % 4 ? INSTRUCTIONS_BEST : INSTRUCTIONS_PORTABLE;
+        read_rows(&layout, &text, INSTRUCTIONS_LIBCSV, 0, &expected);
+        known += read_rows(&layout, &text, set, most_bytes[i % 4], &actual);
         assert_string_equal(actual.bytes, expected.bytes);
     }
     assert_true(known > 2 * count); /* or nothing was tried */
@@ -241,29 +287,35 @@ static void finds_every_key_again(void **state)
 {
     (void)state;
     enum { UNITS = 3000 };
+    static struct csv_index index;
+    struct run_columns columns;
     struct run_keys keys;
     const size_t column = 0;
-    struct run_key key;
+    const size_t wanted[] = { 0, 1 };
+    struct run_key made[RUN_MOST_ROWS];
     assert_true(run_keys_init(&keys, &column, 1));
+    assert_true(run_columns_init(&columns, wanted, 2));
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < UNITS; i++) {
             char name[40];
-            int length = snprintf(name, sizeof name, "unit-%zu-of-%zu\n", i, i % 7);
-            uint16_t bounds[] = { UINT16_MAX, (uint16_t)(length - 1) };
+            int length = snprintf(name, sizeof name, "unit-%zu-of-%zu,\n", i, i % 7);
+            csv_index_fill(&index, INSTRUCTIONS_BEST, name, (size_t)length, ',', '"');
             struct row_run run = { .bytes = name,
                                    .byte_count = (size_t)length,
-                                   .bounds = bounds,
-                                   .cell_count = 1,
+                                   .index = &index,
+                                   .cell_count = 2,
                                    .row_count = 1,
                                    .delimiter = ',',
                                    .quote = '"' };
-            run_keys_make(&keys, &run, 0, &key);
-            assert_true(key.is_usable);
-            assert_int_equal(run_keys_find(&keys, &key),
+            run_columns_find(&columns, &run);
+            run_keys_make(&keys, &run, &columns, made);
+            assert_true(made[0].is_usable);
+            assert_int_equal(run_keys_find(&keys, &made[0]),
                              round ? (ptrdiff_t)i : KEY_UNKNOWN);
             if (!round)
-                assert_true(run_keys_add(&keys, &key, i));
+                assert_true(run_keys_add(&keys, &made[0], i));
         }
+    run_columns_release(&columns);
     run_keys_release(&keys);
 }
 

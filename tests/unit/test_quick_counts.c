@@ -8,9 +8,10 @@ static void count_one(struct quick_counts *counts, size_t group)
 {
     uint8_t *bytes = quick_counts_of(counts, group);
     assert_non_null(bytes);
-    quick_counts_texts(bytes, 0)[TEXT]++;
+    ++*quick_counts_at(counts, bytes, 0, TEXT);
+    ++*quick_counts_at(counts, bytes, ITEMS - 1, TEXT + QUICK_HALF);
     if (*bytes % 2)
-        quick_counts_texts(bytes, ITEMS - 1)[0]++;
+        ++*quick_counts_at(counts, bytes, ITEMS - 1, 0);
     ++*bytes;
 }
 
@@ -22,7 +23,10 @@ static void assert_taken(struct quick_counts *counts, size_t group, uint32_t res
     assert_int_equal(taken[0], respondents);
     assert_int_equal(quick_counts_texts_in(taken, 0)[TEXT], respondents);
     assert_int_equal(quick_counts_texts_in(taken, ITEMS - 1)[0], every_other);
+    assert_int_equal(quick_counts_texts_in(taken, ITEMS - 1)[TEXT + QUICK_HALF],
+                     respondents);
     assert_int_equal(quick_counts_texts_in(taken, 0)[TEXT + 1], 0);
+    assert_int_equal(quick_counts_texts_in(taken, ITEMS - 1)[QUICK_TEXTS - 1], 0);
 }
 
 static void test_moving_keeps_counts(void **state)

@@ -1,7 +1,7 @@
-#include "ingest/csv_index_parts.h"
+#include "ingest/bit_places.h"
 
 /* A string is shorter to read than 2,048 numbers. */
-const unsigned char csv_index_places[256][INDEX_PLACES] = {
+const unsigned char bit_places[256][BIT_PLACES] = {
     "\0\0\0\0\0\0\0\0", "\0\0\0\0\0\0\0\0", "\1\0\0\0\0\0\0\0", "\0\1\0\0\0\0\0\0",
     "\2\0\0\0\0\0\0\0", "\0\2\0\0\0\0\0\0", "\1\2\0\0\0\0\0\0", "\0\1\2\0\0\0\0\0",
     "\3\0\0\0\0\0\0\0", "\0\3\0\0\0\0\0\0", "\1\3\0\0\0\0\0\0", "\0\1\3\0\0\0\0\0",

@@ -1,0 +1,33 @@
+/* Where some columns begin in the rows of a run: the other cells are passed without being
+   looked at, a bit of the index each. */
+#ifndef INGEST_RUN_COLUMNS_H
+#define INGEST_RUN_COLUMNS_H
+
+#include "base/diagnostics.h"
+#include "ingest/row_run.h"
+
+/* A zeroed struct is valid to release. */
+struct run_columns {
+    size_t *columns; /* ascending, each once */
+    size_t *steps;   /* from the one before, or from the row's first */
+    size_t count;
+    uint16_t *starts; /* per column, of RUN_MOST_ROWS rows */
+};
+
+/* Any columns in any order; the number of cells in a row stands for the row after it.
+   False when memory is short. */
+bool run_columns_init(struct run_columns *columns, const size_t *wanted,
+                      size_t count) SYMBAR_MUST_CHECK;
+void run_columns_release(struct run_columns *columns);
+
+/* Finds them in a run. */
+void run_columns_find(struct run_columns *columns, const struct row_run *run);
+
+/* Where one of them begins, per row of the run that was given last. */
+const uint16_t *run_columns_starts(const struct run_columns *columns, size_t column);
+
+/* Within run_columns*.c only. */
+void run_columns_find_portable(struct run_columns *columns, const struct row_run *run);
+void run_columns_find_avx2(struct run_columns *columns, const struct row_run *run);
+
+#endif
