@@ -2,18 +2,15 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "ingest/position.h"
+#include "ingest/text_check.h"
 
 #include <iconv.h>
 
 #include <errno.h>
-#include <stdint.h>
 #include <string.h>
 
 enum { LONGEST_CHARACTER = 16, OUTPUT_BYTES = 32 * 1024 };
-
-enum trouble { TROUBLE_NONE, TROUBLE_INVALID, TROUBLE_CUT_SHORT, TROUBLE_NUL };
 
 struct decoder {
     const char *name;
@@ -25,7 +22,7 @@ struct decoder {
     struct position position; /* of the next character, in the text that comes out */
     char pending[LONGEST_CHARACTER]; /* a character of which more bytes must come */
     size_t pending_count;
-    enum trouble trouble;
+    enum text_trouble trouble;
     char bad_byte;
     struct buffer text;
     char output[OUTPUT_BYTES];
@@ -69,28 +66,12 @@ void decoder_free(struct decoder *decoder)
 }
 
 /* What stopped the text, told once the text before it was given. */
-static void stop(struct decoder *decoder, enum trouble trouble, char byte)
+static void stop(struct decoder *decoder, enum text_trouble trouble, char byte)
 {
     if (decoder->trouble == TROUBLE_NONE) {
         decoder->trouble = trouble;
         decoder->bad_byte = byte;
     }
-}
-
-static enum symbar_status fail_invalid(const struct decoder *decoder, struct place place,
-                                       struct symbar_diagnostics *diagnostics)
-{
-    bool is_utf8 = !decoder->has_converter;
-    enum symbar_status status =
-        fail(diagnostics, DIAG_INVALID_TEXT, place, "the byte 0x%02x is not valid in %s",
-             (unsigned)(unsigned char)decoder->bad_byte,
-             is_utf8 ? "UTF-8" : decoder->encoding.name);
-    hint(diagnostics,
-         is_utf8
-             ? TRANSLATABLE("mend the character, or, if the file is in another encoding, "
-                            "set \"encoding\" in the study, such as \"windows-1252\"")
-             : TRANSLATABLE("set \"encoding\" in the study to what the file is in"));
-    return status;
 }
 
 static enum symbar_status tell_trouble(struct decoder *decoder,
@@ -100,70 +81,9 @@ static enum symbar_status tell_trouble(struct decoder *decoder,
     struct place place = { .path = decoder->name,
                            .line = decoder->position.line,
                            .column = decoder->position.column };
-    enum symbar_status status = SYMBAR_OK;
-    switch (decoder->trouble) {
-    case TROUBLE_NONE:
-        break;
-    case TROUBLE_INVALID:
-        status = fail_invalid(decoder, place, diagnostics);
-        break;
-    case TROUBLE_CUT_SHORT:
-        status = fail(diagnostics, DIAG_INVALID_TEXT, place,
-                      "the file ends in the middle of a character");
-        hint(diagnostics, "the file was cut short; export or copy it again");
-        break;
-    case TROUBLE_NUL:
-        status = fail(diagnostics, DIAG_NUL_BYTE, place, "there is a NUL byte here");
-        hint(diagnostics, "the file is damaged, or not text; export it again");
-        break;
-    }
-    return status;
-}
-
-/* Moves on over text that is known to be well formed, up to a NUL; returns how far. */
-static size_t accept(struct decoder *decoder, const char *text, size_t text_count)
-{
-    const char *nul = text_count ? memchr(text, '\0', text_count) : NULL;
-    size_t accepted = nul ? (size_t)(nul - text) : text_count;
-    position_advance(&decoder->position, text, accepted);
-    if (nul)
-        stop(decoder, TROUBLE_NUL, '\0');
-    return accepted;
-}
-
-static size_t ascii_prefix(const char *bytes, size_t byte_count)
-{
-    enum { WORDS = 4, BLOCK = WORDS * sizeof(uint64_t) };
-    size_t at = 0;
-    for (; at + BLOCK <= byte_count; at += BLOCK) {
-        uint64_t words[WORDS];
-        memcpy(words, bytes + at, BLOCK);
-        if ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080))
-            break;
-    }
-    while (at < byte_count && (unsigned char)bytes[at] < 0x80)
-        at++;
-    return at;
-}
-
-/* How many bytes at the beginning are well-formed UTF-8. */
-static size_t utf8_prefix(const char *bytes, size_t byte_count)
-{
-    size_t at = 0;
-    for (;;) {
-        at += ascii_prefix(bytes + at, byte_count - at);
-        size_t length = text_decode(bytes + at, byte_count - at, NULL);
-        if (!length)
-            return at;
-        at += length;
-    }
-}
-
-/* How many bytes a character with this first byte has, if it is well formed. */
-static size_t utf8_length(char first)
-{
-    unsigned lead = (unsigned char)first;
-    return lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return text_trouble_fail(decoder->trouble, decoder->bad_byte,
+                             decoder->has_converter ? decoder->encoding.name : NULL,
+                             place, diagnostics);
 }
 
 /* Completes the character that the last piece ended in; returns how many bytes of this
@@ -172,15 +92,20 @@ static size_t complete_pending(struct decoder *decoder, const char *bytes,
                                size_t byte_count)
 {
     size_t used = 0;
-    size_t length = utf8_length(decoder->pending[0]);
-    while (decoder->pending_count < length && used < byte_count)
+    enum text_trouble trouble = TROUBLE_CUT_SHORT;
+    while (trouble == TROUBLE_CUT_SHORT && used < byte_count) {
         decoder->pending[decoder->pending_count++] = bytes[used++];
-    if (decoder->pending_count < length)
+        if (text_prefix(decoder->pending, decoder->pending_count))
+            trouble = TROUBLE_NONE;
+        else
+            trouble = text_trouble_at(decoder->pending, decoder->pending_count);
+    }
+    if (trouble == TROUBLE_CUT_SHORT)
         return used;
-    if (text_decode(decoder->pending, length, NULL))
-        accept(decoder, decoder->pending, length);
+    if (trouble == TROUBLE_NONE)
+        position_advance(&decoder->position, decoder->pending, decoder->pending_count);
     else
-        stop(decoder, TROUBLE_INVALID, decoder->pending[0]);
+        stop(decoder, trouble, decoder->pending[0]);
     decoder->pending_count = 0;
     return used;
 }
@@ -193,18 +118,29 @@ static size_t check_utf8(struct decoder *decoder, const char *bytes, size_t byte
         at = complete_pending(decoder, bytes, byte_count);
     if (decoder->trouble != TROUBLE_NONE)
         return 0;
-    size_t valid = utf8_prefix(bytes + at, byte_count - at);
-    at += accept(decoder, bytes + at, valid);
-    if (decoder->trouble != TROUBLE_NONE)
-        return at;
+    size_t prefix = text_prefix(bytes + at, byte_count - at);
+    position_advance(&decoder->position, bytes + at, prefix);
+    at += prefix;
     size_t left = byte_count - at;
-    if (left && left >= utf8_length(bytes[at])) {
-        stop(decoder, TROUBLE_INVALID, bytes[at]);
+    enum text_trouble trouble = text_trouble_at(bytes + at, left);
+    if (trouble != TROUBLE_NONE && trouble != TROUBLE_CUT_SHORT) {
+        stop(decoder, trouble, bytes[at]);
         return at;
     }
     memcpy(decoder->pending + decoder->pending_count, bytes + at, left);
     decoder->pending_count += left;
     return byte_count;
+}
+
+/* Moves on over converted text, up to a NUL; returns how far. */
+static size_t accept(struct decoder *decoder, const char *text, size_t text_count)
+{
+    const char *nul = text_count ? memchr(text, '\0', text_count) : NULL;
+    size_t accepted = nul ? (size_t)(nul - text) : text_count;
+    position_advance(&decoder->position, text, accepted);
+    if (nul)
+        stop(decoder, TROUBLE_NUL, '\0');
+    return accepted;
 }
 
 static void append_output(struct decoder *decoder, const char *text, size_t text_count)

@@ -179,6 +179,34 @@ static void one_bad_byte_is_damage_not_another_encoding(void **state)
     EXPECT_BAD_BYTE("utf-8", "a\xf4\x90\x80\x80", "invalid-text", 1, 2, "a");
 }
 
+static void expect_message(const char *bytes, size_t byte_count, const char *message)
+{
+    for (size_t piece = 1; piece <= byte_count; piece++) {
+        struct encoding_test test = { 0 };
+        find(&test, "utf-8", bytes, byte_count, true);
+        decode(&test, bytes, byte_count, piece);
+        assert_int_equal(symbar_diagnostics_count(test.diagnostics), 1);
+        assert_string_equal(symbar_diagnostics_at(test.diagnostics, 0)->message, message);
+        release(&test);
+    }
+}
+
+#define EXPECT_MESSAGE(bytes, message) expect_message(bytes, sizeof(bytes) - 1, message)
+
+/* "caf\xe9" is Latin-1, whether the file ends behind it or not. */
+static void only_the_beginning_of_a_character_is_cut_short(void **state)
+{
+    (void)state;
+    static const char is_cut[] = "the file ends in the middle of a character";
+    EXPECT_MESSAGE("1,caf\xe9\n", "the byte 0xe9 is not valid in UTF-8");
+    EXPECT_MESSAGE("1,caf\xe9\r\n2,tea\n", "the byte 0xe9 is not valid in UTF-8");
+    EXPECT_MESSAGE("1,\xff", "the byte 0xff is not valid in UTF-8");
+    EXPECT_MESSAGE("1,\xe0\x9f", "the byte 0xe0 is not valid in UTF-8");
+    EXPECT_MESSAGE("1,caf\xc3", is_cut);
+    EXPECT_MESSAGE("1,\xe0\xa0", is_cut);
+    EXPECT_MESSAGE("1,\xf0\x9f\x98", is_cut);
+}
+
 static void a_sample_may_end_inside_a_character(void **state)
 {
     (void)state;
@@ -311,6 +339,7 @@ int main(void)
         cmocka_unit_test(utf8_goes_through),
         cmocka_unit_test(anything_else_is_windows_1252_and_said_to_be_a_guess),
         cmocka_unit_test(one_bad_byte_is_damage_not_another_encoding),
+        cmocka_unit_test(only_the_beginning_of_a_character_is_cut_short),
         cmocka_unit_test(a_sample_may_end_inside_a_character),
         cmocka_unit_test(nul_bytes_are_refused),
         cmocka_unit_test(mac_roman_is_not_guessed_at),
