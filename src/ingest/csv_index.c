@@ -43,7 +43,7 @@ size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t c
 {
     uint64_t window = csv_index_window(index, offset);
     for (size_t count; (count = csv_index_count_bits(window)) <= cells; cells -= count) {
-        offset += INDEX_BLOCK;
+        offset = csv_index_next_window(offset);
         window = csv_index_window(index, offset);
     }
     for (; cells; cells--)

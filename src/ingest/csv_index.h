@@ -17,11 +17,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum {
     INDEX_MOST_BYTES = 32 * 1024,
     INDEX_BLOCK = 64,
-    INDEX_BLOCKS = INDEX_MOST_BYTES / INDEX_BLOCK
+    INDEX_BLOCKS = INDEX_MOST_BYTES / INDEX_BLOCK,
+    INDEX_WINDOW = INDEX_BLOCK - 7
 };
 
 struct csv_index {
@@ -83,14 +85,28 @@ static inline size_t csv_index_row_end(const struct csv_index *index, size_t row
     return index->row_bounds[row + 1];
 }
 
-/* The ends among the 64 bytes from an offset on, which is at most that of the last line
-   feed. */
+/* The ends among the bytes from an offset on, which is at most that of the last line
+   feed: as many as come before csv_index_next_window, INDEX_WINDOW bytes or more. */
 static inline uint64_t csv_index_window(const struct csv_index *index, size_t offset)
 {
-    size_t block = offset / INDEX_BLOCK;
-    size_t shift = offset % INDEX_BLOCK;
-    return index->ends[block] >> shift | index->ends[block + 1]
-                                             << 1 << (INDEX_BLOCK - 1 - shift);
+    enum { BYTE = 8 };
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint64_t window;
+    memcpy(&window, (const char *)index->ends + offset / BYTE, sizeof window);
+    return window >> offset % BYTE;
+#else
+    size_t first = offset - offset % BYTE;
+    size_t block = first / INDEX_BLOCK;
+    size_t shift = first % INDEX_BLOCK;
+    uint64_t window = index->ends[block] >> shift | index->ends[block + 1]
+                                                        << 1 << (INDEX_BLOCK - 1 - shift);
+    return window >> offset % BYTE;
+#endif
+}
+
+static inline size_t csv_index_next_window(size_t offset)
+{
+    return (offset | 7) + INDEX_WINDOW;
 }
 
 /* How many cells end before an offset, which is at most that of the last line feed. */

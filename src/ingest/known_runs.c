@@ -152,9 +152,11 @@ static bool learn_crowd(struct known_rows *known, const struct row_run *run, siz
 
 /* -- counting -- */
 
-struct counted_row {
-    size_t crowd;
-    uint8_t *counts; /* of the crowd; NULL: the row is left */
+/* The rows of a run that have a crowd. */
+struct counted_rows {
+    uint64_t rows; /* a bit per row */
+    size_t crowds[RUN_MOST_ROWS];
+    uint8_t *counts[RUN_MOST_ROWS]; /* of the crowd, with room for the whole run */
 };
 
 /* A row with nothing in it is none; that costs a look only where its first key is blank.
@@ -164,93 +166,55 @@ static bool may_be_empty(const struct run_keys *keys, const struct run_key *key)
     return !keys->column_count || !key->words[0];
 }
 
+/* The counters of a crowd, if they have room or have it now; NULL: rows are left, until
+   they are poured. False when memory is short. */
+static bool find_counts(struct known_rows *known, size_t crowd, uint8_t **counts_out)
+{
+    *counts_out = quick_counts_ready(&known->quick, crowd);
+    if (!*counts_out || **counts_out <= QUICK_ROOM)
+        return true;
+    if (!quick_counts_is_full(&known->quick, crowd))
+        return quick_counts_move(&known->quick, crowd);
+    *counts_out = NULL;
+    return true;
+}
+
 /* The crowds of all rows, before any is counted: their counters are on the way meanwhile.
    False when memory is short. */
 static bool find_crowds(struct known_rows *known, const struct row_run *run,
-                        struct counted_row rows_out[RUN_MOST_ROWS])
+                        struct counted_rows *found)
 {
     struct run_key made[RUN_MOST_ROWS];
     const struct run_keys *keys = &known->run_keys;
+    found->rows = 0;
     run_keys_make(keys, run, &known->run_columns, made);
     for (size_t r = 0; r < run->row_count; r++) {
         const struct run_key *key = &made[r];
         ptrdiff_t crowd = key->is_usable ? run_keys_find(keys, key) : MAP_NONE;
-        rows_out[r].counts = NULL;
         if (crowd == MAP_NONE && key->is_usable &&
             !learn_crowd(known, run, r, key, &crowd))
             return false;
         if (crowd == MAP_NONE || (may_be_empty(keys, key) && row_run_is_empty(run, r)))
             continue;
-        rows_out[r].crowd = (size_t)crowd;
-        rows_out[r].counts = quick_counts_ready(&known->quick, (size_t)crowd);
+        found->crowds[r] = (size_t)crowd;
+        if (!find_counts(known, (size_t)crowd, &found->counts[r]))
+            return false;
+        found->rows |= (uint64_t)(found->counts[r] != NULL) << r;
     }
     return true;
 }
 
-/* A row of questions of one item each; `offsets` are quick_counts_offset's. */
-static inline void count_texts(const uint32_t offsets[QUICK_TEXTS], const uint8_t *texts,
-                               size_t item_count, uint8_t *counts)
-{
-    ++*counts;
-    for (size_t i = 0; i < item_count; i++) {
-        counts += QUICK_HALF;
-        counts[offsets[texts[i * RUN_MOST_ROWS]]]++;
-    }
-}
-
-/* Whether a crowd's counters have room for one more, or have it now. The row that would
-   fill them for good is left, so that no run is broken off. */
-static enum record_use make_room(struct known_rows *known,
-                                 const struct counted_row *counted)
-{
-    if (quick_counts_is_full(&known->quick, counted->crowd))
-        return RECORD_NEW;
-    return quick_counts_move(&known->quick, counted->crowd) ? RECORD_COUNTED
-                                                            : RECORD_NO_MEMORY;
-}
-
-/* What becomes of a row whose texts are known; RECORD_NEW: it is left. */
-static inline enum record_use count_row(struct known_rows *known, size_t row,
-                                        const struct counted_row *counted,
-                                        const uint32_t offsets[QUICK_TEXTS])
-{
-    const uint8_t *texts = known->run_texts + row;
-    enum record_use use = RECORD_COUNTED;
-    if (!counted->counts)
-        return RECORD_NEW;
-    if (*counted->counts >= QUICK_MOST - 1)
-        use = make_room(known, counted);
-    if (use != RECORD_COUNTED)
-        return use;
-    if (!known->has_several) {
-        count_texts(offsets, texts, known->item_count, counted->counts);
-        return RECORD_COUNTED;
-    }
-    for (size_t i = 0; i < known->item_count; i++)
-        known->texts[i] = texts[i * RUN_MOST_ROWS];
-    return known_rows_count_texts(known, counted->crowd);
-}
-
-/* Counts the rows of which the bit is set, and takes the bits of those that are left. */
+/* Rows of questions with several items. */
 static enum record_use count_rows(struct known_rows *known,
-                                  const struct counted_row rows[RUN_MOST_ROWS],
-                                  uint64_t *counted)
+                                  const struct counted_rows *counted, uint64_t rows)
 {
-    uint32_t offsets[QUICK_TEXTS];
     enum record_use use = RECORD_COUNTED;
-    for (size_t text = 0; text < QUICK_TEXTS; text++)
-        offsets[text] = (uint32_t)quick_counts_offset(&known->quick, text);
-    for (uint64_t left = *counted; left; left &= left - 1) {
-        size_t row = (size_t)__builtin_ctzll(left);
-        enum record_use own = count_row(known, row, &rows[row], offsets);
-        if (own == RECORD_COUNTED)
-            continue;
-        if (own == RECORD_NO_MEMORY)
-            return own;
-        if (own == RECORD_NEW)
-            *counted &= ~((uint64_t)1 << row);
-        else
-            use = own;
+    for (; rows && use != RECORD_NO_MEMORY; rows &= rows - 1) {
+        size_t row = (size_t)__builtin_ctzll(rows);
+        for (size_t i = 0; i < known->item_count; i++)
+            known->texts[i] = known->run_texts[i * RUN_MOST_ROWS + row];
+        enum record_use own = known_rows_count_texts(known, counted->crowds[row]);
+        use = own == RECORD_COUNTED ? use : own;
     }
     return use;
 }
@@ -267,20 +231,23 @@ static void add_to_whole(struct known_rows *known, uint64_t rows)
 enum record_use known_rows_count_run(struct known_rows *known, const struct row_run *run,
                                      uint64_t *left_out)
 {
-    struct counted_row rows[RUN_MOST_ROWS];
+    struct counted_rows counted;
     *left_out = ~(uint64_t)0;
     if (!known->takes_runs)
         return RECORD_COUNTED;
     if (!learn_dialect(known, run))
         return RECORD_NO_MEMORY;
     run_columns_find(&known->run_columns, run);
-    if (!find_crowds(known, run, rows))
+    if (!find_crowds(known, run, &counted))
         return RECORD_NO_MEMORY;
-    uint64_t counted =
+    uint64_t rows =
+        counted.rows &
         run_answers_read(&known->run_answers, run, &known->run_columns, known->run_texts);
-    enum record_use use = count_rows(known, rows, &counted);
-    *left_out = ~counted;
-    if (use != RECORD_NO_MEMORY && !known->has_several)
-        add_to_whole(known, counted);
-    return use;
+    *left_out = ~rows;
+    if (known->has_several)
+        return count_rows(known, &counted, rows);
+    quick_counts_add(&known->quick, run->instructions, counted.counts, known->run_texts,
+                     rows);
+    add_to_whole(known, rows);
+    return RECORD_COUNTED;
 }

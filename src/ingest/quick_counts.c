@@ -30,6 +30,39 @@ uint8_t *quick_counts_of(struct quick_counts *counts, size_t group)
     return counts->bytes + counts->first + group * stride;
 }
 
+static void add_portably(const struct quick_counts *counts,
+                         uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
+                         uint64_t rows)
+{
+    size_t offsets[QUICK_TEXTS];
+    for (size_t text = 0; text < QUICK_TEXTS; text++)
+        offsets[text] = quick_counts_offset(counts, text);
+    for (; rows; rows &= rows - 1) {
+        size_t r = (size_t)__builtin_ctzll(rows);
+        uint8_t *of_item = of_groups[r];
+        ++*of_item;
+        for (size_t item = 0; item < counts->item_count; item++) {
+            of_item += QUICK_HALF;
+            of_item[offsets[texts[item * RUN_MOST_ROWS + r]]]++;
+        }
+    }
+}
+
+void quick_counts_add(const struct quick_counts *counts, enum instructions instructions,
+                      uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
+                      uint64_t rows)
+{
+#if defined(__x86_64__)
+    if (instructions == INSTRUCTIONS_AVX2) {
+        quick_counts_add_avx2(counts, of_groups, texts, rows);
+        return;
+    }
+#else
+    (void)instructions;
+#endif
+    add_portably(counts, of_groups, texts, rows);
+}
+
 bool quick_counts_move(struct quick_counts *counts, size_t group)
 {
     size_t stride = quick_counts_stride(counts);

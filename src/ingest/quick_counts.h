@@ -7,12 +7,18 @@
 #define INGEST_QUICK_COUNTS_H
 
 #include "ingest/answer_column.h"
+#include "ingest/row_run.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_MOST = 255, QUICK_HALF = QUICK_TEXTS / 2, QUICK_LINE = 64 };
+enum {
+    QUICK_MOST = 255,
+    QUICK_ROOM = QUICK_MOST - RUN_MOST_ROWS, /* no more than that, and a run has room */
+    QUICK_HALF = QUICK_TEXTS / 2,
+    QUICK_LINE = 64
+};
 
 /* A zeroed struct with its item count is valid and empty. A group's bytes begin a line of
    the cache: respondents in the first one, then from number QUICK_HALF on the first half
@@ -67,6 +73,12 @@ static inline uint8_t *quick_counts_ready(const struct quick_counts *counts, siz
     return bytes;
 }
 
+/* Counts the rows of a run of which the bit is set, each in its group, which has room for
+   all of them (QUICK_ROOM): texts[item * RUN_MOST_ROWS + row] of every item. */
+void quick_counts_add(const struct quick_counts *counts, enum instructions instructions,
+                      uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
+                      uint64_t rows);
+
 /* Moves a group's bytes, whose pointers stay valid, to wider counters. False when memory
    is short. */
 bool quick_counts_move(struct quick_counts *counts, size_t group) SYMBAR_MUST_CHECK;
@@ -93,5 +105,10 @@ static inline const uint32_t *quick_counts_texts_in(const uint32_t *of_group, si
 }
 
 void quick_counts_release(struct quick_counts *counts);
+
+/* Within quick_counts*.c only. */
+void quick_counts_add_avx2(const struct quick_counts *counts,
+                           uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
+                           uint64_t rows);
 
 #endif

@@ -3,8 +3,7 @@
 #if defined(__x86_64__)
 
 #include "ingest/bit_places.h"
-
-#include <immintrin.h>
+#include "ingest/byte_squares_avx2.h"
 
 #define TARGET __attribute__((target("avx2,bmi,popcnt")))
 
@@ -109,25 +108,15 @@ TARGET static inline __m256i two_rows(const struct stretch_bytes *bytes, size_t 
     return _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1);
 }
 
-/* Bytes of 32 rows, column by column: in each half of a vector 16 rows by 16 columns are
-   turned around, by four rounds in which row i meets row i + 8. */
+/* Bytes of 32 rows, column by column. */
 TARGET static inline void turn(const struct stretch_bytes *bytes, size_t first_row,
                                size_t column_count,
                                uint8_t columns[STRETCH_ROW][RUN_MOST_ROWS])
 {
-    enum { HALF = STRETCH_ROW / 2, ROUNDS = 4 };
-    __m256i rows[STRETCH_ROW];
-    for (size_t i = 0; i < STRETCH_ROW; i++)
+    __m256i rows[SQUARE];
+    for (size_t i = 0; i < SQUARE; i++)
         rows[i] = two_rows(bytes, first_row + i);
-    for (size_t round = 0; round < ROUNDS; round++) {
-        __m256i next[STRETCH_ROW];
-        for (size_t i = 0; i < HALF; i++) {
-            next[2 * i] = _mm256_unpacklo_epi8(rows[i], rows[i + HALF]);
-            next[2 * i + 1] = _mm256_unpackhi_epi8(rows[i], rows[i + HALF]);
-        }
-        for (size_t i = 0; i < STRETCH_ROW; i++)
-            rows[i] = next[i];
-    }
+    turn_squares(rows);
     for (size_t i = 0; i < column_count; i++)
         store(columns[i] + first_row, rows[i]);
 }

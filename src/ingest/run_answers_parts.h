@@ -66,7 +66,7 @@ static inline uint64_t stretch_ends(const struct stretch_run *own, size_t row)
         return ends;
     size_t cr = row_run_end(own->run, row) - at;
     size_t lf = csv_index_row_end(own->run->index, own->run->first_row + row) - at;
-    if (lf != cr && lf < INDEX_BLOCK)
+    if (lf != cr && lf < INDEX_WINDOW)
         ends ^= (uint64_t)1 << lf | (uint64_t)1 << cr;
     return ends;
 }

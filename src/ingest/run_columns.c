@@ -16,26 +16,29 @@ bool run_columns_init(struct run_columns *columns, const size_t *wanted, size_t 
 {
     *columns = (struct run_columns){
         .columns = memory_allocate(count, sizeof *columns->columns),
-        .steps = memory_allocate(count, sizeof *columns->steps),
-        .starts = memory_allocate(count, RUN_MOST_ROWS * sizeof *columns->starts),
+        .passed = memory_allocate(count, sizeof *columns->passed),
+        .starts = memory_allocate(1 + count, RUN_MOST_ROWS * sizeof *columns->starts),
     };
-    if (!columns->columns || !columns->steps || !columns->starts)
+    if (!columns->columns || !columns->passed || !columns->starts)
         return false;
     for (size_t i = 0; i < count; i++)
         columns->columns[i] = wanted[i];
     qsort(columns->columns, count, sizeof *columns->columns, compare_columns);
-    for (size_t i = 0; i < count; i++)
-        if (!i || columns->columns[i] != columns->columns[columns->count - 1])
-            columns->columns[columns->count++] = columns->columns[i];
-    for (size_t i = 0; i < columns->count; i++)
-        columns->steps[i] = columns->columns[i] - (i ? columns->columns[i - 1] : 0);
+    for (size_t i = 0; i < count; i++) {
+        size_t column = columns->columns[i];
+        if (column == columns->last)
+            continue;
+        columns->columns[columns->count] = column;
+        columns->passed[columns->count++] = column - columns->last - 1;
+        columns->last = column;
+    }
     return true;
 }
 
 void run_columns_release(struct run_columns *columns)
 {
     memory_free(columns->columns);
-    memory_free(columns->steps);
+    memory_free(columns->passed);
     memory_free(columns->starts);
     *columns = (struct run_columns){ 0 };
 }
@@ -43,10 +46,8 @@ void run_columns_release(struct run_columns *columns)
 const uint16_t *run_columns_starts(const struct run_columns *columns, size_t column)
 {
     size_t i = 0;
-    while (columns->columns[i] != column) {
-        i++;
+    while (column && columns->columns[i++] != column)
         assert(i < columns->count); /* it was asked for */
-    }
     return columns->starts + i * RUN_MOST_ROWS;
 }
 

@@ -8,10 +8,11 @@
 
 /* A zeroed struct is valid to release. */
 struct run_columns {
-    size_t *columns; /* ascending, each once */
-    size_t *steps;   /* from the one before, or from the row's first */
+    size_t *columns; /* ascending, each once, without the first one of the row */
+    size_t *passed;  /* how many ends of cells come before theirs, after the last one's */
     size_t count;
-    uint16_t *starts; /* per column, of RUN_MOST_ROWS rows */
+    size_t last;      /* the last of them, or 0 */
+    uint16_t *starts; /* of the rows, RUN_MOST_ROWS of them, and then of each column */
 };
 
 /* Any columns in any order; the number of cells in a row stands for the row after it.

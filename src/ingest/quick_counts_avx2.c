@@ -1,0 +1,93 @@
+#include "ingest/quick_counts.h"
+
+#if defined(__x86_64__)
+
+#include "ingest/byte_squares_avx2.h"
+
+#define TARGET __attribute__((target("avx2,bmi")))
+
+/* Counters of the first texts come in places of QUICK_HALF bytes: respondents, and then
+   one item after the other; so many in a vector, and so many in SQUARE bytes of a row. */
+enum {
+    VECTOR = 32,
+    PLACES = VECTOR / QUICK_HALF,
+    PARTS = RUN_MOST_ROWS / VECTOR,
+    SQUARE_VECTORS = SQUARE / PLACES
+};
+
+/* The texts of the rows, for SQUARE places from `first` on: the place of the respondents
+   has text 0, one that no item has a text that none has. */
+TARGET static inline void take_rows(const uint8_t *texts, size_t item_count, size_t first,
+                                    uint8_t rows[RUN_MOST_ROWS][SQUARE])
+{
+    for (size_t part = 0; part < PARTS; part++) {
+        __m256i vectors[SQUARE];
+        for (size_t i = 0; i < SQUARE; i++) {
+            size_t place = first + i;
+            const uint8_t *of_item = texts + (place - 1) * RUN_MOST_ROWS + part * VECTOR;
+            if (place > item_count)
+                vectors[i] = _mm256_set1_epi8(-1);
+            else if (place)
+                vectors[i] = _mm256_loadu_si256((const __m256i *)(const void *)of_item);
+            else
+                vectors[i] = _mm256_setzero_si256();
+        }
+        turn_squares(vectors);
+        for (size_t i = 0; i < SQUARE; i++) {
+            uint8_t *low = rows[part * VECTOR + i];
+            uint8_t *high = rows[part * VECTOR + SQUARE + i];
+            _mm_storeu_si128((__m128i *)(void *)low, _mm256_castsi256_si128(vectors[i]));
+            _mm_storeu_si128((__m128i *)(void *)high,
+                             _mm256_extracti128_si256(vectors[i], 1));
+        }
+    }
+}
+
+/* Each text is laid beside the numbers of all of its place's counters, and the one that
+   is the same counts one more. Returns a bit for each text that has no counter there. */
+TARGET static inline unsigned count_row(uint8_t *counters, const uint8_t row[SQUARE],
+                                        size_t vector_count)
+{
+    const __m256i numbers = _mm256_set1_epi64x(0x0706050403020100);
+    const __m256i of_place =
+        _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+    const __m256i next = _mm256_set1_epi8(PLACES);
+    __m128i texts = _mm_loadu_si128((const __m128i *)(const void *)row);
+    __m256i both = _mm256_broadcastsi128_si256(texts);
+    __m256i places = of_place;
+    for (size_t i = 0; i < vector_count; i++) {
+        __m256i *at = (__m256i *)(void *)(counters + i * VECTOR);
+        __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(both, places), numbers);
+        _mm256_storeu_si256(at, _mm256_sub_epi8(_mm256_loadu_si256(at), own));
+        places = _mm256_add_epi8(places, next);
+    }
+    __m128i others = _mm_cmpgt_epi8(texts, _mm_set1_epi8(QUICK_HALF - 1));
+    return (unsigned)_mm_movemask_epi8(others);
+}
+
+TARGET void quick_counts_add_avx2(const struct quick_counts *counts,
+                                  uint8_t *const of_groups[RUN_MOST_ROWS],
+                                  const uint8_t *texts, uint64_t rows)
+{
+    uint8_t turned[RUN_MOST_ROWS][SQUARE];
+    const size_t places = 1 + counts->item_count;
+    for (size_t first = 0; first < places; first += SQUARE) {
+        size_t own = places - first < SQUARE ? places - first : SQUARE;
+        size_t vector_count = (own + PLACES - 1) / PLACES;
+        take_rows(texts, counts->item_count, first, turned);
+        for (uint64_t left = rows; left; left &= left - 1) {
+            size_t r = (size_t)__builtin_ctzll(left);
+            uint8_t *of_group = of_groups[r];
+            unsigned others =
+                vector_count == SQUARE_VECTORS
+                    ? count_row(of_group + first * QUICK_HALF, turned[r], SQUARE_VECTORS)
+                    : count_row(of_group + first * QUICK_HALF, turned[r], vector_count);
+            for (; others; others &= others - 1) {
+                size_t place = (size_t)__builtin_ctz(others);
+                ++*quick_counts_at(counts, of_group, first + place - 1, turned[r][place]);
+            }
+        }
+    }
+}
+
+#endif
