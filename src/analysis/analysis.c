@@ -36,6 +36,7 @@ static bool make_rows(struct analysing *analysing)
     results->rows = memory_allocate(results->row_count, sizeof *results->rows);
     if (!results->rows)
         return false;
+    memory_expect_filling(results->rows, results->row_count * sizeof *results->rows);
     for (size_t r = 0; r < results->row_count; r++)
         row_plan_fill(plan, r / dimensions, r % dimensions, dimensions, results->rows);
     results->unit_count = analysing->units.count;

@@ -1,3 +1,7 @@
+#ifdef __linux__
+#define _DEFAULT_SOURCE /* madvise; POSIX has no such advice */
+#endif
+
 #include "base/memory.h"
 
 #include <stdatomic.h>
@@ -8,10 +12,16 @@
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 /* glibc otherwise raises its bound with every large block that is freed, up to 32 MiB,
    and what reading a file took stays beside what the figures take. */
 enum { LARGE_BYTES = 128 * 1024 };
+
+/* Most processors' large pages, and a multiple of any others' small ones. */
+enum { HUGE_PAGE_BYTES = 2 * 1024 * 1024 };
 
 static atomic_long successes_left = -1;
 
@@ -51,6 +61,23 @@ void *memory_resize(void *block, size_t count, size_t size)
 void memory_free(void *block)
 {
     free(block);
+}
+
+/* Only pages that lie in the block as a whole are asked for; where the system has none
+   that are so large, the block is as it was. */
+void memory_expect_filling(void *block, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    const uintptr_t page = HUGE_PAGE_BYTES;
+    uintptr_t first = ((uintptr_t)block + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)block + size) / page * page;
+    if (first < end)
+        (void)madvise((unsigned char *)block + (first - (uintptr_t)block), end - first,
+                      MADV_HUGEPAGE);
+#else
+    (void)block;
+    (void)size;
+#endif
 }
 
 void memory_return_freed(void)

@@ -22,6 +22,10 @@ void *memory_allocate_bytes(size_t size);
 bool memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
     __attribute__((warn_unused_result));
 
+/* All of a fresh block is about to be written: the system may hand it out in large pages,
+   where that saves a fault for every small one. Its content stays as it is. */
+void memory_expect_filling(void *block, size_t size);
+
 /* Gives what was freed back to the system, as far as the C library keeps it for later and
    has a way to do so: after a step that needed much more than what follows. */
 void memory_return_freed(void);
