@@ -146,10 +146,11 @@ symbar_tally_write(const struct symbar_study *study, unsigned long min_n,
 /* Whether a regular file begins as a tally does. */
 SYMBAR_API bool symbar_is_tally(const char *path);
 
-/* A study and its counts from `count` >= 1 tallies of one study, which add up. */
+/* A study and its counts from `count` >= 1 tallies of one study, which add up. `work` is
+   for the reading as well (see no_sha256) and for its runs; NULL: one thread. */
 SYMBAR_API enum symbar_status
 symbar_tallies_load(const char *const *paths, size_t count,
-                    struct symbar_study **study_out,
+                    const struct symbar_work *work, struct symbar_study **study_out,
                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* Attacks the JSON report at `path` with nothing but that file and, where it is not NULL,

@@ -69,7 +69,7 @@ static enum symbar_status take_tally(const struct study *study,
     if (!said)
         return fail_no_memory(diagnostics);
     enum symbar_status status =
-        tally_files_read(&path, 1, &theirs, &raw, &provenance, said);
+        tally_files_read(&path, 1, true, &theirs, &raw, &provenance, said);
     if (status == SYMBAR_OK)
         status = ingest_match(theirs, &raw, &tally, &provenance, said);
     if (status == SYMBAR_OK)

@@ -53,6 +53,7 @@ const char *symbar_study_file(const struct symbar_study *study, size_t index)
 }
 
 enum symbar_status symbar_tallies_load(const char *const *paths, size_t count,
+                                       const struct symbar_work *work,
                                        struct symbar_study **study_out,
                                        struct symbar_diagnostics *diagnostics)
 {
@@ -60,12 +61,15 @@ enum symbar_status symbar_tallies_load(const char *const *paths, size_t count,
     if (!study)
         return fail_no_memory(diagnostics);
     study->has_counts = true;
-    enum symbar_status status = tally_files_read(paths, count, &study->study, &study->raw,
-                                                 &study->provenance, diagnostics);
+    enum symbar_status status =
+        tally_files_read(paths, count, work && work->no_sha256, &study->study,
+                         &study->raw, &study->provenance, diagnostics);
     if (status != SYMBAR_OK) {
         symbar_study_free(study);
         return status;
     }
+    if (work)
+        symbar_study_set_work(study, work);
     *study_out = study;
     return SYMBAR_OK;
 }

@@ -22,14 +22,15 @@ static size_t count_dashes(const struct words *words)
 /* Tallies bring their study and all counts, so there is nothing for -e and -c to replace.
  */
 static enum symbar_status load_tallies(const struct study_input *input,
+                                       const struct symbar_work *work,
                                        struct symbar_study **study_out,
                                        struct symbar_diagnostics *diagnostics)
 {
     if (input->employees->count || input->customers->count)
         return fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
                     "-e and -c do not go with a tally");
-    return symbar_tallies_load(input->operands->items, input->operands->count, study_out,
-                               diagnostics);
+    return symbar_tallies_load(input->operands->items, input->operands->count, work,
+                               study_out, diagnostics);
 }
 
 /* No study is named, none lies about, and both sides have files. */
@@ -40,6 +41,7 @@ static bool has_no_study(const struct study_input *input)
 }
 
 static enum symbar_status load(const struct study_input *input,
+                               const struct symbar_work *work,
                                struct symbar_study **study_out,
                                struct symbar_diagnostics *diagnostics)
 {
@@ -51,7 +53,7 @@ static enum symbar_status load(const struct study_input *input,
                     dash_count);
     const char *path = input->operands->count ? input->operands->items[0] : usual_study;
     if (symbar_is_tally(path))
-        return load_tallies(input, study_out, diagnostics);
+        return load_tallies(input, work, study_out, diagnostics);
     if (input->operands->count > 1) {
         fail(diagnostics, DIAG_UNEXPECTED_ARGUMENT, (struct place){ 0 },
              "unexpected argument '%s'", input->operands->items[1]);
@@ -101,17 +103,16 @@ enum symbar_status study_input_load(const struct study_input *input,
                                   "a whole number from 1 to 1024");
     const char *instructions = NULL;
     enum symbar_status status = find_instructions(&instructions, diagnostics);
+    const struct symbar_work work = {
+        .threads = threads ? (size_t)threads : cores_available(),
+        .instructions = instructions,
+        .progress = progress_note,
+        .no_sha256 = input->no_sha256,
+    };
     if (!status)
-        status = load(input, study_out, diagnostics);
-    if (!status) {
-        const struct symbar_work work = {
-            .threads = threads ? (size_t)threads : cores_available(),
-            .instructions = instructions,
-            .progress = progress_note,
-            .no_sha256 = input->no_sha256,
-        };
+        status = load(input, &work, study_out, diagnostics);
+    if (!status)
         symbar_study_set_work(*study_out, &work);
-    }
     return status;
 }
 

@@ -234,23 +234,24 @@ static void add_sizes(struct ingestion *ingestion)
         }
 }
 
-static void watch_file(struct ingestion *ingestion, struct csv_file *file)
+static enum symbar_status open_file(const struct ingestion *ingestion, int side,
+                                    size_t index, struct csv_file **file_out)
 {
-    if (ingestion->study->work.watch)
-        csv_file_watch(file, tell_progress, ingestion);
-    if (ingestion->study->work.skips_hashes)
-        csv_file_skip_hash(file);
+    const struct study *study = ingestion->study;
+    const struct side_study *rules = &study->sides[side];
+    return (study->work.skips_hashes ? csv_file_open : csv_file_open_hashed)(
+        rules->files.texts[index], rules->file_names.texts[index], rules, file_out,
+        ingestion->diagnostics);
 }
 
 static enum symbar_status read_file(struct ingestion *ingestion, int side, size_t index)
 {
-    const struct side_study *rules = &ingestion->study->sides[side];
-    const char *name = rules->file_names.texts[index];
+    const char *name = ingestion->study->sides[side].file_names.texts[index];
     struct csv_file *file = NULL;
-    enum symbar_status status = csv_file_open(rules->files.texts[index], name, rules,
-                                              &file, ingestion->diagnostics);
+    enum symbar_status status = open_file(ingestion, side, index, &file);
     if (status == SYMBAR_OK) {
-        watch_file(ingestion, file);
+        if (ingestion->study->work.watch)
+            csv_file_watch(file, tell_progress, ingestion);
         status = read_rows(ingestion, side, file, name, index);
     }
     if (status == SYMBAR_OK) {

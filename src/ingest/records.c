@@ -63,10 +63,10 @@ static enum symbar_status open_kind(struct csv_file *file, const struct side_stu
                                                : open_text(file, side, diagnostics);
 }
 
-enum symbar_status csv_file_open(const char *path, const char *shown_name,
-                                 const struct side_study *side,
-                                 struct csv_file **file_out,
-                                 struct symbar_diagnostics *diagnostics)
+static enum symbar_status open_file(const char *path, const char *shown_name,
+                                    const struct side_study *side, bool is_hashed,
+                                    struct csv_file **file_out,
+                                    struct symbar_diagnostics *diagnostics)
 {
     struct csv_file *file = memory_allocate(1, sizeof *file);
     if (!file)
@@ -77,6 +77,8 @@ enum symbar_status csv_file_open(const char *path, const char *shown_name,
         status = fail_no_memory(diagnostics);
     if (status == SYMBAR_OK)
         status = source_open(path, file->name, &file->source, diagnostics);
+    if (status == SYMBAR_OK && !is_hashed)
+        source_skip_hash(file->source);
     if (status == SYMBAR_OK)
         status = open_kind(file, side, diagnostics);
     if (status != SYMBAR_OK) {
@@ -86,6 +88,22 @@ enum symbar_status csv_file_open(const char *path, const char *shown_name,
     file->facts = facts_of(file);
     *file_out = file;
     return SYMBAR_OK;
+}
+
+enum symbar_status csv_file_open(const char *path, const char *shown_name,
+                                 const struct side_study *side,
+                                 struct csv_file **file_out,
+                                 struct symbar_diagnostics *diagnostics)
+{
+    return open_file(path, shown_name, side, false, file_out, diagnostics);
+}
+
+enum symbar_status csv_file_open_hashed(const char *path, const char *shown_name,
+                                        const struct side_study *side,
+                                        struct csv_file **file_out,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    return open_file(path, shown_name, side, true, file_out, diagnostics);
 }
 
 const struct file_facts *csv_file_facts(const struct csv_file *file)
@@ -121,11 +139,6 @@ void csv_file_watch(struct csv_file *file, record_watch *watch, void *context)
 static struct source *source_of(const struct csv_file *file)
 {
     return file->sav ? file->source : file->text.source;
-}
-
-void csv_file_skip_hash(struct csv_file *file)
-{
-    source_skip_hash(source_of(file));
 }
 
 void csv_file_tell(const struct csv_file *file, uint64_t bytes_read,

@@ -42,7 +42,7 @@ struct file_facts {
     char decimal;         /* '.' or ',' */
     size_t header_rows;
     uint64_t byte_count;   /* as stored */
-    char sha256[65];       /* of the bytes as stored; "" where that was skipped */
+    char sha256[65];       /* of the bytes as stored; "" where that was not asked for */
     uint64_t record_count; /* data records: no headers, no empty records */
 };
 
@@ -55,6 +55,13 @@ enum symbar_status
 csv_file_open(const char *path, const char *shown_name, const struct side_study *side,
               struct csv_file **file_out,
               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* The same, and takes the SHA-256 of the file, which costs as much as all other reading.
+ */
+enum symbar_status
+csv_file_open_hashed(const char *path, const char *shown_name,
+                     const struct side_study *side, struct csv_file **file_out,
+                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 const struct file_facts *csv_file_facts(const struct csv_file *file);
 
@@ -76,9 +83,6 @@ csv_file_select(struct csv_file *file, const size_t *columns, size_t count,
 /* Called now and then while the file is read, by one thread at a time. */
 typedef void record_watch(void *context, uint64_t bytes_read, uint64_t record_count);
 void csv_file_watch(struct csv_file *file, record_watch *watch, void *context);
-
-/* The bytes that are read from now on are not hashed. */
-void csv_file_skip_hash(struct csv_file *file);
 
 /* Called for each data record in file order; anything but SYMBAR_OK stops the reading and
    becomes csv_file_read's status. */

@@ -24,6 +24,7 @@ struct tally_reading {
     struct provenance *provenance;
     struct input_summary *inputs;
     struct symbar_diagnostics *diagnostics;
+    bool skips_hashes;
 
     const char *name;
     struct tally_rows rows;
@@ -471,6 +472,20 @@ static bool summarize(struct tally_reading *reading, const struct text_file *fil
     return true;
 }
 
+static enum symbar_status open_tally(struct tally_reading *reading,
+                                     struct text_file *file_out)
+{
+    struct source *source = NULL;
+    enum symbar_status status =
+        source_open(reading->name, reading->name, &source, reading->diagnostics);
+    if (status == SYMBAR_OK && reading->skips_hashes)
+        source_skip_hash(source);
+    return status == SYMBAR_OK
+               ? text_file_begin(source, reading->name, "utf-8", &reading->arena,
+                                 file_out, reading->diagnostics)
+               : status;
+}
+
 static enum symbar_status read_tally(struct tally_reading *reading, const char *path)
 {
     struct text_file file = { 0 };
@@ -483,8 +498,7 @@ static enum symbar_status read_tally(struct tally_reading *reading, const char *
     reading->status = SYMBAR_OK;
     for (int side = 0; side < SIDE_COUNT; side++)
         reading->files[side] = (struct text_list){ 0 };
-    enum symbar_status status =
-        text_file_open(path, path, "utf-8", &reading->arena, &file, reading->diagnostics);
+    enum symbar_status status = open_tally(reading, &file);
     if (status == SYMBAR_OK)
         status = read_text(reading, &file);
     if (status == SYMBAR_OK && !reading->has_columns)
@@ -506,13 +520,15 @@ static enum symbar_status read_tally(struct tally_reading *reading, const char *
 }
 
 enum symbar_status tally_files_read(const char *const *paths, size_t count,
-                                    struct study **study_out, struct raw_answers *raw_out,
+                                    bool skips_hashes, struct study **study_out,
+                                    struct raw_answers *raw_out,
                                     struct provenance *provenance,
                                     struct symbar_diagnostics *diagnostics)
 {
     struct raw_answers raw = { 0 };
     struct tally_reading reading = { .raw = &raw,
                                      .provenance = provenance,
+                                     .skips_hashes = skips_hashes,
                                      .diagnostics = diagnostics };
     enum symbar_status status = SYMBAR_OK;
     reading.inputs =

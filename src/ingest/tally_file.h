@@ -15,12 +15,13 @@
 /* Whether a regular file begins as a tally does; false for what cannot be opened. */
 bool is_tally_file(const char *path);
 
-/* Reads `count` >= 1 files. `*study_out` is owned by the caller (study_free), `*raw_out`
-   is released by it; `provenance` is as for ingest_read, with one input per file and
-   side. */
+/* Reads `count` >= 1 files, and takes the SHA-256 of each unless `skips_hashes`.
+   `*study_out` is owned by the caller (study_free), `*raw_out` is released by it;
+   `provenance` is as for ingest_read, with one input per file and side. */
 enum symbar_status
-tally_files_read(const char *const *paths, size_t count, struct study **study_out,
-                 struct raw_answers *raw_out, struct provenance *provenance,
+tally_files_read(const char *const *paths, size_t count, bool skips_hashes,
+                 struct study **study_out, struct raw_answers *raw_out,
+                 struct provenance *provenance,
                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif

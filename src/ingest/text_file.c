@@ -58,18 +58,6 @@ enum symbar_status text_file_begin(struct source *source, const char *name,
     return status;
 }
 
-enum symbar_status text_file_open(const char *path, const char *name,
-                                  const char *prescribed_encoding, struct arena *arena,
-                                  struct text_file *file_out,
-                                  struct symbar_diagnostics *diagnostics)
-{
-    struct source *source = NULL;
-    enum symbar_status status = source_open(path, name, &source, diagnostics);
-    return status == SYMBAR_OK ? text_file_begin(source, name, prescribed_encoding, arena,
-                                                 file_out, diagnostics)
-                               : status;
-}
-
 void text_file_close(struct text_file *file)
 {
     decoder_free(file->decoder);

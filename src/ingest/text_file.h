@@ -19,15 +19,8 @@ struct text_file {
     bool head_is_whole;
 };
 
-/* Opens the file and fills the head. `name`, for messages, and `arena` must outlive it.
- */
-enum symbar_status
-text_file_open(const char *path, const char *name, const char *prescribed_encoding,
-               struct arena *arena, struct text_file *file_out,
-               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
-
-/* The same from a source that is open, which is the file's from then on, come what may.
- */
+/* Fills the head from a source that is open, which is the file's from then on, come what
+   may. `name`, for messages, and `arena` must outlive it. */
 enum symbar_status
 text_file_begin(struct source *source, const char *name, const char *prescribed_encoding,
                 struct arena *arena, struct text_file *file_out,

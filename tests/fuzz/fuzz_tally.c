@@ -27,7 +27,7 @@ static void report_from(const char *path, struct symbar_diagnostics *diagnostics
     struct symbar_study *study = NULL;
     struct symbar_report *report = NULL;
     size_t written = 0;
-    if (symbar_tallies_load(&path, 1, &study, diagnostics) != SYMBAR_OK) {
+    if (symbar_tallies_load(&path, 1, NULL, &study, diagnostics) != SYMBAR_OK) {
         require(symbar_diagnostics_count(diagnostics) > 0);
         return;
     }

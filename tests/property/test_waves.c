@@ -232,7 +232,8 @@ static cJSON *run_tallies(void)
         snprintf(name, sizeof name, "t%zu.csv", part);
         list[part] = path_of(name, paths[part]);
     }
-    assert_int_equal(symbar_tallies_load(list, PARTS, &study, diagnostics), SYMBAR_OK);
+    assert_int_equal(symbar_tallies_load(list, PARTS, NULL, &study, diagnostics),
+                     SYMBAR_OK);
     cJSON *report = report_of(study, diagnostics);
     symbar_study_free(study);
     symbar_diagnostics_free(diagnostics);

@@ -141,7 +141,8 @@ static cJSON *results_of_tallies(const struct test_folder *folder,
     struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
     for (size_t i = 0; i < count; i++)
         snprintf(paths[i], sizeof paths[i], "%s/%s", folder->path, names[i]);
-    assert_int_equal(symbar_tallies_load(list, count, &study, diagnostics), SYMBAR_OK);
+    assert_int_equal(symbar_tallies_load(list, count, NULL, &study, diagnostics),
+                     SYMBAR_OK);
     symbar_diagnostics_free(diagnostics);
     return results_of(study);
 }

@@ -33,8 +33,8 @@ static void read_bytes(struct reading_test *test, const char *bytes, size_t byte
     struct scratch scratch;
     scratch_write(&scratch, bytes, byte_count);
     test->diagnostics = symbar_diagnostics_create();
-    test->status = csv_file_open(scratch.path, "staff.csv", &test->side, &test->file,
-                                 test->diagnostics);
+    test->status = csv_file_open_hashed(scratch.path, "staff.csv", &test->side,
+                                        &test->file, test->diagnostics);
     if (test->status == SYMBAR_OK)
         test->status =
             csv_file_read(test->file, write_record, &test->records, test->diagnostics);
@@ -140,6 +140,26 @@ static void tells_what_was_read(void **state)
         facts->sha256,
         "49c8303489dd4a868c2531f67f78b063df3c51b20feba48735985ceea0382aa9");
     release(&test);
+}
+
+static void hashes_only_on_request(void **state)
+{
+    (void)state;
+    static const struct side_study side = { 0 };
+    struct scratch scratch;
+    struct csv_file *file = NULL;
+    struct buffer records = { 0 };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    scratch_write(&scratch, "a;b\r\n1,5;x\r\n", 12);
+    assert_int_equal(csv_file_open(scratch.path, "x.csv", &side, &file, diagnostics),
+                     SYMBAR_OK);
+    assert_int_equal(csv_file_read(file, write_record, &records, diagnostics), SYMBAR_OK);
+    assert_string_equal(csv_file_facts(file)->sha256, "");
+    assert_int_equal(csv_file_facts(file)->byte_count, 12);
+    csv_file_close(file);
+    buffer_release(&records);
+    scratch_remove(&scratch);
+    symbar_diagnostics_free(diagnostics);
 }
 
 static void counts_lines_after_the_directive(void **state)
@@ -291,6 +311,7 @@ int main(void)
         cmocka_unit_test(refuses_files_without_rows),
         cmocka_unit_test(refuses_what_is_no_file),
         cmocka_unit_test(tells_what_was_read),
+        cmocka_unit_test(hashes_only_on_request),
         cmocka_unit_test(counts_lines_after_the_directive),
         cmocka_unit_test(reads_headers_longer_than_the_head),
         cmocka_unit_test(tells_all_that_is_wrong_in_one_run),
