@@ -23,7 +23,8 @@ enum {
     INDEX_MOST_BYTES = 32 * 1024,
     INDEX_BLOCK = 64,
     INDEX_BLOCKS = INDEX_MOST_BYTES / INDEX_BLOCK,
-    INDEX_WINDOW = INDEX_BLOCK - 7
+    INDEX_WINDOW = INDEX_BLOCK - 7,
+    INDEX_AHEAD = 16 /* blocks */
 };
 
 struct csv_index {
@@ -33,8 +34,9 @@ struct csv_index {
        quotes; a CR before that line feed is still in the cell. One more block has none.
      */
     uint64_t ends[INDEX_BLOCKS + 1];
-    uint16_t cells_before[INDEX_BLOCKS]; /* how many ends */
-    uint64_t line_feeds[INDEX_BLOCKS];   /* the same of line feeds, quoted or not */
+    /* How many ends come before each block; behind the last one 65535. */
+    uint16_t cells_before[INDEX_BLOCKS + INDEX_AHEAD];
+    uint64_t line_feeds[INDEX_BLOCKS]; /* the same of line feeds, quoted or not */
     uint16_t lines_before[INDEX_BLOCKS];
     /* Row i stands between bounds i and i + 1, which are the offsets of line feeds. The
        first bound is 65535, one before offset 0 in 16 bits. */
@@ -64,14 +66,19 @@ struct quoted_text {
 void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
                            const char *bytes, size_t byte_count);
 
-/* Without an instruction for it, a call of the compiler's function would be slower. */
-static inline size_t csv_index_count_bits(uint64_t mask)
+/* How many bits of each byte are set, in that byte. */
+static inline uint64_t csv_index_count_by_byte(uint64_t mask)
 {
     const uint64_t twos = UINT64_C(0x3333333333333333);
     mask -= mask >> 1 & UINT64_C(0x5555555555555555);
     mask = (mask & twos) + (mask >> 2 & twos);
-    mask = (mask + (mask >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-    return (size_t)(mask * UINT64_C(0x0101010101010101) >> 56);
+    return (mask + (mask >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+}
+
+/* Without an instruction for it, a call of the compiler's function would be slower. */
+static inline size_t csv_index_count_bits(uint64_t mask)
+{
+    return (size_t)(csv_index_count_by_byte(mask) * UINT64_C(0x0101010101010101) >> 56);
 }
 
 static inline size_t csv_index_row_start(const struct csv_index *index, size_t row)

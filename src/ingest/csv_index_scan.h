@@ -99,6 +99,8 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
         rows += write_row_ends(index->row_bounds + 1 + rows, at, ends & marks.lf);
     }
     index->ends[number] = 0;
+    memset(index->cells_before + number, UINT8_MAX,
+           INDEX_AHEAD * sizeof *index->cells_before);
     index->row_count = rows;
 }
 

@@ -115,8 +115,8 @@ static void count_high_byte(struct census *census, const char *sample, size_t by
 
 static inline bool is_odd_control(unsigned char byte)
 {
-    bool is_control = (byte < 0x20 && (byte < '\t' || byte > '\r')) || byte == 0x7f;
-    return is_control && byte != '\0' && byte != 0x1a && byte != 0x1b;
+    bool is_control = ((byte < 0x20) & ((byte < '\t') | (byte > '\r'))) | (byte == 0x7f);
+    return is_control & (byte != '\0') & (byte != 0x1a) & (byte != 0x1b);
 }
 
 /* Counts the ASCII at the beginning, block by block in a way that compilers turn into
@@ -129,8 +129,9 @@ static size_t count_ascii(struct census *census, const char *bytes, size_t byte_
         uint8_t controls = 0;
         uint8_t carriage_returns = 0;
         uint8_t line_feeds = 0;
-        for (size_t i = at; i < at + ASCII_BLOCK; i++) {
-            unsigned char byte = (unsigned char)bytes[i];
+        const char *block = bytes + at;
+        for (size_t i = 0; i < ASCII_BLOCK; i++) {
+            unsigned char byte = (unsigned char)block[i];
             high |= byte;
             controls = (uint8_t)(controls + is_odd_control(byte));
             carriage_returns = (uint8_t)(carriage_returns + (byte == '\r'));

@@ -97,7 +97,7 @@ void known_runs_learn(struct known_rows *known, size_t item)
 
 static bool find_places(struct known_rows *known)
 {
-    size_t most = 2 * KEY_MOST_COLUMNS + known->item_count;
+    size_t most = 2 * (KEY_MOST_COLUMNS + known->item_count);
     size_t *wanted = memory_allocate(most, sizeof *wanted);
     if (!wanted)
         return false;
@@ -114,7 +114,7 @@ static bool learn_dialect(struct known_rows *known, const struct row_run *run)
     if (known->has_dialect)
         return true;
     if (!run_answers_init(&known->run_answers, known->item_columns, known->item_count,
-                          run->delimiter, run->quote) ||
+                          run) ||
         !find_places(known))
         return false;
     known->has_dialect = true;

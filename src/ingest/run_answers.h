@@ -1,8 +1,8 @@
-/* The answers in a run of rows, as the numbers of their texts (answer_column.h).
-   Questions mostly stand side by side: such a stretch of columns is read at once, as the
-   last byte of each cell, where every cell is blank, one character or 10; a table per
-   question makes texts of the bytes. Any other row is looked up cell by cell among the
-   texts that the columns know. */
+/* The answers in a run of rows, as the numbers of their texts (answer_column.h). A cell
+   that is blank, one character or 10 is told by its last byte, of which a table per
+   question makes a text. Questions mostly stand side by side: where the instructions are
+   there, the bytes of such a stretch of columns are found at once. A row with any other
+   cell is looked up among the texts that the columns know. */
 #ifndef INGEST_RUN_ANSWERS_H
 #define INGEST_RUN_ANSWERS_H
 
@@ -11,24 +11,29 @@
 #include "ingest/run_columns.h"
 
 struct run_item;
+struct run_cell;
 struct run_stretch;
 
 /* A zeroed struct is valid to release. */
 struct run_answers {
     struct run_item *items;
     size_t item_count;
+    struct run_cell *cells; /* those that are not in a stretch */
+    size_t cell_count;
     struct run_stretch *stretches;
     size_t stretch_count;
+    enum instructions instructions;
     char delimiter;
     char quote; /* 0: none */
 };
 
-/* The columns of the items in a file. False when memory is short. */
+/* The columns of the items in a file, of which this is the first run. False when memory
+   is short. */
 bool run_answers_init(struct run_answers *answers, const size_t *columns,
-                      size_t item_count, char delimiter, char quote) SYMBAR_MUST_CHECK;
+                      size_t item_count, const struct row_run *run) SYMBAR_MUST_CHECK;
 void run_answers_release(struct run_answers *answers);
 
-/* The columns whose places are asked for, which run_columns has to have, at most one per
+/* The columns whose places are asked for, which run_columns has to have, at most two per
    item; returns how many. */
 size_t run_answers_columns(const struct run_answers *answers, size_t *wanted);
 

@@ -10,11 +10,16 @@ enum {
     STRETCH_MOST = 12,
     STRETCH_ROW = 16,
     STRETCH_BYTES = 64,
-    STRETCH_BYTES_BEFORE = 3,
+    BYTES_BEFORE = 3, /* a cell, that may be looked at */
     NOT_KNOWN = 0x80,
     /* A 10 is taken for one byte that no text has alone: that of 0 with these bits. */
     TEN_BITS = 0x8a,
     TEN = '0' | TEN_BITS
+};
+
+struct run_cell {
+    size_t column;
+    size_t item;
 };
 
 struct run_stretch {
@@ -53,7 +58,7 @@ struct stretch_bytes {
 static inline bool stretch_has_room(const struct stretch_run *own, size_t row)
 {
     size_t at = own->starts[row];
-    return at >= STRETCH_BYTES_BEFORE && at + STRETCH_BYTES <= own->run->byte_count;
+    return at >= BYTES_BEFORE && at + STRETCH_BYTES <= own->run->byte_count;
 }
 
 /* The ends of cells from the beginning of the stretch on, a CR before a line feed being
@@ -73,7 +78,6 @@ static inline uint64_t stretch_ends(const struct stretch_run *own, size_t row)
 
 /* Puts the texts of a stretch where run_answers_read wants them, and anything where a row
    is not known; bit r of what comes back: all of row r are known. */
-typedef uint64_t stretch_reader(const struct stretch_run *own, uint8_t *texts);
-stretch_reader stretch_read_avx2;
+uint64_t stretch_read_avx2(const struct stretch_run *own, uint8_t *texts);
 
 #endif

@@ -1,6 +1,7 @@
 #include "ingest/run_columns.h"
 
 #include "base/memory.h"
+#include "ingest/bit_places.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -51,16 +52,56 @@ const uint16_t *run_columns_starts(const struct run_columns *columns, size_t col
     return columns->starts + i * RUN_MOST_ROWS;
 }
 
+/* Up to the byte in which the bit is there are more than `count`. */
+static size_t find_bit(uint64_t bits, size_t count)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t tops = ones << 7;
+    uint64_t up_to = csv_index_count_by_byte(bits) * ones;
+    uint64_t is_before = ((count * ones | tops) - up_to) & tops;
+    size_t first = csv_index_count_bits(is_before) * BIT_PLACES;
+    size_t before = up_to << BIT_PLACES >> first & UINT8_MAX;
+    return first + bit_places[bits >> first & UINT8_MAX][count - before];
+}
+
+/* Few, one by one. */
+static size_t pass_bits(uint64_t *bits, size_t count)
+{
+    for (; count; count--)
+        *bits &= *bits - 1;
+    size_t place = (size_t)__builtin_ctzll(*bits);
+    *bits &= *bits - 1;
+    return place;
+}
+
+static size_t count_blocks(const uint16_t cells_before[INDEX_AHEAD], uint16_t passed)
+{
+    size_t count = 0;
+    while (count < INDEX_AHEAD && cells_before[count] <= passed)
+        count++;
+    return count;
+}
+
 #define FIND_NAME run_columns_find_portable
 #define FIND_TARGET
 #define count_bits csv_index_count_bits
 #include "ingest/run_columns_find.h"
 
+#if defined(__x86_64__)
+/* The processors that have the instruction and take hundreds of others for it do without.
+ */
+static bool has_quick_deposit(void)
+{
+    return __builtin_cpu_supports("bmi2") && !__builtin_cpu_is("znver1") &&
+           !__builtin_cpu_is("znver2");
+}
+#endif
+
 void run_columns_find(struct run_columns *columns, const struct row_run *run)
 {
 #if defined(__x86_64__)
-    if (run->instructions == INSTRUCTIONS_AVX2) {
-        run_columns_find_avx2(columns, run);
+    if (run->instructions == INSTRUCTIONS_AVX2 && has_quick_deposit()) {
+        run_columns_find_bmi2(columns, run);
         return;
     }
 #endif

@@ -29,6 +29,6 @@ const uint16_t *run_columns_starts(const struct run_columns *columns, size_t col
 
 /* Within run_columns*.c only. */
 void run_columns_find_portable(struct run_columns *columns, const struct row_run *run);
-void run_columns_find_avx2(struct run_columns *columns, const struct row_run *run);
+void run_columns_find_bmi2(struct run_columns *columns, const struct row_run *run);
 
 #endif

@@ -1,30 +1,49 @@
 /* The source of run_columns_find, included once for each instruction set, which has
-   defined FIND_NAME, FIND_TARGET (an attribute) and count_bits(). */
+   defined FIND_NAME, FIND_TARGET (an attribute) and
+   - count_bits();
+   - find_bit(), the place of a bit that comes after so many others;
+   - pass_bits(), the same, which takes those bits and it away;
+   - count_blocks(), how many of the next INDEX_AHEAD blocks have no more than so many
+   ends before them. */
 
-/* Passes so many ends and one more; returns how far behind that one is. */
-FIND_TARGET static inline size_t pass_ends(uint64_t *ends, size_t count)
+/* The block in which so many ends are passed, which is not before this one. In which it
+   is changes from row to row and would be guessed wrong: some are asked all at once how
+   many ends come before them. */
+FIND_TARGET static inline size_t find_block(const struct csv_index *index, size_t block,
+                                            size_t passed)
 {
-    for (; count; count--)
-        *ends &= *ends - 1;
-    size_t place = (size_t)__builtin_ctzll(*ends);
-    *ends &= *ends - 1;
-    return place + 1;
+    size_t count;
+    do {
+        count = count_blocks(index->cells_before + block + 1, (uint16_t)passed);
+        block += count;
+    } while (count == INDEX_AHEAD);
+    return block;
 }
 
 /* A row whose wanted columns begin further from its start than one window has. */
 FIND_TARGET static void find_far(struct run_columns *columns, const struct row_run *run,
                                  size_t row)
 {
-    size_t at = row_run_start(run, row);
-    uint64_t ends = csv_index_window(run->index, at);
+    const struct csv_index *index = run->index;
+    const size_t row_start = row_run_start(run, row);
+    const size_t first = csv_index_cells_before(index, row_start);
     uint16_t *start = columns->starts + RUN_MOST_ROWS + row;
+    uint64_t ends = 0; /* of the block, behind the column that was found last */
+    size_t block = 0;
     for (size_t i = 0; i < columns->count; i++, start += RUN_MOST_ROWS) {
-        size_t passed = columns->passed[i];
-        for (size_t count; passed >= (count = count_bits(ends)); passed -= count) {
-            at = csv_index_next_window(at);
-            ends = csv_index_window(run->index, at);
+        size_t place;
+        if (i && !columns->passed[i]) {
+            while (!ends)
+                ends = index->ends[++block];
+            place = (size_t)__builtin_ctzll(ends);
+        } else {
+            size_t passed = first + columns->columns[i] - 1;
+            block = find_block(index, row_start / INDEX_BLOCK, passed);
+            ends = index->ends[block];
+            place = find_bit(ends, passed - index->cells_before[block]);
         }
-        *start = (uint16_t)(at + pass_ends(&ends, passed));
+        ends &= ~(uint64_t)1 << place;
+        *start = (uint16_t)(block * INDEX_BLOCK + place + 1);
     }
 }
 
@@ -44,7 +63,7 @@ FIND_TARGET void FIND_NAME(struct run_columns *columns, const struct row_run *ru
         }
         for (size_t i = 0; i < count; i++) {
             start += RUN_MOST_ROWS;
-            *start = (uint16_t)(at + pass_ends(&ends, passed[i]));
+            *start = (uint16_t)(at + pass_bits(&ends, passed[i]) + 1);
         }
     }
 }

@@ -135,8 +135,17 @@ static void make_any(const struct run_keys *keys, const struct row_run *run,
     finish_key(keys, key, keys->word_count);
 }
 
-/* Of one column that is not the last. Nearly all cells are short, without quotes and far
-   from the end of the text. */
+/* Whether any byte of a word is this one: only such a byte borrows from the bit above it
+   that it has not. */
+static inline bool has_byte(uint64_t word, char byte)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t differs = word ^ ones * (unsigned char)byte;
+    return (differs - ones) & ~differs & ones << 7;
+}
+
+/* Of one column that is not the last. Nearly all cells are short and far from the end of
+   the text. */
 static void make_all_of_one(const struct run_keys *keys, const struct row_run *run,
                             const struct run_columns *columns, struct run_key *made)
 {
@@ -147,14 +156,17 @@ static void make_all_of_one(const struct run_keys *keys, const struct row_run *r
         const char *bytes = run->bytes + starts[r];
         size_t byte_count = (size_t)nexts[r] - starts[r] - 1;
         bool is_quoted = run->quote && *bytes == run->quote;
-        if (byte_count > (size_t)SHORT_WORDS * WORD || is_quoted ||
-            starts[r] + (size_t)SHORT_WORDS * WORD > run->byte_count) {
+        bytes += is_quoted;
+        byte_count -= is_quoted ? 2 : 0;
+        if (byte_count > (size_t)SHORT_WORDS * WORD ||
+            starts[r] + (size_t)SHORT_WORDS * WORD >= run->byte_count) {
             make_any(keys, run, columns, r, key);
             continue;
         }
-        key->is_usable = true;
         load_words(key->words, SHORT_WORDS, bytes, byte_count);
         memset(key->words + SHORT_WORDS, 0, (WORDS_OF_ONE - SHORT_WORDS) * WORD);
+        key->is_usable = !is_quoted || !(has_byte(key->words[0], run->quote) ||
+                                         has_byte(key->words[1], run->quote));
         finish_key(keys, key, SHORT_WORDS);
     }
 }

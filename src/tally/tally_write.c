@@ -15,6 +15,7 @@ struct writer {
     struct sink sink;
     struct buffer line;
     struct buffer row_start; /* what the rows of a group and a dimension begin with */
+    size_t group_bytes;      /* of that, what those of the group do */
     bool write_failed;
 };
 
@@ -297,8 +298,7 @@ static const char *name_of(const struct map *names, ptrdiff_t number)
     return number == TALLY_NONE ? "" : map_key_at(names, (size_t)number);
 }
 
-static void start_rows(struct writer *writer, const struct tally_group *group,
-                       const char *dimension)
+static void start_group(struct writer *writer, const struct tally_group *group)
 {
     const struct tally *tally = writer->document->tally;
     struct buffer *start = &writer->row_start;
@@ -307,6 +307,14 @@ static void start_rows(struct writer *writer, const struct tally_group *group,
     put_next(start, name_of(&tally->waves, group->wave));
     put_next(start, name_of(&tally->segments, group->segment));
     put_next(start, name_of(&tally->units, group->unit));
+    writer->group_bytes = start->byte_count;
+}
+
+static void start_rows(struct writer *writer, const char *dimension)
+{
+    struct buffer *start = &writer->row_start;
+    if (start->byte_count > writer->group_bytes)
+        start->byte_count = writer->group_bytes;
     put_next(start, dimension);
     buffer_byte(start, ',');
 }
@@ -330,7 +338,8 @@ static void put_weights(struct writer *writer, const struct weight_sums *weights
 
 static void put_row_count(struct writer *writer, const struct tally_group *group)
 {
-    start_rows(writer, group, "");
+    start_group(writer, group);
+    start_rows(writer, "");
     put_count(writer, TALLY_ROWS, group->row_count);
     if (writer->document->tally->is_weighted)
         put_weights(writer, &group->weights);
@@ -354,7 +363,7 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
                         size_t dimension, const struct leveled *order, size_t level_count)
 {
     const struct tally_cell *cell = &group->cells[dimension];
-    start_rows(writer, group, writer->document->study->dimensions[dimension].id);
+    start_rows(writer, writer->document->study->dimensions[dimension].id);
     for (size_t i = 0; i < level_count; i++) {
         size_t number = order[i].number;
         if (number >= cell->level_capacity || !cell->counts[number])

@@ -142,10 +142,9 @@ static bool begin(struct trial *trial, const struct row_run *run)
     if (trial->has_begun)
         return true;
     trial->has_begun = true;
-    size_t wanted[2 * KEY_MOST_COLUMNS + ITEMS];
+    size_t wanted[2 * (KEY_MOST_COLUMNS + ITEMS)];
     if (!run_keys_init(&trial->keys, &unit_column, 1) ||
-        !run_answers_init(&trial->answers, layout->item_columns, layout->item_count,
-                          run->delimiter, run->quote))
+        !run_answers_init(&trial->answers, layout->item_columns, layout->item_count, run))
         return false;
     size_t count = run_keys_columns(&trial->keys, wanted);
     count += run_answers_columns(&trial->answers, wanted + count);

@@ -1,6 +1,10 @@
 /* Counts are the same however often they were moved to the wider counters. */
+#include "base/instructions.h"
 #include "ingest/quick_counts.h"
+#include "support/random.h"
 #include "support/test.h"
+
+#include <string.h>
 
 enum { ITEMS = 2, GROUP = 3, TEXT = 5 };
 
@@ -66,11 +70,61 @@ static void test_full_before_it_runs_over(void **state)
     quick_counts_release(&counts);
 }
 
+enum { MOST_ITEMS = 40, CROWDS = 3 };
+
+/* What a run adds up to, one text after the other. */
+static void assert_run(struct quick_counts *counts, enum instructions instructions,
+                       const uint8_t *texts, const size_t groups[RUN_MOST_ROWS],
+                       uint64_t rows)
+{
+    static uint32_t expected[CROWDS][1 + MOST_ITEMS * QUICK_TEXTS];
+    uint8_t *of_groups[RUN_MOST_ROWS];
+    size_t items = counts->item_count;
+    memset(expected, 0, sizeof expected);
+    assert_non_null(quick_counts_of(counts, CROWDS - 1));
+    for (size_t r = 0; r < RUN_MOST_ROWS; r++) {
+        of_groups[r] = rows >> r & 1 ? quick_counts_of(counts, groups[r]) : NULL;
+        if (!of_groups[r])
+            continue;
+        expected[groups[r]][0]++;
+        for (size_t i = 0; i < items; i++)
+            expected[groups[r]][1 + i * QUICK_TEXTS + texts[i * RUN_MOST_ROWS + r]]++;
+    }
+    quick_counts_add(counts, instructions, of_groups, texts, rows);
+    for (size_t group = 0; group < CROWDS; group++)
+        assert_memory_equal(quick_counts_take(counts, group), expected[group],
+                            (1 + items * QUICK_TEXTS) * sizeof **expected);
+}
+
+static void test_a_run_counts_as_its_rows(void **state)
+{
+    struct test_random random = { 20261127 };
+    uint8_t texts[MOST_ITEMS * RUN_MOST_ROWS];
+    size_t groups[RUN_MOST_ROWS];
+    (void)state;
+    for (size_t items = 1; items <= MOST_ITEMS; items++)
+        for (int set = INSTRUCTIONS_PORTABLE; set < INSTRUCTIONS_COUNT; set++) {
+            struct quick_counts counts = { .item_count = items };
+            if (!instructions_are_there((enum instructions)set))
+                continue;
+            for (size_t i = 0; i < sizeof texts; i++)
+                texts[i] = (uint8_t)test_random_below(&random, QUICK_TEXTS);
+            for (size_t r = 0; r < RUN_MOST_ROWS; r++)
+                groups[r] = test_random_below(&random, CROWDS);
+            assert_run(&counts, (enum instructions)set, texts, groups, ~(uint64_t)0);
+            assert_run(&counts, (enum instructions)set, texts, groups,
+                       UINT64_C(0x8000f00d00000001));
+            assert_run(&counts, (enum instructions)set, texts, groups, 0);
+            quick_counts_release(&counts);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moving_keeps_counts),
         cmocka_unit_test(test_full_before_it_runs_over),
+        cmocka_unit_test(test_a_run_counts_as_its_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
