@@ -1,4 +1,5 @@
-/* Within records.c and shared_records.c only: what an open file is made of. */
+/* Within records.c, shared_records.c and text_parts.c only: what an open file is made of.
+ */
 #ifndef INGEST_CSV_FILE_H
 #define INGEST_CSV_FILE_H
 

@@ -270,3 +270,8 @@ enum symbar_status decoder_end(struct decoder *decoder, const char **text_out,
     *text_count_out = decoder->text.byte_count;
     return SYMBAR_OK;
 }
+
+bool decoder_passes_on(const struct decoder *decoder)
+{
+    return !decoder->has_converter && decoder->trouble == TROUBLE_NONE;
+}

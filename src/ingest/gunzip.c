@@ -7,14 +7,13 @@
 
 #include <string.h>
 
-enum { INFLATED_BYTES = 128 * 1024, GZIP_ONLY = 16 + MAX_WBITS };
+enum { GZIP_ONLY = 16 + MAX_WBITS };
 
 struct gunzip {
     z_stream stream;
     bool is_between; /* at the beginning of a member, or at the end of the last one */
     uint64_t given;  /* stored bytes so far */
     size_t member_count;
-    unsigned char inflated[INFLATED_BYTES];
 };
 
 bool gunzip_is_magic(const char *bytes, size_t byte_count)
@@ -100,11 +99,11 @@ static enum symbar_status begin_member(struct gunzip *gunzip, const char *name,
     return SYMBAR_OK;
 }
 
-enum symbar_status gunzip_take(struct gunzip *gunzip, const char **bytes_out,
+enum symbar_status gunzip_take(struct gunzip *gunzip, char room[INFLATED_BYTES],
                                size_t *byte_count_out, const char *name,
                                struct symbar_diagnostics *diagnostics)
 {
-    gunzip->stream.next_out = gunzip->inflated;
+    gunzip->stream.next_out = (Bytef *)room;
     gunzip->stream.avail_out = INFLATED_BYTES;
     while (gunzip->stream.avail_out && (gunzip->stream.avail_in || !gunzip->is_between)) {
         if (gunzip->is_between) {
@@ -119,7 +118,6 @@ enum symbar_status gunzip_take(struct gunzip *gunzip, const char **bytes_out,
             return fail_inflate(gunzip, result, name, diagnostics);
         gunzip->is_between = result == Z_STREAM_END;
     }
-    *bytes_out = (const char *)gunzip->inflated;
     *byte_count_out = INFLATED_BYTES - gunzip->stream.avail_out;
     return SYMBAR_OK;
 }

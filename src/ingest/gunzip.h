@@ -23,8 +23,11 @@ void gunzip_free(struct gunzip *gunzip);
 /* More stored bytes, which must stay until gunzip_take has given nothing. */
 void gunzip_give(struct gunzip *gunzip, const char *bytes, size_t byte_count);
 
-/* The next inflated bytes, which live until the next call; none: more has to be given. */
-enum symbar_status gunzip_take(struct gunzip *gunzip, const char **bytes_out,
+/* The next inflated bytes, at most INFLATED_BYTES of them; none: more has to be given.
+   The room is of one size so that where a damage is found does not depend on who reads.
+ */
+enum { INFLATED_BYTES = 128 * 1024 };
+enum symbar_status gunzip_take(struct gunzip *gunzip, char room[INFLATED_BYTES],
                                size_t *byte_count_out, const char *name,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 

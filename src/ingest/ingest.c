@@ -314,8 +314,10 @@ static bool check_direction(struct ingestion *ingestion, struct side_rows *rows,
            answer_column_check_direction(column, sets, names, ingestion->diagnostics);
 }
 
-/* False when memory is short. */
-static bool report_answers(struct ingestion *ingestion, int side)
+/* What is wrong with single answers; and, where all rows were read, with all the answers
+   together: of a file that failed, threads have counted more or fewer rows. False when
+   memory is short. */
+static bool report_answers(struct ingestion *ingestion, int side, bool are_all_read)
 {
     const struct study *study = ingestion->study;
     struct side_rows *rows = &ingestion->sides[side];
@@ -329,7 +331,8 @@ static bool report_answers(struct ingestion *ingestion, int side)
     for (size_t i = 0; done && i < rows->item_count; i++) {
         const struct answer_column *column = &rows->items[i];
         answer_column_report(column, &names, ingestion->diagnostics);
-        answer_column_check_range(column, &names, ingestion->diagnostics);
+        if (are_all_read)
+            answer_column_check_range(column, &names, ingestion->diagnostics);
         done = check_direction(ingestion, rows, column, &names);
     }
     return done;
@@ -353,7 +356,7 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     }
     if (!side_rows_finish(rows, status == SYMBAR_OK))
         return fail_no_memory(ingestion->diagnostics);
-    if (!report_answers(ingestion, side))
+    if (!report_answers(ingestion, side, status == SYMBAR_OK))
         return fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK && rules->files.count) {
         check_rows(ingestion, side);

@@ -4,16 +4,12 @@
 #include "ingest/csv_file.h"
 #include "ingest/csv_index.h"
 #include "ingest/kept_records.h"
-#include "ingest/row_cutter.h"
+#include "ingest/position.h"
+#include "ingest/text_check.h"
+#include "ingest/text_parts.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <string.h>
-
-/* A part is at least so long, if rows go on; the first one is short, since nothing is
-   known before it. Without any row end in so many parts it is read piece by piece, while
-   nobody else reads; and no longer file is worth several threads. */
-enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONG_PARTS = 4 };
 
 struct sharing;
 
@@ -24,17 +20,16 @@ struct part_reader {
     struct csv_reader *reader;
     struct selection selection;
     struct kept_records kept;
-    struct buffer text; /* of the part */
-    size_t number;      /* of the part */
-    bool is_last;
+    struct text_part part;
+    struct position position; /* in it: where the piece begins that is being read */
+    enum text_trouble trouble;
+    size_t sound_bytes; /* of the piece: the text before the trouble */
     bool has_turn;
     bool knows_lines; /* it has had its turn from its first row on */
     enum csv_reading reading;
     enum symbar_status status; /* what stopped the rows */
-    enum symbar_status source; /* what came of reading the file for this part */
     uint64_t record_count;
     uint64_t records_told;
-    uint64_t bytes_read; /* of the file, with this part */
 };
 
 struct sharing {
@@ -42,18 +37,9 @@ struct sharing {
     const struct record_crew *crew;
     struct symbar_diagnostics *diagnostics;
     struct reading_way way;
-    size_t first_part; /* bytes, as above */
-    size_t part_bytes;
+    struct text_parts *parts;
     bool is_alone; /* one thread does it all */
     atomic_bool is_stopped;
-
-    pthread_mutex_t reading; /* holds what follows */
-    struct row_cutter cutter;
-    size_t head_given;               /* bytes of the file's head that are passed */
-    struct buffer rest;              /* of the text: what begins the next part */
-    struct symbar_diagnostics *said; /* by the source */
-    size_t part_count;
-    bool has_ended;
 
     pthread_mutex_t counting; /* holds what follows, and the crew's one-at-a-time calls */
     pthread_cond_t turned;
@@ -180,7 +166,7 @@ static void take_turn(struct part_reader *part)
     if (part->has_turn)
         return;
     pthread_mutex_lock(&sharing->counting);
-    while (sharing->turn != part->number)
+    while (sharing->turn != part->part.number)
         pthread_cond_wait(&sharing->turned, &sharing->counting);
     part->has_turn = true;
 }
@@ -204,13 +190,6 @@ static void give_turn(struct part_reader *part)
     pthread_mutex_unlock(&sharing->counting);
 }
 
-static void push(struct part_reader *part, const char *text, size_t byte_count)
-{
-    if (part->reading == READING_ON && part->status == SYMBAR_OK &&
-        !atomic_load(&part->sharing->is_stopped))
-        part->reading = csv_reader_push(part->reader, text, byte_count);
-}
-
 static void handle_kept(struct part_reader *part)
 {
     struct sharing *sharing = part->sharing;
@@ -229,6 +208,21 @@ static void handle_kept(struct part_reader *part)
         stop(part, SYMBAR_NO_MEMORY);
 }
 
+/* In turn: only now is it known how many lines come before. */
+static enum symbar_status fail_trouble(struct part_reader *part)
+{
+    struct sharing *sharing = part->sharing;
+    struct position *position = &part->position;
+    const char *text = part->part.text.bytes;
+    position_advance(position, text, part->sound_bytes);
+    position_settle(position);
+    struct place place = { .path = sharing->file->name,
+                           .line = sharing->lines_before + position->line,
+                           .column = position->column };
+    return text_trouble_fail(part->trouble, text[part->sound_bytes], NULL, place,
+                             sharing->diagnostics);
+}
+
 /* What ended the reading of this part, if it did not go well. */
 static enum symbar_status find_failure(struct part_reader *part)
 {
@@ -241,9 +235,11 @@ static enum symbar_status find_failure(struct part_reader *part)
         return csv_reader_fail(part->reader, part->reading, sharing->file->name,
                                sharing->diagnostics);
     }
-    if (part->source != SYMBAR_OK)
-        diagnostics_merge(sharing->diagnostics, sharing->said);
-    return part->source;
+    if (part->trouble != TROUBLE_NONE)
+        return fail_trouble(part);
+    if (part->part.status != SYMBAR_OK)
+        diagnostics_merge(sharing->diagnostics, text_parts_said(sharing->parts));
+    return part->part.status;
 }
 
 /* The part is read: what has to be done in turn. */
@@ -267,118 +263,83 @@ static void finish_part(struct part_reader *part)
     kept_records_clear(&part->kept);
     sharing->record_count += part->record_count - part->records_told;
     part->records_told = part->record_count;
-    csv_file_tell(sharing->file, part->bytes_read, sharing->record_count);
+    csv_file_tell(sharing->file, part->part.bytes_read, sharing->record_count);
     give_turn(part);
 }
 
-/* -- the text, cut -- */
-
-/* The file's head was read when the file was opened; it is given in pieces as well. */
-static enum symbar_status next_text(struct sharing *sharing, const char **text_out,
-                                    size_t *text_count_out)
-{
-    struct text_file *text = &sharing->file->text;
-    size_t left = text->head.byte_count - sharing->head_given;
-    if (!left)
-        return text_file_next(text, text_out, text_count_out, &sharing->has_ended,
-                              sharing->said);
-    *text_out = text->head.bytes + sharing->head_given;
-    *text_count_out = left < sharing->first_part ? left : sharing->first_part;
-    sharing->head_given += *text_count_out;
-    sharing->has_ended = text->head_is_whole && *text_count_out == left;
-    return SYMBAR_OK;
-}
-
-/* More text behind what the part has; `*cut_out` is where the part may end, 0: nowhere in
-   this. */
-static bool read_more(struct part_reader *part, size_t *cut_out)
-{
-    struct sharing *sharing = part->sharing;
-    const char *text = NULL;
-    size_t text_count = 0;
-    size_t before = part->text.byte_count;
-    *cut_out = 0;
-    part->source = next_text(sharing, &text, &text_count);
-    if (part->source != SYMBAR_OK) {
-        sharing->has_ended = true;
-        return true;
-    }
-    buffer_append(&part->text, text, text_count);
-    size_t cut = row_cutter_pass(&sharing->cutter, text, text_count);
-    *cut_out = cut ? before + cut : 0;
-    return !buffer_failed(&part->text);
-}
-
-/* Reads on until the part is long enough and ends with a row, or the text ends. */
-static bool fill(struct part_reader *part)
-{
-    struct sharing *sharing = part->sharing;
-    size_t end = 0;
-    bool done = true;
-    size_t wanted = part->number ? sharing->part_bytes : sharing->first_part;
-    while (done && !sharing->has_ended && (!end || part->text.byte_count < wanted)) {
-        size_t cut;
-        done = read_more(part, &cut);
-        end = cut ? cut : end;
-        if (done && !end && part->text.byte_count > LONG_PARTS * sharing->part_bytes) {
-            take_turn_first(part);
-            push(part, part->text.bytes, part->text.byte_count);
-            buffer_clear(&part->text);
-        }
-    }
-    part->is_last = sharing->has_ended && part->source == SYMBAR_OK;
-    part->bytes_read = source_byte_count(sharing->file->text.source);
-    if (done && !sharing->has_ended) {
-        buffer_append(&sharing->rest, part->text.bytes + end,
-                      part->text.byte_count - end);
-        part->text.byte_count = end;
-    }
-    return done && !buffer_failed(&sharing->rest);
-}
-
+/* Lines before the first row that are no rows belong to the first part. */
 static void begin_part(struct part_reader *part)
 {
-    struct sharing *sharing = part->sharing;
-    part->number = sharing->part_count++;
+    const struct csv_file *file = part->sharing->file;
+    const struct buffer *head = &file->text.head;
+    size_t passed = file->shape.dialect.directive_bytes;
     part->reading = READING_ON;
     part->status = SYMBAR_OK;
-    part->source = SYMBAR_OK;
+    part->trouble = TROUBLE_NONE;
+    part->position = POSITION_START;
     part->knows_lines = false;
-    buffer_clear(&part->text);
     csv_reader_restart(part->reader);
-    if (part->number == 0)
-        csv_reader_pass(part->reader, sharing->file->text.head.bytes,
-                        sharing->head_given);
+    if (part->part.number || !passed)
+        return;
+    passed = passed < head->byte_count ? passed : head->byte_count;
+    csv_reader_pass(part->reader, head->bytes, passed);
+    position_advance(&part->position, head->bytes, passed);
 }
 
-/* False when there is no text left; the first part may have none. */
-static bool take_part(struct part_reader *part)
+static bool is_stuck(const struct part_reader *part)
 {
-    struct sharing *sharing = part->sharing;
-    pthread_mutex_lock(&sharing->reading);
-    bool is_there = (!sharing->has_ended || !sharing->part_count) &&
-                    !atomic_load(&sharing->is_stopped);
-    if (is_there) {
-        begin_part(part);
-        buffer_append(&part->text, sharing->rest.bytes, sharing->rest.byte_count);
-        buffer_clear(&sharing->rest);
-        if (buffer_failed(&part->text) || !fill(part)) {
-            stop(part, SYMBAR_NO_MEMORY);
-            sharing->has_ended = true;
-        }
-    }
-    pthread_mutex_unlock(&sharing->reading);
-    return is_there;
+    return part->reading != READING_ON || part->status != SYMBAR_OK ||
+           part->trouble != TROUBLE_NONE || atomic_load(&part->sharing->is_stopped);
+}
+
+/* A part ends with a character. If it does not, because the file cannot be read on, that
+   is what is told. */
+static void check_text(struct part_reader *part)
+{
+    const struct buffer *text = &part->part.text;
+    part->sound_bytes = text->byte_count;
+    if (!part->part.has_bytes || !text->byte_count)
+        return;
+    part->sound_bytes = text_prefix(text->bytes, text->byte_count);
+    part->trouble = text_trouble_at(text->bytes + part->sound_bytes,
+                                    text->byte_count - part->sound_bytes);
+    if (part->trouble == TROUBLE_CUT_SHORT && !part->part.is_last)
+        part->trouble = TROUBLE_NONE;
+}
+
+/* The rows before a trouble are rows. */
+static void read_piece(struct part_reader *part)
+{
+    if (is_stuck(part))
+        return;
+    check_text(part);
+    part->reading =
+        csv_reader_push(part->reader, part->part.text.bytes, part->sound_bytes);
 }
 
 static void read_part(struct part_reader *part)
 {
-    if (part->sharing->is_alone)
+    struct text_parts *parts = part->sharing->parts;
+    begin_part(part);
+    if (part->sharing->is_alone || part->part.goes_on)
         take_turn_first(part);
-    push(part, part->text.bytes, part->text.byte_count);
-    if (part->is_last && part->reading == READING_ON && part->status == SYMBAR_OK)
+    read_piece(part);
+    while (part->part.goes_on && !is_stuck(part)) {
+        position_advance(&part->position, part->part.text.bytes, part->sound_bytes);
+        text_parts_go_on(parts, &part->part);
+        read_piece(part);
+    }
+    if (part->part.goes_on)
+        text_parts_give_up(parts, &part->part);
+    if (part->part.is_last && !is_stuck(part))
         part->reading = csv_reader_end(part->reader);
     finish_part(part);
+}
+
+static bool take_part(struct part_reader *part)
+{
+    return !atomic_load(&part->sharing->is_stopped) &&
+           text_parts_take(part->sharing->parts, &part->part);
 }
 
 static void read_parts(void *context, size_t worker, size_t index)
@@ -394,22 +355,18 @@ static void read_parts(void *context, size_t worker, size_t index)
 }
 
 /* The header rows, and so the first part, are read by the caller's thread, so that there
-   is something known when the others begin; all of them where the file is short. */
+   is something known when the others begin; all of them where they are few. */
 static void read_beginning(struct sharing *sharing)
 {
     const struct csv_file *file = sharing->file;
-    const struct text_file *text = &file->text;
-    size_t passed = file->shape.dialect.directive_bytes;
-    size_t byte_count = text->head.byte_count;
-    bool is_short = text->head_is_whole && byte_count <= LONG_PARTS * sharing->part_bytes;
-    sharing->head_given = passed < byte_count ? passed : byte_count;
-    sharing->has_ended = text->head_is_whole && sharing->head_given == byte_count;
+    bool are_few = text_parts_are_few(sharing->parts);
     sharing->is_alone = true;
     do {
         if (take_part(&sharing->readers[0]))
             read_part(&sharing->readers[0]);
-    } while ((is_short || file->headers_passed < file->facts.header_rows) &&
-             !sharing->has_ended && !atomic_load(&sharing->is_stopped));
+    } while ((are_few || file->headers_passed < file->facts.header_rows) &&
+             !text_parts_have_ended(sharing->parts) &&
+             !atomic_load(&sharing->is_stopped));
 }
 
 /* -- the whole file -- */
@@ -438,7 +395,7 @@ static void part_reader_release(struct part_reader *part)
     csv_reader_free(part->reader);
     selection_release(&part->selection);
     kept_records_release(&part->kept);
-    buffer_release(&part->text);
+    text_part_release(&part->part);
 }
 
 static struct sharing *sharing_create(struct csv_file *file, const struct work *work,
@@ -447,21 +404,15 @@ static struct sharing *sharing_create(struct csv_file *file, const struct work *
     struct sharing *sharing = memory_allocate(1, sizeof *sharing);
     if (!sharing)
         return NULL;
-    pthread_mutex_init(&sharing->reading, NULL);
     pthread_mutex_init(&sharing->counting, NULL);
     pthread_cond_init(&sharing->turned, NULL);
     sharing->file = file;
     sharing->diagnostics = diagnostics;
     sharing->way.instructions = work->instructions;
-    sharing->first_part = work->part_bytes ? work->part_bytes : FIRST_PART;
-    sharing->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
     if (work->part_bytes < INDEX_MOST_BYTES)
         sharing->way.most_bytes = work->part_bytes;
-    sharing->cutter.instructions = work->instructions;
-    sharing->cutter.delimiter = file->shape.dialect.delimiter;
-    sharing->cutter.quote = file->shape.dialect.quote;
-    sharing->said = diagnostics_create_like(diagnostics);
-    bool done = sharing->said != NULL;
+    sharing->parts = text_parts_create(file, work, diagnostics);
+    bool done = sharing->parts != NULL;
     for (size_t i = 0; done && i < work_threads(work); i++)
         done = part_reader_init(&sharing->readers[i], sharing, i);
     if (!done)
@@ -475,11 +426,9 @@ static void sharing_free(struct sharing *sharing)
         return;
     for (size_t i = 0; i < WORK_MOST_THREADS; i++)
         part_reader_release(&sharing->readers[i]);
-    buffer_release(&sharing->rest);
-    symbar_diagnostics_free(sharing->said);
+    text_parts_free(sharing->parts);
     pthread_cond_destroy(&sharing->turned);
     pthread_mutex_destroy(&sharing->counting);
-    pthread_mutex_destroy(&sharing->reading);
     memory_free(sharing);
 }
 
@@ -496,7 +445,7 @@ enum symbar_status csv_file_share(struct csv_file *file, const struct work *work
     sharing->crew = crew;
     read_beginning(sharing);
     sharing->is_alone = thread_count == 1;
-    if (!sharing->has_ended)
+    if (!text_parts_have_ended(sharing->parts))
         work_share(work, thread_count, read_parts, sharing);
     file->facts.record_count = sharing->record_count;
     enum symbar_status status = sharing->status;

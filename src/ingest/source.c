@@ -6,13 +6,20 @@
 
 #include <nettle/sha2.h>
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { CHUNK_BYTES = 128 * 1024 };
+_Static_assert((int)SOURCE_BYTES == (int)INFLATED_BYTES, "one piece is one run");
+
+/* What a gzip file needs besides. */
+struct inflating {
+    struct gunzip *gunzip;
+    char stored[SOURCE_BYTES];
+};
 
 struct source {
     const char *name;
@@ -23,10 +30,12 @@ struct source {
     uint64_t byte_count;
     bool skips_hash;
     struct sha256_ctx hash;
-    struct gunzip *gunzip; /* NULL: the bytes are what they are */
-    struct buffer peeked;  /* given again by the first source_next */
+    struct inflating *inflating; /* NULL: the bytes are what they are */
+    struct buffer peeked;        /* given again by the first source_next */
     bool has_peeked;
-    char stored[CHUNK_BYTES];
+    char run[SOURCE_BYTES]; /* what source_next gives */
+    size_t run_count;
+    size_t run_read; /* of it, by source_read */
 };
 
 static struct place place_of(const struct source *source)
@@ -74,15 +83,15 @@ enum symbar_status source_open(const char *path, const char *name,
     return SYMBAR_OK;
 }
 
-/* Fills the chunk unless the file ends before, so that how a pipe delivers its bytes
-   makes no difference further on. */
-static enum symbar_status read_stored(struct source *source, size_t *byte_count_out,
+/* Fills the room unless the file ends before, so that how a pipe delivers its bytes makes
+   no difference further on. */
+static enum symbar_status read_stored(struct source *source, char *room, size_t wanted,
+                                      size_t *byte_count_out,
                                       struct symbar_diagnostics *diagnostics)
 {
     size_t filled = 0;
-    while (filled < CHUNK_BYTES && !source->has_ended) {
-        ssize_t got =
-            read(source->descriptor, source->stored + filled, CHUNK_BYTES - filled);
+    while (filled < wanted && !source->has_ended) {
+        ssize_t got = read(source->descriptor, room + filled, wanted - filled);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -92,53 +101,72 @@ static enum symbar_status read_stored(struct source *source, size_t *byte_count_
         filled += (size_t)got;
     }
     if (!source->skips_hash)
-        sha256_update(&source->hash, filled, (const uint8_t *)source->stored);
+        sha256_update(&source->hash, filled, (const uint8_t *)room);
     source->byte_count += filled;
     *byte_count_out = filled;
     return SYMBAR_OK;
 }
 
-static enum symbar_status next_inflated(struct source *source, const char **bytes_out,
+static enum symbar_status next_inflated(struct source *source, char room[INFLATED_BYTES],
                                         size_t *byte_count_out,
                                         struct symbar_diagnostics *diagnostics)
 {
+    struct inflating *inflating = source->inflating;
     for (;;) {
-        enum symbar_status status = gunzip_take(source->gunzip, bytes_out, byte_count_out,
+        enum symbar_status status = gunzip_take(inflating->gunzip, room, byte_count_out,
                                                 source->name, diagnostics);
         if (status != SYMBAR_OK || *byte_count_out)
             return status;
         size_t stored = 0;
-        status = read_stored(source, &stored, diagnostics);
+        status = read_stored(source, inflating->stored, sizeof inflating->stored, &stored,
+                             diagnostics);
         if (status != SYMBAR_OK)
             return status;
         if (!stored)
-            return gunzip_end(source->gunzip, source->name, diagnostics);
-        gunzip_give(source->gunzip, source->stored, stored);
+            return gunzip_end(inflating->gunzip, source->name, diagnostics);
+        gunzip_give(inflating->gunzip, inflating->stored, stored);
     }
 }
 
-static enum symbar_status next_run(struct source *source, const char **bytes_out,
-                                   size_t *byte_count_out,
+static void inflating_free(struct inflating *inflating)
+{
+    if (!inflating)
+        return;
+    gunzip_free(inflating->gunzip);
+    memory_free(inflating);
+}
+
+/* From the first stored bytes on. */
+static bool begin_inflating(struct source *source, const char *stored, size_t byte_count)
+{
+    struct inflating *inflating = memory_allocate(1, sizeof *inflating);
+    if (!inflating)
+        return false;
+    source->inflating = inflating;
+    inflating->gunzip = gunzip_create();
+    if (!inflating->gunzip)
+        return false;
+    memcpy(inflating->stored, stored, byte_count);
+    gunzip_give(inflating->gunzip, inflating->stored, byte_count);
+    return true;
+}
+
+/* Into the run. */
+static enum symbar_status next_run(struct source *source,
                                    struct symbar_diagnostics *diagnostics)
 {
-    if (source->gunzip)
-        return next_inflated(source, bytes_out, byte_count_out, diagnostics);
-    size_t stored = 0;
-    enum symbar_status status = read_stored(source, &stored, diagnostics);
-    if (status != SYMBAR_OK)
-        return status;
+    if (source->inflating)
+        return next_inflated(source, source->run, &source->run_count, diagnostics);
+    enum symbar_status status = read_stored(source, source->run, sizeof source->run,
+                                            &source->run_count, diagnostics);
     bool is_first = !source->has_begun;
     source->has_begun = true;
-    if (is_first && gunzip_is_magic(source->stored, stored)) {
-        source->gunzip = gunzip_create();
-        if (!source->gunzip)
-            return fail_no_memory(diagnostics);
-        gunzip_give(source->gunzip, source->stored, stored);
-        return next_inflated(source, bytes_out, byte_count_out, diagnostics);
-    }
-    *bytes_out = source->stored;
-    *byte_count_out = stored;
-    return SYMBAR_OK;
+    if (status != SYMBAR_OK || !is_first ||
+        !gunzip_is_magic(source->run, source->run_count))
+        return status;
+    return begin_inflating(source, source->run, source->run_count)
+               ? next_inflated(source, source->run, &source->run_count, diagnostics)
+               : fail_no_memory(diagnostics);
 }
 
 enum symbar_status source_peek(struct source *source, size_t wanted,
@@ -147,13 +175,11 @@ enum symbar_status source_peek(struct source *source, size_t wanted,
 {
     bool is_whole = false;
     while (!is_whole && source->peeked.byte_count <= wanted) {
-        const char *bytes = NULL;
-        size_t byte_count = 0;
-        enum symbar_status status = next_run(source, &bytes, &byte_count, diagnostics);
+        enum symbar_status status = next_run(source, diagnostics);
         if (status != SYMBAR_OK)
             return status;
-        is_whole = byte_count == 0;
-        buffer_append(&source->peeked, bytes, byte_count);
+        is_whole = source->run_count == 0;
+        buffer_append(&source->peeked, source->run, source->run_count);
         if (buffer_failed(&source->peeked))
             return fail_no_memory(diagnostics);
     }
@@ -171,12 +197,50 @@ enum symbar_status source_next(struct source *source, const char **bytes_out,
 {
     if (source->has_peeked && source->peeked.byte_count) {
         source->has_peeked = false;
+        source->run_read = source->run_count;
         *bytes_out = source->peeked.bytes;
         *byte_count_out = source->peeked.byte_count;
         return SYMBAR_OK;
     }
     buffer_release(&source->peeked);
-    return next_run(source, bytes_out, byte_count_out, diagnostics);
+    enum symbar_status status = next_run(source, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
+    *bytes_out = source->run;
+    *byte_count_out = source->run_count;
+    source->run_read = source->run_count;
+    return SYMBAR_OK;
+}
+
+/* A short room is filled from the run, so that inflating goes on in the same steps. */
+static enum symbar_status read_run(struct source *source, char *room, size_t wanted,
+                                   size_t *byte_count_out,
+                                   struct symbar_diagnostics *diagnostics)
+{
+    if (source->run_read == source->run_count) {
+        enum symbar_status status = next_run(source, diagnostics);
+        if (status != SYMBAR_OK)
+            return status;
+        source->run_read = 0;
+    }
+    size_t left = source->run_count - source->run_read;
+    *byte_count_out = left < wanted ? left : wanted;
+    memcpy(room, source->run + source->run_read, *byte_count_out);
+    source->run_read += *byte_count_out;
+    return SYMBAR_OK;
+}
+
+enum symbar_status source_read(struct source *source, char *room, size_t wanted,
+                               size_t *byte_count_out,
+                               struct symbar_diagnostics *diagnostics)
+{
+    assert(!source->has_peeked);
+    buffer_release(&source->peeked);
+    if (wanted < SOURCE_BYTES || source->run_read < source->run_count)
+        return read_run(source, room, wanted, byte_count_out, diagnostics);
+    return source->inflating
+               ? next_inflated(source, room, byte_count_out, diagnostics)
+               : read_stored(source, room, wanted, byte_count_out, diagnostics);
 }
 
 void source_skip_hash(struct source *source)
@@ -211,7 +275,7 @@ void source_close(struct source *source)
         return;
     if (source->owns_descriptor && source->descriptor >= 0)
         close(source->descriptor);
-    gunzip_free(source->gunzip);
+    inflating_free(source->inflating);
     buffer_release(&source->peeked);
     memory_free(source);
 }

@@ -34,6 +34,14 @@ enum symbar_status source_next(struct source *source, const char **bytes_out,
                                size_t *byte_count_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* The same into `room`, at most `wanted` of them: nothing is copied that need not be
+   where that is SOURCE_BYTES or more. To be called once source_next has given what was
+   peeked; not to be mixed with it any more. */
+enum { SOURCE_BYTES = 128 * 1024 };
+enum symbar_status source_read(struct source *source, char *room, size_t wanted,
+                               size_t *byte_count_out,
+                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* The bytes from now on are not hashed, and source_sha256 gives "". */
 void source_skip_hash(struct source *source);
 

@@ -5,35 +5,30 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { WORD = sizeof(uint64_t), WORDS = 8, BLOCK = WORDS * WORD, LONGEST = 4 };
+enum { WORD = sizeof(uint64_t), BLOCK = 128, LONGEST = 4 };
 
-/* The highest bit of a byte is set in this if it is set in the byte or the byte is 0; or
-   if a lower byte of the word is 0. */
-static inline uint64_t odd_bytes(uint64_t word)
-{
-    return word | (word - UINT64_C(0x0101010101010101));
-}
-
-static inline bool is_odd(uint64_t odd)
-{
-    return odd & UINT64_C(0x8080808080808080);
-}
-
-/* ASCII without NUL, in a way that compilers turn into operations on many bytes at once.
- */
+/* ASCII without NUL, in a way that compilers turn into operations on many bytes at once:
+   the highest bit of a byte or of the one below it is set in all others. */
 static size_t plain_blocks(const char *bytes, size_t byte_count)
 {
     size_t at = 0;
     for (; at + BLOCK <= byte_count; at += BLOCK) {
-        uint64_t words[WORDS];
-        uint64_t odd = 0;
-        memcpy(words, bytes + at, BLOCK);
-        for (size_t i = 0; i < WORDS; i++)
-            odd |= odd_bytes(words[i]);
-        if (is_odd(odd))
+        uint8_t odd = 0;
+        for (size_t i = at; i < at + BLOCK; i++) {
+            uint8_t byte = (uint8_t)bytes[i];
+            odd |= (uint8_t)(byte | (byte - 1));
+        }
+        if (odd >= 0x80)
             break;
     }
     return at;
+}
+
+/* The same for the bytes of a word, of which one that is 0 spoils the next. */
+static bool is_plain(uint64_t word)
+{
+    uint64_t odd = word | (word - UINT64_C(0x0101010101010101));
+    return !(odd & UINT64_C(0x8080808080808080));
 }
 
 /* The same up to the very byte. */
@@ -43,7 +38,7 @@ static size_t plain_prefix(const char *bytes, size_t byte_count)
     uint64_t word;
     for (; at + WORD <= byte_count; at += WORD) {
         memcpy(&word, bytes + at, WORD);
-        if (is_odd(odd_bytes(word)))
+        if (!is_plain(word))
             break;
     }
     while (at < byte_count && bytes[at] && (unsigned char)bytes[at] < 0x80)

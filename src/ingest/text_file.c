@@ -16,6 +16,18 @@ enum symbar_status text_file_next(struct text_file *file, const char **text_out,
                       : decoder_end(file->decoder, text_out, text_count_out, diagnostics);
 }
 
+bool text_file_is_utf8(const struct text_file *file)
+{
+    return decoder_passes_on(file->decoder);
+}
+
+enum symbar_status text_file_read(struct text_file *file, char *room, size_t wanted,
+                                  size_t *byte_count_out,
+                                  struct symbar_diagnostics *diagnostics)
+{
+    return source_read(file->source, room, wanted, byte_count_out, diagnostics);
+}
+
 enum symbar_status text_file_fill_head(struct text_file *file, size_t wanted,
                                        struct symbar_diagnostics *diagnostics)
 {

@@ -38,6 +38,16 @@ text_file_next(struct text_file *file, const char **text_out, size_t *text_count
                bool *has_ended_out,
                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Whether the text behind the head is UTF-8 as it stands in the file, or as it comes out
+   of gzip. Then text_file_read may be called in place of text_file_next. */
+bool text_file_is_utf8(const struct text_file *file);
+
+/* The next bytes into `room`, at most `wanted` and not checked (see text_check.h); the
+   head may end in the middle of a character. None: the file has ended. */
+enum symbar_status
+text_file_read(struct text_file *file, char *room, size_t wanted, size_t *byte_count_out,
+               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 void text_file_close(struct text_file *file);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "ingest/csv_reader.h"
 #include "ingest/row_cutter.h"
+#include "support/gzip.h"
 #include "support/ingestion.h"
 #include "support/random.h"
 #include "support/test.h"
@@ -410,6 +411,95 @@ static void stops_at_the_same_place(void **state)
         }
 }
 
+/* What may stand in a file and be no text, or nearly so. */
+static const char *const oddities[] = {
+    "\xff",         "\x80",         "\xc3\n",           "\xe2\x82\"",
+    "\xe2\x82\r\n", "\xed\xa0\x80", "\xf0\x9f\x98\n",   "\xc0\xaf",
+    "caf\xe9\n",    "\xc3\xa9",     "\xf0\x9f\x98\x80", "\n\xbf",
+};
+
+enum { ODDITIES = sizeof oddities / sizeof *oddities };
+
+/* A little longer than a file's head is, with rows over several lines and problems; ends
+   in the middle of anything. */
+static void write_odd_export(const struct test_folder *folder, struct test_random *random,
+                             const struct traits *traits, bool has_mark, bool is_zipped)
+{
+    enum {
+        HEAD = 1024 * 1024 + 128 * 1024, /* which is looked at when the file is opened */
+        BEHIND = 60000,
+        NEAR = 12
+    };
+    struct buffer text = { 0 };
+    size_t number = 0;
+    if (has_mark)
+        buffer_text(&text, "\xef\xbb\xbf");
+    buffer_text(&text, "id,store,date,place,kept,q1,q2,q3,q4,comment");
+    buffer_text(&text, traits->has_returns ? "\r" : "\n");
+    while (text.byte_count < HEAD + BEHIND) {
+        add_row(&text, random, traits, number++);
+        /* something to find far from where the text is cut */
+        if (test_random_below(random, 50) == 0)
+            buffer_text(
+                &text,
+                "R,\xc3\x89toile,2026-01-01,shop,1,1,1,1,1,\"\xe2\x82\xac\r\r\n\"\n");
+    }
+    text.byte_count -= test_random_below(random, 400);
+    for (size_t count = test_random_below(random, 3); count; count--) {
+        const char *oddity = oddities[test_random_below(random, ODDITIES)];
+        size_t at = test_random_below(random, 3)
+                        ? HEAD + test_random_below(random, BEHIND - 500)
+                        : HEAD - NEAR + test_random_below(random, 2 * NEAR);
+        size_t length = test_random_below(random, 8) ? strlen(oddity) : 1;
+        memcpy(text.bytes + at, length > 1 ? oddity : "", length);
+    }
+    struct buffer zipped = { 0 };
+    gzip_append(&zipped, text.bytes, text.byte_count);
+    const struct buffer *stored = is_zipped ? &zipped : &text;
+    assert_false(buffer_failed(stored));
+    test_folder_write(folder, "long.csv", stored->bytes, stored->byte_count);
+    buffer_release(&zipped);
+    buffer_release(&text);
+}
+
+/* Whatever the parts and the threads: the same place, after the same problems. */
+static void finds_what_is_no_text_at_the_same_place(void **state)
+{
+    (void)state;
+    static const size_t parts[] = { 1, 60, 700, 9000, 200000, 0 };
+    static const struct traits kinds[] = {
+        { .has_problems = true },
+        { .has_crlf = true, .is_quoted = true },
+        { .has_returns = true },
+        { .has_strays = true, .has_labels = true },
+    };
+    enum { ROUNDS = 24, KINDS = sizeof kinds / sizeof *kinds };
+    struct test_random random = { 21 };
+    struct ingestion_test test;
+    size_t refused = 0;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
+                 12);
+    for (size_t round = 0; round < ROUNDS; round++) {
+        write_odd_export(&test.folder, &random, &kinds[round % KINDS], round % 3 == 0,
+                         round % 5 == 0);
+        test.work = (struct work){ .instructions = INSTRUCTIONS_LIBCSV };
+        char *plain = outcome_of(&test, 0, plain_study);
+        refused += strstr(plain, "\ninvalid-text ") || strstr(plain, "\nnul-byte ");
+        for (int way = 0; way < 2; way++) {
+            size_t part = test_random_below(&random, sizeof parts / sizeof *parts);
+            test.work = (struct work){ .part_bytes = parts[part] };
+            char *shared =
+                outcome_of(&test, 1 + test_random_below(&random, 4), plain_study);
+            assert_string_equal(shared, plain);
+            free(shared);
+        }
+        free(plain);
+    }
+    assert_in_range(refused, ROUNDS / 4, ROUNDS);
+    ingestion_tear_down(&test);
+}
+
 /* Every so many-th request for memory fails, in whatever thread. */
 static void copes_with_too_little_memory(void **state)
 {
@@ -451,6 +541,7 @@ int main(void)
         cmocka_unit_test(tells_the_same_problems),
         cmocka_unit_test(reads_where_there_is_nowhere_to_cut),
         cmocka_unit_test(stops_at_the_same_place),
+        cmocka_unit_test(finds_what_is_no_text_at_the_same_place),
         cmocka_unit_test(copes_with_too_little_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

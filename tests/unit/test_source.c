@@ -120,6 +120,72 @@ static void gives_again_what_was_peeked(void **state)
     memory_free(bytes);
 }
 
+/* What source_next would give, in runs of so many bytes, after a peek at the first. */
+static void read_in_rooms(struct source_test *test, size_t peeked, size_t wanted)
+{
+    const char *bytes = NULL;
+    size_t byte_count = 0;
+    bool is_whole = false;
+    char *room = memory_allocate(wanted, 1);
+    assert_int_equal(source_peek(test->source, peeked, &bytes, &byte_count, &is_whole,
+                                 test->diagnostics),
+                     SYMBAR_OK);
+    assert_int_equal(source_next(test->source, &bytes, &byte_count, test->diagnostics),
+                     SYMBAR_OK);
+    buffer_append(&test->bytes, bytes, byte_count);
+    do {
+        byte_count = 0;
+        test->status =
+            source_read(test->source, room, wanted, &byte_count, test->diagnostics);
+        assert_true(byte_count <= wanted);
+        buffer_append(&test->bytes, room, byte_count);
+    } while (test->status == SYMBAR_OK && byte_count);
+    memory_free(room);
+}
+
+/* Read as it is and inflated, with and without a damage at the end. */
+static void reads_into_rooms_of_any_size(void **state)
+{
+    (void)state;
+    enum { BYTES = 900000 };
+    static const size_t rooms[] = { 1000, SOURCE_BYTES - 1, SOURCE_BYTES, 300000,
+                                    2000000 };
+    struct buffer stored[3] = { { 0 } };
+    char *bytes = memory_allocate(BYTES, 1);
+    for (size_t i = 0; i < BYTES; i++)
+        bytes[i] = (char)('a' + i % 23);
+    buffer_append(&stored[0], bytes, BYTES);
+    gzip_append(&stored[1], bytes, BYTES);
+    gzip_append(&stored[2], bytes, BYTES);
+    stored[2].bytes[stored[2].byte_count - 6] ^= 1; /* in the checksum */
+    for (size_t kind = 0; kind < 3; kind++) {
+        struct source_test all = { 0 };
+        open_bytes(&all, stored[kind].bytes, stored[kind].byte_count);
+        read_all(&all);
+        for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+            struct source_test test = { 0 };
+            char hex[SHA256_TEXT_BYTES];
+            char hex_of_all[SHA256_TEXT_BYTES];
+            open_bytes(&test, stored[kind].bytes, stored[kind].byte_count);
+            read_in_rooms(&test, 200000, rooms[i]);
+            assert_int_equal(test.status, kind == 2 ? SYMBAR_BAD_INPUT : SYMBAR_OK);
+            assert_int_equal(test.status, all.status);
+            assert_int_equal(test.bytes.byte_count, all.bytes.byte_count);
+            assert_memory_equal(test.bytes.bytes, all.bytes.bytes, all.bytes.byte_count);
+            source_sha256(test.source, hex);
+            source_sha256(all.source, hex_of_all);
+            assert_string_equal(hex, hex_of_all);
+            if (kind == 2)
+                expect_message(&test, "damaged-gzip",
+                               symbar_diagnostics_at(all.diagnostics, 0)->message);
+            release(&test);
+        }
+        release(&all);
+        buffer_release(&stored[kind]);
+    }
+    memory_free(bytes);
+}
+
 static void inflates_gzip_of_several_members(void **state)
 {
     (void)state;
@@ -243,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hashes_and_counts_the_stored_bytes),
         cmocka_unit_test(gives_again_what_was_peeked),
+        cmocka_unit_test(reads_into_rooms_of_any_size),
         cmocka_unit_test(inflates_gzip_of_several_members),
         cmocka_unit_test(inflates_more_than_a_chunk),
         cmocka_unit_test(refuses_gzip_cut_short_anywhere),

@@ -1,0 +1,321 @@
+#include "ingest/text_parts.h"
+
+#include "base/memory.h"
+#include "base/work.h"
+#include "ingest/csv_file.h"
+#include "ingest/row_cutter.h"
+#include "ingest/text_check.h"
+
+#include <pthread.h>
+
+/* A part is at least so long, if rows go on; the first one is short, since nothing is
+   known before it. Without any row end in so many parts it goes on; and no longer file is
+   worth several threads. */
+enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONG_PARTS = 4 };
+
+/* Rows that begin in a part and end in the next take no more room than this, mostly. */
+enum { ROOM_STEP = 16 * 1024 };
+
+struct waiting {
+    struct text_part *part;
+    pthread_cond_t called;
+    bool is_called;
+    bool has_part;
+    struct waiting *next;
+};
+
+struct text_parts {
+    struct text_file *file;
+    size_t first_bytes; /* of a part, as above */
+    size_t part_bytes;
+
+    pthread_mutex_t lock; /* holds these two, and whose what follows them is */
+    bool is_cutting;      /* somebody does */
+    struct waiting *waiting;
+
+    struct row_cutter cutter;
+    size_t head_given;  /* bytes of the file's head that are passed */
+    struct buffer rest; /* of the text: what begins the next part */
+    bool has_bytes;     /* some were read without a look at them */
+    size_t part_count;
+    bool has_ended;
+    struct symbar_diagnostics *said;
+};
+
+struct text_parts *text_parts_create(struct csv_file *file, const struct work *work,
+                                     const struct symbar_diagnostics *diagnostics)
+{
+    struct text_parts *parts = memory_allocate(1, sizeof *parts);
+    if (!parts)
+        return NULL;
+    const struct buffer *head = &file->text.head;
+    const struct dialect *dialect = &file->shape.dialect;
+    pthread_mutex_init(&parts->lock, NULL);
+    parts->file = &file->text;
+    parts->first_bytes = work->part_bytes ? work->part_bytes : FIRST_PART;
+    parts->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
+    parts->cutter = (struct row_cutter){ .instructions = work->instructions,
+                                         .delimiter = dialect->delimiter,
+                                         .quote = dialect->quote };
+    parts->head_given = dialect->directive_bytes < head->byte_count
+                            ? dialect->directive_bytes
+                            : head->byte_count;
+    parts->has_ended = file->text.head_is_whole && parts->head_given == head->byte_count;
+    parts->said = diagnostics_create_like(diagnostics);
+    if (!parts->said) {
+        text_parts_free(parts);
+        return NULL;
+    }
+    return parts;
+}
+
+void text_parts_free(struct text_parts *parts)
+{
+    if (!parts)
+        return;
+    symbar_diagnostics_free(parts->said);
+    buffer_release(&parts->rest);
+    pthread_mutex_destroy(&parts->lock);
+    memory_free(parts);
+}
+
+void text_part_release(struct text_part *part)
+{
+    buffer_release(&part->text);
+}
+
+bool text_parts_have_ended(const struct text_parts *parts)
+{
+    return parts->has_ended;
+}
+
+bool text_parts_are_few(const struct text_parts *parts)
+{
+    return parts->file->head_is_whole &&
+           parts->file->head.byte_count <= LONG_PARTS * parts->part_bytes;
+}
+
+const struct symbar_diagnostics *text_parts_said(const struct text_parts *parts)
+{
+    return parts->said;
+}
+
+/* -- reading and cutting, by one thread at a time -- */
+
+static enum symbar_status append(struct text_parts *parts, struct buffer *text,
+                                 const char *bytes, size_t byte_count)
+{
+    buffer_append(text, bytes, byte_count);
+    return buffer_failed(text) ? fail_no_memory(parts->said) : SYMBAR_OK;
+}
+
+/* The file's head was read when the file was opened. */
+static enum symbar_status read_head(struct text_parts *parts, struct buffer *text,
+                                    size_t wanted)
+{
+    const struct buffer *head = &parts->file->head;
+    size_t left = head->byte_count - parts->head_given;
+    size_t given = left < wanted ? left : wanted;
+    const char *bytes = head->bytes + parts->head_given;
+    parts->head_given += given;
+    parts->has_ended = parts->file->head_is_whole && given == left;
+    return append(parts, text, bytes, given);
+}
+
+static enum symbar_status read_bytes(struct text_parts *parts, struct buffer *text,
+                                     size_t wanted)
+{
+    size_t byte_count = 0;
+    size_t room = text->byte_count + wanted;
+    buffer_reserve(text, room + ROOM_STEP - room % ROOM_STEP);
+    if (buffer_failed(text))
+        return fail_no_memory(parts->said);
+    parts->has_bytes = true;
+    enum symbar_status status = text_file_read(
+        parts->file, text->bytes + text->byte_count, wanted, &byte_count, parts->said);
+    if (status != SYMBAR_OK)
+        return status;
+    parts->has_ended = byte_count == 0;
+    text->byte_count += byte_count;
+    text->bytes[text->byte_count] = '\0';
+    return SYMBAR_OK;
+}
+
+/* In another encoding. */
+static enum symbar_status read_text(struct text_parts *parts, struct buffer *text)
+{
+    const char *bytes = NULL;
+    size_t byte_count = 0;
+    enum symbar_status status =
+        text_file_next(parts->file, &bytes, &byte_count, &parts->has_ended, parts->said);
+    return status == SYMBAR_OK ? append(parts, text, bytes, byte_count) : status;
+}
+
+static enum symbar_status read_more(struct text_parts *parts, struct buffer *text,
+                                    size_t wanted)
+{
+    if (parts->head_given < parts->file->head.byte_count)
+        return read_head(parts, text, wanted);
+    return text_file_is_utf8(parts->file) ? read_bytes(parts, text, wanted)
+                                          : read_text(parts, text);
+}
+
+/* How much of a text that may end in the middle of a character does not. */
+static size_t whole_characters(const struct buffer *text)
+{
+    size_t begun = text->byte_count;
+    while (begun && (text->bytes[begun - 1] & '\xc0') == '\x80')
+        begun--;
+    if (!begun || (unsigned char)text->bytes[begun - 1] < 0xc0)
+        return text->byte_count;
+    begun--;
+    bool is_cut = text_trouble_at(text->bytes + begun, text->byte_count - begun) ==
+                  TROUBLE_CUT_SHORT;
+    return is_cut ? begun : text->byte_count;
+}
+
+/* Reads on until the part is long enough and ends with a row, or the text ends. Returns
+   where it ends: the rest is for the next one. */
+static size_t fill(struct text_parts *parts, struct text_part *part)
+{
+    struct buffer *text = &part->text;
+    size_t wanted = part->number ? parts->part_bytes : parts->first_bytes;
+    size_t least = wanted < SOURCE_BYTES ? wanted : SOURCE_BYTES;
+    size_t begun = text->byte_count;
+    size_t end = 0;
+    while (!parts->has_ended && (!end || text->byte_count < wanted)) {
+        size_t before = text->byte_count;
+        size_t left = begun + wanted > before ? begun + wanted - before : 0;
+        part->status = read_more(parts, text, left > least ? left : least);
+        parts->has_ended = parts->has_ended || part->status != SYMBAR_OK;
+        size_t cut = row_cutter_pass(&parts->cutter, text->bytes + before,
+                                     text->byte_count - before);
+        end = cut ? before + cut : end;
+        part->goes_on = !parts->has_ended && !end &&
+                        text->byte_count > LONG_PARTS * parts->part_bytes;
+        if (part->goes_on)
+            return whole_characters(text);
+    }
+    return parts->has_ended ? text->byte_count : end;
+}
+
+static void cut_piece(struct text_parts *parts, struct text_part *part)
+{
+    struct buffer *text = &part->text;
+    part->goes_on = false;
+    part->status = SYMBAR_OK;
+    buffer_clear(text);
+    buffer_append(text, parts->rest.bytes, parts->rest.byte_count);
+    buffer_clear(&parts->rest);
+    size_t end = fill(parts, part);
+    if (!buffer_failed(text)) {
+        buffer_append(&parts->rest, text->bytes + end, text->byte_count - end);
+        text->byte_count = end;
+    }
+    if (part->status == SYMBAR_OK &&
+        (buffer_failed(text) || buffer_failed(&parts->rest))) {
+        part->status = fail_no_memory(parts->said);
+        part->goes_on = false;
+        parts->has_ended = true;
+    }
+    part->is_last = parts->has_ended && part->status == SYMBAR_OK;
+    part->has_bytes = parts->has_bytes;
+    part->bytes_read = source_byte_count(parts->file->source);
+}
+
+/* -- who does -- */
+
+/* Returns whether there is a part; else nobody cuts. With the lock. */
+static bool wait_for_part(struct text_parts *parts, struct text_part *part)
+{
+    struct waiting self = { .part = part };
+    if (!parts->is_cutting)
+        return false;
+    pthread_cond_init(&self.called, NULL);
+    while (parts->is_cutting && !self.has_part) {
+        self.is_called = false;
+        self.next = parts->waiting;
+        parts->waiting = &self;
+        while (!self.is_called)
+            pthread_cond_wait(&self.called, &parts->lock);
+    }
+    pthread_cond_destroy(&self.called);
+    return self.has_part;
+}
+
+static void call(struct text_parts *parts)
+{
+    struct waiting *first = parts->waiting;
+    parts->waiting = first->next;
+    first->is_called = true;
+    pthread_cond_signal(&first->called);
+}
+
+static void hand_over(struct text_parts *parts, struct text_part *part)
+{
+    struct waiting *first = parts->waiting;
+    struct text_part part_of_first = *first->part;
+    *first->part = *part;
+    *part = part_of_first;
+    first->has_part = true;
+    call(parts);
+}
+
+/* With the lock. At the end all see that there is nothing left. */
+static void stop_cutting(struct text_parts *parts)
+{
+    parts->is_cutting = false;
+    do {
+        if (parts->waiting)
+            call(parts);
+    } while (parts->has_ended && parts->waiting);
+}
+
+/* Until there is one that nobody waits for. */
+static void cut_parts(struct text_parts *parts, struct text_part *part)
+{
+    for (;;) {
+        part->number = parts->part_count++;
+        cut_piece(parts, part);
+        if (part->goes_on)
+            return;
+        pthread_mutex_lock(&parts->lock);
+        if (parts->has_ended || !parts->waiting)
+            break;
+        hand_over(parts, part);
+        pthread_mutex_unlock(&parts->lock);
+    }
+    stop_cutting(parts);
+    pthread_mutex_unlock(&parts->lock);
+}
+
+bool text_parts_take(struct text_parts *parts, struct text_part *part)
+{
+    pthread_mutex_lock(&parts->lock);
+    bool is_there = wait_for_part(parts, part);
+    bool cuts = !is_there && (!parts->has_ended || !parts->part_count);
+    parts->is_cutting = parts->is_cutting || cuts;
+    pthread_mutex_unlock(&parts->lock);
+    if (cuts)
+        cut_parts(parts, part);
+    return is_there || cuts;
+}
+
+void text_parts_go_on(struct text_parts *parts, struct text_part *part)
+{
+    cut_piece(parts, part);
+    if (part->goes_on)
+        return;
+    pthread_mutex_lock(&parts->lock);
+    stop_cutting(parts);
+    pthread_mutex_unlock(&parts->lock);
+}
+
+void text_parts_give_up(struct text_parts *parts, struct text_part *part)
+{
+    pthread_mutex_lock(&parts->lock);
+    part->goes_on = false;
+    parts->has_ended = true;
+    stop_cutting(parts);
+    pthread_mutex_unlock(&parts->lock);
+}
