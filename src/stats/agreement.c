@@ -1,8 +1,7 @@
 #include "stats/agreement.h"
 
+#include "stats/sort.h"
 #include "stats/sum.h"
-
-#include <gsl/gsl_sort_double.h>
 
 #include <math.h>
 #include <stdbool.h>
@@ -88,7 +87,11 @@ double median_of(double *values, size_t count)
 {
     if (count == 0)
         return NAN;
-    gsl_sort(values, 1, count);
-    double upper = values[count / 2];
-    return count % 2 ? upper : (values[count / 2 - 1] + upper) / 2;
+    double upper = select_number(values, count, count / 2);
+    double lower = values[0];
+    if (count % 2)
+        return upper;
+    for (size_t i = 1; i < count / 2; i++)
+        lower = values[i] > lower ? values[i] : lower;
+    return (lower + upper) / 2;
 }

@@ -45,7 +45,7 @@ enum shortfall mean_deviation(const struct histogram *unit, const struct moments
 /* The share of values above `bar`, 0 to 1; 0 when there are none. */
 double share_above(const double *values, size_t count, double bar);
 
-/* The median; sorts `values`. NaN when there are none. */
+/* The median; changes the order of `values`. NaN when there are none. */
 double median_of(double *values, size_t count);
 
 #endif

@@ -2,9 +2,8 @@
 
 #include "stats/distribution.h"
 #include "stats/random.h"
+#include "stats/sort.h"
 #include "stats/symmetric.h"
-
-#include <gsl/gsl_sort_double.h>
 
 #include <math.h>
 #include <string.h>
@@ -190,13 +189,17 @@ static bool weigh_draw(const double *drawn, size_t p, double *sampled, double *s
 }
 
 /* The value below which a share of the draws lies, between the two nearest ones. */
-static double percentile(const double *sorted, size_t count, double share)
+static double percentile(double *draws, size_t count, double share)
 {
     double place = share * (double)(count - 1);
     size_t below = (size_t)place;
     if (below + 1 >= count)
-        return sorted[count - 1];
-    return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+        return select_number(draws, count, count - 1);
+    double low = select_number(draws, count, below);
+    double high = draws[below + 1];
+    for (size_t i = below + 2; i < count; i++)
+        high = draws[i] < high ? draws[i] : high;
+    return low + (place - (double)below) * (high - low);
 }
 
 bool weight_intervals(const double *correlations, size_t predictor_count, double n,
@@ -231,7 +234,6 @@ bool weight_intervals(const double *correlations, size_t predictor_count, double
         return false;
     for (size_t j = 0; j < p; j++) {
         double *own = shares + j * DRIVER_DRAWS;
-        gsl_sort(own, 1, count);
         shares_out[j] = (struct interval){ percentile(own, count, tail),
                                            percentile(own, count, 1 - tail) };
     }

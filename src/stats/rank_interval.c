@@ -1,8 +1,8 @@
 #include "stats/rank_interval.h"
 
 #include "stats/distribution.h"
+#include "stats/grid.h"
 #include "stats/random.h"
-#include "stats/sort.h"
 
 #include <gsl/gsl_sort_double.h>
 
@@ -61,7 +61,7 @@ size_t rank_interval_numbers(size_t unit_count)
         unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
     size_t for_ranks = simulated * RANK_DRAWS;
     size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
-    return for_ranks + for_pool + for_pool / 2 + for_pool; /* the last to sort with */
+    return for_ranks + 3 * for_pool; /* draws, the lesser of two, and both in grids */
 }
 
 /* Every draw ranks all candidates; ranks[place * RANK_DRAWS + draw]. */
@@ -102,34 +102,19 @@ static struct rank_interval read_ranks(const double *ranks, double confidence)
                                    rank_reached(counts, RANK_DRAWS - cut + 1) };
 }
 
-/* How many of the sorted numbers are above `limit`. */
-static size_t count_above(const double *sorted, size_t count, double limit)
-{
-    size_t low = 0;
-    size_t high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (sorted[middle] <= limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return count - low;
-}
-
-/* Draws of all candidates in one sorted heap, and the lesser of each two draws of one
-   candidate in another: the share of the first above t is the mean chance p of being
-   above, that of the second the mean p^2. */
+/* Draws of all candidates together, and the lesser of each two draws of one candidate:
+   the share of the first above t is the mean chance p of being above, that of the second
+   the mean p^2. */
 struct pool {
-    const double *draws;
+    struct grid draws;
     size_t draw_count;
-    const double *lesser;
+    struct grid lesser;
     size_t lesser_count;
     size_t unit_count;
 };
 
-static struct pool fill_pool(const struct rank_candidate *candidates, size_t count,
-                             double *numbers)
+static void fill_pool(struct pool *pool, const struct rank_candidate *candidates,
+                      size_t count, double *numbers)
 {
     struct random random;
     random_seed(&random, SEED);
@@ -144,26 +129,25 @@ static struct pool fill_pool(const struct rank_candidate *candidates, size_t cou
             numbers[draw_count++] = a;
             numbers[draw_count++] = b;
         }
-    double *spare = lesser + draw_count / 2;
-    sort_numbers(numbers, spare, draw_count);
-    sort_numbers(lesser, spare, draw_count / 2);
-    return (struct pool){ numbers, draw_count, lesser, draw_count / 2, count };
+    pool->draw_count = draw_count;
+    pool->lesser_count = draw_count / 2;
+    pool->unit_count = count;
+    double *placed = lesser + pool->lesser_count;
+    grid_fill(&pool->draws, numbers, draw_count, placed);
+    grid_fill(&pool->lesser, lesser, pool->lesser_count, placed + draw_count);
 }
 
 static double place_at(const struct pool *pool, double gap)
 {
-    double share = (double)count_above(pool->draws, pool->draw_count, gap) /
-                   (double)pool->draw_count;
+    double share = (double)grid_count_above(&pool->draws, gap) / (double)pool->draw_count;
     return 1 + ((double)pool->unit_count - 1) * share;
 }
 
 /* How much the place at a gap varies with the others' draws: the sum of p (1 - p). */
 static double place_variance(const struct pool *pool, double gap)
 {
-    double p = (double)count_above(pool->draws, pool->draw_count, gap) /
-               (double)pool->draw_count;
-    double p2 = (double)count_above(pool->lesser, pool->lesser_count, gap) /
-                (double)pool->lesser_count;
+    double p = (double)grid_count_above(&pool->draws, gap) / (double)pool->draw_count;
+    double p2 = (double)grid_count_above(&pool->lesser, gap) / (double)pool->lesser_count;
     return fmax(0, p - p2) * ((double)pool->unit_count - 1);
 }
 
@@ -231,7 +215,8 @@ enum shortfall rank_intervals(const struct shrinkage *shrinkage,
             intervals_out[candidates[i].unit] =
                 read_ranks(scratch->numbers + i * RANK_DRAWS, confidence);
     } else {
-        struct pool pool = fill_pool(candidates, count, scratch->numbers);
+        struct pool pool;
+        fill_pool(&pool, candidates, count, scratch->numbers);
         double z = normal_critical(confidence);
         for (size_t i = 0; i < count; i++)
             intervals_out[candidates[i].unit] = pooled_interval(&pool, &candidates[i], z);

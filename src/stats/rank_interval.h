@@ -6,7 +6,7 @@
    Up to RANK_SIMULATION_MOST units, RANK_DRAWS draws of all true gaps are ranked. With
    more, a unit's place at a given true gap is read off draws of all units pooled, and its
    interval is that at the ends of its own distribution, widened by how much the others'
-   draws move the place; O(G log G). The draws are always the same, and do not depend on
+   draws move the place. The draws are always the same, and do not depend on
    the order of the units; units that are alike share one interval. */
 #ifndef STATS_RANK_INTERVAL_H
 #define STATS_RANK_INTERVAL_H
