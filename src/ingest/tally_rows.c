@@ -1,5 +1,6 @@
 #include "ingest/tally_rows.h"
 
+#include "base/memory.h"
 #include "base/number.h"
 #include "tally/tally_fold.h"
 #include "tally/tally_write.h"
@@ -73,10 +74,29 @@ static enum symbar_status find_dimension(struct tally_rows *rows, const struct c
     return refuse_name(rows, cell, "dimension of that side");
 }
 
+/* Up to 15 digits, as nearly all counts are. */
+static bool read_digits(const struct cell *cell, uint64_t *count_out)
+{
+    enum { MOST_DIGITS = 15 };
+    uint64_t count = 0;
+    if (!cell->byte_count || cell->byte_count > MOST_DIGITS)
+        return false;
+    for (size_t i = 0; i < cell->byte_count; i++) {
+        unsigned digit = (unsigned)(unsigned char)cell->bytes[i] - '0';
+        if (digit > 9)
+            return false;
+        count = count * 10 + digit;
+    }
+    *count_out = count;
+    return true;
+}
+
 static enum symbar_status read_count(struct tally_rows *rows, const struct cell *cell,
                                      uint64_t *count_out)
 {
     double value = 0;
+    if (read_digits(cell, count_out))
+        return SYMBAR_OK;
     bool is_count = number_parse(cell->bytes, cell->byte_count, '.', &value) &&
                     value >= 0 && value <= LARGEST_COUNT && value == floor(value);
     if (!is_count) {
@@ -136,23 +156,24 @@ static enum symbar_status read_level(struct tally_rows *rows, const struct cell 
     return SYMBAR_OK;
 }
 
-/* Side, wave, segment, unit, dimension and level together may come once. */
-static enum symbar_status check_first(struct tally_rows *rows, const struct row *row)
+static bool rows_begin(struct tally_rows *rows)
 {
-    struct buffer *key = &rows->key;
-    buffer_clear(key);
-    for (int i = SIDE; i <= LEVEL; i++) {
-        size_t byte_count = row->cells[i].byte_count;
-        buffer_append(key, (const char *)&byte_count, sizeof byte_count);
-        buffer_append(key, row->cells[i].bytes, byte_count);
-    }
-    size_t known = rows->seen.count;
-    ptrdiff_t number = MAP_NONE;
-    if (!buffer_failed(key))
-        number = map_add(&rows->seen, key->bytes, key->byte_count);
-    if (number == MAP_NONE)
+    size_t width = rows->study->dimension_count + 1; /* and the respondents */
+    rows->places =
+        memory_allocate(SIDE_COUNT * width * TALLY_LEVEL_BITS, sizeof *rows->places);
+    if (rows->places)
+        rows->seen.width = width;
+    return rows->places != NULL;
+}
+
+/* Side, wave, segment, unit, dimension and level together may come once. */
+static enum symbar_status check_first(struct tally_rows *rows, const struct row *row,
+                                      struct tally_row_key *key_out)
+{
+    if ((!rows->places && !rows_begin(rows)) ||
+        !tally_seen_add(&rows->seen, &row->cells[SIDE], key_out))
         return fail_no_memory(rows->diagnostics);
-    if ((size_t)number == known)
+    if (!key_out->is_known)
         return SYMBAR_OK;
     return fail(rows->diagnostics, DIAG_TALLY_DUPLICATE,
                 cell_place(rows, &row->cells[SIDE]),
@@ -183,34 +204,89 @@ static struct tally_group *find_group(struct tally_rows *rows, const struct row 
     return tally_group(rows->tally, side, unit, segment, wave);
 }
 
+/* Of the row's group, which is often the last row's. */
+static struct tally_group *find_known_group(struct tally_rows *rows,
+                                            const struct row *row,
+                                            const struct tally_row_key *key,
+                                            enum side side)
+{
+    if (rows->has_group && rows->seen_group == key->group)
+        return &rows->tally->groups[rows->group];
+    struct tally_group *group = find_group(rows, row, side);
+    rows->has_group = group != NULL;
+    rows->seen_group = key->group;
+    if (group)
+        rows->group = (size_t)(group - rows->tally->groups);
+    return group;
+}
+
+static enum symbar_status find_known_side(struct tally_rows *rows, const struct row *row,
+                                          enum side *side_out)
+{
+    if (!rows->has_group || rows->seen_group != rows->seen.group ||
+        !tally_seen_is_same_group(&rows->seen, &row->cells[SIDE]))
+        return find_side(rows, &row->cells[SIDE], side_out);
+    *side_out = rows->tally->groups[rows->group].side;
+    return SYMBAR_OK;
+}
+
+static enum symbar_status find_place(struct tally_rows *rows, const struct row *row,
+                                     enum side side, struct tally_place *place_out)
+{
+    const struct cell *cell = &row->cells[LEVEL];
+    struct tally_place place = { .is_known = true, .number = MAP_NONE };
+    enum symbar_status status =
+        find_dimension(rows, &row->cells[DIMENSION], side, &place.dimension);
+    if (status != SYMBAR_OK)
+        return status;
+    place.is_missing = find_missing(cell, &place.kind);
+    if (!place.is_missing)
+        status = read_level(rows, cell,
+                            &rows->study->dimensions[place.dimension].questions[side],
+                            &place.level);
+    if (status == SYMBAR_OK)
+        *place_out = place;
+    return status;
+}
+
+/* Room for what the key's texts are; `spare` where there are too many of them. */
+static struct tally_place *place_of(struct tally_rows *rows, enum side side,
+                                    const struct tally_row_key *key,
+                                    struct tally_place *spare)
+{
+    if (key->dimension >= rows->seen.width || key->level >= TALLY_LEVEL_BITS)
+        return spare;
+    return &rows->places[((size_t)side * rows->seen.width + key->dimension) *
+                             TALLY_LEVEL_BITS +
+                         key->level];
+}
+
 static enum symbar_status add_answers(struct tally_rows *rows, const struct row *row,
+                                      const struct tally_row_key *key,
                                       struct tally_group *group, uint64_t count)
 {
     enum side side = group->side;
-    const struct cell *cell = &row->cells[LEVEL];
-    size_t dimension = 0;
-    enum missing_kind kind;
-    double level;
+    struct tally_place spare = { .is_known = false };
+    struct tally_place *place = place_of(rows, side, key, &spare);
     enum symbar_status status =
-        find_dimension(rows, &row->cells[DIMENSION], side, &dimension);
+        place->is_known ? SYMBAR_OK : find_place(rows, row, side, place);
     if (status != SYMBAR_OK)
         return status;
-    if (find_missing(cell, &kind)) {
-        tally_add_missing(group, dimension, kind, count);
+    if (place->is_missing) {
+        tally_add_missing(group, place->dimension, place->kind, count);
         return SYMBAR_OK;
     }
-    status = read_level(rows, cell, &rows->study->dimensions[dimension].questions[side],
-                        &level);
     struct weight_sums weights;
     bool is_weighted = rows->tally->is_weighted;
-    if (status == SYMBAR_OK && is_weighted)
+    if (is_weighted)
         status = read_weights(rows, row, count, &weights);
     if (status != SYMBAR_OK || !count)
         return status;
-    ptrdiff_t number = tally_level(rows->tally, side, dimension, level);
-    if (number == MAP_NONE ||
-        !tally_add_answers(rows->tally, group, dimension, (size_t)number, count,
-                           is_weighted ? &weights : NULL))
+    if (place->number == MAP_NONE)
+        place->number = tally_level(rows->tally, side, place->dimension, place->level);
+    if (place->number == MAP_NONE ||
+        !tally_add_answers(rows->tally, group, place->dimension, (size_t)place->number,
+                           count, is_weighted ? &weights : NULL))
         return fail_no_memory(rows->diagnostics);
     return SYMBAR_OK;
 }
@@ -225,18 +301,19 @@ enum symbar_status tally_rows_add(struct tally_rows *rows, const struct row *row
     if (row->cell_count != (size_t)columns)
         return fail(rows->diagnostics, DIAG_BAD_TALLY, place, "%zu cells instead of %d",
                     row->cell_count, columns);
-    enum symbar_status status = find_side(rows, &row->cells[SIDE], &side);
+    struct tally_row_key key;
+    enum symbar_status status = find_known_side(rows, row, &side);
     if (status == SYMBAR_OK)
         status = read_count(rows, &row->cells[COUNT], &count);
     if (status == SYMBAR_OK)
-        status = check_first(rows, row);
+        status = check_first(rows, row, &key);
     if (status != SYMBAR_OK)
         return status;
-    struct tally_group *group = find_group(rows, row, side);
+    struct tally_group *group = find_known_group(rows, row, &key, side);
     if (!group)
         return fail_no_memory(rows->diagnostics);
     if (row->cells[DIMENSION].byte_count)
-        return add_answers(rows, row, group, count);
+        return add_answers(rows, row, &key, group, count);
     if (!is_text(&row->cells[LEVEL], TALLY_ROWS))
         return refuse_name(rows, &row->cells[DIMENSION], "dimension");
     struct weight_sums weights;
@@ -280,6 +357,7 @@ enum symbar_status tally_rows_finish(struct tally_rows *rows)
 
 void tally_rows_release(struct tally_rows *rows)
 {
-    map_release(&rows->seen);
-    buffer_release(&rows->key);
+    tally_seen_release(&rows->seen);
+    memory_free(rows->places);
+    rows->places = NULL;
 }
