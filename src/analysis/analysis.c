@@ -87,7 +87,9 @@ static bool fill_dimension(struct analysing *analysing, size_t dimension)
     const struct study *study = analysing->study;
     struct count_table tables[SIDE_COUNT] = { 0 };
     struct weighted_table weighted[SIDE_COUNT] = { 0 };
+    struct critical_values critical;
     bool done = false;
+    critical_values_init(&critical, study->analysis.confidence);
     const struct question *questions = study->dimensions[dimension].questions;
     for (int side = 0; side < SIDE_COUNT; side++)
         if (!make_tables(analysing, (enum side)side, dimension, &tables[side],
@@ -99,9 +101,9 @@ static bool fill_dimension(struct analysing *analysing, size_t dimension)
         struct side_counts counts[SIDE_COUNT];
         for (int side = 0; side < SIDE_COUNT; side++)
             score_side(&questions[side], &tables[side],
-                       analysing->plan.rows[i].table_rows[side],
-                       study->analysis.confidence, &counts[side], &row->sides[side]);
-        compare_sides(&study->analysis, counts, row->sides, &row->gap);
+                       analysing->plan.rows[i].table_rows[side], &critical, &counts[side],
+                       &row->sides[side]);
+        compare_sides(&study->analysis, &critical, counts, row->sides, &row->gap);
     }
     done = true;
 done:

@@ -135,21 +135,3 @@ const struct figure *figure_find(const char *name, enum side *side_out)
             return &all_figures[i];
     return NULL;
 }
-
-static const struct measure *measure_at(const void *owner, size_t offset)
-{
-    return (const struct measure *)(const void *)((const char *)owner + offset);
-}
-
-const struct measure *figure_of_side(const struct figure *figure,
-                                     const struct side_result *side)
-{
-    return figure->of_design ? measure_at(side_design(side), figure->offset)
-                             : measure_at(side, figure->offset);
-}
-
-const struct measure *figure_of_gap(const struct figure *figure,
-                                    const struct gap_result *gap)
-{
-    return measure_at(gap, figure->offset);
-}

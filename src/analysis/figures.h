@@ -36,10 +36,25 @@ const struct figure *figures_of_owner(enum figure_owner owner, size_t *count_out
    bare "gap.index" means its ".value"), or NULL. `*side_out` is set for figures of a
    side. */
 const struct figure *figure_find(const char *name, enum side *side_out);
-const struct measure *figure_of_side(const struct figure *figure,
-                                     const struct side_result *side);
-const struct measure *figure_of_gap(const struct figure *figure,
-                                    const struct gap_result *gap);
+
+/* The figure's measure: lists ask for those of every row. */
+static inline const struct measure *figure_at(const struct figure *figure,
+                                              const void *owner)
+{
+    return (const struct measure *)(const void *)((const char *)owner + figure->offset);
+}
+
+static inline const struct measure *figure_of_side(const struct figure *figure,
+                                                   const struct side_result *side)
+{
+    return figure_at(figure, figure->of_design ? (const void *)side_design(side) : side);
+}
+
+static inline const struct measure *figure_of_gap(const struct figure *figure,
+                                                  const struct gap_result *gap)
+{
+    return figure_at(figure, gap);
+}
 
 /* What a topic of `explain` says about a figure, a verdict or a status. */
 struct figure_topic {

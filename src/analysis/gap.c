@@ -66,11 +66,12 @@ static void compare_spreads(const struct side_result sides[SIDE_COUNT],
         gap->hedges_g = available(g);
 }
 
-static void compare_ranks(double confidence, const struct histogram *employees,
+static void compare_ranks(struct critical_values *critical,
+                          const struct histogram *employees,
                           const struct histogram *customers, struct gap_result *gap)
 {
     struct cliffs_delta delta;
-    if (cliffs_delta(employees, customers, confidence, &delta)) {
+    if (cliffs_delta_kept(employees, customers, critical, &delta)) {
         gap->cliffs_delta.value = available(delta.delta);
         if (delta.has_interval)
             gap->cliffs_delta = estimate_of(delta.delta, delta.interval);
@@ -135,7 +136,7 @@ static bool is_comparable(const struct gap_result *gap)
     return gap->status == CELL_OK || gap->status == CELL_TOO_FEW;
 }
 
-void compare_sides(const struct analysis_rules *rules,
+void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
                    const struct side_result sides[SIDE_COUNT], struct gap_result *gap_out)
 {
@@ -147,7 +148,7 @@ void compare_sides(const struct analysis_rules *rules,
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
     compare_spreads(sides, gap_out);
     if (!employees->is_weighted && !customers->is_weighted)
-        compare_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
+        compare_ranks(critical, &employees->index, &customers->index, gap_out);
     else if (has_heads(employees) && has_heads(customers))
         describe_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
     if (gap_out->has_nps)

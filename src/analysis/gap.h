@@ -6,8 +6,8 @@
 #include "analysis/score.h"
 
 /* Everything but the adjusted p values and the verdict, which depend on the other rows.
- */
-void compare_sides(const struct analysis_rules *rules,
+   `critical` is of the rules' confidence. */
+void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
                    const struct side_result sides[SIDE_COUNT],
                    struct gap_result *gap_out);

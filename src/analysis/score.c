@@ -22,7 +22,7 @@ struct estimate percent_estimate(double value, const struct interval *interval)
 }
 
 static void score_mean(const struct level_range *range, const struct histogram *answers,
-                       double confidence, struct side_counts *counts,
+                       struct critical_values *critical, struct side_counts *counts,
                        struct side_result *result)
 {
     struct moments moments = moments_of(answers);
@@ -33,19 +33,19 @@ static void score_mean(const struct level_range *range, const struct histogram *
             result->mean_sd = available(sqrt(moments.variance));
     }
     result->index.value = available(counts->moments.mean);
-    if (moments.has_variance)
-        result->index_sd = available(sqrt(counts->moments.variance));
-    struct interval interval;
-    if (mean_interval(&counts->moments, confidence, &interval)) {
-        result->index.low = available(interval.low);
-        result->index.high = available(interval.high);
-    }
+    if (!moments.has_variance)
+        return;
+    result->index_sd = available(sqrt(counts->moments.variance));
+    struct interval interval = mean_interval_at(
+        &counts->moments, critical_t(critical, moments_df(&counts->moments)));
+    result->index.low = available(interval.low);
+    result->index.high = available(interval.high);
 }
 
 /* One answer has no interval of any kind, though the formulas for shares would give one:
    a reader would take it for knowledge about a group. */
 static void score_nps(const struct question *question, const struct histogram *answers,
-                      double confidence, struct side_counts *counts,
+                      const struct critical_values *critical, struct side_counts *counts,
                       struct side_result *result)
 {
     double classes[3] = { 0 };
@@ -59,28 +59,27 @@ static void score_nps(const struct question *question, const struct histogram *a
     result->passives = available(100 * classes[NPS_PASSIVE] / n);
     result->detractors = available(100 * classes[NPS_DETRACTOR] / n);
     double value;
-    struct interval interval;
+    struct interval interval = { 0 };
+    if (n > 1)
+        interval = nps_interval_at(counts->classes, critical->normal);
     if (nps_value(counts->classes, &value))
-        result->nps = percent_estimate(
-            value, n > 1 && nps_interval(counts->classes, confidence, &interval)
-                       ? &interval
-                       : NULL);
+        result->nps = percent_estimate(value, n > 1 ? &interval : NULL);
 }
 
 static void score_top_box(const struct question *question,
-                          const struct histogram *answers, double confidence,
+                          const struct histogram *answers,
+                          const struct critical_values *critical,
                           struct side_counts *counts, struct side_result *result)
 {
     for (size_t i = 0; i < answers->level_count; i++)
-        if (question_is_top(question, answers->levels[i]))
+        if (answers->counts[i] > 0 && question_is_top(question, answers->levels[i]))
             counts->top += answers->counts[i];
     double n = counts->moments.n;
     counts->top_n = n;
-    struct interval interval;
-    result->top_box = percent_estimate(
-        counts->top / n, n > 1 && wilson_interval(counts->top, n, confidence, &interval)
-                             ? &interval
-                             : NULL);
+    struct interval interval = { 0 };
+    if (n > 1)
+        interval = wilson_at(counts->top, n, critical->normal);
+    result->top_box = percent_estimate(counts->top / n, n > 1 ? &interval : NULL);
 }
 
 /* How far the people of the group agree with each other. r_wg compares with answers
@@ -102,16 +101,16 @@ static void score_agreement(const struct question *question,
 }
 
 static void score_plain(const struct question *question, const struct histogram *answers,
-                        double confidence, struct side_counts *counts,
+                        struct critical_values *critical, struct side_counts *counts,
                         struct side_result *result)
 {
     struct level_range range = question_range(question);
-    score_mean(&range, answers, confidence, counts, result);
+    score_mean(&range, answers, critical, counts, result);
     score_agreement(question, counts, result);
     if (result->has_nps)
-        score_nps(question, answers, confidence, counts, result);
+        score_nps(question, answers, critical, counts, result);
     if (result->has_top_box)
-        score_top_box(question, answers, confidence, counts, result);
+        score_top_box(question, answers, critical, counts, result);
 }
 
 static void keep_heads(const struct side_result *heads, struct side_design *design)
@@ -159,8 +158,8 @@ static double count_answers(const struct histogram *answers)
 }
 
 void score_side(const struct question *question, const struct count_table *table,
-                size_t row, double confidence, struct side_counts *counts_out,
-                struct side_result *result_out)
+                size_t row, struct critical_values *critical,
+                struct side_counts *counts_out, struct side_result *result_out)
 {
     *counts_out = (struct side_counts){ .index = count_table_index(table, row) };
     *result_out =
@@ -187,13 +186,13 @@ void score_side(const struct question *question, const struct count_table *table
         if (!is_plain_sample(&sample)) {
             struct side_result heads = *result_out;
             struct side_counts counts = *counts_out;
-            score_plain(question, &answers, confidence, &counts, &heads);
+            score_plain(question, &answers, critical, &counts, &heads);
             keep_heads(&heads, result_out->design);
-            score_weighted(question, table, table->weighted, &sample, confidence,
-                           counts_out, result_out);
+            score_weighted(question, table, table->weighted, &sample,
+                           critical->confidence, counts_out, result_out);
             return;
         }
         tell_plain_sample(result_out, result_out->design);
     }
-    score_plain(question, &answers, confidence, counts_out, result_out);
+    score_plain(question, &answers, critical, counts_out, result_out);
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/gather.h"
 #include "analysis/results.h"
+#include "stats/critical.h"
 #include "stats/moments.h"
 #include "stats/score.h"
 
@@ -20,8 +21,8 @@ struct side_counts {
 
 /* `result_out->design` has room for one where the table is weighted. */
 void score_side(const struct question *question, const struct count_table *table,
-                size_t row, double confidence, struct side_counts *counts_out,
-                struct side_result *result_out);
+                size_t row, struct critical_values *critical,
+                struct side_counts *counts_out, struct side_result *result_out);
 
 struct measure available(double value);
 

@@ -10,7 +10,8 @@ static const struct figure *printed_figure(const struct side_result *side)
     size_t count = 0;
     const struct figure *table = figures_of_owner(FIGURE_OF_SIDE, &count);
     for (size_t i = 0; i < count; i++)
-        if (figure_of_side(&table[i], side)->available)
+        if ((side->design || !table[i].of_design) &&
+            figure_of_side(&table[i], side)->available)
             return &table[i];
     return NULL;
 }

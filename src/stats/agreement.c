@@ -69,8 +69,9 @@ enum shortfall mean_deviation(const struct histogram *unit, const struct moments
     if (!moments->has_variance)
         return SHORTFALL_ANSWERS;
     for (size_t k = 0; k < unit->level_count; k++)
-        sum_add_product(&distance, unit->counts[k],
-                        fabs(unit->levels[k] - moments->mean));
+        if (unit->counts[k] > 0)
+            sum_add_product(&distance, unit->counts[k],
+                            fabs(unit->levels[k] - moments->mean));
     *deviation_out = sum_value(&distance) / moments->n;
     return SHORTFALL_NONE;
 }

@@ -115,6 +115,30 @@ static struct interval separate_interval(double delta, double e, double c, doubl
     return delta > 0 ? (struct interval){ inner, 1 } : (struct interval){ -1, -inner };
 }
 
+static bool have_interval(const struct pairs *pairs)
+{
+    return pairs->n[0] >= 2 && pairs->n[1] >= 2;
+}
+
+/* `t` is for the interval, where there is one. */
+static struct cliffs_delta delta_of(const struct histogram *employees,
+                                    const struct histogram *customers,
+                                    const struct pairs *pairs, double t)
+{
+    double e = pairs->n[0];
+    double c = pairs->n[1];
+    struct cliffs_delta cliffs = { .delta = (pairs->greater - pairs->less) / (e * c),
+                                   .has_interval = have_interval(pairs) };
+    if (cliffs.has_interval) {
+        bool is_separate = pairs->tied == 0 && (pairs->greater == 0 || pairs->less == 0);
+        cliffs.variance =
+            is_separate ? 0 : delta_variance(employees, customers, pairs, cliffs.delta);
+        cliffs.interval = is_separate ? separate_interval(cliffs.delta, e, c, t)
+                                      : delta_interval(&cliffs, e, c, t);
+    }
+    return cliffs;
+}
+
 bool cliffs_delta(const struct histogram *employees, const struct histogram *customers,
                   double confidence, struct cliffs_delta *delta_out)
 {
@@ -123,17 +147,22 @@ bool cliffs_delta(const struct histogram *employees, const struct histogram *cus
     double c = pairs.n[1];
     if (!(e >= 1 && c >= 1 && confidence > 0 && confidence < 1))
         return false;
-    struct cliffs_delta cliffs = { .delta = (pairs.greater - pairs.less) / (e * c) };
-    cliffs.has_interval = e >= 2 && c >= 2;
-    if (cliffs.has_interval) {
-        bool is_separate = pairs.tied == 0 && (pairs.greater == 0 || pairs.less == 0);
-        double t = t_critical(confidence, e + c - 2);
-        cliffs.variance =
-            is_separate ? 0 : delta_variance(employees, customers, &pairs, cliffs.delta);
-        cliffs.interval = is_separate ? separate_interval(cliffs.delta, e, c, t)
-                                      : delta_interval(&cliffs, e, c, t);
-    }
-    *delta_out = cliffs;
+    double t = have_interval(&pairs) ? t_critical(confidence, e + c - 2) : 0;
+    *delta_out = delta_of(employees, customers, &pairs, t);
+    return true;
+}
+
+bool cliffs_delta_kept(const struct histogram *employees,
+                       const struct histogram *customers, struct critical_values *values,
+                       struct cliffs_delta *delta_out)
+{
+    struct pairs pairs = count_pairs(employees, customers);
+    double e = pairs.n[0];
+    double c = pairs.n[1];
+    if (!(e >= 1 && c >= 1))
+        return false;
+    double t = have_interval(&pairs) ? critical_t(values, e + c - 2) : 0;
+    *delta_out = delta_of(employees, customers, &pairs, t);
     return true;
 }
 

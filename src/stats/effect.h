@@ -8,6 +8,7 @@
 #define STATS_EFFECT_H
 
 #include "base/diagnostics.h"
+#include "stats/critical.h"
 #include "stats/histogram.h"
 #include "stats/moments.h"
 #include "stats/score.h"
@@ -30,6 +31,11 @@ struct cliffs_delta {
    (p. 323, eq. 8). */
 bool cliffs_delta(const struct histogram *employees, const struct histogram *customers,
                   double confidence, struct cliffs_delta *delta_out) SYMBAR_MUST_CHECK;
+
+/* The same with quantiles that are kept. */
+bool cliffs_delta_kept(const struct histogram *employees,
+                       const struct histogram *customers, struct critical_values *values,
+                       struct cliffs_delta *delta_out) SYMBAR_MUST_CHECK;
 
 struct mann_whitney {
     double u; /* of employees over customers, ties count half; 0 to nE nC */

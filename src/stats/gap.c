@@ -103,11 +103,11 @@ bool nps_gap(struct nps_counts employees, struct nps_counts customers, double co
 bool newcombe_gap(double employee_hits, double employee_n, double customer_hits,
                   double customer_n, double confidence, struct share_gap *gap_out)
 {
-    struct interval e;
-    struct interval c;
-    if (!wilson_interval(employee_hits, employee_n, confidence, &e) ||
-        !wilson_interval(customer_hits, customer_n, confidence, &c))
+    if (!(employee_n >= 1 && customer_n >= 1) || !is_probability(confidence))
         return false;
+    double z = normal_critical(confidence);
+    struct interval e = wilson_at(employee_hits, employee_n, z);
+    struct interval c = wilson_at(customer_hits, customer_n, z);
     double employee_share = employee_hits / employee_n;
     double customer_share = customer_hits / customer_n;
     double value = employee_share - customer_share;

@@ -31,7 +31,8 @@ struct moments moments_of(const struct histogram *histogram)
 
     struct sum excess = { 0 };
     for (size_t k = 0; k < histogram->level_count; k++)
-        sum_add_product(&excess, histogram->counts[k], histogram->levels[k] - lowest);
+        if (histogram->counts[k] > 0)
+            sum_add_product(&excess, histogram->counts[k], histogram->levels[k] - lowest);
     moments.mean = lowest + sum_value(&excess) / moments.n;
 
     moments.has_variance = moments.n >= 2;
@@ -40,6 +41,8 @@ struct moments moments_of(const struct histogram *histogram)
     struct sum rest = { 0 }; /* what rounding left in the mean */
     struct sum squares = { 0 };
     for (size_t k = 0; k < histogram->level_count; k++) {
+        if (!(histogram->counts[k] > 0))
+            continue;
         double deviation = histogram->levels[k] - moments.mean;
         sum_add_product(&rest, histogram->counts[k], deviation);
         sum_add_product(&squares, histogram->counts[k] * deviation, deviation);

@@ -10,14 +10,19 @@ static bool is_confidence(double confidence)
     return confidence > 0 && confidence < 1;
 }
 
+struct interval mean_interval_at(const struct moments *moments, double t)
+{
+    double half = t * sqrt(moments->variance / moments->n);
+    return (struct interval){ moments->mean - half, moments->mean + half };
+}
+
 bool mean_interval(const struct moments *moments, double confidence,
                    struct interval *interval_out)
 {
     if (!moments->has_variance || !is_confidence(confidence))
         return false;
-    double half = t_critical(confidence, moments_df(moments)) *
-                  sqrt(moments->variance / moments->n);
-    *interval_out = (struct interval){ moments->mean - half, moments->mean + half };
+    *interval_out =
+        mean_interval_at(moments, t_critical(confidence, moments_df(moments)));
     return true;
 }
 
@@ -38,14 +43,19 @@ struct adjusted_nps nps_adjust(struct nps_counts counts)
     return (struct adjusted_nps){ value, (promoters + detractors - value * value) / n };
 }
 
+struct interval nps_interval_at(struct nps_counts counts, double z)
+{
+    struct adjusted_nps adjusted = nps_adjust(counts);
+    double half = z * sqrt(adjusted.variance);
+    return (struct interval){ adjusted.value - half, adjusted.value + half };
+}
+
 bool nps_interval(struct nps_counts counts, double confidence,
                   struct interval *interval_out)
 {
     if (!(counts.n >= 1) || !is_confidence(confidence))
         return false;
-    struct adjusted_nps adjusted = nps_adjust(counts);
-    double half = normal_critical(confidence) * sqrt(adjusted.variance);
-    *interval_out = (struct interval){ adjusted.value - half, adjusted.value + half };
+    *interval_out = nps_interval_at(counts, normal_critical(confidence));
     return true;
 }
 

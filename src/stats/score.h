@@ -28,6 +28,9 @@ struct nps_counts {
 bool mean_interval(const struct moments *moments, double confidence,
                    struct interval *interval_out) SYMBAR_MUST_CHECK;
 
+/* The same where there is a variance, with t of its degrees of freedom at hand. */
+struct interval mean_interval_at(const struct moments *moments, double t);
+
 /* (promoters - detractors) / n, -1 to 1; needs n >= 1. Reichheld (2003). */
 bool nps_value(struct nps_counts counts, double *value_out) SYMBAR_MUST_CHECK;
 
@@ -38,12 +41,15 @@ bool nps_value(struct nps_counts counts, double *value_out) SYMBAR_MUST_CHECK;
 bool nps_interval(struct nps_counts counts, double confidence,
                   struct interval *interval_out) SYMBAR_MUST_CHECK;
 
+/* The same at z standard errors; n >= 1. */
+struct interval nps_interval_at(struct nps_counts counts, double z);
+
 /* For the share hits / n, 0 to 1: Wilson's score interval. 0 <= hits <= n, n >= 1; ends
    at exactly 0 when there are no hits and at 1 when all are. Wilson (1927). */
 bool wilson_interval(double hits, double n, double confidence,
                      struct interval *interval_out) SYMBAR_MUST_CHECK;
 
-/* The same at z standard errors, z >= 0, for what looks for a z; n >= 1. */
+/* The same at z standard errors, z >= 0; n >= 1. */
 struct interval wilson_at(double hits, double n, double z);
 
 #endif

@@ -22,15 +22,6 @@ struct tally *tally_create(size_t dimension_count, bool is_weighted)
     return tally;
 }
 
-static void release_group(struct tally_group *group, size_t dimension_count)
-{
-    for (size_t d = 0; group->cells && d < dimension_count; d++) {
-        memory_free(group->cells[d].counts);
-        memory_free(group->cells[d].weights);
-    }
-    memory_free(group->cells);
-}
-
 static void release_levels(struct tally_levels *levels)
 {
     memory_free(levels->values);
@@ -41,9 +32,8 @@ void tally_free(struct tally *tally)
 {
     if (!tally)
         return;
-    for (size_t g = 0; g < tally->group_count; g++)
-        release_group(&tally->groups[g], tally->dimension_count);
     memory_free(tally->groups);
+    arena_release(&tally->cells);
     for (int side = 0; side < SIDE_COUNT; side++) {
         for (size_t d = 0; tally->levels[side] && d < tally->dimension_count; d++)
             release_levels(&tally->levels[side][d]);
@@ -74,11 +64,10 @@ struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t u
     if (!memory_grow(&tally->groups, &tally->group_capacity, tally->group_count + 1,
                      sizeof *tally->groups))
         return NULL;
-    struct tally_cell *cells = memory_allocate(tally->dimension_count, sizeof *cells);
-    if (!cells || map_add(&tally->group_keys, key, sizeof key) == MAP_NONE) {
-        memory_free(cells);
+    struct tally_cell *cells =
+        arena_allocate(&tally->cells, tally->dimension_count, sizeof *cells);
+    if (!cells || map_add(&tally->group_keys, key, sizeof key) == MAP_NONE)
         return NULL;
-    }
     struct tally_group *group = &tally->groups[tally->group_count++];
     *group = (struct tally_group){
         .side = side, .unit = unit, .segment = segment, .wave = wave, .cells = cells
@@ -125,15 +114,29 @@ ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension, dou
     return (ptrdiff_t)levels->count++;
 }
 
-static bool widen_cell(struct tally_cell *cell, size_t level_count, bool is_weighted)
+/* Twice as wide at least; what was there is left behind in the arena, and is less. */
+static bool widen_cell(struct tally *tally, struct tally_cell *cell, size_t level_count)
 {
-    size_t capacity = cell->level_capacity;
-    if (!memory_grow(&cell->counts, &capacity, level_count, sizeof *cell->counts))
+    enum { FEWEST_LEVELS = 8 };
+    size_t known = cell->level_capacity;
+    size_t capacity = known ? known : FEWEST_LEVELS;
+    struct weight_sums *weights = NULL;
+    while (capacity < level_count) {
+        if (capacity > SIZE_MAX / 2)
+            return false;
+        capacity *= 2;
+    }
+    uint64_t *counts = arena_allocate(&tally->cells, capacity, sizeof *counts);
+    if (tally->is_weighted)
+        weights = arena_allocate(&tally->cells, capacity, sizeof *weights);
+    if (!counts || (tally->is_weighted && !weights))
         return false;
-    size_t weight_capacity = cell->weights ? cell->level_capacity : 0;
-    if (is_weighted &&
-        !memory_grow(&cell->weights, &weight_capacity, capacity, sizeof *cell->weights))
-        return false;
+    if (known)
+        memcpy(counts, cell->counts, known * sizeof *counts);
+    if (known && weights)
+        memcpy(weights, cell->weights, known * sizeof *weights);
+    cell->counts = counts;
+    cell->weights = weights;
     cell->level_capacity = capacity;
     return true;
 }
@@ -161,7 +164,7 @@ bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t di
 {
     struct tally_cell *cell = &group->cells[dimension];
     if (level_number >= cell->level_capacity &&
-        !widen_cell(cell, level_number + 1, tally->is_weighted))
+        !widen_cell(tally, cell, level_number + 1))
         return false;
     cell->n += count;
     cell->counts[level_number] += count;

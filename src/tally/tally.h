@@ -10,6 +10,7 @@
 #ifndef TALLY_TALLY_H
 #define TALLY_TALLY_H
 
+#include "base/arena.h"
 #include "base/diagnostics.h"
 #include "base/map.h"
 #include "study/study.h"
@@ -73,6 +74,7 @@ struct tally {
     struct map waves;
     struct map questions;  /* struct tally_question each: what was asked when */
     struct map group_keys; /* (side, unit, segment, wave) -> index in groups */
+    struct arena cells;    /* those of all groups, and their counts */
     struct tally_group *groups;
     size_t group_count;
     size_t group_capacity;

@@ -1,0 +1,20 @@
+/* The quantiles that the intervals of one confidence take: groups of a size come again
+   and again, and each t costs as much as all else of an interval. The same numbers as
+   normal_critical() and t_critical() give. */
+#ifndef STATS_CRITICAL_H
+#define STATS_CRITICAL_H
+
+enum { CRITICAL_KEPT = 1024 };
+
+/* One for each thread. */
+struct critical_values {
+    double confidence;
+    double normal;
+    double t[CRITICAL_KEPT]; /* by df; 0: not asked for yet */
+};
+
+void critical_values_init(struct critical_values *values, double confidence);
+
+double critical_t(struct critical_values *values, double df);
+
+#endif
