@@ -62,6 +62,50 @@ SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
     return count;
 }
 
+/* How far a scan is. */
+struct scan_counts {
+    size_t blocks;
+    size_t cells;
+    size_t rows;
+    size_t lines;
+};
+
+/* Adds a block, of which only the given bytes count; what breaks a rule ends it. */
+SCAN_TARGET static inline void add_block(struct csv_index *index,
+                                         struct scan_counts *counts, uint64_t ends,
+                                         uint64_t line_feeds)
+{
+    size_t block = counts->blocks++;
+    index->ends[block] = ends;
+    index->cells_before[block] = (uint16_t)counts->cells;
+    index->line_feeds[block] = line_feeds;
+    index->lines_before[block] = (uint16_t)counts->lines;
+    counts->cells += count_bits(ends);
+    counts->lines += count_bits(line_feeds);
+    counts->rows += write_row_ends(index->row_bounds + 1 + counts->rows,
+                                   block * INDEX_BLOCK, ends & line_feeds);
+}
+
+/* The last block that is looked at: it breaks a rule, or the text ends in it. */
+SCAN_TARGET static void add_last_block(struct csv_index *index,
+                                       struct scan_counts *counts,
+                                       struct scan_state *state,
+                                       const struct mark_bytes *wanted, const char *bytes,
+                                       size_t byte_count)
+{
+    char block[INDEX_BLOCK] = { 0 };
+    struct block_marks marks;
+    uint64_t odd;
+    memcpy(block, bytes, byte_count < INDEX_BLOCK ? byte_count : INDEX_BLOCK);
+    find_marks(block, wanted, &marks);
+    uint64_t ends = find_ends(state, &marks, &odd);
+    if (byte_count < INDEX_BLOCK)
+        ends &= ((uint64_t)1 << byte_count) - 1;
+    if (odd)
+        ends &= (odd & (0 - odd)) - 1;
+    add_block(index, counts, ends, marks.lf);
+}
+
 SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t byte_count,
                            char delimiter, char quote)
 {
@@ -69,39 +113,27 @@ SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t by
     struct scan_state state = { .end = 1 };
     const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
                                        quote ? ~(uint64_t)0 : 0 };
-    size_t cells = 0;
-    size_t rows = 0;
-    size_t lines = 0;
-    uint64_t odd = 0;
-    char last[INDEX_BLOCK] = { 0 };
-    size_t number = 0;
+    struct scan_counts counts = { 0 };
+    size_t at = 0;
     index->row_bounds[0] = UINT16_MAX;
-    for (size_t at = 0; at < byte_count && !odd; at += INDEX_BLOCK, number++) {
-        const char *block = bytes + at;
-        uint64_t given = ~(uint64_t)0;
-        if (byte_count - at < INDEX_BLOCK) {
-            memcpy(last, block, byte_count - at);
-            block = last;
-            given = ((uint64_t)1 << (byte_count - at)) - 1;
-        }
+    for (; at + INDEX_BLOCK <= byte_count; at += INDEX_BLOCK) {
         struct block_marks marks;
+        struct scan_state next = state;
+        uint64_t odd;
         __builtin_prefetch(bytes + at + AHEAD);
-        find_marks(block, &wanted, &marks);
-        uint64_t ends = find_ends(&state, &marks, &odd) & given;
+        find_marks(bytes + at, &wanted, &marks);
+        uint64_t ends = find_ends(&next, &marks, &odd);
         if (odd)
-            ends &= (odd & (0 - odd)) - 1;
-        index->ends[number] = ends;
-        index->cells_before[number] = (uint16_t)cells;
-        index->line_feeds[number] = marks.lf;
-        index->lines_before[number] = (uint16_t)lines;
-        cells += count_bits(ends);
-        lines += count_bits(marks.lf);
-        rows += write_row_ends(index->row_bounds + 1 + rows, at, ends & marks.lf);
+            break;
+        state = next;
+        add_block(index, &counts, ends, marks.lf);
     }
-    index->ends[number] = 0;
-    memset(index->cells_before + number, UINT8_MAX,
+    if (at < byte_count)
+        add_last_block(index, &counts, &state, &wanted, bytes + at, byte_count - at);
+    index->ends[counts.blocks] = 0;
+    memset(index->cells_before + counts.blocks, UINT8_MAX,
            INDEX_AHEAD * sizeof *index->cells_before);
-    index->row_count = rows;
+    index->row_count = counts.rows;
 }
 
 SCAN_TARGET static inline size_t cells_before(const struct csv_index *index,
