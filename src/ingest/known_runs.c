@@ -156,7 +156,7 @@ static bool learn_crowd(struct known_rows *known, const struct row_run *run, siz
 struct counted_rows {
     uint64_t rows; /* a bit per row */
     size_t crowds[RUN_MOST_ROWS];
-    uint8_t *counts[RUN_MOST_ROWS]; /* of the crowd, with room for the whole run */
+    uint8_t *counts[RUN_MOST_ROWS]; /* of the crowd */
 };
 
 /* A row with nothing in it is none; that costs a look only where its first key is blank.
@@ -166,28 +166,16 @@ static bool may_be_empty(const struct run_keys *keys, const struct run_key *key)
     return !keys->column_count || !key->words[0];
 }
 
-/* The counters of a crowd, if they have room or have it now; NULL: rows are left, until
-   they are poured. False when memory is short. */
-static bool find_counts(struct known_rows *known, size_t crowd, uint8_t **counts_out)
-{
-    *counts_out = quick_counts_ready(&known->quick, crowd);
-    if (!*counts_out || **counts_out <= QUICK_ROOM)
-        return true;
-    if (!quick_counts_is_full(&known->quick, crowd))
-        return quick_counts_move(&known->quick, crowd);
-    *counts_out = NULL;
-    return true;
-}
-
 /* The crowds of all rows, before any is counted: their counters are on the way meanwhile.
    False when memory is short. */
 static bool find_crowds(struct known_rows *known, const struct row_run *run,
                         struct counted_rows *found)
 {
     struct run_key made[RUN_MOST_ROWS];
-    const struct run_keys *keys = &known->run_keys;
+    struct run_keys *keys = &known->run_keys;
     found->rows = 0;
-    run_keys_make(keys, run, &known->run_columns, made);
+    if (!run_keys_make(keys, run, &known->run_columns, made))
+        return false;
     for (size_t r = 0; r < run->row_count; r++) {
         const struct run_key *key = &made[r];
         ptrdiff_t crowd = key->is_usable ? run_keys_find(keys, key) : MAP_NONE;
@@ -197,9 +185,25 @@ static bool find_crowds(struct known_rows *known, const struct row_run *run,
         if (crowd == MAP_NONE || (may_be_empty(keys, key) && row_run_is_empty(run, r)))
             continue;
         found->crowds[r] = (size_t)crowd;
-        if (!find_counts(known, (size_t)crowd, &found->counts[r]))
-            return false;
+        found->counts[r] = quick_counts_ready(&known->quick, (size_t)crowd);
         found->rows |= (uint64_t)(found->counts[r] != NULL) << r;
+    }
+    return true;
+}
+
+/* Sees to it that the crowds of these rows have room for a whole run. Rows of one that
+   has none are left, until it is poured. False when memory is short. */
+static bool make_room(struct known_rows *known, const struct counted_rows *counted,
+                      uint64_t *rows)
+{
+    for (uint64_t left = *rows; left; left &= left - 1) {
+        size_t row = (size_t)__builtin_ctzll(left);
+        if (*counted->counts[row] <= QUICK_ROOM)
+            continue;
+        if (quick_counts_is_full(&known->quick, counted->crowds[row]))
+            *rows &= ~((uint64_t)1 << row);
+        else if (!quick_counts_move(&known->quick, counted->crowds[row]))
+            return false;
     }
     return true;
 }
@@ -243,6 +247,8 @@ enum record_use known_rows_count_run(struct known_rows *known, const struct row_
     uint64_t rows =
         counted.rows &
         run_answers_read(&known->run_answers, run, &known->run_columns, known->run_texts);
+    if (!make_room(known, &counted, &rows))
+        return RECORD_NO_MEMORY;
     *left_out = ~rows;
     if (known->has_several)
         return count_rows(known, &counted, rows);

@@ -7,22 +7,40 @@
 
 enum {
     WORD = 8,
-    WORDS_OF_ONE = 4,     /* one column alone may be longer */
-    WORDS_OF_SEVERAL = 2, /* each */
-    SHORT_WORDS = 2,      /* most cells have no more */
+    LINE = 64, /* bytes of a line of the cache; no slot begins in one and ends in another
+                  without need */
+    SHORT_WORDS = 2, /* most cells have no more */
     FIRST_SLOTS = 1024,
     MOST_KEYS = 1 << 16,
     MOST_PROBES = 16 /* a text that was made to collide is no reason to be slow */
 };
 
-static size_t slot_words(const struct run_keys *keys)
+/* A slot's words are a power of two, of which the last one is the number. */
+enum { SLOT_SHORT = 4, SLOT_LONG = 8, SLOT_LONGEST = 1 + KEY_MOST_WORDS };
+enum { MOST_CELL_WORDS = SLOT_LONG - 1 };
+
+static const struct {
+    size_t cell_words; /* of each column */
+    size_t slot_words;
+} widths[1 + KEY_MOST_COLUMNS] = {
+    { 0, SLOT_SHORT },   { SLOT_SHORT - 1, SLOT_SHORT },
+    { 3, SLOT_LONG },    { 2, SLOT_LONG },
+    { 3, SLOT_LONGEST },
+};
+
+static uint64_t *number_of(const struct run_keys *keys, uint64_t *slot)
 {
-    return keys->word_count + 1;
+    return slot + keys->slot_words - 1;
 }
 
-static uint64_t *slots_create(const struct run_keys *keys, size_t slot_count)
+/* Slots begin at a line. */
+static bool create_slots(struct run_keys *keys)
 {
-    return memory_allocate(slot_count * slot_words(keys), WORD);
+    keys->memory =
+        memory_allocate(keys->slot_count * keys->slot_words + LINE / WORD, WORD);
+    size_t first = (0 - (uintptr_t)keys->memory) % LINE / WORD;
+    keys->slots = keys->memory ? keys->memory + first : NULL;
+    return keys->memory != NULL;
 }
 
 bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_count)
@@ -30,18 +48,18 @@ bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_c
     assert(column_count <= KEY_MOST_COLUMNS);
     *keys = (struct run_keys){
         .column_count = column_count,
-        .word_count = column_count == 1 ? WORDS_OF_ONE : column_count * WORDS_OF_SEVERAL,
+        .cell_words = widths[column_count].cell_words,
+        .slot_words = widths[column_count].slot_words,
         .slot_count = FIRST_SLOTS,
     };
     if (column_count)
         memcpy(keys->columns, columns, column_count * sizeof *columns);
-    keys->slots = slots_create(keys, FIRST_SLOTS);
-    return keys->slots != NULL;
+    return create_slots(keys);
 }
 
 void run_keys_release(struct run_keys *keys)
 {
-    memory_free(keys->slots);
+    memory_free(keys->memory);
     *keys = (struct run_keys){ 0 };
 }
 
@@ -50,13 +68,14 @@ void run_keys_release(struct run_keys *keys)
 static inline void load_words(uint64_t *words, size_t word_count, const char *bytes,
                               size_t byte_count)
 {
-    enum { MOST_BYTES = KEY_MOST_WORDS * WORD };
+    enum { MOST_BYTES = MOST_CELL_WORDS * WORD };
     static const char keep[2 * MOST_BYTES] = {
-#define EIGHT "\xff\xff\xff\xff\xff\xff\xff\xff"
-        EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT
-#undef EIGHT
+#define WORD_OF_ONES "\xff\xff\xff\xff\xff\xff\xff\xff"
+        WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES
+            WORD_OF_ONES
+#undef WORD_OF_ONES
     };
-    uint64_t kept[KEY_MOST_WORDS];
+    uint64_t kept[MOST_CELL_WORDS];
     memcpy(words, bytes, word_count * WORD);
     memcpy(kept, keep + MOST_BYTES - byte_count, word_count * WORD);
     for (size_t i = 0; i < word_count; i++)
@@ -67,7 +86,7 @@ static inline void load_words(uint64_t *words, size_t word_count, const char *by
 static bool add_cell(uint64_t *words, size_t word_count, const struct row_run *run,
                      struct raw_cell cell)
 {
-    char last[KEY_MOST_WORDS * WORD];
+    char last[MOST_CELL_WORDS * WORD];
     bool is_quoted = raw_cell_unquote(run, &cell);
     const char *bytes = run->bytes + cell.start;
     size_t byte_count = cell.end - cell.start;
@@ -85,31 +104,86 @@ static bool add_cell(uint64_t *words, size_t word_count, const struct row_run *r
     return true;
 }
 
-/* Each step mixes all the bits before it; most keys end after two words. */
+/* Each step mixes all the bits before it. */
 static inline uint64_t hash_words(const uint64_t *words, size_t count)
 {
     uint64_t hash = 0;
-    for (size_t i = 0; i < count && (i < 2 || words[i]); i++) {
+    for (size_t i = 0; i < count; i++) {
         hash = (hash ^ words[i]) * UINT64_C(0x9fb21c651e98df25);
         hash ^= hash >> 32;
     }
     return hash * UINT64_C(0xd6e8feb86659fd93);
 }
 
+/* Of one column most keys end after two words, and then it is their hash. */
+static uint64_t hash_key(const struct run_keys *keys, const uint64_t *words)
+{
+    size_t count = keys->slot_words - 1;
+    if (keys->column_count == 1)
+        while (count > SHORT_WORDS && !words[count - 1])
+            count--;
+    return hash_words(words, count);
+}
+
 static uint64_t *slot_of(const struct run_keys *keys, uint64_t hash, size_t probe)
 {
     size_t slot = (size_t)((hash >> 32) + probe) & (keys->slot_count - 1);
-    return keys->slots + slot * slot_words(keys);
+    return keys->slots + slot * keys->slot_words;
 }
 
 /* Asks for the memory that run_keys_find will look at. */
 static inline void finish_key(const struct run_keys *keys, struct run_key *key,
-                              size_t word_count)
+                              uint64_t hash)
 {
-    key->hash = hash_words(key->words, word_count);
-    const uint64_t *slot = slot_of(keys, key->hash, 0);
-    __builtin_prefetch(slot);
-    __builtin_prefetch(slot + keys->word_count);
+    key->hash = hash;
+    __builtin_prefetch(slot_of(keys, hash, 0));
+}
+
+/* Puts a key where it will be found; false when there is no place. */
+static bool place(struct run_keys *keys, const uint64_t *words, uint64_t number)
+{
+    uint64_t hash = hash_key(keys, words);
+    for (size_t probe = 0; probe < MOST_PROBES; probe++) {
+        uint64_t *slot = slot_of(keys, hash, probe);
+        if (*number_of(keys, slot))
+            continue;
+        memcpy(slot, words, (keys->slot_words - 1) * WORD);
+        *number_of(keys, slot) = number;
+        keys->count++;
+        return true;
+    }
+    return false;
+}
+
+/* Moves all keys to other slots, which may be longer; one that has no place there is not
+   remembered. */
+static bool move(struct run_keys *keys, size_t slot_count, size_t slot_words)
+{
+    struct run_keys larger = *keys;
+    larger.count = 0;
+    larger.slot_count = slot_count;
+    larger.slot_words = slot_words;
+    if (!create_slots(&larger))
+        return false;
+    for (size_t i = 0; i < keys->slot_count; i++) {
+        uint64_t words[KEY_MOST_WORDS] = { 0 };
+        uint64_t *slot = keys->slots + i * keys->slot_words;
+        memcpy(words, slot, (keys->slot_words - 1) * WORD);
+        if (*number_of(keys, slot))
+            (void)place(&larger, words, *number_of(keys, slot));
+    }
+    memory_free(keys->memory);
+    *keys = larger;
+    return true;
+}
+
+/* There are cells that have no place in short slots. */
+static bool widen(struct run_keys *keys)
+{
+    if (!move(keys, keys->slot_count, SLOT_LONG))
+        return false;
+    keys->cell_words = SLOT_LONG - 1;
+    return true;
 }
 
 static struct raw_cell cell_of(const struct row_run *run,
@@ -123,16 +197,19 @@ static struct raw_cell cell_of(const struct row_run *run,
                               run_columns_starts(columns, column + 1)[row] - 1U };
 }
 
-static void make_any(const struct run_keys *keys, const struct row_run *run,
+static void make_any(struct run_keys *keys, const struct row_run *run,
                      const struct run_columns *columns, size_t row, struct run_key *key)
 {
-    size_t words =
-        keys->column_count == 1 ? (size_t)WORDS_OF_ONE : (size_t)WORDS_OF_SEVERAL;
     key->is_usable = true;
-    for (size_t i = 0; i < keys->column_count; i++)
-        key->is_usable &= add_cell(key->words + i * words, words, run,
-                                   cell_of(run, columns, keys->columns[i], row));
-    finish_key(keys, key, keys->word_count);
+    memset(key->words, 0, (keys->slot_words - 1) * WORD);
+    for (size_t i = 0; i < keys->column_count; i++) {
+        struct raw_cell cell = cell_of(run, columns, keys->columns[i], row);
+        size_t byte_count = cell.end - cell.start;
+        keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
+        key->is_usable &=
+            add_cell(key->words + i * keys->cell_words, keys->cell_words, run, cell);
+    }
+    finish_key(keys, key, hash_key(keys, key->words));
 }
 
 /* Whether any byte of a word is this one: only such a byte borrows from the bit above it
@@ -146,7 +223,7 @@ static inline bool has_byte(uint64_t word, char byte)
 
 /* Of one column that is not the last. Nearly all cells are short and far from the end of
    the text. */
-static void make_all_of_one(const struct run_keys *keys, const struct row_run *run,
+static void make_all_of_one(struct run_keys *keys, const struct row_run *run,
                             const struct run_columns *columns, struct run_key *made)
 {
     const uint16_t *starts = run_columns_starts(columns, keys->columns[0]);
@@ -164,21 +241,27 @@ static void make_all_of_one(const struct run_keys *keys, const struct row_run *r
             continue;
         }
         load_words(key->words, SHORT_WORDS, bytes, byte_count);
-        memset(key->words + SHORT_WORDS, 0, (WORDS_OF_ONE - SHORT_WORDS) * WORD);
+        key->words[SHORT_WORDS] = 0;
+        if (keys->slot_words > SLOT_SHORT)
+            memset(key->words + SHORT_WORDS, 0, (SLOT_LONG - 1 - SHORT_WORDS) * WORD);
         key->is_usable = !is_quoted || !(has_byte(key->words[0], run->quote) ||
                                          has_byte(key->words[1], run->quote));
-        finish_key(keys, key, SHORT_WORDS);
+        finish_key(keys, key, hash_words(key->words, SHORT_WORDS));
     }
 }
 
-void run_keys_make(const struct run_keys *keys, const struct row_run *run,
+bool run_keys_make(struct run_keys *keys, const struct row_run *run,
                    const struct run_columns *columns, struct run_key made[RUN_MOST_ROWS])
 {
+    bool is_short = keys->column_count == 1 && keys->slot_words == SLOT_SHORT;
+    if (is_short && keys->longest > keys->cell_words * WORD && !widen(keys))
+        return false;
     if (keys->column_count == 1 && keys->columns[0] + 1 < run->cell_count)
         make_all_of_one(keys, run, columns, made);
     else
         for (size_t r = 0; r < run->row_count; r++)
             make_any(keys, run, columns, r, &made[r]);
+    return true;
 }
 
 size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_COLUMNS])
@@ -210,50 +293,22 @@ static inline ptrdiff_t find_words(const struct run_keys *keys, const struct run
 
 ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key)
 {
-    return keys->word_count == WORDS_OF_ONE ? find_words(keys, key, WORDS_OF_ONE)
-                                            : find_words(keys, key, keys->word_count);
-}
-
-/* Puts a key where it will be found, if there is a place. */
-static void place(struct run_keys *keys, const uint64_t *words, uint64_t number)
-{
-    uint64_t hash = hash_words(words, keys->word_count);
-    for (size_t probe = 0; probe < MOST_PROBES; probe++) {
-        uint64_t *slot = slot_of(keys, hash, probe);
-        if (slot[keys->word_count])
-            continue;
-        slot[keys->word_count] = number;
-        if (keys->word_count)
-            memcpy(slot, words, keys->word_count * WORD);
-        keys->count++;
-        return;
-    }
-}
-
-static bool grow(struct run_keys *keys)
-{
-    struct run_keys larger = *keys;
-    larger.count = 0;
-    larger.slot_count *= 2;
-    larger.slots = slots_create(keys, larger.slot_count);
-    if (!larger.slots)
-        return false;
-    for (size_t i = 0; i < keys->slot_count; i++) {
-        const uint64_t *slot = keys->slots + i * slot_words(keys);
-        if (slot[keys->word_count])
-            place(&larger, slot, slot[keys->word_count]);
-    }
-    run_keys_release(keys);
-    *keys = larger;
-    return true;
+    return keys->slot_words == SLOT_SHORT ? find_words(keys, key, SLOT_SHORT - 1)
+                                          : find_words(keys, key, keys->slot_words - 1);
 }
 
 bool run_keys_add(struct run_keys *keys, const struct run_key *key, size_t number)
 {
+    enum { MOST_ROOM = 16 };
     if (keys->count >= MOST_KEYS)
         return true;
-    if (keys->count * 2 >= keys->slot_count && !grow(keys))
-        return false;
-    place(keys, key->words, (uint64_t)number + 1);
+    bool is_full = keys->count * 2 >= keys->slot_count;
+    while (is_full || !place(keys, key->words, (uint64_t)number + 1)) {
+        if (keys->slot_count > MOST_ROOM * (keys->count + 1))
+            return true;
+        if (!move(keys, 2 * keys->slot_count, keys->slot_words))
+            return false;
+        is_full = false;
+    }
     return true;
 }

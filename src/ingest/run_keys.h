@@ -11,7 +11,7 @@
 #include "base/diagnostics.h"
 #include "ingest/run_columns.h"
 
-enum { KEY_MOST_WORDS = 8, KEY_MOST_COLUMNS = 4, KEY_UNKNOWN = -1 };
+enum { KEY_MOST_WORDS = 15, KEY_MOST_COLUMNS = 4, KEY_UNKNOWN = -1 };
 
 struct run_key {
     uint64_t words[KEY_MOST_WORDS];
@@ -23,10 +23,14 @@ struct run_key {
 struct run_keys {
     size_t columns[KEY_MOST_COLUMNS];
     size_t column_count;
-    size_t word_count; /* of a key */
-    uint64_t *slots;   /* each the words of a key and its number from 1; 0: free */
+    size_t cell_words; /* of each column */
+    size_t slot_words; /* of all, filled up with 0, and a number from 1; 0: free */
+    uint64_t *memory;  /* in which the slots are */
+    uint64_t *slots;
     size_t slot_count; /* a power of two, or 0 */
     size_t count;
+    size_t
+        longest; /* bytes of a cell that was met, quotes included, if it was not short */
 };
 
 /* At most KEY_MOST_COLUMNS columns. False when memory is short. */
@@ -37,9 +41,10 @@ void run_keys_release(struct run_keys *keys);
 /* The columns that are looked at, which run_columns has to have; returns how many. */
 size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_COLUMNS]);
 
-/* The keys of all rows of a run. */
-void run_keys_make(const struct run_keys *keys, const struct row_run *run,
-                   const struct run_columns *columns, struct run_key made[RUN_MOST_ROWS]);
+/* The keys of all rows of a run. False when memory is short. */
+bool run_keys_make(struct run_keys *keys, const struct row_run *run,
+                   const struct run_columns *columns,
+                   struct run_key made[RUN_MOST_ROWS]) SYMBAR_MUST_CHECK;
 
 /* The number of a usable key, or KEY_UNKNOWN. */
 ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key);

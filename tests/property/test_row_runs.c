@@ -176,7 +176,7 @@ static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
     run_columns_find(&trial->columns, run);
     uint64_t known = run_answers_read(&trial->answers, run, &trial->columns, texts);
     struct run_key keys[RUN_MOST_ROWS];
-    run_keys_make(&trial->keys, run, &trial->columns, keys);
+    assert_true(run_keys_make(&trial->keys, run, &trial->columns, keys));
     *left_out = ~(uint64_t)0;
     for (size_t r = 0; r < run->row_count; r++) {
         if (!(known >> r & 1) || !keys[r].is_usable)
@@ -281,41 +281,96 @@ static void runs_say_what_libcsv_says(void **state)
     buffer_release(&actual);
 }
 
+/* Keys of one row after the other, each in its own text. */
+struct key_trial {
+    struct run_keys keys;
+    struct run_columns columns;
+    struct csv_index index;
+    size_t column_count;
+};
+
+static void begin_keys(struct key_trial *trial, size_t column_count)
+{
+    static const size_t all[KEY_MOST_COLUMNS] = { 0, 1, 2, 3 };
+    size_t wanted[2 * KEY_MOST_COLUMNS];
+    trial->column_count = column_count;
+    assert_true(run_keys_init(&trial->keys, all, column_count));
+    size_t count = run_keys_columns(&trial->keys, wanted);
+    assert_true(run_columns_init(&trial->columns, wanted, count));
+}
+
+static void end_keys(struct key_trial *trial)
+{
+    run_keys_release(&trial->keys);
+    run_columns_release(&trial->columns);
+}
+
+/* The number of a row's key, which is given it if it has none; KEY_UNKNOWN: not usable.
+ */
+static ptrdiff_t number_of_row(struct key_trial *trial, const char *row, size_t number)
+{
+    struct run_key made[RUN_MOST_ROWS];
+    size_t length = strlen(row);
+    csv_index_fill(&trial->index, INSTRUCTIONS_PORTABLE, row, length, ',', '"');
+    struct row_run run = { .bytes = row,
+                           .byte_count = length,
+                           .index = &trial->index,
+                           .cell_count = trial->index.cell_count,
+                           .row_count = 1,
+                           .delimiter = ',',
+                           .quote = '"' };
+    run_columns_find(&trial->columns, &run);
+    assert_true(run_keys_make(&trial->keys, &run, &trial->columns, made));
+    if (!made[0].is_usable)
+        return KEY_UNKNOWN;
+    ptrdiff_t found = run_keys_find(&trial->keys, &made[0]);
+    if (found == KEY_UNKNOWN)
+        assert_true(run_keys_add(&trial->keys, &made[0], number));
+    return found == KEY_UNKNOWN ? (ptrdiff_t)number : found;
+}
+
 /* More keys than the table begins with, and some that begin alike. */
 static void finds_every_key_again(void **state)
 {
     (void)state;
     enum { UNITS = 3000 };
-    static struct csv_index index;
-    struct run_columns columns;
-    struct run_keys keys;
-    const size_t column = 0;
-    const size_t wanted[] = { 0, 1 };
-    struct run_key made[RUN_MOST_ROWS];
-    assert_true(run_keys_init(&keys, &column, 1));
-    assert_true(run_columns_init(&columns, wanted, 2));
-    for (int round = 0; round < 2; round++)
-        for (size_t i = 0; i < UNITS; i++) {
-            char name[40];
-            int length = snprintf(name, sizeof name, "unit-%zu-of-%zu,\n", i, i % 7);
-            csv_index_fill(&index, INSTRUCTIONS_BEST, name, (size_t)length, ',', '"');
-            struct row_run run = { .bytes = name,
-                                   .byte_count = (size_t)length,
-                                   .index = &index,
-                                   .cell_count = 2,
-                                   .row_count = 1,
-                                   .delimiter = ',',
-                                   .quote = '"' };
-            run_columns_find(&columns, &run);
-            run_keys_make(&keys, &run, &columns, made);
-            assert_true(made[0].is_usable);
-            assert_int_equal(run_keys_find(&keys, &made[0]),
-                             round ? (ptrdiff_t)i : KEY_UNKNOWN);
-            if (!round)
-                assert_true(run_keys_add(&keys, &made[0], i));
+    for (size_t column_count = 1; column_count <= KEY_MOST_COLUMNS; column_count++) {
+        struct key_trial *trial = calloc(1, sizeof *trial);
+        begin_keys(trial, column_count);
+        for (size_t i = 0; i < 2 * UNITS; i++) {
+            size_t unit = i % UNITS;
+            char row[80];
+            snprintf(row, sizeof row, "unit-%zu-of-%zu,%zu,,w%zu,\n", unit / 10, unit % 2,
+                     unit % 10 / (column_count > 1 ? 1 : 10), unit % 3);
+            size_t first = column_count > 1 ? unit : unit / 10 * 10 + unit % 2;
+            assert_int_equal(number_of_row(trial, row, i), first);
         }
-    run_columns_release(&columns);
-    run_keys_release(&keys);
+        end_keys(trial);
+        free(trial);
+    }
+}
+
+/* Units with long names are keys as well, once the first of them was met; and the short
+   ones keep their numbers. */
+static void makes_room_for_long_keys(void **state)
+{
+    (void)state;
+    static const char longer_row[] =
+        "\"an hotel whose name has more than fifty-six letters, or bytes\",x\n";
+    struct key_trial *trial = calloc(1, sizeof *trial);
+    begin_keys(trial, 1);
+    assert_int_equal(number_of_row(trial, "a,x\n", 1), 1);
+    assert_int_equal(number_of_row(trial, "twenty-four letters here,x\n", 2), 2);
+    assert_int_equal(number_of_row(trial, "twenty-five letters there,x\n", 3),
+                     KEY_UNKNOWN);
+    assert_int_equal(number_of_row(trial, "twenty-five letters there,x\n", 4), 4);
+    assert_int_equal(number_of_row(trial, "\"twenty-five letters there\",x\n", 5), 4);
+    assert_int_equal(number_of_row(trial, "a,x\n", 6), 1);
+    assert_int_equal(number_of_row(trial, "twenty-four letters here,x\n", 7), 2);
+    assert_int_equal(number_of_row(trial, longer_row, 8), KEY_UNKNOWN);
+    assert_int_equal(number_of_row(trial, longer_row, 9), KEY_UNKNOWN);
+    end_keys(trial);
+    free(trial);
 }
 
 int main(void)
@@ -323,6 +378,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(runs_say_what_libcsv_says),
         cmocka_unit_test(finds_every_key_again),
+        cmocka_unit_test(makes_room_for_long_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
