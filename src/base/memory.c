@@ -20,6 +20,9 @@
    and what reading a file took stays beside what the figures take. */
 enum { LARGE_BYTES = 128 * 1024 };
 
+/* By which the heap grows, so that the system is not asked for every 128 KiB of it. */
+enum { STEP_BYTES = 1024 * 1024 };
+
 /* Most processors' large pages, and a multiple of any others' small ones. */
 enum { HUGE_PAGE_BYTES = 2 * 1024 * 1024 };
 
@@ -91,6 +94,7 @@ void memory_prepare_process(void)
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+    mallopt(M_TOP_PAD, STEP_BYTES);
 #endif
 }
 

@@ -244,19 +244,57 @@ static bool find_quote(const struct dialect_wish *wish, const char *text,
     return true;
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool has_between_digits(const char *text, size_t text_count, char mark)
+{
+    const char *end = text + text_count;
+    for (const char *at = text; (at = memchr(at, mark, (size_t)(end - at))); at++)
+        if (at > text && at + 1 < end && is_digit(at[-1]) && is_digit(at[1]))
+            return true;
+    return false;
+}
+
+static bool has_quoted_number(const char *text, size_t text_count)
+{
+    const char *end = text + text_count;
+    for (const char *at = text; (at = memchr(at, '"', (size_t)(end - at))); at++)
+        if (at + 1 < end && (is_digit(at[1]) || at[1] == '-'))
+            return true;
+    return false;
+}
+
+/* Whether a cell may have a decimal mark, as far as that shows without reading cells: its
+   bytes stand side by side in the text, and if it holds the delimiter, behind a quote. */
+static bool may_have_decimals(const struct dialect *dialect, const char *text,
+                              size_t text_count)
+{
+    static const char marks[] = { '.', ',' };
+    for (size_t i = 0; i < sizeof marks; i++)
+        if (marks[i] == dialect->delimiter
+                ? has_quoted_number(text, text_count)
+                : has_between_digits(text, text_count, marks[i]))
+            return true;
+    return false;
+}
+
 /* One decimal mark per file, from whole cells: a comma needs some for it and none
    against. Where commas part the cells, a quoted 6,513 is thousands, unless others are
    not of that form. */
 static bool find_decimal(const struct dialect_wish *wish, const char *text,
                          size_t text_count, struct dialect *dialect)
 {
-    struct decimal_census census;
+    struct decimal_census census = { 0 };
     if (wish->decimal) {
         dialect->decimal = wish->decimal;
         dialect->decimal_because = "the study says so";
         return true;
     }
-    if (!take_decimal_census(dialect->delimiter, dialect->quote, text, text_count,
+    if (may_have_decimals(dialect, text, text_count) &&
+        !take_decimal_census(dialect->delimiter, dialect->quote, text, text_count,
                              &census))
         return false;
     bool is_thousands = dialect->delimiter == ',' && census.thousands == census.commas;

@@ -58,11 +58,36 @@ bool span_equals(struct span span, const char *text)
            memcmp(span.bytes, text, span.byte_count) == 0;
 }
 
+static bool is_ascii(struct span text)
+{
+    for (size_t i = 0; i < text.byte_count; i++)
+        if ((unsigned char)text.bytes[i] >= 0x80)
+            return false;
+    return true;
+}
+
 /* Code points on their way through the folding. */
 struct points {
     utf8proc_int32_t *values;
     size_t count;
 };
+
+/* As decompose() would do it: of ASCII only capitals change. */
+static bool spread_ascii(struct span text, int options, size_t room,
+                         struct points *points_out)
+{
+    utf8proc_int32_t *values =
+        memory_allocate(text.byte_count + room + 1, sizeof *values);
+    if (!values)
+        return false;
+    for (size_t i = 0; i < text.byte_count; i++) {
+        char byte = text.bytes[i];
+        bool is_folded = (options & UTF8PROC_CASEFOLD) && byte >= 'A' && byte <= 'Z';
+        values[i] = is_folded ? byte - 'A' + 'a' : byte;
+    }
+    *points_out = (struct points){ values, text.byte_count };
+    return true;
+}
 
 /* Decomposes `text` into memory that the caller frees, with `room` code points to spare;
    false when memory is short. */
@@ -70,6 +95,8 @@ static bool decompose(struct span text, int options, size_t room,
                       struct points *points_out)
 {
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text.bytes;
+    if (is_ascii(text))
+        return spread_ascii(text, options, room, points_out);
     utf8proc_ssize_t needed = utf8proc_decompose(bytes, (utf8proc_ssize_t)text.byte_count,
                                                  NULL, 0, (utf8proc_option_t)options);
     if (needed < 0)
@@ -86,6 +113,13 @@ static bool decompose(struct span text, int options, size_t room,
 /* Composes the code points and appends them as UTF-8; their memory is used for that. */
 static void append_points(struct buffer *out, const struct points *points)
 {
+    bool is_plain = true;
+    for (size_t i = 0; is_plain && i < points->count; i++)
+        is_plain = points->values[i] < 0x80;
+    for (size_t i = 0; is_plain && i < points->count; i++)
+        buffer_byte(out, (char)points->values[i]);
+    if (is_plain)
+        return;
     utf8proc_ssize_t byte_count =
         utf8proc_reencode(points->values, (utf8proc_ssize_t)points->count,
                           (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
@@ -95,8 +129,8 @@ static void append_points(struct buffer *out, const struct points *points)
 
 static bool is_space(utf8proc_int32_t point)
 {
-    return (point >= '\t' && point <= '\r') ||
-           utf8proc_category(point) == UTF8PROC_CATEGORY_ZS;
+    return (point >= '\t' && point <= '\r') || point == ' ' ||
+           (point >= 0x80 && utf8proc_category(point) == UTF8PROC_CATEGORY_ZS);
 }
 
 static utf8proc_int32_t plain_point(utf8proc_int32_t point)
@@ -131,14 +165,6 @@ static void collapse_spaces(struct points *points)
             points->values[kept++] = point;
     }
     points->count = kept && points->values[kept - 1] == ' ' ? kept - 1 : kept;
-}
-
-static bool is_ascii(struct span text)
-{
-    for (size_t i = 0; i < text.byte_count; i++)
-        if ((unsigned char)text.bytes[i] >= 0x80)
-            return false;
-    return true;
 }
 
 /* What fold_label does, for texts to which only letter case and spaces happen. */
@@ -190,6 +216,8 @@ void fold_label(struct buffer *out, struct span text)
 
 static bool is_punctuation(utf8proc_int32_t point)
 {
+    if (point < 0x80)
+        return point && strchr("!\"#%&'()*,-./:;?@[\\]_{}", point);
     switch (utf8proc_category(point)) {
     case UTF8PROC_CATEGORY_PC:
     case UTF8PROC_CATEGORY_PD:

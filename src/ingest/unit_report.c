@@ -322,12 +322,19 @@ static bool tell_merges(const struct unit_reporting *reporting, int side)
     return done;
 }
 
+static const char *next_digit(const char *text)
+{
+    while (*text && (*text < '0' || *text > '9'))
+        text++;
+    return text;
+}
+
 /* Digits tell units apart more than letters do: "Store 12" is no slip for "Store 13". */
 static bool have_same_digits(const char *a, const char *b)
 {
     for (;; a++, b++) {
-        a += strcspn(a, "0123456789");
-        b += strcspn(b, "0123456789");
+        a = next_digit(a);
+        b = next_digit(b);
         if (*a != *b)
             return false;
         if (!*a)

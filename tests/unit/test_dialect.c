@@ -93,6 +93,9 @@ static void a_comma_is_decimal_when_no_number_has_a_point(void **state)
     assert_int_equal(find("a,b\n\"6,513\",2\n\"12,040\",3\n").decimal, '.');
     assert_int_equal(find("a,b\n\"6,513\",2\n\"1,25\",3\n").decimal, ',');
     assert_int_equal(find("a;b\n6,513;2\n1,250;3\n").decimal, ',');
+    assert_int_equal(find("a,b\n\"-1,5\",2\n").decimal, ',');
+    assert_int_equal(find("a,b\n\"1,5\",2\n3,\"at 9.45, late\"\n").decimal, ',');
+    assert_int_equal(find("a,b\n\"1,5\",2.5\n").decimal, '.');
     assert_int_equal(find("a;b\n1.5;2\n").decimal, '.');
     assert_int_equal(find("a;b\n1;2\n").decimal, '.');
     /* not numbers as a whole */

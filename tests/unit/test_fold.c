@@ -90,6 +90,26 @@ static void folds_units_by_one_step(void **state)
     assert_key("Shop-007b", steps, "Shop-7 b");
 }
 
+/* python3 -c 'import unicodedata as u; print([chr(c) for c in range(128)
+   if u.category(chr(c))[0] == "P"])'; the same with and without a letter that Unicode has
+   to take apart. */
+static void takes_ascii_punctuation_as_gaps(void **state)
+{
+    (void)state;
+    static const char punctuation[] = "!\"#%&'()*,-./:;?@[\\]_{}";
+    static const bool steps[STEP_COUNT] = { [STEP_CASE] = true, [STEP_ACCENTS] = true };
+    for (int c = '!'; c < 127; c++) {
+        bool is_gap = strchr(punctuation, c);
+        char lower = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        char text[] = { 'X', (char)c, 'y', '\0' };
+        char accented[] = { '\xc3', '\x89', (char)c, 'y', '\0' };
+        char key[] = { 'x', is_gap ? ' ' : lower, 'y', '\0' };
+        assert_key(text, steps, key);
+        key[0] = 'e';
+        assert_key(accented, steps, key);
+    }
+}
+
 static void keeps_vowel_signs(void **state)
 {
     (void)state;
@@ -104,6 +124,7 @@ int main(void)
         cmocka_unit_test(keeps_exact_names),
         cmocka_unit_test(folds_units_by_every_step),
         cmocka_unit_test(folds_units_by_one_step),
+        cmocka_unit_test(takes_ascii_punctuation_as_gaps),
         cmocka_unit_test(keeps_vowel_signs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
