@@ -66,6 +66,8 @@ static struct unit_gap gap_of(const struct moments *employees,
 bool rank_units(const struct analysis_rules *rules, const struct shown_units *units)
 {
     size_t count = units->count;
+    if (!count)
+        return true;
     struct rank_interval_scratch scratch = {
         memory_allocate(count, sizeof *scratch.candidates),
         memory_allocate(rank_interval_numbers(count), sizeof *scratch.numbers),

@@ -4,10 +4,36 @@
 
 #include <string.h>
 
+/* Whether nothing is left of a side, seen at once; false does not mean that something is.
+ */
+static bool is_blank_side(const struct side_result *side)
+{
+    struct side_result blank;
+    memset(&blank, 0, sizeof blank);
+    blank.status = side->status;
+    blank.reason = side->reason;
+    blank.has_nps = side->has_nps;
+    blank.has_top_box = side->has_top_box;
+    return memcmp(&blank, side, sizeof blank) == 0;
+}
+
+static bool is_blank_gap(const struct gap_result *gap)
+{
+    struct gap_result blank;
+    memset(&blank, 0, sizeof blank);
+    blank.status = gap->status;
+    blank.reason = gap->reason;
+    blank.has_nps = gap->has_nps;
+    blank.has_top_box = gap->has_top_box;
+    return memcmp(&blank, gap, sizeof blank) == 0;
+}
+
 /* The first figure of a side that is printed, or NULL. */
 static const struct figure *printed_figure(const struct side_result *side)
 {
     size_t count = 0;
+    if (is_blank_side(side))
+        return NULL;
     const struct figure *table = figures_of_owner(FIGURE_OF_SIDE, &count);
     for (size_t i = 0; i < count; i++)
         if ((side->design || !table[i].of_design) &&
@@ -20,6 +46,8 @@ static const struct figure *printed_figure(const struct side_result *side)
 static const struct figure *printed_gap_figure(const struct gap_result *gap)
 {
     size_t count = 0;
+    if (is_blank_gap(gap))
+        return NULL;
     const struct figure *table = figures_of_owner(FIGURE_OF_GAP, &count);
     for (size_t i = 0; i < count; i++)
         if (figure_of_gap(&table[i], gap)->available &&
