@@ -107,6 +107,7 @@ enum { MOST_READERS = 4 };
 struct shared_rows {
     struct side_rows *rows;
     struct known_rows *known[MOST_READERS];
+    size_t learned[MOST_READERS][MOST_READERS]; /* by one of another's crowds */
 };
 
 static enum record_use count_known(void *context, size_t worker,
@@ -138,7 +139,11 @@ static bool add_new(void *context, size_t worker, const struct record *record)
 static void catch_up(void *context, size_t worker)
 {
     struct shared_rows *readers = context;
-    known_rows_catch_up(readers->known[worker], readers->rows);
+    struct known_rows *known = readers->known[worker];
+    known_rows_catch_up(known, readers->rows);
+    for (size_t i = 0; i < MOST_READERS; i++)
+        if (i != worker && readers->known[i])
+            known_rows_learn(known, readers->known[i], &readers->learned[worker][i]);
 }
 
 static enum symbar_status share_rows(struct ingestion *ingestion, struct side_rows *rows,

@@ -238,25 +238,40 @@ static bool pour_all(struct known_rows *known, struct side_rows *rows)
     return pour_several(known, rows);
 }
 
+static bool know_crowd(struct known_rows *known, struct span key, size_t group)
+{
+    size_t count = known->crowds.count;
+    if (count >= known->most_crowds)
+        return true;
+    if (!memory_grow(&known->groups, &known->group_capacity, count + 1,
+                     sizeof *known->groups))
+        return false;
+    ptrdiff_t crowd = map_add(&known->crowds, key.bytes, key.byte_count);
+    if (crowd != MAP_NONE)
+        known->groups[crowd] = group;
+    return crowd != MAP_NONE;
+}
+
 bool known_rows_add(struct known_rows *known, struct side_rows *rows,
                     const struct record *record)
 {
     if (!side_rows_add(rows, record))
         return false;
-    if (rows->row_group == TALLY_NONE || known->crowds.count >= known->most_crowds)
+    if (rows->row_group == TALLY_NONE)
         return true;
     struct span key = known_rows_crowd_key(known, record);
-    size_t count = known->crowds.count;
-    if (buffer_failed(&known->key))
-        return false;
-    if (!memory_grow(&known->groups, &known->group_capacity, count + 1,
-                     sizeof *known->groups))
-        return false;
-    ptrdiff_t crowd = map_add(&known->crowds, key.bytes, key.byte_count);
-    if (crowd == MAP_NONE)
-        return false;
-    known->groups[crowd] = (size_t)rows->row_group;
-    return true;
+    return !buffer_failed(&known->key) && know_crowd(known, key, (size_t)rows->row_group);
+}
+
+void known_rows_learn(struct known_rows *known, const struct known_rows *other,
+                      size_t *learned)
+{
+    bool done = true;
+    for (; done && *learned < other->crowds.count; ++*learned) {
+        const struct map_key *key = &other->crowds.keys[*learned];
+        done = know_crowd(known, (struct span){ key->bytes, key->byte_count },
+                          other->groups[*learned]);
+    }
 }
 
 static void know_texts(struct known_rows *known, size_t item,

@@ -39,6 +39,11 @@ bool known_rows_add(struct known_rows *known, struct side_rows *rows,
    told in the order of the parts, and all texts met by anybody are known from then on. */
 void known_rows_catch_up(struct known_rows *known, struct side_rows *rows);
 
+/* Goes on to know the crowds that another thread has met: `*learned` counts those of its
+   that were looked at. Where memory is short they stay unknown. */
+void known_rows_learn(struct known_rows *known, const struct known_rows *other,
+                      size_t *learned);
+
 /* At the end of the file: what is left, and who was set aside. */
 bool known_rows_join(struct known_rows *known, struct side_rows *rows) SYMBAR_MUST_CHECK;
 

@@ -190,10 +190,10 @@ static void give_turn(struct part_reader *part)
     pthread_mutex_unlock(&sharing->counting);
 }
 
+/* The first of a kind may have made the others known. */
 static void handle_kept(struct part_reader *part)
 {
     struct sharing *sharing = part->sharing;
-    const struct record_crew *crew = sharing->crew;
     bool done = true;
     for (size_t i = 0; done && i < part->kept.count; i++) {
         struct record record;
@@ -202,7 +202,7 @@ static void handle_kept(struct part_reader *part)
         if (done && ragged)
             tell_ragged(sharing, record.line, ragged);
         else if (done)
-            done = crew->handle(crew->context, part->worker, &record);
+            done = use_record(part, &record);
     }
     if (!done)
         stop(part, SYMBAR_NO_MEMORY);

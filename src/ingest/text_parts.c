@@ -8,9 +8,9 @@
 
 #include <pthread.h>
 
-/* A part is at least so long, if rows go on; the first one is short, since nothing is
-   known before it. Without any row end in so many parts it goes on; and no longer file is
-   worth several threads. */
+/* A part is at least so long, if rows go on. The first one is short, since nothing is
+   known before it, and each is twice the last until they are long enough. Without any row
+   end in so many parts it goes on; and no longer file is worth several threads. */
 enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONG_PARTS = 4 };
 
 /* Rows that begin in a part and end in the next take no more room than this, mostly. */
@@ -174,12 +174,20 @@ static size_t whole_characters(const struct buffer *text)
     return is_cut ? begun : text->byte_count;
 }
 
+static size_t wanted_bytes(const struct text_parts *parts, size_t number)
+{
+    size_t wanted = parts->first_bytes;
+    while (number-- && wanted < parts->part_bytes)
+        wanted *= 2;
+    return wanted < parts->part_bytes ? wanted : parts->part_bytes;
+}
+
 /* Reads on until the part is long enough and ends with a row, or the text ends. Returns
    where it ends: the rest is for the next one. */
 static size_t fill(struct text_parts *parts, struct text_part *part)
 {
     struct buffer *text = &part->text;
-    size_t wanted = part->number ? parts->part_bytes : parts->first_bytes;
+    size_t wanted = wanted_bytes(parts, part->number);
     size_t least = wanted < SOURCE_BYTES ? wanted : SOURCE_BYTES;
     size_t begun = text->byte_count;
     size_t end = 0;
