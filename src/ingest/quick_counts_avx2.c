@@ -15,6 +15,11 @@ enum {
     SQUARE_VECTORS = SQUARE / PLACES
 };
 
+TARGET static inline __m256i load(const void *bytes)
+{
+    return _mm256_loadu_si256((const __m256i *)bytes);
+}
+
 /* The texts of the rows, for SQUARE places from `first` on: the place of the respondents
    has text 0, one that no item has a text that none has. */
 TARGET static inline void take_rows(const uint8_t *texts, size_t item_count, size_t first,
@@ -24,13 +29,10 @@ TARGET static inline void take_rows(const uint8_t *texts, size_t item_count, siz
         __m256i vectors[SQUARE];
         for (size_t i = 0; i < SQUARE; i++) {
             size_t place = first + i;
-            const uint8_t *of_item = texts + (place - 1) * RUN_MOST_ROWS + part * VECTOR;
-            if (place > item_count)
-                vectors[i] = _mm256_set1_epi8(-1);
-            else if (place)
-                vectors[i] = _mm256_loadu_si256((const __m256i *)(const void *)of_item);
-            else
-                vectors[i] = _mm256_setzero_si256();
+            vectors[i] = !place ? _mm256_setzero_si256()
+                         : place > item_count
+                             ? _mm256_set1_epi8(-1)
+                             : load(texts + (place - 1) * RUN_MOST_ROWS + part * VECTOR);
         }
         turn_squares(vectors);
         for (size_t i = 0; i < SQUARE; i++) {
@@ -58,7 +60,7 @@ TARGET static inline unsigned count_row(uint8_t *counters, const uint8_t row[SQU
     for (size_t i = 0; i < vector_count; i++) {
         __m256i *at = (__m256i *)(void *)(counters + i * VECTOR);
         __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(both, places), numbers);
-        _mm256_storeu_si256(at, _mm256_sub_epi8(_mm256_loadu_si256(at), own));
+        _mm256_storeu_si256(at, _mm256_sub_epi8(load(at), own));
         places = _mm256_add_epi8(places, next);
     }
     __m128i others = _mm_cmpgt_epi8(texts, _mm_set1_epi8(QUICK_HALF - 1));

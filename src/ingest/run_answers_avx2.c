@@ -126,7 +126,7 @@ TARGET static inline __m256i find_texts(__m256i bytes, const uint8_t *table,
                                         const uint8_t blanks[2])
 {
     const __m256i of_digits = _mm256_broadcastsi128_si256(
-        _mm_loadu_si128((const __m128i *)(const void *)(table + '0')));
+        _mm_loadu_si128((const __m128i *)(const void *)&table['0']));
     __m256i digits = _mm256_sub_epi8(bytes, _mm256_set1_epi8('0'));
     __m256i is_digit =
         _mm256_cmpeq_epi8(_mm256_min_epu8(digits, _mm256_set1_epi8(9)), digits);

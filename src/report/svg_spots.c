@@ -60,7 +60,7 @@ static bool find_place(const struct spots *spots, double x, double y, double wid
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         double foot = y + places[i].dy;
-        double left = x + places[i].dx - width * places[i].anchor / 2;
+        double left = x + places[i].dx - width * (int)places[i].anchor / 2;
         const struct frame wanted = { left, foot - SMALL_SIZE + 2, left + width,
                                       foot + 3 };
         if (is_free(spots, &wanted, on_small)) {
