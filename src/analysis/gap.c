@@ -1,6 +1,7 @@
 #include "analysis/gap.h"
 
 #include "analysis/shown_units.h"
+#include "stats/distribution.h"
 #include "stats/effect.h"
 #include "stats/gap.h"
 
@@ -48,9 +49,10 @@ static void compare_means(const struct analysis_rules *rules,
         gap->minimum_detectable = available(smallest);
 }
 
-/* Of the spread of the answers themselves, whatever the design makes of it. */
+/* Of the spread of the answers themselves, whatever the design makes of it. Without
+   `critical`, NULL, nothing is kept. */
 static void compare_spreads(const struct side_result sides[SIDE_COUNT],
-                            struct gap_result *gap)
+                            struct critical_values *critical, struct gap_result *gap)
 {
     struct moments moments[SIDE_COUNT];
     double g;
@@ -62,7 +64,10 @@ static void compare_spreads(const struct side_result sides[SIDE_COUNT],
                               .variance = sd * sd,
                               .has_variance = sides[side].index_sd.available };
     }
-    if (hedges_g(&moments[SIDE_EMPLOYEES], &moments[SIDE_CUSTOMERS], &g))
+    const struct moments *employees = &moments[SIDE_EMPLOYEES];
+    const struct moments *customers = &moments[SIDE_CUSTOMERS];
+    if (critical ? hedges_g_kept(employees, customers, critical, &g)
+                 : hedges_g(employees, customers, &g))
         gap->hedges_g = available(g);
 }
 
@@ -70,14 +75,15 @@ static void compare_ranks(struct critical_values *critical,
                           const struct histogram *employees,
                           const struct histogram *customers, struct gap_result *gap)
 {
+    struct answer_pairs pairs = answer_pairs_of(employees, customers);
     struct cliffs_delta delta;
-    if (cliffs_delta_kept(employees, customers, critical, &delta)) {
+    if (cliffs_delta_of(&pairs, critical, &delta)) {
         gap->cliffs_delta.value = available(delta.delta);
         if (delta.has_interval)
             gap->cliffs_delta = estimate_of(delta.delta, delta.interval);
     }
     struct mann_whitney ranks;
-    if (mann_whitney(employees, customers, &ranks)) {
+    if (mann_whitney_of(&pairs, &ranks)) {
         gap->mann_whitney_u = available(ranks.u);
         gap->mann_whitney_z = available(ranks.z);
         gap->mann_whitney_p = available(ranks.p);
@@ -108,7 +114,9 @@ static struct estimate difference(const struct measure *employees,
     return estimate;
 }
 
-static void compare_shares(double confidence, const struct side_counts *employees,
+/* `z` is that of the confidence. */
+static void compare_shares(double confidence, double z,
+                           const struct side_counts *employees,
                            const struct side_counts *customers, struct gap_result *gap)
 {
     bool has_interval = gap->status == CELL_OK;
@@ -116,8 +124,8 @@ static void compare_shares(double confidence, const struct side_counts *employee
     if (gap->has_nps && nps_gap(employees->classes, customers->classes, confidence, &nps))
         gap->nps = percent_estimate(nps.value, has_interval ? &nps.interval : NULL);
     struct share_gap top;
-    if (gap->has_top_box && newcombe_gap(employees->top, employees->top_n, customers->top,
-                                         customers->top_n, confidence, &top))
+    if (gap->has_top_box && newcombe_gap_at(employees->top, employees->top_n,
+                                            customers->top, customers->top_n, z, &top))
         gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
@@ -146,7 +154,7 @@ void compare_sides(const struct analysis_rules *rules, struct critical_values *c
     if (!is_comparable(gap_out))
         return;
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
-    compare_spreads(sides, gap_out);
+    compare_spreads(sides, critical, gap_out);
     if (!employees->is_weighted && !customers->is_weighted)
         compare_ranks(critical, &employees->index, &customers->index, gap_out);
     else if (has_heads(employees) && has_heads(customers))
@@ -157,7 +165,7 @@ void compare_sides(const struct analysis_rules *rules, struct critical_values *c
     if (gap_out->has_top_box)
         gap_out->top_box = difference(&sides[SIDE_EMPLOYEES].top_box.value,
                                       &sides[SIDE_CUSTOMERS].top_box.value);
-    compare_shares(rules->confidence, employees, customers, gap_out);
+    compare_shares(rules->confidence, critical->normal, employees, customers, gap_out);
 }
 
 /* Whole where it is people that are counted, and not weights. */
@@ -198,6 +206,7 @@ void compare_shown_sides(const struct analysis_rules *rules, struct result_row *
     const struct side_counts employees = counts_of(&row->sides[SIDE_EMPLOYEES]);
     const struct side_counts customers = counts_of(&row->sides[SIDE_CUSTOMERS]);
     compare_means(rules, &employees.moments, &customers.moments, &row->gap);
-    compare_spreads(row->sides, &row->gap);
-    compare_shares(rules->confidence, &employees, &customers, &row->gap);
+    compare_spreads(row->sides, NULL, &row->gap);
+    compare_shares(rules->confidence, normal_critical(rules->confidence), &employees,
+                   &customers, &row->gap);
 }

@@ -11,10 +11,14 @@ struct critical_values {
     double confidence;
     double normal;
     double t[CRITICAL_KEPT]; /* by df; 0: not asked for yet */
+    double correction[CRITICAL_KEPT];
 };
 
 void critical_values_init(struct critical_values *values, double confidence);
 
 double critical_t(struct critical_values *values, double df);
+
+/* What hedges_correction() gives. */
+double critical_correction(struct critical_values *values, double m);
 
 #endif

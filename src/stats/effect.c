@@ -14,48 +14,37 @@ struct walk {
     double below[2];  /* at lower ones */
 };
 
-static bool peek_level(const struct walk *walk, int side, double *level_out)
-{
-    const struct histogram *histogram = walk->sides[side];
-    if (walk->next[side] == histogram->level_count)
-        return false;
-    *level_out = histogram->levels[walk->next[side]];
-    return true;
-}
-
-static bool walk_next(struct walk *walk)
+static inline bool walk_next(struct walk *walk)
 {
     double lowest = INFINITY;
-    double level;
-    for (int side = 0; side < 2; side++)
-        if (peek_level(walk, side, &level) && level < lowest)
-            lowest = level;
+    for (int side = 0; side < 2; side++) {
+        const struct histogram *histogram = walk->sides[side];
+        size_t next = walk->next[side];
+        if (next < histogram->level_count && histogram->levels[next] < lowest)
+            lowest = histogram->levels[next];
+    }
     if (isinf(lowest))
         return false;
     for (int side = 0; side < 2; side++) {
+        const struct histogram *histogram = walk->sides[side];
+        size_t next = walk->next[side];
+        double count = 0;
+        for (; next < histogram->level_count &&
+               histogram->levels[next] <= lowest + HISTOGRAM_TIE;
+             next++)
+            count += histogram->counts[next];
+        walk->next[side] = next;
         walk->below[side] += walk->counts[side];
-        walk->counts[side] = 0;
-        while (peek_level(walk, side, &level) && level <= lowest + HISTOGRAM_TIE)
-            walk->counts[side] += walk->sides[side]->counts[walk->next[side]++];
+        walk->counts[side] = count;
     }
     return true;
 }
 
-/* All pairs of an employee and a customer, by which of them answers higher. */
-struct pairs {
-    double n[2];
-    double greater; /* the employee */
-    double tied;
-    double less;
-    double tie_term; /* sum of t^3 - t over the distinct answers of both */
-    bool has_spread; /* somebody differs from somebody of the same side */
-};
-
-static struct pairs count_pairs(const struct histogram *employees,
-                                const struct histogram *customers)
+struct answer_pairs answer_pairs_of(const struct histogram *employees,
+                                    const struct histogram *customers)
 {
     struct walk walk = { .sides = { employees, customers } };
-    struct pairs pairs = { 0 };
+    struct answer_pairs pairs = { .sides = { employees, customers } };
     while (walk_next(&walk)) {
         double t = walk.counts[0] + walk.counts[1];
         pairs.greater += walk.counts[0] * walk.below[1];
@@ -72,11 +61,9 @@ static struct pairs count_pairs(const struct histogram *employees,
 
 /* Cliff's unbiased variance, from how far the rows and the columns of the matrix of signs
    lie from delta. Below 0 only by its own nature: what rounding alone leaves is 0. */
-static double delta_variance(const struct histogram *employees,
-                             const struct histogram *customers, const struct pairs *pairs,
-                             double delta)
+static double delta_variance(const struct answer_pairs *pairs, double delta)
 {
-    struct walk walk = { .sides = { employees, customers } };
+    struct walk walk = { .sides = { pairs->sides[0], pairs->sides[1] } };
     double rows = 0;
     double columns = 0;
     double e = pairs->n[0];
@@ -115,15 +102,13 @@ static struct interval separate_interval(double delta, double e, double c, doubl
     return delta > 0 ? (struct interval){ inner, 1 } : (struct interval){ -1, -inner };
 }
 
-static bool have_interval(const struct pairs *pairs)
+static bool have_interval(const struct answer_pairs *pairs)
 {
     return pairs->n[0] >= 2 && pairs->n[1] >= 2;
 }
 
 /* `t` is for the interval, where there is one. */
-static struct cliffs_delta delta_of(const struct histogram *employees,
-                                    const struct histogram *customers,
-                                    const struct pairs *pairs, double t)
+static struct cliffs_delta delta_of(const struct answer_pairs *pairs, double t)
 {
     double e = pairs->n[0];
     double c = pairs->n[1];
@@ -131,8 +116,7 @@ static struct cliffs_delta delta_of(const struct histogram *employees,
                                    .has_interval = have_interval(pairs) };
     if (cliffs.has_interval) {
         bool is_separate = pairs->tied == 0 && (pairs->greater == 0 || pairs->less == 0);
-        cliffs.variance =
-            is_separate ? 0 : delta_variance(employees, customers, pairs, cliffs.delta);
+        cliffs.variance = is_separate ? 0 : delta_variance(pairs, cliffs.delta);
         cliffs.interval = is_separate ? separate_interval(cliffs.delta, e, c, t)
                                       : delta_interval(&cliffs, e, c, t);
     }
@@ -142,42 +126,46 @@ static struct cliffs_delta delta_of(const struct histogram *employees,
 bool cliffs_delta(const struct histogram *employees, const struct histogram *customers,
                   double confidence, struct cliffs_delta *delta_out)
 {
-    struct pairs pairs = count_pairs(employees, customers);
+    struct answer_pairs pairs = answer_pairs_of(employees, customers);
     double e = pairs.n[0];
     double c = pairs.n[1];
     if (!(e >= 1 && c >= 1 && confidence > 0 && confidence < 1))
         return false;
     double t = have_interval(&pairs) ? t_critical(confidence, e + c - 2) : 0;
-    *delta_out = delta_of(employees, customers, &pairs, t);
+    *delta_out = delta_of(&pairs, t);
     return true;
 }
 
-bool cliffs_delta_kept(const struct histogram *employees,
-                       const struct histogram *customers, struct critical_values *values,
-                       struct cliffs_delta *delta_out)
+bool cliffs_delta_of(const struct answer_pairs *pairs, struct critical_values *values,
+                     struct cliffs_delta *delta_out)
 {
-    struct pairs pairs = count_pairs(employees, customers);
-    double e = pairs.n[0];
-    double c = pairs.n[1];
+    double e = pairs->n[0];
+    double c = pairs->n[1];
     if (!(e >= 1 && c >= 1))
         return false;
-    double t = have_interval(&pairs) ? critical_t(values, e + c - 2) : 0;
-    *delta_out = delta_of(employees, customers, &pairs, t);
+    double t = have_interval(pairs) ? critical_t(values, e + c - 2) : 0;
+    *delta_out = delta_of(pairs, t);
     return true;
 }
 
 bool mann_whitney(const struct histogram *employees, const struct histogram *customers,
                   struct mann_whitney *mann_whitney_out)
 {
-    struct pairs pairs = count_pairs(employees, customers);
-    double e = pairs.n[0];
-    double c = pairs.n[1];
+    struct answer_pairs pairs = answer_pairs_of(employees, customers);
+    return mann_whitney_of(&pairs, mann_whitney_out);
+}
+
+bool mann_whitney_of(const struct answer_pairs *pairs,
+                     struct mann_whitney *mann_whitney_out)
+{
+    double e = pairs->n[0];
+    double c = pairs->n[1];
     double n = e + c;
-    if (!(e >= 2 && c >= 2) || !pairs.has_spread)
+    if (!(e >= 2 && c >= 2) || !pairs->has_spread)
         return false;
-    double spread = (n + 1) - pairs.tie_term / (n * (n - 1));
-    double u = pairs.greater + pairs.tied / 2;
-    double z = (pairs.greater - pairs.less) / 2 / sqrt(e * c / 12 * spread);
+    double spread = (n + 1) - pairs->tie_term / (n * (n - 1));
+    double u = pairs->greater + pairs->tied / 2;
+    double z = (pairs->greater - pairs->less) / 2 / sqrt(e * c / 12 * spread);
     *mann_whitney_out = (struct mann_whitney){ u, z, normal_two_sided(z) };
     return true;
 }
@@ -196,8 +184,10 @@ double hedges_correction(double m)
     return sqrt((m - 1) / m) * series;
 }
 
-bool hedges_g(const struct moments *employees, const struct moments *customers,
-              double *g_out)
+/* All of g but the correction. */
+static bool plain_difference(const struct moments *employees,
+                             const struct moments *customers, double *m_out,
+                             double *difference_out, double *sd_out)
 {
     if (!employees->has_variance || !customers->has_variance)
         return false;
@@ -207,6 +197,32 @@ bool hedges_g(const struct moments *employees, const struct moments *customers,
                     m;
     if (!(pooled > 0))
         return false;
-    *g_out = hedges_correction(m) * (employees->mean - customers->mean) / sqrt(pooled);
+    *m_out = m;
+    *difference_out = employees->mean - customers->mean;
+    *sd_out = sqrt(pooled);
+    return true;
+}
+
+bool hedges_g(const struct moments *employees, const struct moments *customers,
+              double *g_out)
+{
+    double m;
+    double difference;
+    double sd;
+    if (!plain_difference(employees, customers, &m, &difference, &sd))
+        return false;
+    *g_out = hedges_correction(m) * difference / sd;
+    return true;
+}
+
+bool hedges_g_kept(const struct moments *employees, const struct moments *customers,
+                   struct critical_values *values, double *g_out)
+{
+    double m;
+    double difference;
+    double sd;
+    if (!plain_difference(employees, customers, &m, &difference, &sd))
+        return false;
+    *g_out = critical_correction(values, m) * difference / sd;
     return true;
 }

@@ -15,6 +15,20 @@
 
 #include <stdbool.h>
 
+/* All pairs of an employee and a customer, by which of them answers higher. */
+struct answer_pairs {
+    const struct histogram *sides[2]; /* employees, customers */
+    double n[2];
+    double greater; /* the employee */
+    double tied;
+    double less;
+    double tie_term; /* sum of t^3 - t over the distinct answers of both */
+    bool has_spread; /* somebody differs from somebody of the same side */
+};
+
+struct answer_pairs answer_pairs_of(const struct histogram *employees,
+                                    const struct histogram *customers);
+
 struct cliffs_delta {
     double delta;    /* -1 to 1; positive when employees answer higher */
     double variance; /* unbiased, as it comes: may be 0 or below with few answers */
@@ -32,10 +46,9 @@ struct cliffs_delta {
 bool cliffs_delta(const struct histogram *employees, const struct histogram *customers,
                   double confidence, struct cliffs_delta *delta_out) SYMBAR_MUST_CHECK;
 
-/* The same with quantiles that are kept. */
-bool cliffs_delta_kept(const struct histogram *employees,
-                       const struct histogram *customers, struct critical_values *values,
-                       struct cliffs_delta *delta_out) SYMBAR_MUST_CHECK;
+/* The same of pairs that were counted, with quantiles that are kept. */
+bool cliffs_delta_of(const struct answer_pairs *pairs, struct critical_values *values,
+                     struct cliffs_delta *delta_out) SYMBAR_MUST_CHECK;
 
 struct mann_whitney {
     double u; /* of employees over customers, ties count half; 0 to nE nC */
@@ -49,10 +62,18 @@ struct mann_whitney {
 bool mann_whitney(const struct histogram *employees, const struct histogram *customers,
                   struct mann_whitney *mann_whitney_out) SYMBAR_MUST_CHECK;
 
+/* The same of pairs that were counted. */
+bool mann_whitney_of(const struct answer_pairs *pairs,
+                     struct mann_whitney *mann_whitney_out) SYMBAR_MUST_CHECK;
+
 /* Hedges' g: the difference of the means over the pooled sd, times the exact small-sample
    correction J. Each side needs n >= 2, one a variance above 0. Hedges (1981). */
 bool hedges_g(const struct moments *employees, const struct moments *customers,
               double *g_out) SYMBAR_MUST_CHECK;
+
+/* The same with corrections that are kept. */
+bool hedges_g_kept(const struct moments *employees, const struct moments *customers,
+                   struct critical_values *values, double *g_out) SYMBAR_MUST_CHECK;
 
 /* J = Gamma(m/2) / (sqrt(m/2) Gamma((m-1)/2)) for m = nE + nC - 2, 0 to 1; NaN unless
    m > 1. */

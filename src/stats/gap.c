@@ -100,12 +100,11 @@ bool nps_gap(struct nps_counts employees, struct nps_counts customers, double co
     return true;
 }
 
-bool newcombe_gap(double employee_hits, double employee_n, double customer_hits,
-                  double customer_n, double confidence, struct share_gap *gap_out)
+bool newcombe_gap_at(double employee_hits, double employee_n, double customer_hits,
+                     double customer_n, double z, struct share_gap *gap_out)
 {
-    if (!(employee_n >= 1 && customer_n >= 1) || !is_probability(confidence))
+    if (!(employee_n >= 1 && customer_n >= 1))
         return false;
-    double z = normal_critical(confidence);
     struct interval e = wilson_at(employee_hits, employee_n, z);
     struct interval c = wilson_at(customer_hits, customer_n, z);
     double employee_share = employee_hits / employee_n;
@@ -117,4 +116,12 @@ bool newcombe_gap(double employee_hits, double employee_n, double customer_hits,
     gap_out->interval.high =
         value + hypot(e.high - employee_share, customer_share - c.low);
     return true;
+}
+
+bool newcombe_gap(double employee_hits, double employee_n, double customer_hits,
+                  double customer_n, double confidence, struct share_gap *gap_out)
+{
+    return is_probability(confidence) &&
+           newcombe_gap_at(employee_hits, employee_n, customer_hits, customer_n,
+                           normal_critical(confidence), gap_out);
 }

@@ -69,4 +69,9 @@ bool newcombe_gap(double employee_hits, double employee_n, double customer_hits,
                   double customer_n, double confidence,
                   struct share_gap *gap_out) SYMBAR_MUST_CHECK;
 
+/* The same at z standard errors, z >= 0. */
+bool newcombe_gap_at(double employee_hits, double employee_n, double customer_hits,
+                     double customer_n, double z,
+                     struct share_gap *gap_out) SYMBAR_MUST_CHECK;
+
 #endif

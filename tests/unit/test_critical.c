@@ -1,5 +1,6 @@
 #include "stats/critical.h"
 #include "stats/distribution.h"
+#include "stats/effect.h"
 #include "support/test.h"
 
 #include <math.h>
@@ -25,8 +26,13 @@ static void keeps_what_it_found(void **state)
     struct critical_values values;
     critical_values_init(&values, 0.9);
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < sizeof dfs / sizeof *dfs; i++)
-            assert_true(critical_t(&values, dfs[i]) == t_critical(0.9, dfs[i]));
+        for (size_t i = 0; i < sizeof dfs / sizeof *dfs; i++) {
+            double df = dfs[i];
+            assert_true(critical_t(&values, df) == t_critical(0.9, df));
+            assert_true(df == 1
+                            ? isnan(critical_correction(&values, df))
+                            : critical_correction(&values, df) == hedges_correction(df));
+        }
 }
 
 static void has_none_without_freedom(void **state)
