@@ -45,13 +45,16 @@ static bool is_to_be_judged(const struct gap_result *gap)
            (gap->status == CELL_HELD && gap->verdict == VERDICT_NONE);
 }
 
-static void judge_scope(const struct study *study, struct results *results,
-                        enum scope scope, struct family *family)
+/* The rows of a scope stand together: from `first` on. The first row after them. */
+static size_t judge_scope(const struct study *study, struct results *results,
+                          size_t first, struct family *family)
 {
+    enum scope scope = results->rows[first].scope;
+    size_t end = first;
     family->count = 0;
-    for (size_t i = 0; i < results->row_count; i++) {
-        struct gap_result *gap = &results->rows[i].gap;
-        if (results->rows[i].scope != scope || !is_to_be_judged(gap))
+    for (; end < results->row_count && results->rows[end].scope == scope; end++) {
+        struct gap_result *gap = &results->rows[end].gap;
+        if (!is_to_be_judged(gap))
             continue;
         if (gap->p.available && gap->equivalence_p.available)
             family->gaps[family->count++] = gap;
@@ -66,6 +69,7 @@ static void judge_scope(const struct study *study, struct results *results,
     adjust_family(study->analysis.adjust, family->p, family->count, family->scratch);
     for (size_t i = 0; i < family->count; i++)
         family->gaps[i]->equivalence_p_adjusted = (struct measure){ true, family->p[i] };
+    return end;
 }
 
 enum symbar_status analysis_adjust(const struct study *study, struct results *results,
@@ -78,8 +82,8 @@ enum symbar_status analysis_adjust(const struct study *study, struct results *re
     };
     bool done = family.gaps && family.p && family.scratch;
     if (done) {
-        for (int scope = SCOPE_OVERALL; scope <= SCOPE_WAVE; scope++)
-            judge_scope(study, results, (enum scope)scope, &family);
+        for (size_t next = 0; next < results->row_count;)
+            next = judge_scope(study, results, next, &family);
         for (size_t i = 0; i < results->row_count; i++)
             if (is_to_be_judged(&results->rows[i].gap))
                 results->rows[i].gap.verdict =

@@ -176,3 +176,11 @@ bool row_owns_side(const struct result_row *row, enum side side)
     return row->scope != SCOPE_SEGMENT ||
            row->segment_side == (side == SIDE_EMPLOYEES ? OF_EMPLOYEES : OF_CUSTOMERS);
 }
+
+size_t overall_row_count(const struct results *results)
+{
+    size_t count = 0;
+    while (count < results->row_count && results->rows[count].scope == SCOPE_OVERALL)
+        count++;
+    return count;
+}

@@ -414,7 +414,8 @@ struct crossing {
 struct results {
     struct arena arena; /* holds the rows and all names */
     /* by scope; units by name; segments by column, name and side; waves in their order;
-       then the study's dimensions */
+       then the study's dimensions, all of them, so that rows of one dimension stand as
+       far apart as there are dimensions */
     struct result_row *rows;
     size_t row_count;
     size_t unit_count;
@@ -462,6 +463,9 @@ const char *segment_side_name(enum segment_side side); /* NULL for OF_NONE */
 /* Whether a side of a row is that row's own: every figure of a report has one row that
    owns it, and may be repeated in others. */
 bool row_owns_side(const struct result_row *row, enum side side);
+
+/* How many rows are everybody's: they come first. */
+size_t overall_row_count(const struct results *results);
 const char *quadrant_name(enum quadrant_name quadrant); /* NULL for NONE */
 
 #endif

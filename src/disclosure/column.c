@@ -60,37 +60,48 @@ static bool find_columns(struct totals *totals, const struct results *results,
     return totals->columns != NULL;
 }
 
-/* Gives every group to its column; without `is_filling`, only counts them. */
+/* Gives a group to its column; without `is_filling`, only counts it. */
+static void place_row(struct totals *totals, const struct study *study,
+                      const struct results *results, const struct release *release,
+                      size_t r, int side, bool is_filling)
+{
+    struct result_row *row = &results->rows[r];
+    if (row->sides[side].status == CELL_NOT_ASKED || !row_owns_side(row, (enum side)side))
+        return;
+    struct column *column = column_of(totals, study, side, row, row->dimension);
+    if (is_filling)
+        column->groups[column->group_count] = group_of(
+            &row->sides[side],
+            release ? release_side(release, r, (enum side)side, row->dimension) : NULL);
+    column->group_count++;
+}
+
+static void place_gone_row(struct totals *totals, const struct study *study,
+                           const struct gone_row *gone, int side, bool is_filling)
+{
+    if (gone->dimensions[side] == study->dimension_count ||
+        gone->row->scope == SCOPE_OVERALL || !row_owns_side(gone->row, (enum side)side))
+        return;
+    struct column *column =
+        column_of(totals, study, side, gone->row, gone->dimensions[side]);
+    if (is_filling)
+        column->groups[column->group_count] =
+            (struct group){ .before = &gone->row->sides[side] };
+    column->group_count++;
+}
+
+/* All of them; those who are gone come last. */
 static void place_rows(struct totals *totals, const struct study *study,
                        const struct results *results, const struct release *release,
-                       int side, bool is_filling)
+                       bool is_filling)
 {
-    for (size_t r = 0; r < results->row_count; r++) {
-        const struct result_row *row = &results->rows[r];
-        if (row->sides[side].status == CELL_NOT_ASKED || row->scope == SCOPE_OVERALL ||
-            !row_owns_side(row, (enum side)side))
-            continue;
-        struct column *column = column_of(totals, study, side, row, row->dimension);
-        if (is_filling)
-            column->groups[column->group_count] = group_of(
-                &results->rows[r].sides[side],
-                release ? release_side(release, r, (enum side)side, row->dimension)
-                        : NULL);
-        column->group_count++;
-    }
-    for (size_t g = 0; release && g < release->gone_count; g++) {
-        const struct gone_row *gone = &release->gone[g];
-        if (gone->dimensions[side] == study->dimension_count ||
-            gone->row->scope == SCOPE_OVERALL ||
-            !row_owns_side(gone->row, (enum side)side))
-            continue;
-        struct column *column =
-            column_of(totals, study, side, gone->row, gone->dimensions[side]);
-        if (is_filling)
-            column->groups[column->group_count] =
-                (struct group){ .before = &gone->row->sides[side] };
-        column->group_count++;
-    }
+    for (size_t r = 0; r < results->row_count; r++)
+        for (int side = 0; side < SIDE_COUNT && results->rows[r].scope != SCOPE_OVERALL;
+             side++)
+            place_row(totals, study, results, release, r, side, is_filling);
+    for (size_t g = 0; release && g < release->gone_count; g++)
+        for (int side = 0; side < SIDE_COUNT; side++)
+            place_gone_row(totals, study, &release->gone[g], side, is_filling);
 }
 
 static void place_totals(struct totals *totals, const struct study *study,
@@ -140,11 +151,9 @@ bool totals_init(struct totals *totals, const struct study *study,
         return false;
     }
     place_totals(totals, study, results, release);
-    for (int side = 0; side < SIDE_COUNT; side++)
-        place_rows(totals, study, results, release, side, false);
+    place_rows(totals, study, results, release, false);
     lay_columns(totals);
-    for (int side = 0; side < SIDE_COUNT; side++)
-        place_rows(totals, study, results, release, side, true);
+    place_rows(totals, study, results, release, true);
     return true;
 }
 

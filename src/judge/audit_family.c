@@ -7,7 +7,9 @@
 #include <math.h>
 
 struct family {
-    const struct result_row **rows;
+    const struct result_row **tested; /* all rows that have an adjusted p value */
+    size_t tested_count;
+    const struct result_row **rows; /* of one scope and kind */
     double *p;
     double *adjusted; /* as printed */
     struct ranked_p *scratch;
@@ -16,15 +18,18 @@ struct family {
 
 static bool family_init(struct family *family, size_t capacity)
 {
+    family->tested = memory_allocate(capacity, sizeof(struct result_row *));
     family->rows = memory_allocate(capacity, sizeof(struct result_row *));
     family->p = memory_allocate(capacity, sizeof *family->p);
     family->adjusted = memory_allocate(capacity, sizeof *family->adjusted);
     family->scratch = memory_allocate(capacity, sizeof *family->scratch);
-    return family->rows && family->p && family->adjusted && family->scratch;
+    return family->tested && family->rows && family->p && family->adjusted &&
+           family->scratch;
 }
 
 static void family_release(struct family *family)
 {
+    memory_free(family->tested);
     memory_free(family->rows);
     memory_free(family->p);
     memory_free(family->adjusted);
@@ -64,20 +69,29 @@ static void attack_family(struct audit_work *work, struct family *family,
     }
 }
 
+static void find_tested(struct family *family, const struct report_file *report)
+{
+    for (size_t i = 0; i < report->row_count; i++) {
+        const struct gap_result *gap = &report->rows[i].gap;
+        if (gap->status == CELL_OK &&
+            (gap->p_adjusted.available || gap->equivalence_p_adjusted.available))
+            family->tested[family->tested_count++] = &report->rows[i];
+    }
+}
+
 static void attack_scope(struct audit_work *work, struct family *family, enum scope scope,
                          bool is_equivalence)
 {
-    const struct report_file *report = work->model->report;
     family->count = 0;
-    for (size_t i = 0; i < report->row_count; i++) {
-        const struct gap_result *gap = &report->rows[i].gap;
+    for (size_t i = 0; i < family->tested_count; i++) {
+        const struct result_row *row = family->tested[i];
+        const struct gap_result *gap = &row->gap;
         const struct measure *p = is_equivalence ? &gap->equivalence_p : &gap->p;
         const struct measure *adjusted =
             is_equivalence ? &gap->equivalence_p_adjusted : &gap->p_adjusted;
-        if (report->rows[i].scope != scope || gap->status != CELL_OK || !p->available ||
-            !adjusted->available)
+        if (row->scope != scope || !p->available || !adjusted->available)
             continue;
-        family->rows[family->count] = &report->rows[i];
+        family->rows[family->count] = row;
         family->p[family->count] = p->value;
         family->adjusted[family->count++] = adjusted->value;
     }
@@ -88,11 +102,13 @@ static void attack_scope(struct audit_work *work, struct family *family, enum sc
 void audit_attack_families(struct audit_work *work)
 {
     struct family family = { 0 };
-    if (family_init(&family, work->model->report->row_count))
+    if (family_init(&family, work->model->report->row_count)) {
+        find_tested(&family, work->model->report);
         for (int scope = SCOPE_OVERALL; scope <= SCOPE_WAVE; scope++)
             for (int which = 0; which < 2; which++)
                 attack_scope(work, &family, (enum scope)scope, which == 1);
-    else
+    } else {
         work->audit->failed = true;
+    }
     family_release(&family);
 }

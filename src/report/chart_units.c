@@ -5,32 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_shown(const struct result_row *row, size_t dimension)
+/* Rows of one dimension stand as far apart as there are dimensions. */
+static bool is_shown(const struct result_row *row)
 {
-    return row->scope == SCOPE_UNIT && row->dimension == dimension &&
-           row->gap.index.value.available && row->sides[0].index.value.available &&
-           row->sides[1].index.value.available;
+    return row->scope == SCOPE_UNIT && row->gap.index.value.available &&
+           row->sides[0].index.value.available && row->sides[1].index.value.available;
 }
 
 static size_t count_shown(const struct report *report, size_t dimension)
 {
+    size_t dimensions = report->study->dimension_count;
     size_t count = 0;
-    for (size_t i = 0; i < report->results->row_count; i++)
-        count += is_shown(&report->results->rows[i], dimension);
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions)
+        count += is_shown(&report->results->rows[i]);
     return count;
 }
 
 bool unit_points_collect(const struct report *report, size_t dimension,
                          struct unit_points *points_out)
 {
+    size_t dimensions = report->study->dimension_count;
     size_t count = count_shown(report, dimension);
     *points_out = (struct unit_points){ 0 };
     struct unit_point *points = memory_allocate(count ? count : 1, sizeof *points);
     if (!points)
         return false;
     size_t at = 0;
-    for (size_t i = 0; i < report->results->row_count; i++)
-        if (is_shown(&report->results->rows[i], dimension))
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions)
+        if (is_shown(&report->results->rows[i]))
             points[at++] = (struct unit_point){ .row = &report->results->rows[i] };
     *points_out = (struct unit_points){ points, count };
     return true;
@@ -59,9 +61,10 @@ void unit_points_sort(struct unit_points *points)
 /* Stops as soon as it knows. */
 static bool has_units(const struct report *report, size_t dimension, size_t least)
 {
+    size_t dimensions = report->study->dimension_count;
     size_t count = 0;
-    for (size_t i = 0; i < report->results->row_count; i++)
-        if (is_shown(&report->results->rows[i], dimension) && ++count >= least)
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions)
+        if (is_shown(&report->results->rows[i]) && ++count >= least)
             return true;
     return false;
 }

@@ -48,10 +48,7 @@ static int compare_gaps(const void *left, const void *right)
 const struct ranked_row *rows_by_gap(struct document *document,
                                      const struct report *report, size_t *count_out)
 {
-    const struct results *results = report->results;
-    size_t count = 0;
-    for (size_t i = 0; i < results->row_count; i++)
-        count += results->rows[i].scope == SCOPE_OVERALL;
+    size_t count = overall_row_count(report->results);
     *count_out = count;
     struct ranked_row *ranked =
         arena_allocate(&document->arena, count ? count : 1, sizeof *ranked);
@@ -60,12 +57,9 @@ const struct ranked_row *rows_by_gap(struct document *document,
         *count_out = 0;
         return NULL;
     }
-    count = 0;
-    for (size_t i = 0; i < results->row_count; i++) {
-        const struct result_row *row = &results->rows[i];
-        if (row->scope == SCOPE_OVERALL)
-            ranked[count++] =
-                (struct ranked_row){ .row = row, .gap_size = gap_size(row) };
+    for (size_t i = 0; i < count; i++) {
+        const struct result_row *row = &report->results->rows[i];
+        ranked[i] = (struct ranked_row){ .row = row, .gap_size = gap_size(row) };
     }
     qsort(ranked, count, sizeof *ranked, compare_gaps);
     return ranked;

@@ -126,10 +126,9 @@ static void add_answers(const struct report *report, struct document *document)
         { .heading = TRANSLATABLE("Missing"), .is_numeric = true },
     };
     struct table *table = document_table(document, columns, ANSWERS_COLUMNS);
-    for (size_t i = 0; i < report->results->row_count; i++) {
+    size_t row_count = overall_row_count(report->results);
+    for (size_t i = 0; i < row_count; i++) {
         const struct result_row *row = &report->results->rows[i];
-        if (row->scope != SCOPE_OVERALL)
-            continue;
         struct cell *cells = document_row(document, table);
         if (!cells)
             return;
@@ -149,13 +148,15 @@ static void add_missing(const struct report *report, struct document *document,
                         enum side side)
 {
     const struct language *language = document->language;
+    size_t row_count = overall_row_count(report->results);
     const char *text = NULL;
     for (int kind = 0; kind < MISSING_COUNT; kind++) {
         double total = 0;
-        for (size_t i = 0; i < report->results->row_count; i++) {
-            const struct result_row *row = &report->results->rows[i];
-            if (row->scope == SCOPE_OVERALL && row->sides[side].missing[kind].available)
-                total += row->sides[side].missing[kind].value;
+        for (size_t i = 0; i < row_count; i++) {
+            const struct measure *missing =
+                &report->results->rows[i].sides[side].missing[kind];
+            if (missing->available)
+                total += missing->value;
         }
         if (total <= 0)
             continue;

@@ -39,10 +39,10 @@ static void add_names(struct document *document, const char *term,
         document_item(document, term, names->text);
 }
 
-static bool is_placed(const struct result_row *row, size_t dimension)
+/* Rows of one dimension stand as far apart as there are dimensions. */
+static bool is_placed(const struct result_row *row)
 {
-    return row->scope == SCOPE_UNIT && row->dimension == dimension &&
-           row->quadrant != PLACE_NONE;
+    return row->scope == SCOPE_UNIT && row->quadrant != PLACE_NONE;
 }
 
 static bool is_sure(const struct result_row *row)
@@ -60,9 +60,10 @@ static void add_quadrants(struct document *document, const struct report *report
         [PLACE_NEITHER] = TRANSLATABLE("Low on both sides"),
     };
     struct names names[PLACE_NEITHER + 1] = { { .count = 0 } };
-    for (size_t i = 0; i < report->results->row_count; i++) {
+    size_t dimensions = report->study->dimension_count;
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions) {
         const struct result_row *row = &report->results->rows[i];
-        if (is_placed(row, dimension) && is_sure(row))
+        if (is_placed(row) && is_sure(row))
             names_add(document, &names[row->quadrant], row->unit);
     }
     for (int place = PLACE_BOTH; place <= PLACE_NEITHER; place++)
@@ -74,17 +75,18 @@ static void add_places(struct document *document, const struct report *report,
                        size_t dimension)
 {
     const struct result_row *rows = report->results->rows;
+    size_t dimensions = report->study->dimension_count;
     size_t units = 0;
-    for (size_t i = 0; i < report->results->row_count; i++)
-        units += is_placed(&rows[i], dimension) && rows[i].gap.rank_low.available;
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions)
+        units += is_placed(&rows[i]) && rows[i].gap.rank_low.available;
     if (units < LEAST_UNITS)
         return;
     double third = floor((double)units / 3);
     struct names first = { .count = 0 };
     struct names last = { .count = 0 };
-    for (size_t i = 0; i < report->results->row_count; i++) {
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions) {
         const struct gap_result *gap = &rows[i].gap;
-        if (!is_placed(&rows[i], dimension) || !gap->rank_low.available)
+        if (!is_placed(&rows[i]) || !gap->rank_low.available)
             continue;
         if (gap->rank_high.value <= third)
             names_add(document, &first, rows[i].unit);
@@ -105,12 +107,13 @@ static void add_places(struct document *document, const struct report *report,
 static size_t count_placed(const struct report *report, size_t dimension,
                            size_t *sure_out)
 {
+    size_t dimensions = report->study->dimension_count;
     size_t count = 0;
     *sure_out = 0;
-    for (size_t i = 0; i < report->results->row_count; i++) {
+    for (size_t i = dimension; i < report->results->row_count; i += dimensions) {
         const struct result_row *row = &report->results->rows[i];
-        count += is_placed(row, dimension);
-        *sure_out += is_placed(row, dimension) && is_sure(row);
+        count += is_placed(row);
+        *sure_out += is_placed(row) && is_sure(row);
     }
     return count;
 }

@@ -16,12 +16,12 @@ enum { RATE_SIDE, RATE_UNIT, RATE_HEADCOUNT, RATE_RATE, RATE_COLUMNS };
 
 static bool is_told(const struct result_row *row, int side)
 {
-    return row->scope == SCOPE_OVERALL && side_design(&row->sides[side])->n_eff.available;
+    return side_design(&row->sides[side])->n_eff.available;
 }
 
-static bool is_any_told(const struct results *results)
+static bool is_any_told(const struct results *results, size_t row_count)
 {
-    for (size_t i = 0; i < results->row_count; i++)
+    for (size_t i = 0; i < row_count; i++)
         for (int side = 0; side < SIDE_COUNT; side++)
             if (is_told(&results->rows[i], side))
                 return true;
@@ -132,7 +132,8 @@ void describe_weights(const struct report *report, struct document *document)
                              .is_numeric = true },
     };
     const struct results *results = report->results;
-    if (!is_any_told(results))
+    size_t row_count = overall_row_count(results);
+    if (!is_any_told(results, row_count))
         return;
     document_add(document, BLOCK_HEADING,
                  translated(document->language, "What the answers are worth"));
@@ -144,7 +145,7 @@ void describe_weights(const struct report *report, struct document *document)
                             "by how they were chosen, and by the share of all who "
                             "answered."));
     struct table *table = document_table(document, columns, WEIGHTS_COLUMNS);
-    for (size_t i = 0; i < results->row_count; i++)
+    for (size_t i = 0; i < row_count; i++)
         for (int side = 0; side < SIDE_COUNT; side++)
             if (is_told(&results->rows[i], side))
                 add_row(report, document, table, &results->rows[i], side);
