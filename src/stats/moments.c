@@ -21,7 +21,8 @@ static double count_answers(const struct histogram *histogram, double *lowest_ou
     return sum_value(&n);
 }
 
-struct moments moments_of(const struct histogram *histogram)
+static inline __attribute__((always_inline)) struct moments
+find_moments(const struct histogram *histogram)
 {
     double lowest;
     double highest;
@@ -50,6 +51,24 @@ struct moments moments_of(const struct histogram *histogram)
     double correction = sum_value(&rest) * sum_value(&rest) / moments.n;
     moments.variance = (sum_value(&squares) - correction) / (moments.n - 1);
     return moments;
+}
+
+#if defined(__x86_64__)
+/* With the processor's own fma, which gives the same as the C library's. */
+__attribute__((target("fma"))) static struct moments
+find_moments_with_fma(const struct histogram *histogram)
+{
+    return find_moments(histogram);
+}
+#endif
+
+struct moments moments_of(const struct histogram *histogram)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("fma"))
+        return find_moments_with_fma(histogram);
+#endif
+    return find_moments(histogram);
 }
 
 struct moments moments_rescaled(struct moments moments, double min, double max)
