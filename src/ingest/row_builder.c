@@ -92,8 +92,9 @@ bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte
         .line = position->line,
         .column = position->column,
     };
-    if (is_copied)
-        buffer_append(&builder->text, bytes, byte_count);
+    if (!is_copied)
+        return true;
+    buffer_append(&builder->text, bytes, byte_count);
     return !buffer_failed(&builder->text);
 }
 

@@ -114,6 +114,26 @@ void survey_answer(struct survey *survey, enum side side, const char *unit,
                      answers);
 }
 
+/* By scope, and one row per dimension for each place: what walks over rows relies on it.
+ */
+static void assert_blocks(const struct survey *survey)
+{
+    const struct results *results = survey->results;
+    size_t dimensions = survey->study.dimension_count;
+    assert_int_equal(results->row_count % dimensions, 0);
+    assert_int_equal(overall_row_count(results), dimensions);
+    for (size_t r = 0; r < results->row_count; r++) {
+        const struct result_row *row = &results->rows[r];
+        const struct result_row *first = &results->rows[r - r % dimensions];
+        assert_int_equal(row->dimension, r % dimensions);
+        assert_int_equal(row->scope, first->scope);
+        assert_ptr_equal(row->unit, first->unit);
+        assert_ptr_equal(row->segment, first->segment);
+        assert_ptr_equal(row->wave, first->wave);
+        assert_true(!r || row->scope >= results->rows[r - 1].scope);
+    }
+}
+
 void survey_analyse(struct survey *survey)
 {
     results_free(survey->results);
@@ -121,6 +141,7 @@ void survey_analyse(struct survey *survey)
     assert_int_equal(
         analyse(&survey->study, survey->tally, &survey->results, survey->diagnostics),
         SYMBAR_OK);
+    assert_blocks(survey);
 }
 
 struct result_row *survey_row(const struct survey *survey, const char *unit,
