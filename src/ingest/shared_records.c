@@ -292,8 +292,8 @@ static bool is_stuck(const struct part_reader *part)
            part->trouble != TROUBLE_NONE || atomic_load(&part->sharing->is_stopped);
 }
 
-/* A part ends with a character. If it does not, because the file cannot be read on, that
-   is what is told. */
+/* A piece is not cut where a character may go on behind it: what looks cut short there is
+   not. Unless the file could not be read on, and then that is told. */
 static void check_text(struct part_reader *part)
 {
     const struct buffer *text = &part->part.text;
@@ -304,7 +304,7 @@ static void check_text(struct part_reader *part)
     part->trouble = text_trouble_at(text->bytes + part->sound_bytes,
                                     text->byte_count - part->sound_bytes);
     if (part->trouble == TROUBLE_CUT_SHORT && !part->part.is_last)
-        part->trouble = TROUBLE_NONE;
+        part->trouble = part->part.status == SYMBAR_OK ? TROUBLE_INVALID : TROUBLE_NONE;
 }
 
 /* The rows before a trouble are rows. */

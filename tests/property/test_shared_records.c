@@ -420,42 +420,55 @@ static const char *const oddities[] = {
 
 enum { ODDITIES = sizeof oddities / sizeof *oddities };
 
-/* A little longer than a file's head is, with rows over several lines and problems; ends
-   in the middle of anything. */
-static void write_odd_export(const struct test_folder *folder, struct test_random *random,
-                             const struct traits *traits, bool has_mark, bool is_zipped)
+struct odd_way {
+    bool has_mark; /* at the beginning */
+    bool is_zipped;
+    const char *ending; /* after a cell of so many letters; NULL: oddities anywhere */
+    size_t shift;
+};
+
+/* Puts them behind a file's head, which is looked at when the file is opened, or just
+   there. */
+static void add_oddities(struct buffer *text, struct test_random *random, size_t head)
 {
-    enum {
-        HEAD = 1024 * 1024 + 128 * 1024, /* which is looked at when the file is opened */
-        BEHIND = 60000,
-        NEAR = 12
-    };
+    enum { NEAR = 12, END = 500 };
+    for (size_t count = test_random_below(random, 3); count; count--) {
+        const char *oddity = oddities[test_random_below(random, ODDITIES)];
+        size_t at = test_random_below(random, 3)
+                        ? head + test_random_below(random, text->byte_count - head - END)
+                        : head - NEAR + test_random_below(random, 2 * NEAR);
+        size_t length = test_random_below(random, 8) ? strlen(oddity) : 1;
+        memcpy(text->bytes + at, length > 1 ? oddity : "", length);
+    }
+}
+
+/* A little longer than a head, with rows over several lines and problems; ends in the
+   middle of anything. */
+static void write_odd_export(const struct test_folder *folder, struct test_random *random,
+                             const struct traits *traits, const struct odd_way *way)
+{
+    enum { HEAD = 1024 * 1024 + 128 * 1024, BEHIND = 60000 };
     struct buffer text = { 0 };
+    struct buffer zipped = { 0 };
     size_t number = 0;
-    if (has_mark)
-        buffer_text(&text, "\xef\xbb\xbf");
+    buffer_text(&text, way->has_mark ? "\xef\xbb\xbf" : "");
     buffer_text(&text, "id,store,date,place,kept,q1,q2,q3,q4,comment");
     buffer_text(&text, traits->has_returns ? "\r" : "\n");
     while (text.byte_count < HEAD + BEHIND) {
         add_row(&text, random, traits, number++);
-        /* something to find far from where the text is cut */
         if (test_random_below(random, 50) == 0)
-            buffer_text(
-                &text,
-                "R,\xc3\x89toile,2026-01-01,shop,1,1,1,1,1,\"\xe2\x82\xac\r\r\n\"\n");
+            buffer_text(&text, "R,\xc3\x89toile,2026-01-01,shop,1,1,1,1,1,"
+                               "\"\xe2\x82\xac\r\r\n\"\n");
     }
-    text.byte_count -= test_random_below(random, 400);
-    for (size_t count = test_random_below(random, 3); count; count--) {
-        const char *oddity = oddities[test_random_below(random, ODDITIES)];
-        size_t at = test_random_below(random, 3)
-                        ? HEAD + test_random_below(random, BEHIND - 500)
-                        : HEAD - NEAR + test_random_below(random, 2 * NEAR);
-        size_t length = test_random_below(random, 8) ? strlen(oddity) : 1;
-        memcpy(text.bytes + at, length > 1 ? oddity : "", length);
+    if (way->ending) {
+        buffer_repeat(&text, "a", way->shift);
+        buffer_text(&text, way->ending);
+    } else {
+        text.byte_count -= test_random_below(random, 400);
+        add_oddities(&text, random, HEAD);
     }
-    struct buffer zipped = { 0 };
     gzip_append(&zipped, text.bytes, text.byte_count);
-    const struct buffer *stored = is_zipped ? &zipped : &text;
+    const struct buffer *stored = way->is_zipped ? &zipped : &text;
     assert_false(buffer_failed(stored));
     test_folder_write(folder, "long.csv", stored->bytes, stored->byte_count);
     buffer_release(&zipped);
@@ -481,8 +494,9 @@ static void finds_what_is_no_text_at_the_same_place(void **state)
     write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
                  12);
     for (size_t round = 0; round < ROUNDS; round++) {
-        write_odd_export(&test.folder, &random, &kinds[round % KINDS], round % 3 == 0,
-                         round % 5 == 0);
+        write_odd_export(
+            &test.folder, &random, &kinds[round % KINDS],
+            &(struct odd_way){ .has_mark = round % 3 == 0, .is_zipped = round % 5 == 0 });
         test.work = (struct work){ .instructions = INSTRUCTIONS_LIBCSV };
         char *plain = outcome_of(&test, 0, plain_study);
         refused += strstr(plain, "\ninvalid-text ") || strstr(plain, "\nnul-byte ");
@@ -497,6 +511,33 @@ static void finds_what_is_no_text_at_the_same_place(void **state)
         free(plain);
     }
     assert_in_range(refused, ROUNDS / 4, ROUNDS);
+    ingestion_tear_down(&test);
+}
+
+/* The beginning of a character, and then of another: where the row's pieces are cut
+   between them, neither of them is cut short. */
+static void finds_bad_characters_between_pieces(void **state)
+{
+    (void)state;
+    enum { PIECE = 5 }; /* more than four parts without a line end */
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
+                 12);
+    for (size_t shift = 0; shift < PIECE; shift++) {
+        struct test_random random = { 31 };
+        write_odd_export(
+            &test.folder, &random, &(struct traits){ 0 },
+            &(struct odd_way){ .shift = shift, .ending = "\xc6\xc5\xc5,1\n" });
+        test.work = (struct work){ .instructions = INSTRUCTIONS_LIBCSV };
+        char *plain = outcome_of(&test, 0, plain_study);
+        assert_non_null(strstr(plain, "the byte 0xc6 is not valid"));
+        test.work = (struct work){ .part_bytes = 1 };
+        char *shared = outcome_of(&test, 1 + shift % 2, plain_study);
+        assert_string_equal(shared, plain);
+        free(shared);
+        free(plain);
+    }
     ingestion_tear_down(&test);
 }
 
@@ -542,6 +583,7 @@ int main(void)
         cmocka_unit_test(reads_where_there_is_nowhere_to_cut),
         cmocka_unit_test(stops_at_the_same_place),
         cmocka_unit_test(finds_what_is_no_text_at_the_same_place),
+        cmocka_unit_test(finds_bad_characters_between_pieces),
         cmocka_unit_test(copes_with_too_little_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
