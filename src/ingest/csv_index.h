@@ -124,7 +124,18 @@ static inline size_t csv_index_cells_before(const struct csv_index *index, size_
     return index->cells_before[block] + csv_index_count_bits(index->ends[block] & before);
 }
 
-/* Where the cell ends that comes after `cells` others from an offset on. */
+/* Where the next cell ends from an offset on. */
+static inline size_t csv_index_next_end(const struct csv_index *index, size_t offset)
+{
+    uint64_t window = csv_index_window(index, offset);
+    while (!window) {
+        offset = csv_index_next_window(offset);
+        window = csv_index_window(index, offset);
+    }
+    return offset + (size_t)__builtin_ctzll(window);
+}
+
+/* Where the cell ends that comes after `cells` others. */
 size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t cells);
 
 /* How many line feeds stand before an offset that is at most that of the last bound. */

@@ -51,30 +51,38 @@ struct row_run indexed_text_run(const struct indexed_text *text)
     };
 }
 
-/* Cells are asked for from left to right, most of the time. */
+/* The cell that was asked for last: most of the time they come from left to right. */
 struct cell_cursor {
     size_t column;
-    size_t start;
+    struct raw_cell cell; /* a CR before the line feed is in it */
 };
+
+static void go_to_first(const struct indexed_text *text, const struct indexed_row *row,
+                        struct cell_cursor *cursor)
+{
+    cursor->column = 0;
+    cursor->cell.start = row->start;
+    cursor->cell.end = csv_index_next_end(&text->index, row->start);
+}
 
 static struct raw_cell cell_at(const struct indexed_text *text,
                                const struct indexed_row *row, size_t column,
                                struct cell_cursor *cursor)
 {
     const struct csv_index *index = &text->index;
+    struct raw_cell *cell = &cursor->cell;
     if (column < cursor->column)
-        *cursor = (struct cell_cursor){ .start = row->start };
+        go_to_first(text, row, cursor);
     if (column > cursor->column) {
         size_t passed = column - cursor->column - 1;
-        cursor->start = csv_index_find_end(index, cursor->start, passed) + 1;
+        if (passed)
+            cell->end = csv_index_find_end(index, cell->end + 1, passed - 1);
+        cell->start = cell->end + 1;
+        cell->end = csv_index_next_end(index, cell->start);
         cursor->column = column;
     }
-    return (struct raw_cell){
-        .start = cursor->start,
-        .end = column + 1 == row->cell_count
-                   ? row->end
-                   : csv_index_find_end(index, cursor->start, 0),
-    };
+    bool is_last = column + 1 == row->cell_count;
+    return (struct raw_cell){ cell->start, is_last ? row->end : cell->end };
 }
 
 /* Most rows take one line; in others the lines are counted. */
@@ -121,8 +129,9 @@ enum row_building indexed_row_build(const struct indexed_text *text,
     size_t wanted = row_builder_wanted(builder, count);
     size_t end_line = csv_index_lines_before(&text->index, row->end);
     bool is_one_line = text->line + end_line == row->line;
-    struct cell_cursor cursor = { .start = row->start };
+    struct cell_cursor cursor;
     enum row_building built = ROW_BUILT;
+    go_to_first(text, row, &cursor);
     row_builder_begin(builder, row->line);
     for (size_t i = 0; built == ROW_BUILT && i < wanted; i++) {
         size_t column = row_builder_column(builder, i);

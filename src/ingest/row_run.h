@@ -50,7 +50,7 @@ static inline struct raw_cell row_run_cell(const struct row_run *run, size_t row
     if (column)
         cell.start = csv_index_find_end(run->index, cell.start, column - 1) + 1;
     if (column + 1 < run->cell_count)
-        cell.end = csv_index_find_end(run->index, cell.start, 0);
+        cell.end = csv_index_next_end(run->index, cell.start);
     return cell;
 }
 

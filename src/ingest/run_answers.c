@@ -238,7 +238,7 @@ static bool look_up_stretch(const struct stretch_run *own, size_t row, uint8_t *
     size_t start = own->starts[row];
     for (size_t i = 0; i < own->stretch->count; i++) {
         size_t number = own->stretch->items[i];
-        size_t end = csv_index_find_end(run->index, start, 0);
+        size_t end = csv_index_next_end(run->index, start);
         bool is_last = own->stretch->first_column + i + 1 == run->cell_count;
         struct raw_cell cell = { start, is_last ? row_run_end(run, row) : end };
         uint8_t text = look_up(&own->answers->items[number], run, cell);
