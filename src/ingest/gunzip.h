@@ -8,6 +8,7 @@
 #define INGEST_GUNZIP_H
 
 #include "base/diagnostics.h"
+#include "ingest/piece_sizes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,7 +27,6 @@ void gunzip_give(struct gunzip *gunzip, const char *bytes, size_t byte_count);
 /* The next inflated bytes, at most INFLATED_BYTES of them; none: more has to be given.
    The room is of one size so that where a damage is found does not depend on who reads.
  */
-enum { INFLATED_BYTES = 128 * 1024 };
 enum symbar_status gunzip_take(struct gunzip *gunzip, char room[INFLATED_BYTES],
                                size_t *byte_count_out, const char *name,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

@@ -8,6 +8,7 @@
 #define INGEST_SOURCE_H
 
 #include "base/diagnostics.h"
+#include "ingest/piece_sizes.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,7 +38,6 @@ enum symbar_status source_next(struct source *source, const char **bytes_out,
 /* The same into `room`, at most `wanted` of them: nothing is copied that need not be
    where that is SOURCE_BYTES or more. To be called once source_next has given what was
    peeked; not to be mixed with it any more. */
-enum { SOURCE_BYTES = 128 * 1024 };
 enum symbar_status source_read(struct source *source, char *room, size_t wanted,
                                size_t *byte_count_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

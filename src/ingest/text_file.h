@@ -5,9 +5,10 @@
 
 #include "base/buffer.h"
 #include "ingest/decoder.h"
+#include "ingest/piece_sizes.h"
 #include "ingest/source.h"
 
-enum { TEXT_HEAD_BYTES = 1024 * 1024, MOST_TEXT_HEAD_BYTES = 64 * 1024 * 1024 };
+enum { MOST_TEXT_HEAD_BYTES = 64 * 1024 * 1024 };
 
 /* A zeroed struct is a valid closed file. */
 struct text_file {
