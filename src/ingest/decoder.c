@@ -86,50 +86,51 @@ static enum symbar_status tell_trouble(struct decoder *decoder,
                              place, diagnostics);
 }
 
-/* Completes the character that the last piece ended in; returns how many bytes of this
-   one belong to it. */
-static size_t complete_pending(struct decoder *decoder, const char *bytes,
-                               size_t byte_count)
-{
-    size_t used = 0;
-    enum text_trouble trouble = TROUBLE_CUT_SHORT;
-    while (trouble == TROUBLE_CUT_SHORT && used < byte_count) {
-        decoder->pending[decoder->pending_count++] = bytes[used++];
-        if (text_prefix(decoder->pending, decoder->pending_count))
-            trouble = TROUBLE_NONE;
-        else
-            trouble = text_trouble_at(decoder->pending, decoder->pending_count);
-    }
-    if (trouble == TROUBLE_CUT_SHORT)
-        return used;
-    if (trouble == TROUBLE_NONE)
-        position_advance(&decoder->position, decoder->pending, decoder->pending_count);
-    else
-        stop(decoder, trouble, decoder->pending[0]);
-    decoder->pending_count = 0;
-    return used;
-}
-
-/* UTF-8 goes through as it is, checked; returns how much of it may go. */
+/* UTF-8 goes through as it is, checked; returns how much of it may go. A character that
+   ends in the next piece waits for it. */
 static size_t check_utf8(struct decoder *decoder, const char *bytes, size_t byte_count)
 {
-    size_t at = 0;
-    if (decoder->pending_count)
-        at = complete_pending(decoder, bytes, byte_count);
-    if (decoder->trouble != TROUBLE_NONE)
-        return 0;
-    size_t prefix = text_prefix(bytes + at, byte_count - at);
-    position_advance(&decoder->position, bytes + at, prefix);
-    at += prefix;
-    size_t left = byte_count - at;
-    enum text_trouble trouble = text_trouble_at(bytes + at, left);
-    if (trouble != TROUBLE_NONE && trouble != TROUBLE_CUT_SHORT) {
-        stop(decoder, trouble, bytes[at]);
-        return at;
+    size_t prefix = text_prefix(bytes, byte_count);
+    size_t left = byte_count - prefix;
+    position_advance(&decoder->position, bytes, prefix);
+    enum text_trouble trouble = text_trouble_at(bytes + prefix, left);
+    if (trouble == TROUBLE_CUT_SHORT) {
+        memcpy(decoder->pending, bytes + prefix, left);
+        decoder->pending_count = left;
+    } else if (trouble != TROUBLE_NONE) {
+        stop(decoder, trouble, bytes[prefix]);
     }
-    memcpy(decoder->pending + decoder->pending_count, bytes + at, left);
-    decoder->pending_count += left;
-    return byte_count;
+    return prefix;
+}
+
+/* The character that the last piece ended in comes before this one. */
+static enum symbar_status push_utf8(struct decoder *decoder, const char *bytes,
+                                    size_t byte_count, const char **text_out,
+                                    size_t *text_count_out,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    if (decoder->pending_count) {
+        buffer_clear(&decoder->text);
+        buffer_append(&decoder->text, decoder->pending, decoder->pending_count);
+        buffer_append(&decoder->text, bytes, byte_count);
+        if (buffer_failed(&decoder->text))
+            return fail_no_memory(diagnostics);
+        decoder->pending_count = 0;
+        bytes = decoder->text.bytes;
+        byte_count = decoder->text.byte_count;
+    }
+    *text_out = bytes;
+    *text_count_out = check_utf8(decoder, bytes, byte_count);
+    return SYMBAR_OK;
+}
+
+size_t decoder_take_begun(struct decoder *decoder, char *room, size_t wanted)
+{
+    size_t taken = decoder->pending_count < wanted ? decoder->pending_count : wanted;
+    memcpy(room, decoder->pending, taken);
+    decoder->pending_count -= taken;
+    memmove(decoder->pending, decoder->pending + taken, decoder->pending_count);
+    return taken;
 }
 
 /* Moves on over converted text, up to a NUL; returns how far. */
@@ -234,11 +235,9 @@ enum symbar_status decoder_push(struct decoder *decoder, const char *bytes,
     decoder->marks_left -= marks;
     bytes += marks;
     byte_count -= marks;
-    if (!decoder->has_converter) {
-        *text_out = bytes;
-        *text_count_out = check_utf8(decoder, bytes, byte_count);
-        return SYMBAR_OK;
-    }
+    if (!decoder->has_converter)
+        return push_utf8(decoder, bytes, byte_count, text_out, text_count_out,
+                         diagnostics);
     buffer_clear(&decoder->text);
     convert(decoder, bytes, byte_count);
     if (buffer_failed(&decoder->text))

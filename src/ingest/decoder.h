@@ -32,6 +32,10 @@ enum symbar_status decoder_end(struct decoder *decoder, const char **text_out,
    wrong so far. */
 bool decoder_passes_on(const struct decoder *decoder);
 
+/* Where it does, and whoever pushed goes on without the decoder: the bytes of a character
+   that the last piece ended in, at most `wanted`, which have not come out. */
+size_t decoder_take_begun(struct decoder *decoder, char *room, size_t wanted);
+
 void decoder_free(struct decoder *decoder);
 
 #endif

@@ -25,7 +25,10 @@ enum symbar_status text_file_read(struct text_file *file, char *room, size_t wan
                                   size_t *byte_count_out,
                                   struct symbar_diagnostics *diagnostics)
 {
-    return source_read(file->source, room, wanted, byte_count_out, diagnostics);
+    *byte_count_out = decoder_take_begun(file->decoder, room, wanted);
+    return *byte_count_out
+               ? SYMBAR_OK
+               : source_read(file->source, room, wanted, byte_count_out, diagnostics);
 }
 
 enum symbar_status text_file_fill_head(struct text_file *file, size_t wanted,

@@ -43,8 +43,8 @@ text_file_next(struct text_file *file, const char **text_out, size_t *text_count
    of gzip. Then text_file_read may be called in place of text_file_next. */
 bool text_file_is_utf8(const struct text_file *file);
 
-/* The next bytes into `room`, at most `wanted` and not checked (see text_check.h); the
-   head may end in the middle of a character. None: the file has ended. */
+/* The next bytes into `room`, at most `wanted` and not checked (see text_check.h). None:
+   the file has ended. */
 enum symbar_status
 text_file_read(struct text_file *file, char *room, size_t wanted, size_t *byte_count_out,
                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

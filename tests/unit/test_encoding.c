@@ -83,7 +83,8 @@ static void expect_only(struct encoding_test *test, const char *id, uint64_t lin
     assert_int_equal(only->column, column);
 }
 
-/* Reading fails at this place, whatever the pieces, after the text before it. */
+/* Reading fails at this place, whatever the pieces, after the text before it and no more.
+ */
 static void expect_bad_byte(const char *prescribed, const char *bytes, size_t byte_count,
                             const char *id, uint64_t line, uint64_t column,
                             const char *text_before)
@@ -95,7 +96,7 @@ static void expect_bad_byte(const char *prescribed, const char *bytes, size_t by
         decode(&test, bytes, byte_count, piece);
         assert_int_equal(test.status, SYMBAR_BAD_INPUT);
         expect_only(&test, id, line, column);
-        assert_true(test.text.byte_count >= strlen(text_before));
+        assert_int_equal(test.text.byte_count, strlen(text_before));
         assert_memory_equal(test.text.bytes, text_before, strlen(text_before));
         release(&test);
     }
