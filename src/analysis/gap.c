@@ -66,8 +66,7 @@ static void compare_spreads(const struct side_result sides[SIDE_COUNT],
     }
     const struct moments *employees = &moments[SIDE_EMPLOYEES];
     const struct moments *customers = &moments[SIDE_CUSTOMERS];
-    if (critical ? hedges_g_kept(employees, customers, critical, &g)
-                 : hedges_g(employees, customers, &g))
+    if (hedges_g(employees, customers, critical, &g))
         gap->hedges_g = available(g);
 }
 

@@ -204,25 +204,14 @@ static bool plain_difference(const struct moments *employees,
 }
 
 bool hedges_g(const struct moments *employees, const struct moments *customers,
-              double *g_out)
+              struct critical_values *values, double *g_out)
 {
     double m;
     double difference;
     double sd;
     if (!plain_difference(employees, customers, &m, &difference, &sd))
         return false;
-    *g_out = hedges_correction(m) * difference / sd;
-    return true;
-}
-
-bool hedges_g_kept(const struct moments *employees, const struct moments *customers,
-                   struct critical_values *values, double *g_out)
-{
-    double m;
-    double difference;
-    double sd;
-    if (!plain_difference(employees, customers, &m, &difference, &sd))
-        return false;
-    *g_out = critical_correction(values, m) * difference / sd;
+    double correction = values ? critical_correction(values, m) : hedges_correction(m);
+    *g_out = correction * difference / sd;
     return true;
 }

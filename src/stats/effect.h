@@ -67,13 +67,10 @@ bool mann_whitney_of(const struct answer_pairs *pairs,
                      struct mann_whitney *mann_whitney_out) SYMBAR_MUST_CHECK;
 
 /* Hedges' g: the difference of the means over the pooled sd, times the exact small-sample
-   correction J. Each side needs n >= 2, one a variance above 0. Hedges (1981). */
+   correction J, which is kept in `values` (NULL: it is not; g is the same). Each side
+   needs n >= 2, one a variance above 0. Hedges (1981). */
 bool hedges_g(const struct moments *employees, const struct moments *customers,
-              double *g_out) SYMBAR_MUST_CHECK;
-
-/* The same with corrections that are kept. */
-bool hedges_g_kept(const struct moments *employees, const struct moments *customers,
-                   struct critical_values *values, double *g_out) SYMBAR_MUST_CHECK;
+              struct critical_values *values, double *g_out) SYMBAR_MUST_CHECK;
 
 /* J = Gamma(m/2) / (sqrt(m/2) Gamma((m-1)/2)) for m = nE + nC - 2, 0 to 1; NaN unless
    m > 1. */

@@ -110,7 +110,7 @@ static void effect_of_the_golden_pair(void **state)
     assert_close(cliff.interval.high, 0.38793641974811, 1e-13);
 
     double g;
-    assert_true(hedges_g(&e, &c, &g));
+    assert_true(hedges_g(&e, &c, NULL, &g));
     assert_close(hedges_correction(161), 0.995333158998619, 1e-13);
     assert_close(g, 0.388917216172463 * 0.995333158998619, 1e-13);
 }
@@ -216,7 +216,7 @@ static void check_means_gap(const struct stats_case *c)
         assert_true(minimum_detectable(test.se, 0.05, &detectable));
     agree(c->name, "tost", (double[]){ tost.t_low, tost.t_high, tost.p }, c->tost, 3);
     agree(c->name, "detectable", &detectable, &c->detectable, 1);
-    if (hedges_g(&e, &k, &g))
+    if (hedges_g(&e, &k, NULL, &g))
         assert_true(isfinite(g));
     agree(c->name, "g", &g, &c->g, 1);
 }
