@@ -90,7 +90,7 @@ static enum symbar_status tell_trouble(struct decoder *decoder,
    ends in the next piece waits for it. */
 static size_t check_utf8(struct decoder *decoder, const char *bytes, size_t byte_count)
 {
-    size_t prefix = text_prefix(bytes, byte_count);
+    size_t prefix = text_prefix(INSTRUCTIONS_BEST, bytes, byte_count);
     size_t left = byte_count - prefix;
     position_advance(&decoder->position, bytes, prefix);
     enum text_trouble trouble = text_trouble_at(bytes + prefix, left);

@@ -300,7 +300,8 @@ static void check_text(struct part_reader *part)
     part->sound_bytes = text->byte_count;
     if (!part->part.has_bytes || !text->byte_count)
         return;
-    part->sound_bytes = text_prefix(text->bytes, text->byte_count);
+    part->sound_bytes =
+        text_prefix(part->sharing->way.instructions, text->bytes, text->byte_count);
     part->trouble = text_trouble_at(text->bytes + part->sound_bytes,
                                     text->byte_count - part->sound_bytes);
     if (part->trouble == TROUBLE_CUT_SHORT && !part->part.is_last)

@@ -1,20 +1,21 @@
 #include "ingest/text_check.h"
 
 #include "base/text.h"
+#include "ingest/text_check_parts.h"
 
 #include <stdint.h>
 #include <string.h>
 
-enum { WORD = sizeof(uint64_t), BLOCK = 128, LONGEST = 4 };
+enum { WORD = sizeof(uint64_t), LONGEST = 4 };
 
 /* ASCII without NUL, in a way that compilers turn into operations on many bytes at once:
    the highest bit of a byte or of the one below it is set in all others. */
-static size_t plain_blocks(const char *bytes, size_t byte_count)
+size_t text_blocks_portable(const char *bytes, size_t byte_count)
 {
     size_t at = 0;
-    for (; at + BLOCK <= byte_count; at += BLOCK) {
+    for (; at + TEXT_BLOCK <= byte_count; at += TEXT_BLOCK) {
         uint8_t odd = 0;
-        for (size_t i = at; i < at + BLOCK; i++) {
+        for (size_t i = at; i < at + TEXT_BLOCK; i++) {
             uint8_t byte = (uint8_t)bytes[i];
             odd |= (uint8_t)(byte | (byte - 1));
         }
@@ -46,12 +47,24 @@ static size_t plain_prefix(const char *bytes, size_t byte_count)
     return at;
 }
 
-size_t text_prefix(const char *bytes, size_t byte_count)
+static text_blocks *blocks_of(enum instructions instructions)
 {
+    if (instructions == INSTRUCTIONS_BEST)
+        instructions = instructions_best();
+#if defined(__x86_64__)
+    if (instructions == INSTRUCTIONS_AVX2)
+        return text_blocks_avx2;
+#endif
+    return text_blocks_portable;
+}
+
+size_t text_prefix(enum instructions instructions, const char *bytes, size_t byte_count)
+{
+    text_blocks *pass_blocks = blocks_of(instructions);
     size_t at = 0;
     for (;;) {
-        at += plain_blocks(bytes + at, byte_count - at);
-        size_t end = byte_count - at < BLOCK ? byte_count : at + BLOCK;
+        at += pass_blocks(bytes + at, byte_count - at);
+        size_t end = byte_count - at < TEXT_BLOCK ? byte_count : at + TEXT_BLOCK;
         while (at < end) {
             at += plain_prefix(bytes + at, end - at);
             if (at == end)

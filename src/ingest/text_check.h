@@ -7,6 +7,7 @@
 #define INGEST_TEXT_CHECK_H
 
 #include "base/diagnostics.h"
+#include "base/instructions.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +15,7 @@
 enum text_trouble { TROUBLE_NONE, TROUBLE_INVALID, TROUBLE_CUT_SHORT, TROUBLE_NUL };
 
 /* How many bytes at the beginning are text. */
-size_t text_prefix(const char *bytes, size_t byte_count);
+size_t text_prefix(enum instructions instructions, const char *bytes, size_t byte_count);
 
 /* What is wrong with bytes at whose beginning there is no text. TROUBLE_CUT_SHORT: they
    are the beginning of a character, which is an error only if no more come. */

@@ -1,5 +1,6 @@
-/* text_check.h against the tables of the Unicode standard (3.9, table 3-7, well-formed
-   UTF-8 byte sequences), written out here once more, byte by byte. */
+/* text_check.h, in every instruction set, against the tables of the Unicode standard
+   (3.9, table 3-7, well-formed UTF-8 byte sequences), written out here once more, byte by
+   byte. */
 #include "ingest/text_check.h"
 #include "support/random.h"
 #include "support/test.h"
@@ -64,12 +65,21 @@ static size_t expected_prefix(const char *bytes, size_t byte_count,
     return at;
 }
 
+/* Where the first bytes are known to be text. */
+static void assert_checked_behind(size_t known, const char *bytes, size_t byte_count)
+{
+    static const enum instructions sets[] = { INSTRUCTIONS_PORTABLE, INSTRUCTIONS_AVX2 };
+    enum text_trouble expected;
+    size_t prefix = known + expected_prefix(bytes + known, byte_count - known, &expected);
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (instructions_are_there(sets[i]))
+            assert_int_equal(text_prefix(sets[i], bytes, byte_count), prefix);
+    assert_int_equal(text_trouble_at(bytes + prefix, byte_count - prefix), expected);
+}
+
 static void assert_checked(const char *bytes, size_t byte_count)
 {
-    enum text_trouble expected;
-    size_t prefix = expected_prefix(bytes, byte_count, &expected);
-    assert_int_equal(text_prefix(bytes, byte_count), prefix);
-    assert_int_equal(text_trouble_at(bytes + prefix, byte_count - prefix), expected);
+    assert_checked_behind(0, bytes, byte_count);
 }
 
 /* Every byte, every two bytes, and every end of a range behind them. */
@@ -93,7 +103,7 @@ static void knows_every_sequence(void **state)
 }
 
 /* One thing that is not ASCII at each place of a text of each length. */
-static void finds_one_byte_anywhere(void **state)
+static void finds_one_thing_anywhere(void **state)
 {
     (void)state;
     static const char *const things[] = {
@@ -110,6 +120,51 @@ static void finds_one_byte_anywhere(void **state)
                        length ? length : 1); /* NUL for the first */
                 assert_checked(bytes, count);
             }
+}
+
+/* Text is passed in vectors of 32 bytes, four of which are a block. Three bytes, good
+   ones and every fault, across the ends of both, in text of characters of one length. */
+static void finds_sequences_at_ends_of_blocks(void **state)
+{
+    (void)state;
+    static const char *const grounds[] = { "a", "\xc3\xa9", "\xe2\x82\xac",
+                                           "\xf0\x9f\x98\x80" };
+    static const unsigned char kinds[] = { 0x00, 0x41, 0x80, 0x8f, 0x90, 0xa0,
+                                           0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0,
+                                           0xe1, 0xed, 0xf0, 0xf4, 0xf5 };
+    static const size_t ends[] = { 96, 128 };
+    enum { KINDS = sizeof kinds, BYTES = 144, KNOWN = 84 };
+    char bytes[BYTES + LONGEST];
+    for (size_t g = 0; g < sizeof grounds / sizeof *grounds; g++) {
+        size_t step = strlen(grounds[g]);
+        for (size_t e = 0; e < sizeof ends / sizeof *ends * LONGEST; e++)
+            for (size_t i = 0; i < (size_t)KINDS * KINDS * KINDS; i++) {
+                char *from = bytes + (ends[e / LONGEST] - e % LONGEST) / step * step;
+                for (size_t at = 0; at < BYTES; at += step)
+                    memcpy(bytes + at, grounds[g], step);
+                from[0] = (char)kinds[i / KINDS / KINDS];
+                from[1] = (char)kinds[i / KINDS % KINDS];
+                from[2] = (char)kinds[i % KINDS];
+                assert_checked_behind(KNOWN, bytes, BYTES);
+            }
+    }
+}
+
+static void agrees_on_random_bytes(void **state)
+{
+    (void)state;
+    enum { MOST = 700, ROUNDS = 20000, OFFSETS = 64 };
+    struct test_random random = { 11 };
+    char bytes[OFFSETS + MOST];
+    for (int round = 0; round < ROUNDS; round++) {
+        char *from = bytes + test_random_below(&random, OFFSETS);
+        size_t count = test_random_below(&random, MOST);
+        memset(from, 'x', count);
+        for (size_t left = test_random_below(&random, 4); count && left; left--)
+            from[test_random_below(&random, count)] =
+                (char)test_random_below(&random, 256);
+        assert_checked(from, count);
+    }
 }
 
 static void agrees_on_random_text(void **state)
@@ -146,7 +201,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(knows_every_sequence),
-        cmocka_unit_test(finds_one_byte_anywhere),
+        cmocka_unit_test(finds_one_thing_anywhere),
+        cmocka_unit_test(finds_sequences_at_ends_of_blocks),
+        cmocka_unit_test(agrees_on_random_bytes),
         cmocka_unit_test(agrees_on_random_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
