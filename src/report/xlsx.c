@@ -13,6 +13,7 @@ enum { NO_DATE = 946684800 };
 
 static void make_formats(struct workbook *workbook)
 {
+    const struct xlsx_calls *calls = &workbook->calls;
     lxw_format **const all[] = {
         &workbook->title,
         &workbook->strong,
@@ -29,46 +30,48 @@ static void make_formats(struct workbook *workbook)
         &workbook->coefficient,
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        *all[i] = workbook_add_format(workbook->book);
+        *all[i] = calls->workbook_add_format(workbook->book);
         if (!*all[i]) {
             workbook->failed = true;
             return;
         }
-        format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
+        calls->format_set_align(*all[i], LXW_ALIGN_VERTICAL_TOP);
     }
-    format_set_bold(workbook->title);
-    format_set_font_size(workbook->title, 16);
-    format_set_bold(workbook->strong);
-    format_set_text_wrap(workbook->strong);
-    format_set_bold(workbook->group);
+    calls->format_set_bold(workbook->title);
+    calls->format_set_font_size(workbook->title, 16);
+    calls->format_set_bold(workbook->strong);
+    calls->format_set_text_wrap(workbook->strong);
+    calls->format_set_bold(workbook->group);
     lxw_format *const headings[] = { workbook->heading, workbook->heading_of_numbers };
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
-        format_set_bold(headings[i]);
-        format_set_text_wrap(headings[i]);
-        format_set_bottom(headings[i], LXW_BORDER_THIN);
+        calls->format_set_bold(headings[i]);
+        calls->format_set_text_wrap(headings[i]);
+        calls->format_set_bottom(headings[i], LXW_BORDER_THIN);
     }
-    format_set_indent(workbook->heading,
-                      1); /* words are not to touch the numbers before */
-    format_set_indent(workbook->words, 1);
-    format_set_align(workbook->heading_of_numbers, LXW_ALIGN_RIGHT);
-    format_set_align(workbook->words_among_numbers, LXW_ALIGN_RIGHT);
-    format_set_text_wrap(workbook->prose);
-    format_set_num_format(workbook->count, "0");
-    format_set_num_format(workbook->score, "0.0");
-    format_set_num_format(workbook->gap, "+0.0;-0.0;0.0");
-    format_set_num_format(workbook->share, "0\" %\"");
-    format_set_num_format(workbook->coefficient, "+0.00;-0.00;0.00");
+    calls->format_set_indent(workbook->heading,
+                             1); /* words are not to touch the numbers before */
+    calls->format_set_indent(workbook->words, 1);
+    calls->format_set_align(workbook->heading_of_numbers, LXW_ALIGN_RIGHT);
+    calls->format_set_align(workbook->words_among_numbers, LXW_ALIGN_RIGHT);
+    calls->format_set_text_wrap(workbook->prose);
+    calls->format_set_num_format(workbook->count, "0");
+    calls->format_set_num_format(workbook->score, "0.0");
+    calls->format_set_num_format(workbook->gap, "+0.0;-0.0;0.0");
+    calls->format_set_num_format(workbook->share, "0\" %\"");
+    calls->format_set_num_format(workbook->coefficient, "+0.00;-0.00;0.00");
 }
 
 /* The whole workbook into the file of that name; false: libxlsxwriter could not. */
-static bool fill(const struct report *report, const struct document *document,
-                 const char *name)
+static bool fill(const struct xlsx_calls *calls, const struct report *report,
+                 const struct document *document, const char *name)
 {
-    struct workbook workbook = { .report = report, .book = workbook_new(name) };
+    struct workbook workbook = { .report = report, .calls = *calls };
     lxw_doc_properties properties = { .created = NO_DATE };
+    workbook.book = calls->workbook_new(name);
     if (!workbook.book)
         return false;
-    workbook.failed = workbook_set_properties(workbook.book, &properties) != LXW_NO_ERROR;
+    workbook.failed =
+        calls->workbook_set_properties(workbook.book, &properties) != LXW_NO_ERROR;
     make_formats(&workbook);
     if (!workbook.failed)
         xlsx_summary(&workbook, document);
@@ -79,7 +82,7 @@ static bool fill(const struct report *report, const struct document *document,
     if (!workbook.failed)
         xlsx_figures(&workbook);
     /* it frees the book in any case, and cannot close one without sheets */
-    return workbook_close(workbook.book) == LXW_NO_ERROR && !workbook.failed;
+    return calls->workbook_close(workbook.book) == LXW_NO_ERROR && !workbook.failed;
 }
 
 static enum symbar_status copy(FILE *file, struct sink sink)
@@ -106,16 +109,21 @@ static enum symbar_status write_xlsx(const struct report *report,
                                      struct symbar_diagnostics *diagnostics)
 {
     char name[64];
+    struct xlsx_calls calls = { 0 };
     struct document document = { .language = report->language };
-    enum symbar_status status = describe_report(report, style->unit_limit, &document);
-    FILE *file = status == SYMBAR_OK ? tmpfile() : NULL;
+    FILE *file = NULL;
+    enum symbar_status status = xlsx_calls_init(&calls, diagnostics);
+    if (status != SYMBAR_OK)
+        goto done;
+    status = describe_report(report, style->unit_limit, &document);
     if (status != SYMBAR_OK) {
         status = fail_no_memory(diagnostics);
         goto done;
     }
+    file = tmpfile();
     if (file)
         snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
-    if (!file || !fill(report, &document, name))
+    if (!file || !fill(&calls, report, &document, name))
         status = fail_workbook(diagnostics);
     else
         status = copy(file, sink);
@@ -123,6 +131,7 @@ static enum symbar_status write_xlsx(const struct report *report,
 done:
     if (file)
         fclose(file);
+    xlsx_calls_release(&calls);
     document_release(&document);
     return status;
 }

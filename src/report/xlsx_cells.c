@@ -11,14 +11,15 @@ enum { MOST_TEXT = 32767 };
 
 lxw_worksheet *xlsx_sheet(struct workbook *workbook, const char *name)
 {
-    lxw_worksheet *sheet = workbook_add_worksheet(workbook->book, name);
+    const struct xlsx_calls *calls = &workbook->calls;
+    lxw_worksheet *sheet = calls->workbook_add_worksheet(workbook->book, name);
     if (!sheet) {
         workbook->failed = true;
         return NULL;
     }
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
+    calls->worksheet_set_landscape(sheet);
+    calls->worksheet_set_paper(sheet, 9); /* A4 */
+    calls->worksheet_fit_to_pages(sheet, 1, 0);
     return sheet;
 }
 
@@ -37,8 +38,8 @@ void xlsx_text(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row,
             end--;
         safe.bytes[end] = '\0';
     }
-    lxw_error error =
-        worksheet_write_string(sheet, row, column, safe.bytes ? safe.bytes : "", format);
+    lxw_error error = workbook->calls.worksheet_write_string(
+        sheet, row, column, safe.bytes ? safe.bytes : "", format);
     workbook->failed |= error != LXW_NO_ERROR;
     buffer_release(&safe);
 }
@@ -57,8 +58,8 @@ void xlsx_measure(struct workbook *workbook, lxw_worksheet *sheet, lxw_row_t row
 {
     if (!measure->available)
         return;
-    lxw_error error =
-        worksheet_write_number(sheet, row, column, as_written(measure->value), format);
+    lxw_error error = workbook->calls.worksheet_write_number(
+        sheet, row, column, as_written(measure->value), format);
     workbook->failed |= error != LXW_NO_ERROR;
 }
 

@@ -45,7 +45,7 @@ void xlsx_figures(struct workbook *workbook)
         at.column = 0;
         result_cells(&cells, report->study, &report->results->rows[i]);
     }
-    worksheet_set_column(at.sheet, 0, 8, 16, NULL);
-    worksheet_set_column(at.sheet, 9, 200, 12, NULL);
-    worksheet_freeze_panes(at.sheet, 1, 8);
+    workbook->calls.worksheet_set_column(at.sheet, 0, 8, 16, NULL);
+    workbook->calls.worksheet_set_column(at.sheet, 9, 200, 12, NULL);
+    workbook->calls.worksheet_freeze_panes(at.sheet, 1, 8);
 }

@@ -8,11 +8,12 @@
 
 #include "report/document.h"
 #include "report/report.h"
+#include "report/xlsx_calls.h"
 
 #include <stdbool.h>
-#include <xlsxwriter.h>
 
 struct workbook {
+    struct xlsx_calls calls;
     lxw_workbook *book;
     const struct report *report;
     lxw_format *title;

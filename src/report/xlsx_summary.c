@@ -15,11 +15,13 @@ struct summary {
 /* Across the sheet, as high as its lines are. */
 static void put_prose(struct summary *summary, const char *text, lxw_format *format)
 {
+    const struct xlsx_calls *calls = &summary->workbook->calls;
     size_t lines = strlen(text) / LINE_CHARACTERS + 1;
     lxw_row_t row = summary->row++;
-    worksheet_merge_range(summary->sheet, row, 0, row, TEXT_COLUMNS - 1, "", format);
+    calls->worksheet_merge_range(summary->sheet, row, 0, row, TEXT_COLUMNS - 1, "",
+                                 format);
     xlsx_text(summary->workbook, summary->sheet, row, 0, text, format);
-    worksheet_set_row(summary->sheet, row, 15.0 * (double)lines + 2, NULL);
+    calls->worksheet_set_row(summary->sheet, row, 15.0 * (double)lines + 2, NULL);
 }
 
 static void put_item(struct summary *summary, const struct block *block)
@@ -80,7 +82,7 @@ static void put_block(struct summary *summary, const struct block *block)
     switch (block->kind) {
     case BLOCK_TITLE:
         put_prose(summary, block->text, workbook->title);
-        worksheet_set_row(summary->sheet, summary->row - 1, 24, NULL);
+        workbook->calls.worksheet_set_row(summary->sheet, summary->row - 1, 24, NULL);
         return;
     case BLOCK_LEAD:
         put_prose(summary, block->text, workbook->strong);
@@ -107,14 +109,15 @@ static void put_block(struct summary *summary, const struct block *block)
 void xlsx_summary(struct workbook *workbook, const struct document *document)
 {
     const struct language *language = workbook->report->language;
+    const struct xlsx_calls *calls = &workbook->calls;
     struct summary summary = { .workbook = workbook };
     /* translators: the name of a sheet, 31 characters at most, none of []:*?/\ */
     summary.sheet = xlsx_sheet(workbook, translated(language, "Summary"));
     if (!summary.sheet)
         return;
-    worksheet_set_column(summary.sheet, 0, 0, FIRST_WIDTH, NULL);
-    worksheet_set_column(summary.sheet, 1, TEXT_COLUMNS - 1, OTHER_WIDTH, NULL);
-    worksheet_gridlines(summary.sheet, LXW_HIDE_ALL_GRIDLINES);
+    calls->worksheet_set_column(summary.sheet, 0, 0, FIRST_WIDTH, NULL);
+    calls->worksheet_set_column(summary.sheet, 1, TEXT_COLUMNS - 1, OTHER_WIDTH, NULL);
+    calls->worksheet_gridlines(summary.sheet, LXW_HIDE_ALL_GRIDLINES);
     for (const struct block *block = document->first; block; block = block->next)
         put_block(&summary, block);
 }

@@ -44,6 +44,7 @@ static void put_headings(struct listing *listing, const char *const *names,
         [OF_VERDICT] = TRANSLATABLE("Verdict"),
     };
     struct workbook *workbook = listing->workbook;
+    const struct xlsx_calls *calls = &workbook->calls;
     const struct language *language = workbook->report->language;
     lxw_col_t last = (lxw_col_t)(name_count + FIGURE_COLUMNS - 1);
     for (lxw_col_t i = 0; i < name_count; i++)
@@ -54,12 +55,12 @@ static void put_headings(struct listing *listing, const char *const *names,
                   translated(language, headings[i]), workbook->heading);
     listing->figures = name_count;
     listing->row = 1;
-    worksheet_set_column(listing->sheet, 0, (lxw_col_t)(name_count - 1), 30, NULL);
-    worksheet_set_column(listing->sheet, name_count, last, 13, NULL);
-    worksheet_set_column(listing->sheet, last, last, 22, NULL);
-    worksheet_set_row(listing->sheet, 0, 32, NULL);
-    worksheet_freeze_panes(listing->sheet, 1, name_count);
-    worksheet_repeat_rows(listing->sheet, 0, 0);
+    calls->worksheet_set_column(listing->sheet, 0, (lxw_col_t)(name_count - 1), 30, NULL);
+    calls->worksheet_set_column(listing->sheet, name_count, last, 13, NULL);
+    calls->worksheet_set_column(listing->sheet, last, last, 22, NULL);
+    calls->worksheet_set_row(listing->sheet, 0, 32, NULL);
+    calls->worksheet_freeze_panes(listing->sheet, 1, name_count);
+    calls->worksheet_repeat_rows(listing->sheet, 0, 0);
 }
 
 /* No words among the indexes: a chart would take all of its column for words. */
@@ -107,32 +108,36 @@ static void color_gaps(const struct listing *listing)
         .mid_color = GAP_COLOR_NONE,
         .max_color = GAP_COLOR_HIGH,
     };
+    const struct xlsx_calls *calls = &listing->workbook->calls;
     lxw_col_t column = (lxw_col_t)(listing->figures + OF_GAP);
-    worksheet_conditional_format_range(listing->sheet, 1, column, listing->row - 1,
-                                       column, &colors);
-    worksheet_autofilter(listing->sheet, 0, 0, listing->row - 1,
-                         (lxw_col_t)(listing->figures + FIGURE_COLUMNS - 1));
+    calls->worksheet_conditional_format_range(listing->sheet, 1, column, listing->row - 1,
+                                              column, &colors);
+    calls->worksheet_autofilter(listing->sheet, 0, 0, listing->row - 1,
+                                (lxw_col_t)(listing->figures + FIGURE_COLUMNS - 1));
 }
 
 static void set_values(struct listing *listing, lxw_chart_series *series,
                        lxw_col_t categories, lxw_col_t values, lxw_row_t last)
 {
-    chart_series_set_categories(series, listing->name, 1, categories, last, categories);
-    chart_series_set_values(series, listing->name, 1, values, last, values);
+    const struct xlsx_calls *calls = &listing->workbook->calls;
+    calls->chart_series_set_categories(series, listing->name, 1, categories, last,
+                                       categories);
+    calls->chart_series_set_values(series, listing->name, 1, values, last, values);
 }
 
 /* Both sides beside each other, a pair of bars per dimension. */
 static void add_bars(struct listing *listing)
 {
     struct workbook *workbook = listing->workbook;
+    const struct xlsx_calls *calls = &workbook->calls;
     const struct language *language = workbook->report->language;
-    lxw_chart *chart = workbook_add_chart(workbook->book, LXW_CHART_BAR);
+    lxw_chart *chart = calls->workbook_add_chart(workbook->book, LXW_CHART_BAR);
     if (!chart) {
         workbook->failed = true;
         return;
     }
     for (int side = 0; side < SIDE_COUNT; side++) {
-        lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+        lxw_chart_series *series = calls->chart_add_series(chart, NULL, NULL);
         lxw_chart_fill fill = { .color = side == SIDE_EMPLOYEES ? EMPLOYEES_COLOR
                                                                 : CUSTOMERS_COLOR };
         if (!series) {
@@ -142,15 +147,16 @@ static void add_bars(struct listing *listing)
         set_values(listing, series, 0,
                    (lxw_col_t)(listing->figures + INDEX_EMPLOYEES + side),
                    listing->row - 1);
-        chart_series_set_name(series, side_words(language, (enum side)side));
-        chart_series_set_fill(series, &fill);
+        calls->chart_series_set_name(series, side_words(language, (enum side)side));
+        calls->chart_series_set_fill(series, &fill);
     }
-    chart_title_set_name(chart, translated(language, "The mirror"));
-    chart_axis_set_min(chart->x_axis, 0);
-    chart_axis_set_max(chart->x_axis, 100);
-    chart_axis_set_reverse(chart->y_axis);
+    calls->chart_title_set_name(chart, translated(language, "The mirror"));
+    calls->chart_axis_set_min(chart->x_axis, 0);
+    calls->chart_axis_set_max(chart->x_axis, 100);
+    calls->chart_axis_set_reverse(chart->y_axis);
     lxw_chart_options options = { .x_scale = 1.6, .y_scale = 1.4 };
-    worksheet_insert_chart_opt(listing->sheet, listing->row + 1, 0, chart, &options);
+    calls->worksheet_insert_chart_opt(listing->sheet, listing->row + 1, 0, chart,
+                                      &options);
 }
 
 void xlsx_dimensions(struct workbook *workbook)
@@ -188,28 +194,29 @@ done:
 static void add_points(struct listing *listing)
 {
     struct workbook *workbook = listing->workbook;
+    const struct xlsx_calls *calls = &workbook->calls;
     const struct language *language = workbook->report->language;
-    lxw_chart *chart = workbook_add_chart(workbook->book, LXW_CHART_SCATTER);
-    lxw_chart_series *series = chart ? chart_add_series(chart, NULL, NULL) : NULL;
+    lxw_chart *chart = calls->workbook_add_chart(workbook->book, LXW_CHART_SCATTER);
+    lxw_chart_series *series = chart ? calls->chart_add_series(chart, NULL, NULL) : NULL;
     if (!series) {
         workbook->failed = true;
         return;
     }
     set_values(listing, series, (lxw_col_t)(listing->figures + INDEX_EMPLOYEES),
                (lxw_col_t)(listing->figures + INDEX_CUSTOMERS), listing->row - 1);
-    chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
-    chart_title_set_name(chart, translated(language, "The symmetry"));
-    chart_axis_set_name(chart->x_axis, translated(language, "Employees' index"));
-    chart_axis_set_name(chart->y_axis, translated(language, "Customers' index"));
-    chart_axis_set_min(chart->x_axis, 0);
-    chart_axis_set_max(chart->x_axis, 100);
-    chart_axis_set_min(chart->y_axis, 0);
-    chart_axis_set_max(chart->y_axis, 100);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    calls->chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+    calls->chart_title_set_name(chart, translated(language, "The symmetry"));
+    calls->chart_axis_set_name(chart->x_axis, translated(language, "Employees' index"));
+    calls->chart_axis_set_name(chart->y_axis, translated(language, "Customers' index"));
+    calls->chart_axis_set_min(chart->x_axis, 0);
+    calls->chart_axis_set_max(chart->x_axis, 100);
+    calls->chart_axis_set_min(chart->y_axis, 0);
+    calls->chart_axis_set_max(chart->y_axis, 100);
+    calls->chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     lxw_chart_options options = { .x_scale = 1.2, .y_scale = 1.8 };
-    worksheet_insert_chart_opt(listing->sheet, 1,
-                               (lxw_col_t)(listing->figures + FIGURE_COLUMNS + 1), chart,
-                               &options);
+    calls->worksheet_insert_chart_opt(listing->sheet, 1,
+                                      (lxw_col_t)(listing->figures + FIGURE_COLUMNS + 1),
+                                      chart, &options);
 }
 
 void xlsx_units(struct workbook *workbook)

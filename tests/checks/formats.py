@@ -211,8 +211,26 @@ def check_hostile(study):
             expect("<hyperlink" not in text, f"xlsx {name}: a link came through")
 
 
+def check_absent(study, folder):
+    """What only a workbook takes is not looked for before one is written."""
+    with open(os.path.join(build, "CMakeCache.txt"), encoding="utf-8") as cache:
+        library = re.search("^XLSXWRITER_LIBRARY:FILEPATH=(.*[.]so)$", cache.read(), re.M)
+    if not has_xlsx() or not library:
+        return
+    broken = os.path.join(folder, os.path.basename(os.path.realpath(library.group(1))))
+    with open(broken, "w", encoding="utf-8") as out:
+        out.write("no library\n")
+    surroundings = {**os.environ, "LD_LIBRARY_PATH": folder}
+    for name, status in [("text", 0), ("xlsx", 2)]:
+        done = subprocess.run([tool, "report", "--quiet", study, "-f", name], env=surroundings,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        expect(done.returncode == status, f"no libxlsxwriter, {name}: {done.returncode}")
+        expect("xlsx-not-installed" in done.stderr or not status, f"xlsx: {done.stderr}")
+
+
 with tempfile.TemporaryDirectory() as folder:
     check_figures(os.path.join(source, "data", "hotels", "symbar.json"))
+    check_absent(os.path.join(source, "data", "hotels", "symbar.json"), folder)
     check_hostile(write_study(folder))
 for failure in failures[:20]:
     print(ascii(failure))

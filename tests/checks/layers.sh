@@ -27,7 +27,7 @@ judge() {
         owners["^(csv|iconv|zlib|nettle/sha2|readstat)[.]h$"] = "ingest"
         owners["^(emmintrin|immintrin|arm_neon)[.]h$"] = "ingest"
         owners["^utf8proc[.]h$"] = "ingest report"
-        owners["^xlsxwriter[.]h$"] = "report"
+        owners["^(dlfcn|xlsxwriter)[.]h$"] = "report"
         owners["^cjson/"] = "study report"
         owners["^gsl/"] = "stats"
         # and what anybody may use: C11 and POSIX
