@@ -8,10 +8,11 @@
 
 #include <math.h>
 
-bool driver_work_init(struct driver_work *work, size_t most)
+bool driver_work_init(struct driver_work *work, const struct work *how, size_t most)
 {
     size_t order = most + 1;
     *work = (struct driver_work){
+        .instructions = how->instructions,
         .dimensions = memory_allocate(most, sizeof *work->dimensions),
         .correlations = memory_allocate(order * order, sizeof *work->correlations),
         .pair_n = memory_allocate(most, sizeof *work->pair_n),
@@ -98,9 +99,9 @@ static enum relation_reason fill_weights(struct driver_set *set,
     if (!relative_weights(work->correlations, work->count, work->numbers, work->weights,
                           &r2))
         return RELATION_COLLINEAR;
-    bool has_shares =
-        r2 > 0 && weight_intervals(work->correlations, work->count, work->n,
-                                   rules->confidence, work->numbers, shares);
+    bool has_shares = r2 > 0 && weight_intervals(work->correlations, work->count, work->n,
+                                                 rules->confidence, work->instructions,
+                                                 work->numbers, shares);
     for (size_t i = 0; i < work->count; i++) {
         struct driver_result *driver = &set->drivers[work->dimensions[i]];
         driver->weight = available(work->weights[i]);

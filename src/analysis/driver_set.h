@@ -4,6 +4,7 @@
 
 #include "analysis/results.h"
 #include "base/diagnostics.h"
+#include "base/instructions.h"
 
 /* Lent to every set in turn. */
 struct driver_work {
@@ -14,12 +15,14 @@ struct driver_work {
     double n;             /* the fewest who answered two; units */
     double least;         /* that weights need */
     enum relation_reason too_few; /* what is said where there are not so many */
-    double *numbers;              /* scratch */
+    enum instructions instructions;
+    double *numbers; /* scratch */
     double *weights;
     double *p;
 };
 
-bool driver_work_init(struct driver_work *work, size_t most) SYMBAR_MUST_CHECK;
+bool driver_work_init(struct driver_work *work, const struct work *how,
+                      size_t most) SYMBAR_MUST_CHECK;
 void driver_work_release(struct driver_work *work);
 
 /* Makes the list of a set: every dimension but the overall score that `side` was asked,

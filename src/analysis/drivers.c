@@ -134,8 +134,9 @@ bool analyse_drivers(const struct study *study, const struct tally *tally,
     struct filling filling = { .study = study, .results = results };
     bool done = true;
     for (int side = 0; done && side < SIDE_COUNT; side++)
-        done = driver_work_init(&filling.work[side], most_predictors(study)) &&
-               prepare_side(study, tally, results, (enum side)side, &filling.work[side]);
+        done =
+            driver_work_init(&filling.work[side], &study->work, most_predictors(study)) &&
+            prepare_side(study, tally, results, (enum side)side, &filling.work[side]);
     if (done)
         work_share(&study->work, SIDE_COUNT, fill_step, &filling);
     for (int side = 0; side < SIDE_COUNT; side++)
@@ -233,7 +234,7 @@ bool link_drivers(const struct study *study, struct results *results)
     if (set->reason != RELATION_NONE)
         return true;
     bool done = driver_set_list(set, study, SIDE_EMPLOYEES, &results->arena) &&
-                driver_work_init(&work, set->driver_count);
+                driver_work_init(&work, &study->work, set->driver_count);
     if (done) {
         scores.values = memory_allocate((set->driver_count + 1) * scores.capacity,
                                         sizeof *scores.values);

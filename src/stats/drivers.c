@@ -4,132 +4,42 @@
 #include "stats/random.h"
 #include "stats/sort.h"
 #include "stats/symmetric.h"
+#include "stats/weighing.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
 enum { SEED = 0x64726976 }; /* "driv" */
 
+static_assert(DRIVER_DRAWS % LANES == 0, "draws fill the lanes");
+
+/* Room for a struct weighing. */
+static size_t weighing_numbers(size_t predictor_count)
+{
+    return LANES * (triangle_count(predictor_count + 1) + predictor_count +
+                    weighing_scratch(predictor_count));
+}
+
 size_t relative_weights_numbers(size_t predictor_count)
 {
-    return 3 * predictor_count * predictor_count + 6 * predictor_count;
+    return weighing_numbers(predictor_count);
 }
 
 size_t weight_intervals_numbers(size_t predictor_count)
 {
     size_t order = predictor_count + 1;
-    return 4 * order * order + predictor_count * (1 + DRIVER_DRAWS) +
-           relative_weights_numbers(predictor_count);
+    return order * order + LANES * triangle_count(order) +
+           predictor_count * DRIVER_DRAWS + weighing_numbers(predictor_count);
 }
 
-/* The predictors' correlations as V l V'. */
-struct spectrum {
-    size_t order;
-    double *values;  /* l */
-    double *roots;   /* their square roots */
-    double *vectors; /* V', a row per direction */
-    double *along;   /* the outcome in these directions, over the roots */
-    double *links;   /* V sqrt(l) V', its lower triangle */
-};
-
-static double dot(const double *left, const double *right, size_t count)
+static struct weighing weighing_in(double *scratch, size_t predictor_count)
 {
-    double sum = 0;
-    for (size_t k = 0; k < count; k++)
-        sum += left[k] * right[k];
-    return sum;
-}
-
-static bool find_spectrum(const double *correlations, size_t p, double *scratch,
-                          struct spectrum *spectrum_out)
-{
-    double *predictors = scratch;
-    double *vectors = predictors + p * p;
-    double *links = vectors + p * p;
-    double *values = links + p * p;
-    double *roots = values + p;
-    double *along = roots + p;
-    for (size_t i = 0; i < p; i++)
-        memcpy(predictors + i * p, correlations + i * (p + 1), p * sizeof *predictors);
-    if (!symmetric_eigen(predictors, p, along + p, values, vectors))
-        return false;
-    for (size_t k = 0; k < p; k++) {
-        if (!(values[k] > 0))
-            return false;
-        roots[k] = sqrt(values[k]);
-    }
-    *spectrum_out = (struct spectrum){ p, values, roots, vectors, along, links };
-    return true;
-}
-
-/* R^2, on the way. */
-static double project_outcome(const struct spectrum *spectrum, const double *correlations)
-{
-    size_t p = spectrum->order;
-    const double *outcome = correlations + p * (p + 1);
-    double r2 = 0;
-    for (size_t k = 0; k < p; k++) {
-        spectrum->along[k] =
-            dot(spectrum->vectors + k * p, outcome, p) / spectrum->roots[k];
-        r2 += spectrum->along[k] * spectrum->along[k];
-    }
-    return r2;
-}
-
-static void find_links(const struct spectrum *spectrum)
-{
-    size_t p = spectrum->order;
-    for (size_t i = 0; i < p; i++) {
-        double *row = spectrum->links + i * p;
-        for (size_t j = 0; j <= i; j++)
-            row[j] = 0;
-        for (size_t k = 0; k < p; k++) {
-            const double *direction = spectrum->vectors + k * p;
-            double stretched = spectrum->roots[k] * direction[i];
-            for (size_t j = 0; j <= i; j++)
-                row[j] += stretched * direction[j];
-        }
-    }
-}
-
-/* The uncorrelated variables that are nearest to the predictors stand in for them:
-   V sqrt(l) V' are their correlations with the predictors, V 1/sqrt(l) V' r the outcome's
-   slopes on them. A weight is the sum of the products of their squares. */
-static void share_out(const struct spectrum *spectrum, double *weights_out)
-{
-    size_t p = spectrum->order;
-    double *slopes = spectrum->values; /* which have had their use */
-    for (size_t i = 0; i < p; i++)
-        slopes[i] = 0;
-    for (size_t k = 0; k < p; k++)
-        for (size_t i = 0; i < p; i++)
-            slopes[i] += spectrum->along[k] * spectrum->vectors[k * p + i];
-    for (size_t i = 0; i < p; i++)
-        slopes[i] *= slopes[i];
-    find_links(spectrum);
-    for (size_t i = 0; i < p; i++) {
-        weights_out[i] = 0;
-        for (size_t j = 0; j <= i; j++) {
-            double link = spectrum->links[i * p + j] * spectrum->links[i * p + j];
-            weights_out[i] += link * slopes[j];
-            if (j < i)
-                weights_out[j] += link * slopes[i];
-        }
-    }
-}
-
-static bool weigh(const double *correlations, size_t p, double *scratch,
-                  double *weights_out, double *r2_out)
-{
-    struct spectrum spectrum;
-    if (!find_spectrum(correlations, p, scratch, &spectrum))
-        return false;
-    double r2 = project_outcome(&spectrum, correlations);
-    if (!(r2 <= 1 + 1e-9))
-        return false;
-    share_out(&spectrum, weights_out);
-    *r2_out = fmin(r2, 1);
-    return true;
+    struct weighing weighing = { .predictor_count = predictor_count };
+    weighing.correlations = (lanes *)(void *)scratch;
+    weighing.weights = weighing.correlations + triangle_count(predictor_count + 1);
+    weighing.scratch = weighing.weights + predictor_count;
+    return weighing;
 }
 
 /* Every predictor has something of its own. */
@@ -143,49 +53,50 @@ static bool are_apart(const double *correlations, size_t p, double *scratch)
 bool relative_weights(const double *correlations, size_t predictor_count, double *scratch,
                       double *weights_out, double *r2_out)
 {
-    return predictor_count && are_apart(correlations, predictor_count, scratch) &&
-           weigh(correlations, predictor_count, scratch, weights_out, r2_out);
+    size_t p = predictor_count;
+    struct weighing weighing = weighing_in(scratch, p);
+    if (!p || !are_apart(correlations, p, scratch))
+        return false;
+    lanes *next = weighing.correlations;
+    for (size_t i = 0; i <= p; i++)
+        for (size_t j = 0; j <= i; j++)
+            *next++ = (lanes){ 0 } + correlations[i * (p + 1) + j];
+    weighing_weigh(&weighing);
+    double r2 = weighing.r2[0];
+    if (!(r2 <= 1 + 1e-9))
+        return false;
+    for (size_t i = 0; i < p; i++)
+        weights_out[i] = weighing.weights[i][0];
+    *r2_out = fmin(r2, 1);
+    return true;
 }
 
-/* The factor of the correlations of n respondents of the population that `factor` is the
-   factor of: Bartlett's decomposition (1933), the rows brought to a length of 1. */
-static void draw(struct random *random, const double *factor, size_t order, double n,
-                 double *mix, double *drawn)
+/* Bartlett's decomposition (1933) of the products of n normal numbers, of which `order`
+   variables that do not go together have so many each. */
+static void draw_mix(struct random *random, size_t order, double n, lanes *mix)
 {
-    for (size_t i = 0; i < order; i++)
-        for (size_t j = 0; j <= i; j++)
-            mix[i * order + j] =
-                j < i ? random_normal(random)
-                      : sqrt(random_chi_squared(random, n - 1 - (double)i));
-    for (size_t i = 0; i < order; i++) {
-        double *row = drawn + i * order;
-        for (size_t j = 0; j <= i; j++)
-            row[j] = 0;
-        for (size_t k = 0; k <= i; k++)
-            for (size_t j = 0; j <= k; j++)
-                row[j] += factor[i * order + k] * mix[k * order + j];
-        double scale = 1 / sqrt(dot(row, row, i + 1));
-        for (size_t j = 0; j <= i; j++)
-            row[j] *= scale;
+    for (int lane = 0; lane < LANES; lane++) {
+        lanes *next = mix;
+        for (size_t i = 0; i < order; i++) {
+            for (size_t j = 0; j < i; j++)
+                (*next++)[lane] = random_normal(random);
+            (*next++)[lane] = sqrt(random_chi_squared(random, n - 1 - (double)i));
+        }
     }
 }
 
-/* The weights of what was drawn, whose factor tells at once what each predictor has of
-   its own. */
-static bool weigh_draw(const double *drawn, size_t p, double *sampled, double *scratch,
-                       double *weights_out, double *r2_out)
+/* Takes the shares of those draws that have any; returns how many there are now. */
+static size_t take_shares(const struct weighing *weighing, size_t count, double *shares)
 {
-    size_t order = p + 1;
-    for (size_t i = 0; i < order; i++) {
-        double own = drawn[i * (order + 1)];
-        if (i < p && !(own * own > DRIVERS_LEAST_OWN))
-            return false;
-        for (size_t j = 0; j < i; j++)
-            sampled[i * order + j] = sampled[j * order + i] =
-                dot(drawn + i * order, drawn + j * order, j + 1);
-        sampled[i * (order + 1)] = 1;
+    for (int lane = 0; lane < LANES; lane++) {
+        double r2 = weighing->r2[lane];
+        if (!(r2 > 0 && r2 <= 1 + 1e-9))
+            continue;
+        for (size_t j = 0; j < weighing->predictor_count; j++)
+            shares[j * DRIVER_DRAWS + count] = weighing->weights[j][lane] / fmin(r2, 1);
+        count++;
     }
-    return weigh(sampled, p, scratch, weights_out, r2_out);
+    return count;
 }
 
 /* The value below which a share of the draws lies, between the two nearest ones. */
@@ -203,32 +114,28 @@ static double percentile(double *draws, size_t count, double share)
 }
 
 bool weight_intervals(const double *correlations, size_t predictor_count, double n,
-                      double confidence, double *scratch, struct interval *shares_out)
+                      double confidence, enum instructions instructions, double *scratch,
+                      struct interval *shares_out)
 {
     size_t p = predictor_count;
     size_t order = p + 1;
     double *factor = scratch;
-    double *mix = factor + order * order;
-    double *drawn = mix + order * order;
-    double *sampled = drawn + order * order;
-    double *weights = sampled + order * order;
-    double *shares = weights + p; /* DRIVER_DRAWS per predictor */
-    double *rest = shares + p * DRIVER_DRAWS;
+    double *shares = factor + order * order; /* DRIVER_DRAWS per predictor */
+    lanes *mix = (lanes *)(void *)(shares + p * DRIVER_DRAWS);
+    struct weighing weighing = weighing_in((double *)(mix + triangle_count(order)), p);
     struct random random;
     size_t count = 0;
     double tail = (1 - confidence) / 2;
     if (!p || !(n >= (double)p + 3) || !(tail > 0 && tail < 0.5) ||
         !symmetric_factor(correlations, order, DRIVERS_LEAST_OWN, factor))
         return false;
+    weighing.instructions = instructions;
     random_seed(&random, SEED);
-    for (size_t i = 0; i < DRIVER_DRAWS; i++) {
-        double r2;
-        draw(&random, factor, order, n, mix, drawn);
-        if (!weigh_draw(drawn, p, sampled, rest, weights, &r2) || !(r2 > 0))
-            continue;
-        for (size_t j = 0; j < p; j++)
-            shares[j * DRIVER_DRAWS + count] = weights[j] / r2;
-        count++;
+    for (size_t i = 0; i < DRIVER_DRAWS; i += LANES) {
+        draw_mix(&random, order, n, mix);
+        weighing_draw(&weighing, factor, DRIVERS_LEAST_OWN, mix);
+        weighing_weigh(&weighing);
+        count = take_shares(&weighing, count, shares);
     }
     if (count < DRIVER_DRAWS / 2)
         return false;

@@ -5,6 +5,7 @@
 #define STATS_DRIVERS_H
 
 #include "base/diagnostics.h"
+#include "base/instructions.h"
 #include "stats/score.h"
 
 #include <stdbool.h>
@@ -34,7 +35,7 @@ bool relative_weights(const double *correlations, size_t predictor_count, double
    begins near 0 says that the predictor may not matter. False as above, or when n is
    below p + 3. After Tonidandel, LeBreton & Johnson (2009), who resample respondents. */
 bool weight_intervals(const double *correlations, size_t predictor_count, double n,
-                      double confidence, double *scratch,
+                      double confidence, enum instructions instructions, double *scratch,
                       struct interval *shares_out) SYMBAR_MUST_CHECK;
 
 /* R^2 less what chance alone would give, 1 - (1 - R^2)(n - 1)/(n - p - 1), after Ezekiel

@@ -7,13 +7,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Eigenvalues and eigenvectors (the rows of `vectors_out`), in no order: Householder's
-   reduction to three diagonals (1958), then implicit QL (Dubrulle, Martin & Wilkinson
-   1968). `matrix` is used up; scratch has room for 3 * order. False when the matrix holds
-   what is not finite. */
-bool symmetric_eigen(double *matrix, size_t order, double *scratch, double *values_out,
-                     double *vectors_out) SYMBAR_MUST_CHECK;
-
 /* The lower triangle L with L L' = matrix, zeros above; false when a pivot is not above
    `least`: the matrix is not positive definite. May be done in place. */
 bool symmetric_factor(const double *matrix, size_t order, double least,

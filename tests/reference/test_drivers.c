@@ -138,13 +138,13 @@ static void weights_are_those_of_r(void **state)
 static void knows_the_ends(void **state)
 {
     (void)state;
-    double scratch[80];
+    double scratch[160];
     double weights[2];
     double r2;
     const double apart[] = { 1, 0, 0.6, 0, 1, -0.3, 0.6, -0.3, 1 };
     const double same[] = { 1, 1, 0.6, 1, 1, 0.6, 0.6, 0.6, 1 };
     const double impossible[] = { 1, 0.9, 0.9, 0.9, 1, -0.9, 0.9, -0.9, 1 };
-    assert_true(relative_weights_numbers(2) <= 80);
+    assert_true(relative_weights_numbers(2) <= 160);
     assert_true(relative_weights(apart, 2, scratch, weights, &r2));
     assert_close(weights[0], 0.36, 1e-15);
     assert_close(weights[1], 0.09, 1e-15);
@@ -313,8 +313,8 @@ static void check_coverage(bool is_stepped)
     for (int i = 0; i < SAMPLES; i++) {
         struct interval intervals[PREDICTORS];
         sample(&random, PEOPLE, is_stepped, matrix);
-        assert_true(
-            weight_intervals(matrix, PREDICTORS, PEOPLE, 0.95, scratch, intervals));
+        assert_true(weight_intervals(matrix, PREDICTORS, PEOPLE, 0.95, INSTRUCTIONS_BEST,
+                                     scratch, intervals));
         for (size_t k = 0; k < PREDICTORS; k++)
             held += intervals[k].low <= truth[k] && truth[k] <= intervals[k].high;
     }
