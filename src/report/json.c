@@ -109,142 +109,6 @@ static void write_units(struct json_writer *writer, const struct unit_summary *u
     json_close(writer);
 }
 
-/* How a figure is written. Figures that share the part before the dot of their keys make
-   one object; the figure table keeps them together. */
-struct figure_line {
-    const struct figure *figure;
-    struct json_key key;
-    struct json_key group; /* of the object that begins here; empty: none does */
-    bool ends_group;
-    bool is_of_nps;
-    bool is_of_top_box;
-};
-
-enum { MOST_FIGURES = 80 };
-
-/* The figures of one owner, in their order. */
-struct figure_lines {
-    struct figure_line lines[MOST_FIGURES];
-    size_t count;
-};
-
-static size_t group_length(const char *key)
-{
-    const char *dot = strchr(key, '.');
-    return dot ? (size_t)(dot - key) : 0;
-}
-
-static bool is_of_group(const char *key, const char *name)
-{
-    size_t length = group_length(key);
-    return length && length == strlen(name) && memcmp(key, name, length) == 0;
-}
-
-static void add_line(struct figure_lines *lines, const struct figure *figure)
-{
-    const char *key = figure->key;
-    size_t length = group_length(key);
-    const char *name = length ? key + length + 1 : key;
-    assert(lines->count < MOST_FIGURES);
-    struct figure_line *line = &lines->lines[lines->count];
-    struct figure_line *last = lines->count++ ? line - 1 : NULL;
-    bool is_joined = last && length && group_length(last->figure->key) == length &&
-                     memcmp(last->figure->key, key, length) == 0;
-    *line = (struct figure_line){ .figure = figure,
-                                  .key = json_key_of(name, strlen(name)),
-                                  .ends_group = length > 0,
-                                  .is_of_nps = is_of_group(key, "nps"),
-                                  .is_of_top_box = is_of_group(key, "top_box") };
-    if (is_joined)
-        last->ends_group = false;
-    else if (length)
-        line->group = json_key_of(key, length);
-}
-
-/* By owner. */
-static void list_figures(struct figure_lines lines[2])
-{
-    size_t count = 0;
-    const struct figure *table = figures(&count);
-    lines[FIGURE_OF_SIDE].count = lines[FIGURE_OF_GAP].count = 0;
-    for (size_t i = 0; i < count; i++)
-        add_line(&lines[table[i].owner], &table[i]);
-}
-
-/* Writes all figures of `side`, or of `gap` where that is not NULL. */
-static void write_figures(struct json_writer *writer, const struct figure_lines *lines,
-                          const struct side_result *side, const struct gap_result *gap)
-{
-    bool has_nps = gap ? gap->has_nps : side->has_nps;
-    bool has_top_box = gap ? gap->has_top_box : side->has_top_box;
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct figure_line *line = &lines->lines[i];
-        bool is_null =
-            (line->is_of_nps && !has_nps) || (line->is_of_top_box && !has_top_box);
-        if (line->group.byte_count) {
-            json_put_key(writer, &line->group);
-            if (is_null)
-                json_null(writer, NULL);
-            else
-                json_object_open(writer, NULL, JSON_INLINE);
-        }
-        if (is_null)
-            continue;
-        json_put_key(writer, &line->key);
-        json_measure(writer, NULL,
-                     gap ? figure_of_gap(line->figure, gap)
-                         : figure_of_side(line->figure, side));
-        if (line->ends_group)
-            json_close(writer);
-    }
-}
-
-/* One row, one line: there may be tens of thousands. */
-static void write_row(struct json_writer *writer, const struct study *study,
-                      const struct figure_lines lines[2], const struct result_row *row)
-{
-    const struct dimension *dimension = &study->dimensions[row->dimension];
-    json_object_open(writer, NULL, JSON_INLINE);
-    json_text(writer, "scope", scope_name(row->scope));
-    json_text(writer, "unit", row->unit);
-    json_text(writer, "segment_of", row->segment_of);
-    json_text(writer, "segment", row->segment);
-    json_text(writer, "segment_side", segment_side_name(row->segment_side));
-    json_text(writer, "wave", row->wave);
-    json_text(writer, "dimension", dimension->id);
-    json_text(writer, "label", dimension->label);
-    json_text(writer, "lens", lens_name(dimension->lens));
-    for (int i = 0; i < SIDE_COUNT; i++) {
-        const struct side_result *side = &row->sides[i];
-        json_object_open(writer, side_name((enum side)i), JSON_INLINE);
-        json_text(writer, "status", cell_status_name(side->status));
-        json_text(writer, "reason", suppression_reason_name(side->reason));
-        write_figures(writer, &lines[FIGURE_OF_SIDE], side, NULL);
-        json_close(writer);
-    }
-    json_object_open(writer, "gap", JSON_INLINE);
-    json_text(writer, "status", cell_status_name(row->gap.status));
-    json_text(writer, "reason", suppression_reason_name(row->gap.reason));
-    write_figures(writer, &lines[FIGURE_OF_GAP], NULL, &row->gap);
-    json_text(writer, "verdict", verdict_name(row->gap.verdict));
-    json_close(writer);
-    json_object_open(writer, "quadrant", JSON_INLINE);
-    json_text(writer, "name", quadrant_name(row->quadrant));
-    json_measure(writer, "probability", &row->quadrant_probability);
-    json_close(writer);
-    json_close(writer);
-}
-
-static void write_results(struct json_writer *writer, const struct report *report)
-{
-    struct figure_lines lines[2];
-    list_figures(lines);
-    json_array_open(writer, "results", JSON_BLOCK);
-    for (size_t i = 0; i < report->results->row_count; i++)
-        write_row(writer, report->study, lines, &report->results->rows[i]);
-    json_close(writer);
-}
-
 static const char *severity_name(enum symbar_severity severity)
 {
     switch (severity) {
@@ -291,7 +155,6 @@ static enum symbar_status write_json(const struct report *report,
                                      struct symbar_diagnostics *diagnostics)
 {
     (void)style;
-    (void)diagnostics;
     struct json_writer writer;
     json_writer_init(&writer, sink);
     json_object_open(&writer, NULL, JSON_BLOCK);
@@ -299,7 +162,9 @@ static enum symbar_status write_json(const struct report *report,
     json_settings(&writer, report->study);
     write_inputs(&writer, report);
     write_units(&writer, &report->provenance->units);
-    write_results(&writer, report);
+    enum symbar_status status = json_rows(&writer, report);
+    if (status != SYMBAR_OK)
+        return fail_no_memory(diagnostics);
     json_linkage(&writer, report->study, report->results);
     json_waves(&writer, report->study, report->results);
     json_relations(&writer, report->study, report->results);

@@ -5,6 +5,7 @@
 
 #include "analysis/results.h"
 #include "report/json_writer.h"
+#include "report/report.h"
 #include "study/study.h"
 
 #define REPORT_FORMAT_NAME "symbar-report"
@@ -12,6 +13,11 @@
 
 /* The "settings" member: the study with every default filled in. */
 void json_settings(struct json_writer *writer, const struct study *study);
+
+/* The member "results", in as many threads as the study's work has. SYMBAR_OK or
+   SYMBAR_NO_MEMORY. */
+enum symbar_status json_rows(struct json_writer *writer,
+                             const struct report *report) SYMBAR_MUST_CHECK;
 
 /* The members "linkage", "profile" and "cross_linkage". */
 void json_linkage(struct json_writer *writer, const struct study *study,

@@ -17,7 +17,7 @@ void json_writer_init(struct json_writer *writer, struct sink sink)
     writer->byte_count = 0;
 }
 
-static void flush(struct json_writer *writer)
+void json_writer_flush(struct json_writer *writer)
 {
     if (!writer->failed && writer->byte_count &&
         !writer->sink.write(writer->sink.context, writer->bytes, writer->byte_count))
@@ -40,7 +40,7 @@ static void put_across(struct json_writer *writer, const char *bytes, size_t byt
         bytes += taken;
         byte_count -= taken;
         if (writer->byte_count == sizeof writer->bytes)
-            flush(writer);
+            json_writer_flush(writer);
     }
 }
 
@@ -254,10 +254,32 @@ void json_null(struct json_writer *writer, const char *key)
     put(writer, "null", 4);
 }
 
+void json_writer_init_inside(struct json_writer *part, const struct json_writer *whole,
+                             bool has_members, struct sink sink)
+{
+    assert(whole->depth && !whole->has_key);
+    json_writer_init(part, sink);
+    memcpy(part->levels, whole->levels, sizeof part->levels);
+    part->depth = whole->depth;
+    if (has_members)
+        part->levels[part->depth - 1].has_members = true;
+}
+
+void json_put_inside(struct json_writer *whole, const char *bytes, size_t byte_count)
+{
+    assert(whole->depth && !whole->has_key);
+    if (!byte_count)
+        return;
+    whole->levels[whole->depth - 1].has_members = true;
+    json_writer_flush(whole);
+    if (!whole->failed && !whole->sink.write(whole->sink.context, bytes, byte_count))
+        whole->failed = true;
+}
+
 enum symbar_status json_writer_finish(struct json_writer *writer)
 {
     assert(!writer->depth);
     put_text(writer, "\n");
-    flush(writer);
+    json_writer_flush(writer);
     return writer->failed ? SYMBAR_CANNOT_WRITE : SYMBAR_OK;
 }

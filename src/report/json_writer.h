@@ -65,6 +65,14 @@ void json_count(struct json_writer *writer, const char *key, uint64_t count);
 void json_bool(struct json_writer *writer, const char *key, bool value);
 void json_null(struct json_writer *writer, const char *key);
 
+/* For some members of the container that `whole` is in, which are formatted apart: as if
+   `whole` stood there, or behind a first member if there are any before. They end with
+   json_writer_flush(), and json_put_inside() takes the bytes that came of them. */
+void json_writer_init_inside(struct json_writer *part, const struct json_writer *whole,
+                             bool has_members, struct sink sink);
+void json_writer_flush(struct json_writer *writer);
+void json_put_inside(struct json_writer *whole, const char *bytes, size_t byte_count);
+
 /* Ends the last line and hands over what is left: SYMBAR_OK or SYMBAR_CANNOT_WRITE. */
 enum symbar_status json_writer_finish(struct json_writer *writer) SYMBAR_MUST_CHECK;
 

@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -314,6 +315,42 @@ static void says_when_the_sink_refuses(void **state)
     }
 }
 
+/* As many rows as end everywhere in the stretches that threads format. */
+static void writes_many_rows_in_order_from_any_number_of_threads(void **state)
+{
+    (void)state;
+    static const size_t counts[] = { 0, 1, 31, 32, 33, 64, 255, 256, 257, 513, 1100 };
+    static struct result_row rows[1100];
+    static char names[1100][8];
+    for (size_t i = 0; i < 1100; i++) {
+        rows[i] = fixture.rows[FIXTURE_DIMENSIONS + i % FIXTURE_DIMENSIONS];
+        snprintf(names[i], sizeof names[i], "u%zu", i);
+        rows[i].unit = names[i];
+    }
+    fixture.results.rows = rows;
+    for (size_t c = 0; c < sizeof counts / sizeof *counts; c++) {
+        struct buffer alone = { 0 };
+        fixture.results.row_count = counts[c];
+        for (size_t threads = 0; threads <= 3; threads++) {
+            fixture.study.work.thread_count = threads;
+            write_report();
+            if (!threads)
+                buffer_append(&alone, written.bytes, written.byte_count);
+            assert_int_equal(written.byte_count, alone.byte_count);
+            assert_memory_equal(written.bytes, alone.bytes, alone.byte_count);
+        }
+        buffer_release(&alone);
+        size_t found = 0;
+        const cJSON *row;
+        cJSON_ArrayForEach(row, at(root, "results"))
+        {
+            assert_text(row, "unit", names[found]);
+            found++;
+        }
+        assert_int_equal(found, counts[c]);
+    }
+}
+
 static void finds_formats_by_name_and_extension(void **state)
 {
     (void)state;
@@ -340,6 +377,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(survives_hostile_names, make, clear),
         cmocka_unit_test_setup_teardown(writes_the_same_bytes_twice, make, clear),
         cmocka_unit_test_setup_teardown(keeps_to_its_schema, make, clear),
+        cmocka_unit_test_setup_teardown(
+            writes_many_rows_in_order_from_any_number_of_threads, make, clear),
         cmocka_unit_test_setup_teardown(says_when_the_sink_refuses, make, clear),
         cmocka_unit_test(finds_formats_by_name_and_extension),
     };
