@@ -30,12 +30,24 @@ static struct scans scans_of(enum instructions instructions)
                            csv_quoted_scan_portable };
 }
 
+static size_t count_lines(const char *at, const char *end)
+{
+    size_t count = 0;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        count++;
+    }
+    return count;
+}
+
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote)
 {
     assert(byte_count <= INDEX_MOST_BYTES);
     const struct scans scans = scans_of(instructions);
-    scans.fill(index, bytes, byte_count, delimiter, quote);
+    size_t scanned = scans.fill(index, bytes, byte_count, delimiter, quote);
+    index->line_count -= count_lines(bytes + csv_index_row_start(index, index->row_count),
+                                     bytes + scanned);
     index->cell_count = scans.count_cells(index);
 }
 

@@ -1,5 +1,5 @@
 /* Where cells and rows end in a stretch of CSV text: the delimiters and
-   line feeds outside quotes, and how many lines were passed.
+   line feeds outside quotes.
 
    Only text that leaves no question is indexed: a quote opens a cell at its very
    beginning or is doubled inside quotes, a closing one is followed by the end of the
@@ -30,14 +30,13 @@ enum {
 struct csv_index {
     size_t row_count;  /* whole ones */
     size_t cell_count; /* of every row; 0: they differ, or there is none */
+    size_t line_count; /* that end before the last row does, with those in quotes */
     /* Of each block, a bit per byte: what ends a cell, a delimiter or line feed outside
        quotes; a CR before that line feed is still in the cell. One more block has none.
      */
     uint64_t ends[INDEX_BLOCKS + 1];
     /* How many ends come before each block; behind the last one 65535. */
     uint16_t cells_before[INDEX_BLOCKS + INDEX_AHEAD];
-    uint64_t line_feeds[INDEX_BLOCKS]; /* the same of line feeds, quoted or not */
-    uint16_t lines_before[INDEX_BLOCKS];
     /* Row i stands between bounds i and i + 1, which are the offsets of line feeds. The
        first bound is 65535, one before offset 0 in 16 bits. */
     uint16_t row_bounds[1 + INDEX_MOST_BYTES + 2];
@@ -137,14 +136,5 @@ static inline size_t csv_index_next_end(const struct csv_index *index, size_t of
 
 /* Where the cell ends that comes after `cells` others. */
 size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t cells);
-
-/* How many line feeds stand before an offset that is at most that of the last bound. */
-static inline size_t csv_index_lines_before(const struct csv_index *index, size_t offset)
-{
-    size_t block = offset / INDEX_BLOCK;
-    uint64_t before = ((uint64_t)1 << offset % INDEX_BLOCK) - 1;
-    return index->lines_before[block] +
-           csv_index_count_bits(index->line_feeds[block] & before);
-}
 
 #endif

@@ -17,6 +17,14 @@ SCAN_TARGET static inline uint64_t find_byte(__m256i low, __m256i high, char byt
     return first | (uint64_t)second << 32;
 }
 
+SCAN_TARGET static inline bool has_byte(__m256i low, __m256i high, char byte)
+{
+    __m256i wanted = _mm256_set1_epi8(byte);
+    __m256i both =
+        _mm256_or_si256(_mm256_cmpeq_epi8(low, wanted), _mm256_cmpeq_epi8(high, wanted));
+    return _mm256_movemask_epi8(both);
+}
+
 SCAN_TARGET static inline void find_marks(const char *block,
                                           const struct mark_bytes *wanted,
                                           struct block_marks *marks_out)
@@ -27,7 +35,7 @@ SCAN_TARGET static inline void find_marks(const char *block,
     marks_out->delimiter = find_byte(low, high, wanted->delimiter);
     marks_out->quote = find_byte(low, high, wanted->quote) & wanted->has_quote;
     marks_out->lf = find_byte(low, high, '\n');
-    marks_out->cr = find_byte(low, high, '\r');
+    marks_out->cr = has_byte(low, high, '\r') ? find_byte(low, high, '\r') : 0;
 }
 
 /* A product without carries by all ones is the same as all the shifts. */

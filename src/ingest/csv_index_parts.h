@@ -19,8 +19,10 @@ struct block_marks {
     uint64_t cr;
 };
 
-typedef void csv_index_scan(struct csv_index *index, const char *bytes, size_t byte_count,
-                            char delimiter, char quote);
+/* Without cell_count, and with all lines that were looked at; returns how many bytes
+   these have. */
+typedef size_t csv_index_scan(struct csv_index *index, const char *bytes,
+                              size_t byte_count, char delimiter, char quote);
 
 typedef size_t csv_cell_count(const struct csv_index *index);
 

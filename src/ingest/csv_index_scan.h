@@ -14,7 +14,6 @@ struct scan_state {
     uint64_t inside; /* all bits: a quote is open */
     uint64_t end;    /* the end of a cell; also before the first byte */
     uint64_t close;
-    uint64_t cr;
 };
 
 SCAN_TARGET static inline uint64_t after(uint64_t mask, uint64_t carried)
@@ -22,23 +21,38 @@ SCAN_TARGET static inline uint64_t after(uint64_t mask, uint64_t carried)
     return mask << 1 | carried;
 }
 
-/* The cells' ends, and in `*odd_out` the bytes that break a rule. */
-SCAN_TARGET static inline uint64_t
-find_ends(struct scan_state *state, const struct block_marks *marks, uint64_t *odd_out)
+/* Each CR without an LF behind it; `next` is the byte behind the block, if there is any.
+ */
+SCAN_TARGET static inline uint64_t find_lone_crs(const struct block_marks *marks,
+                                                 const char *next)
+{
+    uint64_t followed = marks->lf >> 1;
+    if (!next || *next == '\n')
+        followed |= (uint64_t)1 << (INDEX_BLOCK - 1);
+    return marks->cr & ~followed;
+}
+
+/* The cells' ends, and in `*odd_out` the bytes that break a rule. Text has no CR at all
+   or one in each line: whether to look at them is guessed right. */
+SCAN_TARGET static inline uint64_t find_ends(struct scan_state *state,
+                                             const struct block_marks *marks,
+                                             const char *next, uint64_t *odd_out)
 {
     uint64_t inside = fill_between(marks->quote) ^ state->inside;
     uint64_t close = marks->quote & ~inside;
     uint64_t ends = (marks->delimiter | marks->lf) & ~inside;
     uint64_t after_end = after(ends, state->end);
     uint64_t after_close = after(close, state->close);
-    uint64_t after_cr = after(marks->cr, state->cr);
-    uint64_t may_follow_close = ends | marks->quote | (marks->cr & ~inside);
-    *odd_out = (marks->quote & inside & ~(after_end | after_close)) |
-               (after_close & ~may_follow_close) | (after_cr & ~marks->lf);
+    uint64_t odd = marks->quote & inside & ~(after_end | after_close);
+    uint64_t unfinished = after_close & ~(ends | marks->quote);
+    if (marks->cr) {
+        odd |= find_lone_crs(marks, next);
+        unfinished &= ~marks->cr | inside;
+    }
+    *odd_out = odd | unfinished;
     state->inside = 0 - (inside >> (INDEX_BLOCK - 1));
     state->end = ends >> (INDEX_BLOCK - 1);
     state->close = close >> (INDEX_BLOCK - 1);
-    state->cr = marks->cr >> (INDEX_BLOCK - 1);
     return ends;
 }
 
@@ -62,78 +76,65 @@ SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
     return count;
 }
 
-/* How far a scan is. */
-struct scan_counts {
-    size_t blocks;
-    size_t cells;
-    size_t rows;
-    size_t lines;
-};
-
-/* Adds a block, of which only the given bytes count; what breaks a rule ends it. */
-SCAN_TARGET static inline void add_block(struct csv_index *index,
-                                         struct scan_counts *counts, uint64_t ends,
-                                         uint64_t line_feeds)
-{
-    size_t block = counts->blocks++;
-    index->ends[block] = ends;
-    index->cells_before[block] = (uint16_t)counts->cells;
-    index->line_feeds[block] = line_feeds;
-    index->lines_before[block] = (uint16_t)counts->lines;
-    counts->cells += count_bits(ends);
-    counts->lines += count_bits(line_feeds);
-    counts->rows += write_row_ends(index->row_bounds + 1 + counts->rows,
-                                   block * INDEX_BLOCK, ends & line_feeds);
-}
-
-/* The last block that is looked at: it breaks a rule, or the text ends in it. */
-SCAN_TARGET static void add_last_block(struct csv_index *index,
-                                       struct scan_counts *counts,
-                                       struct scan_state *state,
-                                       const struct mark_bytes *wanted, const char *bytes,
-                                       size_t byte_count)
-{
-    char block[INDEX_BLOCK] = { 0 };
-    struct block_marks marks;
-    uint64_t odd;
-    memcpy(block, bytes, byte_count < INDEX_BLOCK ? byte_count : INDEX_BLOCK);
-    find_marks(block, wanted, &marks);
-    uint64_t ends = find_ends(state, &marks, &odd);
-    if (byte_count < INDEX_BLOCK)
-        ends &= ((uint64_t)1 << byte_count) - 1;
-    if (odd)
-        ends &= (odd & (0 - odd)) - 1;
-    add_block(index, counts, ends, marks.lf);
-}
-
-SCAN_TARGET void SCAN_NAME(struct csv_index *index, const char *bytes, size_t byte_count,
-                           char delimiter, char quote)
+/* The ends in text, block by block, up to the first byte that breaks a rule; returns how
+   many blocks that is. */
+SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
+                                           uint64_t line_feeds[INDEX_BLOCKS],
+                                           const char *bytes, size_t byte_count,
+                                           const struct mark_bytes *wanted)
 {
     enum { AHEAD = 2048 }; /* bytes that are asked for before they are looked at */
     struct scan_state state = { .end = 1 };
+    char last[INDEX_BLOCK] = { 0 };
+    size_t count = 0;
+    for (size_t at = 0; at < byte_count; at += INDEX_BLOCK, count++) {
+        struct block_marks marks;
+        const char *block = bytes + at;
+        const size_t left = byte_count - at;
+        uint64_t odd;
+        if (left < INDEX_BLOCK)
+            block = memcpy(last, block, left);
+        __builtin_prefetch(bytes + at + AHEAD);
+        find_marks(block, wanted, &marks);
+        ends[count] = find_ends(&state, &marks,
+                                left > INDEX_BLOCK ? block + INDEX_BLOCK : NULL, &odd);
+        line_feeds[count] = marks.lf;
+        if (odd) {
+            ends[count++] &= (odd & (0 - odd)) - 1;
+            break;
+        }
+    }
+    if (count * INDEX_BLOCK > byte_count)
+        ends[count - 1] &= ((uint64_t)1 << byte_count % INDEX_BLOCK) - 1;
+    return count;
+}
+
+SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
+                             size_t byte_count, char delimiter, char quote)
+{
     const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
                                        quote ? ~(uint64_t)0 : 0 };
-    struct scan_counts counts = { 0 };
-    size_t at = 0;
-    index->row_bounds[0] = UINT16_MAX;
-    for (; at + INDEX_BLOCK <= byte_count; at += INDEX_BLOCK) {
-        struct block_marks marks;
-        struct scan_state next = state;
-        uint64_t odd;
-        __builtin_prefetch(bytes + at + AHEAD);
-        find_marks(bytes + at, &wanted, &marks);
-        uint64_t ends = find_ends(&next, &marks, &odd);
-        if (odd)
-            break;
-        state = next;
-        add_block(index, &counts, ends, marks.lf);
+    uint64_t line_feeds[INDEX_BLOCKS];
+    size_t block_count = scan_text(index->ends, line_feeds, bytes, byte_count, &wanted);
+    size_t cells = 0;
+    size_t lines = 0;
+    uint16_t *row_ends = index->row_bounds;
+    *row_ends++ = UINT16_MAX;
+    for (size_t block = 0; block < block_count; block++) {
+        uint64_t ends = index->ends[block];
+        index->cells_before[block] = (uint16_t)cells;
+        cells += count_bits(ends);
+        lines += count_bits(line_feeds[block]);
+        row_ends +=
+            write_row_ends(row_ends, block * INDEX_BLOCK, ends & line_feeds[block]);
     }
-    if (at < byte_count)
-        add_last_block(index, &counts, &state, &wanted, bytes + at, byte_count - at);
-    index->ends[counts.blocks] = 0;
-    memset(index->cells_before + counts.blocks, UINT8_MAX,
+    index->ends[block_count] = 0;
+    memset(index->cells_before + block_count, UINT8_MAX,
            INDEX_AHEAD * sizeof *index->cells_before);
-    index->row_count = counts.rows;
+    index->row_count = (size_t)(row_ends - index->row_bounds) - 1;
+    index->line_count = lines;
+    return block_count * INDEX_BLOCK < byte_count ? block_count * INDEX_BLOCK
+                                                  : byte_count;
 }
 
 SCAN_TARGET static inline size_t cells_before(const struct csv_index *index,
@@ -166,7 +167,9 @@ SCAN_TARGET void QUOTED_SCAN_NAME(struct quoted_text *text, const char *bytes,
         struct block_marks marks;
         struct scan_state next = state;
         find_marks(bytes + at, &wanted, &marks);
-        uint64_t ends = find_ends(&next, &marks, &odd);
+        uint64_t ends = find_ends(
+            &next, &marks,
+            byte_count - at > INDEX_BLOCK ? bytes + at + INDEX_BLOCK : NULL, &odd);
         if (odd || (!marks.quote && !state.inside))
             break;
         state = next;
@@ -178,6 +181,6 @@ SCAN_TARGET void QUOTED_SCAN_NAME(struct quoted_text *text, const char *bytes,
     text->byte_count = at;
     text->is_inside = state.inside;
     text->is_after_quote = state.close;
-    text->is_after_end = state.end || state.cr;
+    text->is_after_end = state.end || (at && bytes[at - 1] == '\r');
     text->is_odd = odd;
 }

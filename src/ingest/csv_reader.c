@@ -346,8 +346,7 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
     if (reader->reading != READING_ON)
         return at;
     size_t end = indexed_text_start(text);
-    go_to(reader, at + end,
-          text->line + csv_index_lines_before(&text->index, end - 1) + 1);
+    go_to(reader, at + end, text->line + text->index.line_count);
     pass_line_ends(reader); /* also more of them, which mean nothing */
     return (size_t)reader->start;
 }

@@ -16,8 +16,30 @@ void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byt
     text->byte_count = byte_count;
     text->line = line;
     text->next = 0;
+    text->counted = 0;
+    text->counted_line = line;
     csv_index_fill(&text->index, text->instructions, bytes,
                    byte_count < most ? byte_count : most, text->delimiter, text->quote);
+}
+
+static bool has_quoted_lines(const struct csv_index *index)
+{
+    return index->line_count > index->row_count;
+}
+
+/* The line in which a row begins, which comes after the last one that was asked for. */
+static uint64_t find_line(struct indexed_text *text, size_t row)
+{
+    if (!has_quoted_lines(&text->index))
+        return text->line + row;
+    const char *end = text->bytes + csv_index_row_start(&text->index, row);
+    const char *at = text->bytes + text->counted;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        at++;
+        text->counted_line++;
+    }
+    text->counted = (size_t)(end - text->bytes);
+    return text->counted_line;
 }
 
 struct indexed_row indexed_text_take(struct indexed_text *text)
@@ -29,7 +51,7 @@ struct indexed_row indexed_text_take(struct indexed_text *text)
         .start = csv_index_row_start(index, number),
         .end = csv_index_row_end(index, number),
     };
-    row.line = text->line + csv_index_lines_before(index, row.start);
+    row.line = find_line(text, number);
     if (row.end > row.start && text->bytes[row.end - 1] == '\r')
         row.end--;
     return row;
@@ -127,8 +149,8 @@ enum row_building indexed_row_build(const struct indexed_text *text,
 {
     size_t count = row->cell_count;
     size_t wanted = row_builder_wanted(builder, count);
-    size_t end_line = csv_index_lines_before(&text->index, row->end);
-    bool is_one_line = text->line + end_line == row->line;
+    bool is_one_line = !has_quoted_lines(&text->index) ||
+                       !memchr(text->bytes + row->start, '\n', row->end - row->start);
     struct cell_cursor cursor;
     enum row_building built = ROW_BUILT;
     go_to_first(text, row, &cursor);

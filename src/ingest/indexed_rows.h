@@ -18,6 +18,9 @@ struct indexed_text {
     size_t most_bytes; /* of text in one index; 0: as many as fit */
     struct csv_index index;
     size_t next; /* number of the first row that is not taken */
+    /* lines are counted up to here, from the one of the first row */
+    size_t counted;
+    uint64_t counted_line;
 };
 
 void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byte_count,

@@ -33,7 +33,7 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
         .refusal_count = rules,
         .full_crowd = MAP_NONE,
     };
-    size_t most = MOST_COUNT_BYTES / quick_counts_stride(&known->quick);
+    size_t most = MOST_COUNT_BYTES / (2 * quick_counts_stride(&known->quick));
     known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
     return known->items && known->texts && known->answers && known->levels &&
            known->refusals && known->refusal_counts &&

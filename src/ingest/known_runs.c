@@ -126,7 +126,7 @@ static bool learn_dialect(struct known_rows *known, const struct row_run *run)
 /* Looks for the crowd of a row whose key is usable among those that are known; false when
    memory is short. */
 static bool learn_crowd(struct known_rows *known, const struct row_run *run, size_t row,
-                        const struct run_key *key, ptrdiff_t *crowd_out)
+                        const uint64_t *key, ptrdiff_t *crowd_out)
 {
     struct record record = { .cells = known->run_cells };
     struct row_refusal refusal;
@@ -147,7 +147,7 @@ static bool learn_crowd(struct known_rows *known, const struct row_run *run, siz
         return false;
     *crowd_out = map_find(&known->crowds, text.bytes, text.byte_count);
     return *crowd_out == MAP_NONE ||
-           run_keys_add(&known->run_keys, key, (size_t)*crowd_out);
+           run_keys_add(&known->run_keys, key, (uint32_t)*crowd_out);
 }
 
 /* -- counting -- */
@@ -155,39 +155,34 @@ static bool learn_crowd(struct known_rows *known, const struct row_run *run, siz
 /* The rows of a run that have a crowd. */
 struct counted_rows {
     uint64_t rows; /* a bit per row */
-    size_t crowds[RUN_MOST_ROWS];
+    uint32_t crowds[RUN_MOST_ROWS];
     uint8_t *counts[RUN_MOST_ROWS]; /* of the crowd */
 };
 
-/* A row with nothing in it is none; that costs a look only where its first key is blank.
- */
-static bool may_be_empty(const struct run_keys *keys, const struct run_key *key)
-{
-    return !keys->column_count || !key->words[0];
-}
-
 /* The crowds of all rows, before any is counted: their counters are on the way meanwhile.
-   False when memory is short. */
+   A row with nothing in it is none. False when memory is short. */
 static bool find_crowds(struct known_rows *known, const struct row_run *run,
                         struct counted_rows *found)
 {
-    struct run_key made[RUN_MOST_ROWS];
+    struct made_keys made;
     struct run_keys *keys = &known->run_keys;
-    found->rows = 0;
-    if (!run_keys_make(keys, run, &known->run_columns, made))
+    if (!run_keys_make(keys, run, &known->run_columns, &made))
         return false;
-    for (size_t r = 0; r < run->row_count; r++) {
-        const struct run_key *key = &made[r];
-        ptrdiff_t crowd = key->is_usable ? run_keys_find(keys, key) : MAP_NONE;
-        if (crowd == MAP_NONE && key->is_usable &&
-            !learn_crowd(known, run, r, key, &crowd))
+    found->rows = made.usable;
+    uint64_t unknown = run_keys_find(keys, &made, found->crowds);
+    for (; unknown; unknown &= unknown - 1) {
+        size_t r = (size_t)__builtin_ctzll(unknown);
+        ptrdiff_t crowd;
+        if (!learn_crowd(known, run, r, made_keys_words(keys, &made, r), &crowd))
             return false;
-        if (crowd == MAP_NONE || (may_be_empty(keys, key) && row_run_is_empty(run, r)))
-            continue;
-        found->crowds[r] = (size_t)crowd;
-        found->counts[r] = quick_counts_ready(&known->quick, (size_t)crowd);
-        found->rows |= (uint64_t)(found->counts[r] != NULL) << r;
+        found->crowds[r] = (uint32_t)crowd;
+        if (crowd == MAP_NONE)
+            found->rows &= ~((uint64_t)1 << r);
     }
+    for (uint64_t left = found->rows & made.blank; left; left &= left - 1)
+        if (row_run_is_empty(run, (size_t)__builtin_ctzll(left)))
+            found->rows &= ~(left & (0 - left));
+    quick_counts_ready(&known->quick, found->crowds, found->counts, &found->rows);
     return true;
 }
 

@@ -4,30 +4,38 @@
 
 #include <string.h>
 
-/* More room, in which the bytes begin a line again. */
-static bool grow(struct quick_counts *counts, size_t byte_count)
+enum { FIRST_GROUPS = 16 };
+
+/* Room for more groups, in which each begins a line again. */
+static bool grow(struct quick_counts *counts, size_t needed)
 {
-    size_t first = counts->first;
-    if (!memory_grow(&counts->bytes, &counts->capacity, byte_count + QUICK_LINE, 1))
+    const size_t stride = quick_counts_stride(counts);
+    const size_t used = counts->group_count * stride;
+    size_t count = counts->group_count ? counts->group_count : FIRST_GROUPS;
+    while (count < needed)
+        count *= 2;
+    uint8_t *memory = memory_allocate(2 * count * stride + QUICK_LINE, 1);
+    if (!memory)
         return false;
-    counts->first = (0 - (uintptr_t)counts->bytes) % QUICK_LINE;
-    if (counts->first == first)
-        return true;
-    size_t kept = counts->capacity - QUICK_LINE;
-    memmove(counts->bytes + counts->first, counts->bytes + first, kept);
-    memset(counts->bytes + counts->first + kept, 0, QUICK_LINE - counts->first);
+    uint8_t *bytes = memory + (0 - (uintptr_t)memory) % QUICK_LINE;
+    if (used) {
+        memcpy(bytes, counts->bytes, used);
+        memcpy(bytes + count * stride, counts->bytes + used, used);
+    }
+    memory_free(counts->memory);
+    counts->memory = memory;
+    counts->bytes = bytes;
+    counts->group_count = count;
     return true;
 }
 
 uint8_t *quick_counts_of(struct quick_counts *counts, size_t group)
 {
     size_t stride = quick_counts_stride(counts);
-    if (group >= SIZE_MAX / stride - 2)
+    if (group >= SIZE_MAX / 4 / stride - FIRST_GROUPS ||
+        (group >= counts->group_count && !grow(counts, group + 1)))
         return NULL;
-    if (counts->first + (group + 1) * stride > counts->capacity &&
-        !grow(counts, (group + 1) * stride))
-        return NULL;
-    return counts->bytes + counts->first + group * stride;
+    return counts->bytes + group * stride;
 }
 
 static void add_portably(const struct quick_counts *counts,
@@ -63,23 +71,33 @@ void quick_counts_add(const struct quick_counts *counts, enum instructions instr
     add_portably(counts, of_groups, texts, rows);
 }
 
+static void add_wide(uint16_t *restrict wide, const uint8_t *restrict bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        wide[i] = (uint16_t)(wide[i] + bytes[i]);
+}
+
+/* Both halves of a group's bytes begin anew. */
+static void empty(struct quick_counts *counts, size_t group)
+{
+    size_t stride = quick_counts_stride(counts);
+    uint8_t *bytes = counts->bytes + group * stride;
+    memset(bytes, 0, stride);
+    memset(bytes + quick_counts_offset(counts, QUICK_HALF), 0, stride);
+}
+
 bool quick_counts_move(struct quick_counts *counts, size_t group)
 {
     size_t stride = quick_counts_stride(counts);
-    if (!memory_grow(&counts->wide, &counts->wide_capacity, (group + 1) * stride,
+    if (!memory_grow(&counts->wide, &counts->wide_capacity, (group + 1) * 2 * stride,
                      sizeof *counts->wide))
         return false;
-    uint8_t *restrict bytes = counts->bytes + counts->first + group * stride;
-    uint16_t *restrict wide = counts->wide + group * stride;
-    for (size_t i = 0; i < stride; i++)
-        wide[i] = (uint16_t)(wide[i] + bytes[i]);
-    memset(bytes, 0, stride);
+    const uint8_t *bytes = counts->bytes + group * stride;
+    uint16_t *wide = counts->wide + group * 2 * stride;
+    add_wide(wide, bytes, stride);
+    add_wide(wide + stride, bytes + quick_counts_offset(counts, QUICK_HALF), stride);
+    empty(counts, group);
     return true;
-}
-
-size_t quick_counts_groups(const struct quick_counts *counts)
-{
-    return (counts->capacity - counts->first) / quick_counts_stride(counts);
 }
 
 const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group)
@@ -90,24 +108,26 @@ const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group)
         !memory_grow(&counts->taken, &counts->taken_capacity,
                      1 + counts->item_count * QUICK_TEXTS, sizeof *counts->taken))
         return NULL;
-    bool was_moved = (group + 1) * stride <= counts->wide_capacity;
-    uint16_t *wide = was_moved ? counts->wide + group * stride : NULL;
+    bool was_moved = (group + 1) * 2 * stride <= counts->wide_capacity;
+    uint16_t *wide = was_moved ? counts->wide + group * 2 * stride : NULL;
     uint32_t *taken = counts->taken;
     *taken++ = *bytes + (wide ? *wide : 0U);
     for (size_t item = 0; item < counts->item_count; item++)
         for (size_t text = 0; text < QUICK_TEXTS; text++) {
-            const uint8_t *at = quick_counts_at(counts, bytes, item, text);
-            *taken++ = *at + (wide ? wide[at - bytes] : 0U);
+            size_t place = (1 + item) * QUICK_HALF + text % QUICK_HALF;
+            size_t in_wide = place + text / QUICK_HALF * stride;
+            *taken++ =
+                *quick_counts_at(counts, bytes, item, text) + (wide ? wide[in_wide] : 0U);
         }
-    memset(bytes, 0, stride);
+    empty(counts, group);
     if (wide)
-        memset(wide, 0, stride * sizeof *wide);
+        memset(wide, 0, 2 * stride * sizeof *wide);
     return counts->taken;
 }
 
 void quick_counts_release(struct quick_counts *counts)
 {
-    memory_free(counts->bytes);
+    memory_free(counts->memory);
     memory_free(counts->wide);
     memory_free(counts->taken);
     *counts = (struct quick_counts){ 0 };

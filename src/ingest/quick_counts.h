@@ -22,13 +22,14 @@ enum {
 
 /* A zeroed struct with its item count is valid and empty. A group's bytes begin a line of
    the cache: respondents in the first one, then from number QUICK_HALF on the first half
-   of the texts of each item, since few questions have more, then the others. */
+   of the texts of each item. Few questions have more: the other halves stand behind those
+   of all groups, as far from the first ones everywhere. */
 struct quick_counts {
     size_t item_count;
+    uint8_t *memory; /* in which the bytes are */
     uint8_t *bytes;
-    size_t first; /* of them that is used */
-    size_t capacity;
-    uint16_t *wide; /* only of groups that were moved */
+    size_t group_count; /* that have room */
+    uint16_t *wide;     /* only of groups that were moved, both halves */
     size_t wide_capacity;
     uint32_t *taken; /* of one group */
     size_t taken_capacity;
@@ -36,7 +37,7 @@ struct quick_counts {
 
 static inline size_t quick_counts_stride(const struct quick_counts *counts)
 {
-    size_t used = (1 + 2 * counts->item_count) * QUICK_HALF;
+    size_t used = (1 + counts->item_count) * QUICK_HALF;
     return (used + QUICK_LINE - 1) / QUICK_LINE * QUICK_LINE;
 }
 
@@ -45,7 +46,7 @@ static inline size_t quick_counts_stride(const struct quick_counts *counts)
 static inline size_t quick_counts_offset(const struct quick_counts *counts, size_t text)
 {
     size_t half = text / QUICK_HALF;
-    return half * counts->item_count * QUICK_HALF + text % QUICK_HALF;
+    return half * counts->group_count * quick_counts_stride(counts) + text % QUICK_HALF;
 }
 
 /* The counter of an item's text in what quick_counts_of gave. */
@@ -59,18 +60,25 @@ static inline uint8_t *quick_counts_at(const struct quick_counts *counts,
    until the next call for another group. */
 uint8_t *quick_counts_of(struct quick_counts *counts, size_t group);
 
-/* The same of a group that has counters already; else NULL. Asks for the memory that will
-   be counted in soon. */
-static inline uint8_t *quick_counts_ready(const struct quick_counts *counts, size_t group)
+/* The same of the group of each row of which the bit is set; one that has no counters yet
+   gets NULL, and its bit goes. Asks for the memory that will be counted in soon. */
+static inline void quick_counts_ready(const struct quick_counts *counts,
+                                      const uint32_t groups[RUN_MOST_ROWS],
+                                      uint8_t *of_groups[RUN_MOST_ROWS], uint64_t *rows)
 {
-    size_t stride = quick_counts_stride(counts);
-    size_t most_used = (1 + counts->item_count) * QUICK_HALF;
-    if (counts->first + (group + 1) * stride > counts->capacity)
-        return NULL;
-    uint8_t *bytes = counts->bytes + counts->first + group * stride;
-    for (size_t at = 0; at < most_used; at += QUICK_LINE)
-        __builtin_prefetch(bytes + at, 1);
-    return bytes;
+    const size_t stride = quick_counts_stride(counts);
+    const size_t group_count = counts->group_count;
+    for (uint64_t left = *rows; left; left &= left - 1) {
+        size_t row = (size_t)__builtin_ctzll(left);
+        bool has_counters = groups[row] < group_count;
+        uint8_t *bytes = has_counters ? counts->bytes + groups[row] * stride : NULL;
+        of_groups[row] = bytes;
+        if (!has_counters)
+            *rows &= ~((uint64_t)1 << row);
+        else
+            for (size_t at = 0; at < stride; at += QUICK_LINE)
+                __builtin_prefetch(bytes + at, 1);
+    }
 }
 
 /* Counts the rows of a run of which the bit is set, each in its group, which has room for
@@ -86,12 +94,9 @@ bool quick_counts_move(struct quick_counts *counts, size_t group) SYMBAR_MUST_CH
 /* Whether the wider counters have no room for QUICK_MOST more respondents. */
 static inline bool quick_counts_is_full(const struct quick_counts *counts, size_t group)
 {
-    size_t place = group * quick_counts_stride(counts);
+    size_t place = group * 2 * quick_counts_stride(counts);
     return place < counts->wide_capacity && counts->wide[place] > UINT16_MAX - QUICK_MOST;
 }
-
-/* How many groups may have counts. */
-size_t quick_counts_groups(const struct quick_counts *counts);
 
 /* Forgets what was counted of a group and gives it, valid until the next call; NULL when
    memory is short. */

@@ -406,7 +406,7 @@ static bool pour(struct side_rows *rows, size_t number)
 
 static bool pour_all(struct side_rows *rows)
 {
-    size_t count = quick_counts_groups(&rows->quick);
+    size_t count = rows->quick.group_count;
     for (size_t number = 0; number < count && number < rows->tally->group_count; number++)
         if (!pour(rows, number))
             return false;

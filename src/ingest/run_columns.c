@@ -65,12 +65,13 @@ static size_t find_bit(uint64_t bits, size_t count)
 }
 
 /* Few, one by one. */
-static size_t pass_bits(uint64_t *bits, size_t count)
+static size_t take_place(uint64_t *ends, size_t before, size_t left)
 {
-    for (; count; count--)
-        *bits &= *bits - 1;
-    size_t place = (size_t)__builtin_ctzll(*bits);
-    *bits &= *bits - 1;
+    (void)before;
+    for (; left; left--)
+        *ends &= *ends - 1;
+    size_t place = (size_t)__builtin_ctzll(*ends);
+    *ends &= *ends - 1;
     return place;
 }
 

@@ -14,11 +14,12 @@ FIND_TARGET static inline size_t find_bit(uint64_t bits, size_t count)
     return (size_t)__builtin_ctzll(_pdep_u64((uint64_t)1 << count, bits));
 }
 
-FIND_TARGET static inline size_t pass_bits(uint64_t *bits, size_t count)
+/* None is taken away, so that none waits for another. */
+FIND_TARGET static inline size_t take_place(const uint64_t *ends, size_t before,
+                                            size_t left)
 {
-    size_t place = find_bit(*bits, count);
-    *bits &= ~(uint64_t)1 << place;
-    return place;
+    (void)left;
+    return find_bit(*ends, before);
 }
 
 FIND_TARGET static inline size_t count_blocks(const uint16_t cells_before[INDEX_AHEAD],

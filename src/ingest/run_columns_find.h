@@ -2,7 +2,8 @@
    defined FIND_NAME, FIND_TARGET (an attribute) and
    - count_bits();
    - find_bit(), the place of a bit that comes after so many others;
-   - pass_bits(), the same, which takes those bits and it away;
+   - take_place(), where the cell ends before a column, of a row's ends from which earlier
+     ones may be taken away: how many there were before, and how many of those are left;
    - count_blocks(), how many of the next INDEX_AHEAD blocks have no more than so many
    ends before them. */
 
@@ -51,6 +52,7 @@ FIND_TARGET void FIND_NAME(struct run_columns *columns, const struct row_run *ru
 {
     const size_t count = columns->count;
     const size_t last = columns->last;
+    const size_t *numbers = columns->columns;
     const size_t *passed = columns->passed;
     for (size_t r = 0; r < run->row_count; r++) {
         const size_t at = row_run_start(run, r);
@@ -63,7 +65,7 @@ FIND_TARGET void FIND_NAME(struct run_columns *columns, const struct row_run *ru
         }
         for (size_t i = 0; i < count; i++) {
             start += RUN_MOST_ROWS;
-            *start = (uint16_t)(at + pass_bits(&ends, passed[i]) + 1);
+            *start = (uint16_t)(at + take_place(&ends, numbers[i] - 1, passed[i]) + 1);
         }
     }
 }

@@ -10,37 +10,38 @@ enum {
     LINE = 64, /* bytes of a line of the cache; no slot begins in one and ends in another
                   without need */
     SHORT_WORDS = 2, /* most cells have no more */
-    FIRST_SLOTS = 1024,
-    MOST_KEYS = 1 << 16,
+    FIRST_SLOTS = 512,
+    MOST_SLOTS = 1 << 16,
+    PLACES = 8, /* of each slot: nearly always the first one that is looked at has it */
     MOST_PROBES = 16 /* a text that was made to collide is no reason to be slow */
 };
 
 /* A slot's words are a power of two, of which the last one is the number. */
-enum { SLOT_SHORT = 4, SLOT_LONG = 8, SLOT_LONGEST = 1 + KEY_MOST_WORDS };
-enum { MOST_CELL_WORDS = SLOT_LONG - 1 };
+enum { KEY_SHORT = 3, KEY_LONG = 7, MOST_CELL_WORDS = KEY_LONG };
 
 static const struct {
     size_t cell_words; /* of each column */
-    size_t slot_words;
+    size_t key_words;
 } widths[1 + KEY_MOST_COLUMNS] = {
-    { 0, SLOT_SHORT },   { SLOT_SHORT - 1, SLOT_SHORT },
-    { 3, SLOT_LONG },    { 2, SLOT_LONG },
-    { 3, SLOT_LONGEST },
+    { 0, KEY_SHORT }, { KEY_SHORT, KEY_SHORT }, { 3, KEY_LONG },
+    { 2, KEY_LONG },  { 3, KEY_MOST_WORDS },
 };
 
-static uint64_t *number_of(const struct run_keys *keys, uint64_t *slot)
+static uint64_t *slot_at(const struct run_keys *keys, size_t slot)
 {
-    return slot + keys->slot_words - 1;
+    return keys->slots + slot * (keys->key_words + 1);
 }
 
-/* Slots begin at a line. */
-static bool create_slots(struct run_keys *keys)
+/* Other slots, which begin at a line and are none yet; the old ones stay the caller's. */
+static bool create_slots(struct run_keys *keys, size_t capacity)
 {
-    keys->memory =
-        memory_allocate(keys->slot_count * keys->slot_words + LINE / WORD, WORD);
-    size_t first = (0 - (uintptr_t)keys->memory) % LINE / WORD;
-    keys->slots = keys->memory ? keys->memory + first : NULL;
-    return keys->memory != NULL;
+    size_t word_count = capacity * (keys->key_words + 1);
+    keys->memory = memory_allocate(word_count + LINE / WORD, WORD);
+    if (!keys->memory)
+        return false;
+    keys->slots = keys->memory + (0 - (uintptr_t)keys->memory) % LINE / WORD;
+    keys->capacity = capacity;
+    return true;
 }
 
 bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_count)
@@ -49,17 +50,20 @@ bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_c
     *keys = (struct run_keys){
         .column_count = column_count,
         .cell_words = widths[column_count].cell_words,
-        .slot_words = widths[column_count].slot_words,
-        .slot_count = FIRST_SLOTS,
+        .key_words = widths[column_count].key_words,
+        .count = 1,
+        .place_count = PLACES * FIRST_SLOTS,
     };
     if (column_count)
         memcpy(keys->columns, columns, column_count * sizeof *columns);
-    return create_slots(keys);
+    keys->places = memory_allocate(keys->place_count, sizeof *keys->places);
+    return keys->places && create_slots(keys, FIRST_SLOTS);
 }
 
 void run_keys_release(struct run_keys *keys)
 {
     memory_free(keys->memory);
+    memory_free(keys->places);
     *keys = (struct run_keys){ 0 };
 }
 
@@ -76,10 +80,11 @@ static inline void load_words(uint64_t *words, size_t word_count, const char *by
 #undef WORD_OF_ONES
     };
     uint64_t kept[MOST_CELL_WORDS];
-    memcpy(words, bytes, word_count * WORD);
+    uint64_t loaded[MOST_CELL_WORDS];
+    memcpy(loaded, bytes, word_count * WORD);
     memcpy(kept, keep + MOST_BYTES - byte_count, word_count * WORD);
     for (size_t i = 0; i < word_count; i++)
-        words[i] &= kept[i];
+        words[i] = loaded[i] & kept[i];
 }
 
 /* The words of one cell; false when it is none that is remembered. */
@@ -104,73 +109,57 @@ static bool add_cell(uint64_t *words, size_t word_count, const struct row_run *r
     return true;
 }
 
-/* Each step mixes all the bits before it. */
+/* Words of 0 at the end change nothing. */
 static inline uint64_t hash_words(const uint64_t *words, size_t count)
 {
     uint64_t hash = 0;
-    for (size_t i = 0; i < count; i++) {
-        hash = (hash ^ words[i]) * UINT64_C(0x9fb21c651e98df25);
-        hash ^= hash >> 32;
-    }
-    return hash * UINT64_C(0xd6e8feb86659fd93);
+    while (count--)
+        hash = (hash + words[count]) * UINT64_C(0x9fb21c651e98df25);
+    hash ^= hash >> 32;
+    return hash * UINT64_C(0xd6e8feb86659fd93) >> 32;
 }
 
-/* Of one column most keys end after two words, and then it is their hash. */
-static uint64_t hash_key(const struct run_keys *keys, const uint64_t *words)
+/* Where a slot is put that will be looked for by its hash; NULL: there is no place. */
+static uint16_t *find_place(const struct run_keys *keys, uint64_t hash)
 {
-    size_t count = keys->slot_words - 1;
-    if (keys->column_count == 1)
-        while (count > SHORT_WORDS && !words[count - 1])
-            count--;
-    return hash_words(words, count);
-}
-
-static uint64_t *slot_of(const struct run_keys *keys, uint64_t hash, size_t probe)
-{
-    size_t slot = (size_t)((hash >> 32) + probe) & (keys->slot_count - 1);
-    return keys->slots + slot * keys->slot_words;
-}
-
-/* Asks for the memory that run_keys_find will look at. */
-static inline void finish_key(const struct run_keys *keys, struct run_key *key,
-                              uint64_t hash)
-{
-    key->hash = hash;
-    __builtin_prefetch(slot_of(keys, hash, 0));
-}
-
-/* Puts a key where it will be found; false when there is no place. */
-static bool place(struct run_keys *keys, const uint64_t *words, uint64_t number)
-{
-    uint64_t hash = hash_key(keys, words);
     for (size_t probe = 0; probe < MOST_PROBES; probe++) {
-        uint64_t *slot = slot_of(keys, hash, probe);
-        if (*number_of(keys, slot))
-            continue;
-        memcpy(slot, words, (keys->slot_words - 1) * WORD);
-        *number_of(keys, slot) = number;
-        keys->count++;
-        return true;
+        uint16_t *place = &keys->places[(hash + probe) & (keys->place_count - 1)];
+        if (!*place)
+            return place;
     }
-    return false;
+    return NULL;
 }
 
-/* Moves all keys to other slots, which may be longer; one that has no place there is not
-   remembered. */
-static bool move(struct run_keys *keys, size_t slot_count, size_t slot_words)
+/* Twice as many places; a slot that finds none is not found any more. */
+static bool grow_places(struct run_keys *keys)
+{
+    uint16_t *places = memory_allocate(2 * keys->place_count, sizeof *places);
+    if (!places)
+        return false;
+    memory_free(keys->places);
+    keys->places = places;
+    keys->place_count *= 2;
+    for (size_t slot = 1; slot < keys->count; slot++) {
+        uint16_t *place =
+            find_place(keys, hash_words(slot_at(keys, slot), keys->key_words));
+        if (place)
+            *place = (uint16_t)slot;
+    }
+    return true;
+}
+
+/* Moves all keys to other slots: more, or longer ones. */
+static bool move(struct run_keys *keys, size_t capacity, size_t key_words)
 {
     struct run_keys larger = *keys;
-    larger.count = 0;
-    larger.slot_count = slot_count;
-    larger.slot_words = slot_words;
-    if (!create_slots(&larger))
+    larger.key_words = key_words;
+    if (!create_slots(&larger, capacity))
         return false;
-    for (size_t i = 0; i < keys->slot_count; i++) {
-        uint64_t words[KEY_MOST_WORDS] = { 0 };
-        uint64_t *slot = keys->slots + i * keys->slot_words;
-        memcpy(words, slot, (keys->slot_words - 1) * WORD);
-        if (*number_of(keys, slot))
-            (void)place(&larger, words, *number_of(keys, slot));
+    for (size_t i = 1; i < keys->count; i++) {
+        const uint64_t *slot = slot_at(keys, i);
+        uint64_t *other = slot_at(&larger, i);
+        memcpy(other, slot, keys->key_words * WORD);
+        other[key_words] = slot[keys->key_words];
     }
     memory_free(keys->memory);
     *keys = larger;
@@ -180,9 +169,9 @@ static bool move(struct run_keys *keys, size_t slot_count, size_t slot_words)
 /* There are cells that have no place in short slots. */
 static bool widen(struct run_keys *keys)
 {
-    if (!move(keys, keys->slot_count, SLOT_LONG))
+    if (!move(keys, keys->capacity, KEY_LONG))
         return false;
-    keys->cell_words = SLOT_LONG - 1;
+    keys->cell_words = KEY_LONG;
     return true;
 }
 
@@ -198,18 +187,24 @@ static struct raw_cell cell_of(const struct row_run *run,
 }
 
 static void make_any(struct run_keys *keys, const struct row_run *run,
-                     const struct run_columns *columns, size_t row, struct run_key *key)
+                     const struct run_columns *columns, size_t row,
+                     struct made_keys *made)
 {
-    key->is_usable = true;
-    memset(key->words, 0, (keys->slot_words - 1) * WORD);
+    uint64_t *words = made->words + row * keys->key_words;
+    bool is_usable = true;
+    memset(words, 0, keys->key_words * WORD);
     for (size_t i = 0; i < keys->column_count; i++) {
         struct raw_cell cell = cell_of(run, columns, keys->columns[i], row);
         size_t byte_count = cell.end - cell.start;
         keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
-        key->is_usable &=
-            add_cell(key->words + i * keys->cell_words, keys->cell_words, run, cell);
+        is_usable &= add_cell(words + i * keys->cell_words, keys->cell_words, run, cell);
     }
-    finish_key(keys, key, hash_key(keys, key->words));
+    if (!is_usable)
+        made->usable &= ~((uint64_t)1 << row);
+    if (!*words)
+        made->blank |= (uint64_t)1 << row;
+    uint64_t hash = hash_words(words, keys->key_words);
+    made->guesses[row] = keys->places[hash & (keys->place_count - 1)];
 }
 
 /* Whether any byte of a word is this one: only such a byte borrows from the bit above it
@@ -223,44 +218,56 @@ static inline bool has_byte(uint64_t word, char byte)
 
 /* Of one column that is not the last. Nearly all cells are short and far from the end of
    the text. */
-static void make_all_of_one(struct run_keys *keys, const struct row_run *run,
-                            const struct run_columns *columns, struct run_key *made)
+static inline void make_all_of_one(struct run_keys *keys, const struct row_run *run,
+                                   const struct run_columns *columns, size_t key_words,
+                                   struct made_keys *made)
 {
     const uint16_t *starts = run_columns_starts(columns, keys->columns[0]);
     const uint16_t *nexts = run_columns_starts(columns, keys->columns[0] + 1);
-    for (size_t r = 0; r < run->row_count; r++) {
-        struct run_key *key = &made[r];
+    const char quote = run->quote;
+    const uint16_t *places = keys->places;
+    const uint64_t mask = keys->place_count - 1;
+    const uint64_t *slots = keys->slots;
+    uint64_t *words = made->words;
+    for (size_t r = 0; r < run->row_count; r++, words += key_words) {
         const char *bytes = run->bytes + starts[r];
         size_t byte_count = (size_t)nexts[r] - starts[r] - 1;
-        bool is_quoted = run->quote && *bytes == run->quote;
+        bool is_quoted = quote && *bytes == quote;
         bytes += is_quoted;
         byte_count -= is_quoted ? 2 : 0;
         if (byte_count > (size_t)SHORT_WORDS * WORD ||
             starts[r] + (size_t)SHORT_WORDS * WORD >= run->byte_count) {
-            make_any(keys, run, columns, r, key);
+            make_any(keys, run, columns, r, made);
             continue;
         }
-        load_words(key->words, SHORT_WORDS, bytes, byte_count);
-        key->words[SHORT_WORDS] = 0;
-        if (keys->slot_words > SLOT_SHORT)
-            memset(key->words + SHORT_WORDS, 0, (SLOT_LONG - 1 - SHORT_WORDS) * WORD);
-        key->is_usable = !is_quoted || !(has_byte(key->words[0], run->quote) ||
-                                         has_byte(key->words[1], run->quote));
-        finish_key(keys, key, hash_words(key->words, SHORT_WORDS));
+        load_words(words, SHORT_WORDS, bytes, byte_count);
+        memset(words + SHORT_WORDS, 0, (key_words - SHORT_WORDS) * WORD);
+        if (is_quoted && (has_byte(words[0], quote) || has_byte(words[1], quote)))
+            made->usable &= ~((uint64_t)1 << r);
+        if (!words[0])
+            made->blank |= (uint64_t)1 << r;
+        uint16_t guess = places[hash_words(words, SHORT_WORDS) & mask];
+        made->guesses[r] = guess;
+        __builtin_prefetch(slots + guess * (key_words + 1));
     }
 }
 
 bool run_keys_make(struct run_keys *keys, const struct row_run *run,
-                   const struct run_columns *columns, struct run_key made[RUN_MOST_ROWS])
+                   const struct run_columns *columns, struct made_keys *made)
 {
-    bool is_short = keys->column_count == 1 && keys->slot_words == SLOT_SHORT;
-    if (is_short && keys->longest > keys->cell_words * WORD && !widen(keys))
+    bool is_one = keys->column_count == 1 && keys->columns[0] + 1 < run->cell_count;
+    if (keys->column_count == 1 && keys->key_words == KEY_SHORT &&
+        keys->longest > keys->cell_words * WORD && !widen(keys))
         return false;
-    if (keys->column_count == 1 && keys->columns[0] + 1 < run->cell_count)
-        make_all_of_one(keys, run, columns, made);
+    made->usable = run->row_count ? ~(uint64_t)0 >> (RUN_MOST_ROWS - run->row_count) : 0;
+    made->blank = 0;
+    if (is_one && keys->key_words == KEY_SHORT)
+        make_all_of_one(keys, run, columns, KEY_SHORT, made);
+    else if (is_one)
+        make_all_of_one(keys, run, columns, KEY_LONG, made);
     else
         for (size_t r = 0; r < run->row_count; r++)
-            make_any(keys, run, columns, r, &made[r]);
+            make_any(keys, run, columns, r, made);
     return true;
 }
 
@@ -274,41 +281,61 @@ size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_
     return count;
 }
 
-static inline ptrdiff_t find_words(const struct run_keys *keys, const struct run_key *key,
-                                   size_t word_count)
+/* The slot that has a key, wherever it may be; 0: none. */
+static size_t search(const struct run_keys *keys, const uint64_t *words)
 {
+    uint64_t hash = hash_words(words, keys->key_words);
     for (size_t probe = 0; probe < MOST_PROBES; probe++) {
-        const uint64_t *slot = slot_of(keys, key->hash, probe);
-        uint64_t number = slot[word_count];
-        uint64_t differs = 0;
-        if (!number)
-            return KEY_UNKNOWN;
-        for (size_t i = 0; i < word_count; i++)
-            differs |= slot[i] ^ key->words[i];
-        if (!differs)
-            return (ptrdiff_t)number - 1;
+        size_t slot = keys->places[(hash + probe) & (keys->place_count - 1)];
+        if (!slot || memcmp(slot_at(keys, slot), words, keys->key_words * WORD) == 0)
+            return slot;
     }
-    return KEY_UNKNOWN;
+    return 0;
 }
 
-ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key)
+static inline uint64_t find_all(const struct run_keys *keys, const struct made_keys *made,
+                                size_t key_words, uint32_t numbers[RUN_MOST_ROWS])
 {
-    return keys->slot_words == SLOT_SHORT ? find_words(keys, key, SLOT_SHORT - 1)
-                                          : find_words(keys, key, keys->slot_words - 1);
+    const uint64_t *slots = keys->slots;
+    uint64_t unknown = 0;
+    for (uint64_t left = made->usable; left; left &= left - 1) {
+        size_t row = (size_t)__builtin_ctzll(left);
+        const uint64_t *words = made->words + row * key_words;
+        const uint64_t *slot = slots + made->guesses[row] * (key_words + 1);
+        uint64_t differs = !made->guesses[row];
+        for (size_t i = 0; i < key_words; i++)
+            differs |= slot[i] ^ words[i];
+        if (differs) {
+            size_t found = search(keys, words);
+            unknown |= (uint64_t)!found << row;
+            slot = slot_at(keys, found);
+        }
+        numbers[row] = (uint32_t)slot[key_words];
+    }
+    return unknown;
 }
 
-bool run_keys_add(struct run_keys *keys, const struct run_key *key, size_t number)
+uint64_t run_keys_find(const struct run_keys *keys, const struct made_keys *made,
+                       uint32_t numbers[RUN_MOST_ROWS])
 {
-    enum { MOST_ROOM = 16 };
-    if (keys->count >= MOST_KEYS)
+    return keys->key_words == KEY_SHORT ? find_all(keys, made, KEY_SHORT, numbers)
+                                        : find_all(keys, made, keys->key_words, numbers);
+}
+
+bool run_keys_add(struct run_keys *keys, const uint64_t *words, uint32_t number)
+{
+    if (keys->count >= MOST_SLOTS)
         return true;
-    bool is_full = keys->count * 2 >= keys->slot_count;
-    while (is_full || !place(keys, key->words, (uint64_t)number + 1)) {
-        if (keys->slot_count > MOST_ROOM * (keys->count + 1))
-            return true;
-        if (!move(keys, 2 * keys->slot_count, keys->slot_words))
-            return false;
-        is_full = false;
-    }
+    if ((keys->count == keys->capacity &&
+         !move(keys, 2 * keys->capacity, keys->key_words)) ||
+        (keys->count * PLACES >= keys->place_count && !grow_places(keys)))
+        return false;
+    uint16_t *place = find_place(keys, hash_words(words, keys->key_words));
+    if (!place)
+        return true;
+    uint64_t *slot = slot_at(keys, keys->count);
+    memcpy(slot, words, keys->key_words * WORD);
+    slot[keys->key_words] = number;
+    *place = (uint16_t)keys->count++;
     return true;
 }

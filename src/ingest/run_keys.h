@@ -11,12 +11,14 @@
 #include "base/diagnostics.h"
 #include "ingest/run_columns.h"
 
-enum { KEY_MOST_WORDS = 15, KEY_MOST_COLUMNS = 4, KEY_UNKNOWN = -1 };
+enum { KEY_MOST_WORDS = 15, KEY_MOST_COLUMNS = 4 };
 
-struct run_key {
-    uint64_t words[KEY_MOST_WORDS];
-    uint64_t hash;
-    bool is_usable; /* short enough and without quotes inside */
+/* The keys of the rows of a run. */
+struct made_keys {
+    uint64_t usable; /* a bit per row: short enough and without quotes inside */
+    uint64_t blank;  /* there is nothing in the first column, or there are none */
+    uint16_t guesses[RUN_MOST_ROWS]; /* the slot that most likely has it; 0: none */
+    uint64_t words[RUN_MOST_ROWS * KEY_MOST_WORDS]; /* key_words of each row */
 };
 
 /* A zeroed struct is valid to release. */
@@ -24,11 +26,13 @@ struct run_keys {
     size_t columns[KEY_MOST_COLUMNS];
     size_t column_count;
     size_t cell_words; /* of each column */
-    size_t slot_words; /* of all, filled up with 0, and a number from 1; 0: free */
+    size_t key_words;  /* of all, filled up with 0 */
     uint64_t *memory;  /* in which the slots are */
-    uint64_t *slots;
-    size_t slot_count; /* a power of two, or 0 */
-    size_t count;
+    uint64_t *slots;   /* from the second on, one after the other: a key and its number */
+    size_t count;      /* slots that are used, with the first */
+    size_t capacity;
+    uint16_t *places;   /* by hash: slots; 0: free */
+    size_t place_count; /* a power of two */
     size_t
         longest; /* bytes of a cell that was met, quotes included, if it was not short */
 };
@@ -44,14 +48,21 @@ size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_
 /* The keys of all rows of a run. False when memory is short. */
 bool run_keys_make(struct run_keys *keys, const struct row_run *run,
                    const struct run_columns *columns,
-                   struct run_key made[RUN_MOST_ROWS]) SYMBAR_MUST_CHECK;
+                   struct made_keys *made) SYMBAR_MUST_CHECK;
 
-/* The number of a usable key, or KEY_UNKNOWN. */
-ptrdiff_t run_keys_find(const struct run_keys *keys, const struct run_key *key);
+static inline const uint64_t *made_keys_words(const struct run_keys *keys,
+                                              const struct made_keys *made, size_t row)
+{
+    return made->words + row * keys->key_words;
+}
+
+/* The numbers of usable keys; bit r of what comes back: that of row r is not known. */
+uint64_t run_keys_find(const struct run_keys *keys, const struct made_keys *made,
+                       uint32_t numbers[RUN_MOST_ROWS]);
 
 /* Remembers the number of a usable key that was not found; does nothing once there are
    very many. False when memory is short. */
-bool run_keys_add(struct run_keys *keys, const struct run_key *key,
-                  size_t number) SYMBAR_MUST_CHECK;
+bool run_keys_add(struct run_keys *keys, const uint64_t *words,
+                  uint32_t number) SYMBAR_MUST_CHECK;
 
 #endif

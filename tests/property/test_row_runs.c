@@ -151,18 +151,25 @@ static bool begin(struct trial *trial, const struct row_run *run)
     return run_columns_init(&trial->columns, wanted, count);
 }
 
+/* The number of a usable key, which is given it if it has none. */
+static size_t number_of_key(struct run_keys *keys, const struct made_keys *made,
+                            size_t row, size_t number)
+{
+    uint32_t numbers[RUN_MOST_ROWS];
+    if (!(run_keys_find(keys, made, numbers) >> row & 1))
+        return numbers[row];
+    assert_true(run_keys_add(keys, made_keys_words(keys, made, row), (uint32_t)number));
+    return number;
+}
+
 /* The unit of a row by its key; remembers it as it stands where it is plain. */
 static const char *find_unit(struct trial *trial, const struct row_run *run, size_t r,
-                             const struct run_key *key)
+                             const struct made_keys *made)
 {
     struct raw_cell raw = row_run_cell(run, r, 0);
-    ptrdiff_t number = run_keys_find(&trial->keys, key);
     raw_cell_unquote(run, &raw);
-    if (number == KEY_UNKNOWN) {
-        number = map_add(&trial->units, run->bytes + raw.start, raw.end - raw.start);
-        assert_true(run_keys_add(&trial->keys, key, (size_t)number));
-    }
-    return map_key_at(&trial->units, (size_t)number);
+    ptrdiff_t own = map_add(&trial->units, run->bytes + raw.start, raw.end - raw.start);
+    return map_key_at(&trial->units, number_of_key(&trial->keys, made, r, (size_t)own));
 }
 
 /* Takes the rows that are known, and writes of them what on_row would. */
@@ -175,15 +182,15 @@ static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
         run_answers_learn(&trial->answers, i, trial->slots[i], is_known);
     run_columns_find(&trial->columns, run);
     uint64_t known = run_answers_read(&trial->answers, run, &trial->columns, texts);
-    struct run_key keys[RUN_MOST_ROWS];
-    assert_true(run_keys_make(&trial->keys, run, &trial->columns, keys));
+    struct made_keys made;
+    assert_true(run_keys_make(&trial->keys, run, &trial->columns, &made));
     *left_out = ~(uint64_t)0;
     for (size_t r = 0; r < run->row_count; r++) {
-        if (!(known >> r & 1) || !keys[r].is_usable)
+        if (!((known & made.usable) >> r & 1))
             return true; /* the others are left, so that the order stays */
         for (size_t i = 0; i < trial->layout->item_count; i++)
             write_text(trial->out, texts[i * RUN_MOST_ROWS + r]);
-        buffer_text(trial->out, find_unit(trial, run, r, &keys[r]));
+        buffer_text(trial->out, find_unit(trial, run, r, &made));
         buffer_text(trial->out, ";");
         *left_out &= ~((uint64_t)1 << r);
         trial->known_count++;
@@ -305,11 +312,12 @@ static void end_keys(struct key_trial *trial)
     run_columns_release(&trial->columns);
 }
 
-/* The number of a row's key, which is given it if it has none; KEY_UNKNOWN: not usable.
- */
+enum { NOT_USABLE = -1 };
+
+/* The number of a row's key, which is given it if it has none. */
 static ptrdiff_t number_of_row(struct key_trial *trial, const char *row, size_t number)
 {
-    struct run_key made[RUN_MOST_ROWS];
+    struct made_keys made;
     size_t length = strlen(row);
     csv_index_fill(&trial->index, INSTRUCTIONS_PORTABLE, row, length, ',', '"');
     struct row_run run = { .bytes = row,
@@ -320,13 +328,9 @@ static ptrdiff_t number_of_row(struct key_trial *trial, const char *row, size_t 
                            .delimiter = ',',
                            .quote = '"' };
     run_columns_find(&trial->columns, &run);
-    assert_true(run_keys_make(&trial->keys, &run, &trial->columns, made));
-    if (!made[0].is_usable)
-        return KEY_UNKNOWN;
-    ptrdiff_t found = run_keys_find(&trial->keys, &made[0]);
-    if (found == KEY_UNKNOWN)
-        assert_true(run_keys_add(&trial->keys, &made[0], number));
-    return found == KEY_UNKNOWN ? (ptrdiff_t)number : found;
+    assert_true(run_keys_make(&trial->keys, &run, &trial->columns, &made));
+    return made.usable ? (ptrdiff_t)number_of_key(&trial->keys, &made, 0, number)
+                       : NOT_USABLE;
 }
 
 /* More keys than the table begins with, and some that begin alike. */
@@ -362,13 +366,13 @@ static void makes_room_for_long_keys(void **state)
     assert_int_equal(number_of_row(trial, "a,x\n", 1), 1);
     assert_int_equal(number_of_row(trial, "twenty-four letters here,x\n", 2), 2);
     assert_int_equal(number_of_row(trial, "twenty-five letters there,x\n", 3),
-                     KEY_UNKNOWN);
+                     NOT_USABLE);
     assert_int_equal(number_of_row(trial, "twenty-five letters there,x\n", 4), 4);
     assert_int_equal(number_of_row(trial, "\"twenty-five letters there\",x\n", 5), 4);
     assert_int_equal(number_of_row(trial, "a,x\n", 6), 1);
     assert_int_equal(number_of_row(trial, "twenty-four letters here,x\n", 7), 2);
-    assert_int_equal(number_of_row(trial, longer_row, 8), KEY_UNKNOWN);
-    assert_int_equal(number_of_row(trial, longer_row, 9), KEY_UNKNOWN);
+    assert_int_equal(number_of_row(trial, longer_row, 8), NOT_USABLE);
+    assert_int_equal(number_of_row(trial, longer_row, 9), NOT_USABLE);
     end_keys(trial);
     free(trial);
 }
