@@ -244,7 +244,8 @@ enum symbar_status symbar_tally_write(const struct symbar_study *study,
     const struct raw_answers *raw = study->has_counts ? &study->raw : &own;
     /* also where the raw tally is written: a study that refuses units refuses here */
     if (status == SYMBAR_OK)
-        status = ingest_match(study->study, raw, &matched, &provenance, diagnostics);
+        status = ingest_match(study->study, raw, min_n ? &matched : NULL, &provenance,
+                              diagnostics);
     if (status == SYMBAR_OK && min_n)
         status = write_folded(study->study, matched, min_n, sink, diagnostics);
     else if (status == SYMBAR_OK)

@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -66,12 +67,8 @@ void buffer_repeat(struct buffer *buffer, const char *text, size_t times)
 
 void buffer_whole(struct buffer *buffer, uint64_t number)
 {
-    char digits[20];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + number % 10);
-    while (number /= 10);
-    buffer_append(buffer, digits + at, sizeof digits - at);
+    char digits[WHOLE_DIGITS];
+    buffer_append(buffer, digits, (size_t)(number_write_whole(number, digits) - digits));
 }
 
 void buffer_format(struct buffer *buffer, const char *format, ...)

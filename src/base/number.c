@@ -214,16 +214,15 @@ static char *write_digits(uint64_t digits, int place, char *out)
     return out;
 }
 
-/* What most numbers of a report are: none or a few respondents. */
-static char *write_whole(uint32_t number, char *out)
+char *number_write_whole(uint64_t number, char text_out[WHOLE_DIGITS])
 {
-    char digits[10];
+    char digits[WHOLE_DIGITS];
     size_t at = sizeof digits;
     do
         digits[--at] = (char)('0' + number % 10);
     while (number /= 10);
-    memcpy(out, digits + at, sizeof digits - at);
-    return out + (sizeof digits - at);
+    memcpy(text_out, digits + at, sizeof digits - at);
+    return text_out + (sizeof digits - at);
 }
 
 size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES])
@@ -235,8 +234,8 @@ size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES])
     int place;
     if (value < 0)
         *end++ = '-';
-    if (size < 1e9 && size == (double)(uint32_t)size) {
-        end = write_whole((uint32_t)size, end);
+    if (size < 1e9 && size == (double)(uint32_t)size) { /* as most of a report are */
+        end = number_write_whole((uint32_t)size, end);
     } else if (size >= 1e-11 && size < 1e12 && find_digits(size, &digits, &place)) {
         end = write_digits(digits, place, end);
     } else {

@@ -43,7 +43,7 @@ enum symbar_status ingest_read(const struct study *study, struct raw_answers *ra
 
 /* Matches the units, fills the provenance's units, and leaves out what the study drops.
    `*tally_out` is owned by the caller (tally_free); units bear their final names in it.
- */
+   NULL: only what there is to say is wanted. */
 enum symbar_status ingest_match(const struct study *study, const struct raw_answers *raw,
                                 struct tally **tally_out, struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;

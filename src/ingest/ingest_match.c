@@ -65,6 +65,15 @@ static bool set_dropped_aside(const struct raw_answers *raw,
     return true;
 }
 
+/* Whether anything is said of what the units' counts come to. */
+static bool speaks_of_counts(const struct study *study)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (study->sides[side].population.by != POPULATION_NONE)
+            return true;
+    return study->outcome_count > 0;
+}
+
 enum symbar_status ingest_match(const struct study *study, const struct raw_answers *raw,
                                 struct tally **tally_out, struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics)
@@ -72,6 +81,7 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
     struct unit_match match = { 0 };
     struct label_match labels = { 0 };
     struct tally *tally = NULL;
+    const bool folds = tally_out || speaks_of_counts(study);
     enum symbar_status status = units_match(study, raw, &match, diagnostics);
     if (status == SYMBAR_OK)
         status = units_report(study, &match, raw, provenance, diagnostics);
@@ -79,14 +89,14 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
         status = labels_match(study, raw->tally, &labels, diagnostics);
     if (status == SYMBAR_OK && !set_dropped_aside(raw, &match, &labels, provenance))
         status = fail_no_memory(diagnostics);
-    if (status == SYMBAR_OK)
+    if (status == SYMBAR_OK && folds)
         status = units_fold(&match, &labels, raw->tally, &tally, diagnostics);
-    if (status == SYMBAR_OK)
+    if (status == SYMBAR_OK && folds)
         status = outcomes_match(study, &raw->outcomes, &match, &raw->aliases, tally,
                                 diagnostics);
-    if (status == SYMBAR_OK)
+    if (status == SYMBAR_OK && folds)
         status = headcounts_match(study, raw, &match, tally, diagnostics);
-    if (status == SYMBAR_OK)
+    if (status == SYMBAR_OK && tally_out)
         *tally_out = tally;
     else
         tally_free(tally);

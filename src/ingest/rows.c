@@ -31,7 +31,9 @@ static bool init_items(struct side_rows *rows)
     rows->answers = memory_allocate(count, sizeof *rows->answers);
     rows->texts = memory_allocate(count, sizeof *rows->texts);
     rows->levels = memory_allocate(study->dimension_count, sizeof *rows->levels);
-    if (!rows->items || !rows->answers || !rows->texts || !rows->levels)
+    rows->quick_scores = memory_allocate(count, QUICK_TEXTS * sizeof *rows->quick_scores);
+    if (!rows->items || !rows->answers || !rows->texts || !rows->levels ||
+        !rows->quick_scores)
         return false;
     forget_row(rows, count);
     for (size_t d = 0; d < study->dimension_count; d++) {
@@ -92,6 +94,7 @@ void side_rows_release(struct side_rows *rows)
     crowd_reader_release(&rows->crowds);
     pending_release(&rows->pending);
     quick_counts_release(&rows->quick);
+    memory_free(rows->quick_scores);
     memory_free(rows->group_of_unit);
     label_sets_release(&rows->sets);
     *rows = (struct side_rows){ 0 };
@@ -341,15 +344,39 @@ static bool add_respondent(struct side_rows *rows, size_t file,
     return settle_many(rows);
 }
 
-static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
-                      struct answer_column *item, const uint32_t *counts)
+/* What a text is scored as, as quick_scores have it: a level, or that there is none. */
+static ptrdiff_t find_score(struct side_rows *rows, size_t dimension,
+                            const struct answer *answer)
 {
+    const struct question *question =
+        &rows->study->dimensions[dimension].questions[rows->side];
+    double level;
+    enum missing_kind missing;
+    if (!score_question(question, answer, &level, &missing))
+        return -1 - (ptrdiff_t)missing;
+    ptrdiff_t number = tally_level(rows->tally, rows->side, dimension, level);
+    return number == MAP_NONE ? 0 : 1 + number;
+}
+
+static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
+                      size_t item, const uint32_t *counts)
+{
+    struct answer_column *column = &rows->items[item];
+    ptrdiff_t *scores = rows->quick_scores + item * QUICK_TEXTS;
     for (size_t text = 0; text < QUICK_TEXTS; text++) {
         if (!counts[text])
             continue;
-        struct answer answer = answer_column_answer(item, text);
-        answer_column_count(item, text, counts[text]);
-        if (!add_score(rows, group, dimension, &answer, counts[text], NULL))
+        answer_column_count(column, text, counts[text]);
+        if (!scores[text]) {
+            struct answer answer = answer_column_answer(column, text);
+            scores[text] = find_score(rows, dimension, &answer);
+        }
+        if (scores[text] < 0)
+            tally_add_missing(group, dimension, (enum missing_kind)(-1 - scores[text]),
+                              counts[text]);
+        else if (!scores[text] ||
+                 !tally_add_answers(rows->tally, group, dimension,
+                                    (size_t)scores[text] - 1, counts[text], NULL))
             return false;
     }
     return true;
@@ -367,8 +394,8 @@ static bool add_counts(struct side_rows *rows, size_t number, const uint32_t *co
     size_t item = 0;
     for (size_t d = 0; d < rows->study->dimension_count; d++) {
         size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
-        if (count == 1 && !pour_item(rows, group, d, &rows->items[item],
-                                     quick_counts_texts_in(counts, item)))
+        if (count == 1 &&
+            !pour_item(rows, group, d, item, quick_counts_texts_in(counts, item)))
             return false;
         item += count;
     }
@@ -515,6 +542,8 @@ bool side_rows_begin(struct side_rows *rows, size_t file, char point,
     rows->point = point;
     for (size_t i = 0; i < rows->item_count; i++)
         answer_column_begin(&rows->items[i], file, point, facts);
+    memset(rows->quick_scores, 0,
+           rows->item_count * QUICK_TEXTS * sizeof *rows->quick_scores);
     if (rows->long_rows)
         long_rows_begin(rows->long_rows, file, plan);
     return true;

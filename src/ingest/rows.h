@@ -60,6 +60,9 @@ struct side_rows {
     bool row_waits;              /* the current row has an answer that is not known yet */
     struct pending waiting_rows; /* whole rows of this kind, for the moments */
     struct quick_counts quick;
+    /* of the texts that those count, as items: 1 and more is a level's number and 1,
+       -1 and less is a kind of missing; 0: not looked up yet in this file */
+    ptrdiff_t *quick_scores;
     /* per unit, with none first: its group without segment and wave, from 1 */
     ptrdiff_t *group_of_unit;
     size_t group_of_unit_capacity;

@@ -232,14 +232,9 @@ void json_number(struct json_writer *writer, const char *key, double value)
 
 void json_count(struct json_writer *writer, const char *key, uint64_t count)
 {
-    char text[NUMBER_TEXT_BYTES];
-    size_t at = sizeof text;
-    do {
-        text[--at] = (char)('0' + count % 10);
-        count /= 10;
-    } while (count);
+    char digits[WHOLE_DIGITS];
     put_start(writer, key);
-    put(writer, text + at, sizeof text - at);
+    put(writer, digits, (size_t)(number_write_whole(count, digits) - digits));
 }
 
 void json_bool(struct json_writer *writer, const char *key, bool value)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,12 +320,17 @@ static void start_rows(struct writer *writer, const char *dimension)
     buffer_byte(start, ',');
 }
 
-static void put_count(struct writer *writer, const char *level, uint64_t count)
+/* A level or a kind of missing, and how often it was met: nearly all of a tally. */
+static void put_count(struct writer *writer, const char *level, size_t level_bytes,
+                      uint64_t count)
 {
+    char text[NUMBER_TEXT_BYTES + 1 + WHOLE_DIGITS];
+    assert(level_bytes <= NUMBER_TEXT_BYTES);
+    memcpy(text, level, level_bytes);
+    text[level_bytes] = ',';
+    const char *end = number_write_whole(count, text + level_bytes + 1);
     buffer_append(&writer->line, writer->row_start.bytes, writer->row_start.byte_count);
-    buffer_text(&writer->line, level);
-    buffer_byte(&writer->line, ',');
-    buffer_whole(&writer->line, count);
+    buffer_append(&writer->line, text, (size_t)(end - text));
 }
 
 static void put_weights(struct writer *writer, const struct weight_sums *weights)
@@ -340,7 +346,7 @@ static void put_row_count(struct writer *writer, const struct tally_group *group
 {
     start_group(writer, group);
     start_rows(writer, "");
-    put_count(writer, TALLY_ROWS, group->row_count);
+    put_count(writer, TALLY_ROWS, strlen(TALLY_ROWS), group->row_count);
     if (writer->document->tally->is_weighted)
         put_weights(writer, &group->weights);
     end_line(writer);
@@ -350,6 +356,7 @@ struct leveled {
     double level;
     size_t number;
     char text[NUMBER_TEXT_BYTES];
+    size_t text_bytes;
 };
 
 static int compare_levels(const void *a, const void *b)
@@ -368,7 +375,7 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
         size_t number = order[i].number;
         if (number >= cell->level_capacity || !cell->counts[number])
             continue;
-        put_count(writer, order[i].text, cell->counts[number]);
+        put_count(writer, order[i].text, order[i].text_bytes, cell->counts[number]);
         if (cell->weights)
             put_weights(writer, &cell->weights[number]);
         end_line(writer);
@@ -376,8 +383,8 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
     for (int kind = 0; kind < MISSING_COUNT; kind++) {
         if (!cell->missing[kind])
             continue;
-        put_count(writer, missing_kind_name((enum missing_kind)kind),
-                  cell->missing[kind]);
+        const char *name = missing_kind_name((enum missing_kind)kind);
+        put_count(writer, name, strlen(name), cell->missing[kind]);
         if (writer->document->tally->is_weighted)
             buffer_text(&writer->line, ",,");
         end_line(writer);
@@ -392,8 +399,10 @@ static bool sort_levels(const struct tally_levels *levels, struct leveled **orde
     for (size_t i = 0; i < levels->count; i++)
         order[i] = (struct leveled){ .level = levels->values[i], .number = i };
     qsort(order, levels->count, sizeof *order, compare_levels);
-    for (size_t i = 0; i < levels->count; i++)
+    for (size_t i = 0; i < levels->count; i++) {
         number_format_exact(order[i].level, order[i].text);
+        order[i].text_bytes = strlen(order[i].text);
+    }
     *order_out = order;
     return true;
 }
