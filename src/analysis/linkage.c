@@ -23,23 +23,30 @@
 struct workroom {
     struct shown_units units;
     struct rank_scratch ranks;
+    struct pairing_table pairings;
     double *numbers; /* one per unit */
 };
 
-static bool workroom_init(struct workroom *room, size_t unit_count)
+static bool workroom_init(struct workroom *room, const struct work *work,
+                          size_t unit_count)
 {
     *room = (struct workroom){ 0 };
+    room->pairings.instructions = work->instructions;
+    room->pairings.places = memory_allocate_bytes(PAIRING_PLACES);
+    room->ranks.pairings = &room->pairings;
     if (!shown_units_init(&room->units, unit_count))
         return false;
     room->ranks.units = memory_allocate(unit_count, sizeof *room->ranks.units);
     room->ranks.numbers = memory_allocate(2 * unit_count, sizeof *room->ranks.numbers);
     room->numbers = memory_allocate(unit_count, sizeof *room->numbers);
-    return room->ranks.units && room->ranks.numbers && room->numbers;
+    return room->pairings.places && room->ranks.units && room->ranks.numbers &&
+           room->numbers;
 }
 
 static void workroom_release(struct workroom *room)
 {
     shown_units_release(&room->units);
+    memory_free(room->pairings.places);
     memory_free(room->ranks.units);
     memory_free(room->ranks.numbers);
     memory_free(room->numbers);
@@ -262,7 +269,7 @@ static bool link_all(const struct study *study, struct results *results)
     size_t threads = work_threads(&study->work);
     bool done = true;
     for (size_t i = 0; done && i < threads; i++)
-        done = workroom_init(&linking.rooms[i], results->unit_count);
+        done = workroom_init(&linking.rooms[i], &study->work, results->unit_count);
     if (done)
         work_share(&study->work, LINK_DIMENSIONS + results->linkage_count, link_step,
                    &linking);

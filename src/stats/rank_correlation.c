@@ -1,7 +1,6 @@
 #include "stats/rank_correlation.h"
 
 #include "stats/distribution.h"
-#include "stats/random.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -96,9 +95,6 @@ static void rank_y(struct ranking *ranking)
             struct ranked_unit *unit = &ranking->units[i];
             unit->y_group = group;
             unit->y_midrank = start + end + 1;
-            unit->y_position = i;
-            unit->y_start = start;
-            unit->y_end = end;
         }
     }
 }
@@ -193,139 +189,23 @@ static double spearman_value(const struct ranking *ranking)
     return fmax(-1, fmin(1, xy / sqrt(xx * yy)));
 }
 
-/* The sides paired in some other way: unit i, by x, gets the y of the unit that is
-   order[i]-th by y. Both coefficients as whole numbers that grow with them. */
-struct pairing_score {
-    int64_t spearman;
-    int64_t kendall;
-};
-
-struct pairings {
-    const struct ranking *ranking;
-    /* by position in the order of y */
-    uint32_t y_midrank[RANK_MONTE_CARLO_MOST];
-    uint32_t y_start[RANK_MONTE_CARLO_MOST];
-    uint32_t y_end[RANK_MONTE_CARLO_MOST];
-    struct pairing_score observed;
-    uint32_t tried;
-    uint32_t spearman_hits;
-    uint32_t kendall_hits;
-};
-
-/* A set of positions below 128. */
-struct position_set {
-    uint64_t words[RANK_MONTE_CARLO_MOST / 64];
-};
-
-static int count_bits(uint64_t bits)
+static void permute(const struct ranking *ranking, struct pairing_table *table,
+                    struct rank_correlation *spearman, struct rank_correlation *kendall)
 {
-    bits -= (bits >> 1) & 0x5555555555555555;
-    bits = (bits & 0x3333333333333333) + ((bits >> 2) & 0x3333333333333333);
-    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-    return (int)((bits * 0x0101010101010101) >> 56);
-}
-
-/* Members below `end`. */
-static int count_below(const struct position_set *set, uint32_t end)
-{
-    int count = 0;
-    for (uint32_t word = 0; word < end / 64; word++)
-        count += count_bits(set->words[word]);
-    if (end % 64)
-        count += count_bits(set->words[end / 64] & ((UINT64_C(1) << end % 64) - 1));
-    return count;
-}
-
-static struct pairing_score score_pairing(const struct pairings *pairings,
-                                          const uint32_t *order)
-{
-    const struct ranking *ranking = pairings->ranking;
-    struct position_set seen = { { 0 } };
-    struct pairing_score score = { 0, 0 };
-    int64_t middle = (int64_t)ranking->count + 1;
-    uint32_t seen_count = 0;
-    uint32_t end;
-    for (uint32_t start = 0; start < ranking->count; start = end) {
-        for (end = start; end < ranking->count &&
-                          ranking->units[end].x_group == ranking->units[start].x_group;
-             end++) {
-            uint32_t position = order[end];
-            int lower = count_below(&seen, pairings->y_start[position]);
-            bool is_alone = pairings->y_end[position] == pairings->y_start[position] + 1;
-            int not_higher =
-                is_alone ? lower : count_below(&seen, pairings->y_end[position]);
-            score.kendall += lower - ((int)seen_count - not_higher);
-            score.spearman += (ranking->units[end].x_midrank - middle) *
-                              (pairings->y_midrank[position] - middle);
-        }
-        for (uint32_t i = start; i < end; i++)
-            seen.words[order[i] / 64] |= UINT64_C(1) << order[i] % 64;
-        seen_count = end;
-    }
-    return score;
-}
-
-static void try_pairing(struct pairings *pairings, const uint32_t *order)
-{
-    struct pairing_score score = score_pairing(pairings, order);
-    pairings->tried++;
-    pairings->spearman_hits +=
-        llabs(score.spearman) >= llabs(pairings->observed.spearman);
-    pairings->kendall_hits += llabs(score.kendall) >= llabs(pairings->observed.kendall);
-}
-
-/* All orders, each from the one before it by one exchange: Heap (1963). */
-static void try_all(struct pairings *pairings, uint32_t *order)
-{
-    uint32_t count = pairings->ranking->count;
-    uint32_t turns[RANK_EXACT_MOST] = { 0 };
-    try_pairing(pairings, order);
-    for (uint32_t i = 1; i < count;) {
-        if (turns[i] == i) {
-            turns[i++] = 0;
-            continue;
-        }
-        uint32_t other = i % 2 ? turns[i] : 0;
-        uint32_t item = order[other];
-        order[other] = order[i];
-        order[i] = item;
-        try_pairing(pairings, order);
-        turns[i]++;
-        i = 1;
-    }
-}
-
-static void try_many(struct pairings *pairings, uint32_t *order)
-{
-    struct random random;
-    random_seed(&random, 0x73796d626172); /* "symbar" */
-    for (int i = 0; i < RANK_PAIRINGS; i++) {
-        random_shuffle(&random, order, pairings->ranking->count);
-        try_pairing(pairings, order);
-    }
-}
-
-static void permute(const struct ranking *ranking, struct rank_correlation *spearman,
-                    struct rank_correlation *kendall)
-{
-    struct pairings pairings = { .ranking = ranking };
-    uint32_t order[RANK_MONTE_CARLO_MOST] = { 0 };
+    int8_t x[PAIRING_UNITS];
+    int8_t y[PAIRING_UNITS];
+    int middle = (int)ranking->count + 1; /* of doubled midranks */
     for (uint32_t i = 0; i < ranking->count; i++) {
-        const struct ranked_unit *unit = &ranking->units[i];
-        order[i] = unit->y_position;
-        pairings.y_midrank[unit->y_position] = unit->y_midrank;
-        pairings.y_start[unit->y_position] = unit->y_start;
-        pairings.y_end[unit->y_position] = unit->y_end;
+        x[i] = (int8_t)((int)ranking->units[i].x_midrank - middle);
+        y[i] = (int8_t)((int)ranking->units[i].y_midrank - middle);
     }
-    pairings.observed = score_pairing(&pairings, order);
-    bool is_exact = ranking->count <= RANK_EXACT_MOST;
-    if (is_exact)
-        try_all(&pairings, order);
-    else
-        try_many(&pairings, order);
+    pairing_table_make(table, ranking->count);
+    struct pairing_hits hits = pairing_table_try(table, x, y);
+    bool is_exact = pairing_table_is_exact(table);
     uint32_t own = is_exact ? 0 : 1; /* the observed pairing counts as one tried */
-    spearman->p = (pairings.spearman_hits + own) / (double)(pairings.tried + own);
-    kendall->p = (pairings.kendall_hits + own) / (double)(pairings.tried + own);
+    double tried = table->pairing_count + own;
+    spearman->p = (hits.spearman + own) / tried;
+    kendall->p = (hits.kendall + own) / tried;
     spearman->method = is_exact ? RANK_EXACT : RANK_MONTE_CARLO;
     kendall->method = spearman->method;
 }
@@ -352,8 +232,8 @@ enum shortfall rank_correlations(const struct points *points,
     spearman_out->value = spearman_value(&ranking);
     kendall_out->value =
         score / sqrt((pairs - ranking.x.pairs) * (pairs - ranking.y.pairs));
-    if (ranking.count <= RANK_MONTE_CARLO_MOST) {
-        permute(&ranking, spearman_out, kendall_out);
+    if (ranking.count <= PAIRING_UNITS) {
+        permute(&ranking, scratch->pairings, spearman_out, kendall_out);
         return SHORTFALL_NONE;
     }
     double rho = spearman_out->value;

@@ -1,9 +1,9 @@
 /* Do the two sides rank the units alike? Spearman's rho and Kendall's tau-b, with ties.
 
    p is two-sided: how often a random pairing of the two sides' figures gives a
-   coefficient at least as far from 0. Up to RANK_EXACT_MOST units all pairings are tried;
-   up to RANK_MONTE_CARLO_MOST, RANK_PAIRINGS random ones, always the same (p is then
-   (hits + 1) / (RANK_PAIRINGS + 1), Davison & Hinkley 1997); above, the t (Spearman) or
+   coefficient at least as far from 0. Up to PAIRING_EXACT_UNITS all pairings are tried;
+   up to PAIRING_UNITS, PAIRINGS random ones, always the same (p is then
+   (hits + 1) / (PAIRINGS + 1), Davison & Hinkley 1997); above, the t (Spearman) or
    normal distribution (Kendall, variance corrected for ties, Kendall 1970) is used,
    whose error there, about 0.0003 at p = 0.05, is a seventh of what a simulation of that
    length leaves. */
@@ -11,12 +11,11 @@
 #define STATS_RANK_CORRELATION_H
 
 #include "base/diagnostics.h"
+#include "stats/pairings.h"
 #include "stats/points.h"
 #include "stats/shortfall.h"
 
 #include <stdint.h>
-
-enum { RANK_EXACT_MOST = 8, RANK_MONTE_CARLO_MOST = 128, RANK_PAIRINGS = 9999 };
 
 enum rank_method { RANK_EXACT, RANK_MONTE_CARLO, RANK_ASYMPTOTIC };
 
@@ -34,15 +33,14 @@ struct ranked_unit {
     uint32_t y_group;
     uint32_t x_midrank; /* doubled, so that it is whole */
     uint32_t y_midrank;
-    uint32_t y_position; /* in the order of y: its group is [y_start, y_end) */
-    uint32_t y_start;
-    uint32_t y_end;
 };
 
-/* What the caller lends: points->count units, and twice as many numbers. */
+/* What the caller lends: points->count units, twice as many numbers, and a table that may
+   serve many. */
 struct rank_scratch {
     struct ranked_unit *units;
     uint32_t *numbers;
+    struct pairing_table *pairings;
 };
 
 /* Both coefficients at once. Needs 3 units and spread on both sides; at most 2^32 - 1

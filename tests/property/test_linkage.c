@@ -95,7 +95,9 @@ static void compute_correlations(const struct study *study, double *figures, siz
     static struct ranked_unit units[MAX_UNITS];
     static uint32_t numbers[2 * MAX_UNITS];
     struct points points = { study->x, study->y, study->unit_count };
-    struct rank_scratch scratch = { units, numbers };
+    static uint8_t places[PAIRING_PLACES];
+    struct pairing_table pairings = { .places = places };
+    struct rank_scratch scratch = { units, numbers, &pairings };
     struct pearson r;
     struct concordance lin;
     struct rank_correlation rho;

@@ -23,7 +23,9 @@ static void points_on_a_line_are_perfect(void **state)
     static const double down[] = { 9, 8, 7, 6, 4 };
     struct ranked_unit units[5];
     uint32_t numbers[10];
-    struct rank_scratch scratch = { units, numbers };
+    static uint8_t places[PAIRING_PLACES];
+    struct pairing_table pairings = { .places = places };
+    struct rank_scratch scratch = { units, numbers, &pairings };
     struct points points = { x, y, 5 };
     struct points falling = { x, down, 5 };
     struct points same = { x, x, 5 };
@@ -90,7 +92,7 @@ static void hardly_any_units(void **state)
         struct composition composed;
         double scratch[2];
         struct micro_macro micro;
-        struct rank_scratch ranks = { NULL, NULL };
+        struct rank_scratch ranks = { NULL, NULL, NULL };
         assert_int_equal(pearson(&points, 0.95, &r), SHORTFALL_UNITS);
         assert_int_equal(concordance(&points, 0.95, &lin), SHORTFALL_UNITS);
         assert_int_equal(rank_correlations(&points, &ranks, &rho, &rho), SHORTFALL_UNITS);
@@ -116,7 +118,9 @@ static void units_that_are_all_alike(void **state)
     struct moments units[4];
     struct ranked_unit ranked[4];
     uint32_t numbers[8];
-    struct rank_scratch scratch = { ranked, numbers };
+    static uint8_t places[PAIRING_PLACES];
+    struct pairing_table pairings = { .places = places };
+    struct rank_scratch scratch = { ranked, numbers, &pairings };
     struct points points = { flat, y, 4 };
     struct pearson r;
     struct concordance lin;
