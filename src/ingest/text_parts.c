@@ -16,22 +16,23 @@ enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONG_PARTS = 4 };
 /* Rows that begin in a part and end in the next take no more room than this, mostly. */
 enum { ROOM_STEP = 16 * 1024 };
 
-struct waiting {
-    struct text_part *part;
-    pthread_cond_t called;
-    bool is_called;
-    bool has_part;
-    struct waiting *next;
-};
+/* Each thread has one or waits for one, and one less than threads are in reserve. */
+enum { MOST_PARTS = 2 * WORK_MOST_THREADS };
 
 struct text_parts {
     struct text_file *file;
     size_t first_bytes; /* of a part, as above */
     size_t part_bytes;
 
-    pthread_mutex_t lock; /* holds these two, and whose what follows them is */
-    bool is_cutting;      /* somebody does */
-    struct waiting *waiting;
+    pthread_mutex_t lock;  /* holds what comes first, and whose the rest is */
+    pthread_cond_t called; /* for those that wait */
+    bool is_cutting;       /* somebody does, or has a part that goes on */
+    size_t waiting_count;
+    size_t reserve_count; /* of parts beyond those that are waited for */
+    struct text_part ready[MOST_PARTS];
+    size_t ready_count;
+    struct text_part spare[MOST_PARTS]; /* of which there is the memory */
+    size_t spare_count;
 
     struct row_cutter cutter;
     size_t head_given;  /* bytes of the file's head that are passed */
@@ -51,6 +52,8 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     const struct buffer *head = &file->text.head;
     const struct dialect *dialect = &file->shape.dialect;
     pthread_mutex_init(&parts->lock, NULL);
+    pthread_cond_init(&parts->called, NULL);
+    parts->reserve_count = work_threads(work) - 1;
     parts->file = &file->text;
     parts->first_bytes = work->part_bytes ? work->part_bytes : FIRST_PART;
     parts->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
@@ -75,6 +78,11 @@ void text_parts_free(struct text_parts *parts)
         return;
     symbar_diagnostics_free(parts->said);
     buffer_release(&parts->rest);
+    while (parts->ready_count)
+        text_part_release(&parts->ready[--parts->ready_count]);
+    while (parts->spare_count)
+        text_part_release(&parts->spare[--parts->spare_count]);
+    pthread_cond_destroy(&parts->called);
     pthread_mutex_destroy(&parts->lock);
     memory_free(parts);
 }
@@ -86,7 +94,7 @@ void text_part_release(struct text_part *part)
 
 bool text_parts_have_ended(const struct text_parts *parts)
 {
-    return parts->has_ended;
+    return parts->has_ended && !parts->ready_count;
 }
 
 bool text_parts_are_few(const struct text_parts *parts)
@@ -231,99 +239,84 @@ static void cut_piece(struct text_parts *parts, struct text_part *part)
     part->bytes_read = source_byte_count(parts->file->source);
 }
 
-/* -- who does -- */
+/* -- who does; all of it with the lock, but not while it cuts -- */
 
-/* Returns whether there is a part; else nobody cuts. With the lock. */
-static bool wait_for_part(struct text_parts *parts, struct text_part *part)
+static void cut_part(struct text_parts *parts)
 {
-    struct waiting self = { .part = part };
-    if (!parts->is_cutting)
-        return false;
-    pthread_cond_init(&self.called, NULL);
-    while (parts->is_cutting && !self.has_part) {
-        self.is_called = false;
-        self.next = parts->waiting;
-        parts->waiting = &self;
-        while (!self.is_called)
-            pthread_cond_wait(&self.called, &parts->lock);
-    }
-    pthread_cond_destroy(&self.called);
-    return self.has_part;
-}
-
-static void call(struct text_parts *parts)
-{
-    struct waiting *first = parts->waiting;
-    parts->waiting = first->next;
-    first->is_called = true;
-    pthread_cond_signal(&first->called);
-}
-
-static void hand_over(struct text_parts *parts, struct text_part *part)
-{
-    struct waiting *first = parts->waiting;
-    struct text_part part_of_first = *first->part;
-    *first->part = *part;
-    *part = part_of_first;
-    first->has_part = true;
-    call(parts);
-}
-
-/* With the lock. At the end all see that there is nothing left. */
-static void stop_cutting(struct text_parts *parts)
-{
-    parts->is_cutting = false;
-    do {
-        if (parts->waiting)
-            call(parts);
-    } while (parts->has_ended && parts->waiting);
-}
-
-/* Until there is one that nobody waits for. */
-static void cut_parts(struct text_parts *parts, struct text_part *part)
-{
-    for (;;) {
-        part->number = parts->part_count++;
-        cut_piece(parts, part);
-        if (part->goes_on)
-            return;
-        pthread_mutex_lock(&parts->lock);
-        if (parts->has_ended || !parts->waiting)
-            break;
-        hand_over(parts, part);
-        pthread_mutex_unlock(&parts->lock);
-    }
-    stop_cutting(parts);
+    struct text_part part = { 0 };
+    if (parts->spare_count)
+        part = parts->spare[--parts->spare_count];
+    parts->is_cutting = true;
     pthread_mutex_unlock(&parts->lock);
+    part.number = parts->part_count++;
+    cut_piece(parts, &part);
+    pthread_mutex_lock(&parts->lock);
+    parts->ready[parts->ready_count++] = part;
+    parts->is_cutting = part.goes_on;
+    if (parts->waiting_count)
+        pthread_cond_signal(&parts->called);
+}
+
+/* Unless somebody does. */
+static void cut_parts(struct text_parts *parts)
+{
+    while (!parts->is_cutting && (!parts->has_ended || !parts->part_count) &&
+           parts->ready_count <= parts->waiting_count + parts->reserve_count)
+        cut_part(parts);
+    if (!parts->is_cutting && parts->has_ended)
+        pthread_cond_broadcast(&parts->called);
+}
+
+static void give_spare(struct text_parts *parts, struct text_part *part)
+{
+    parts->spare[parts->spare_count++] = *part;
+    part->text = (struct buffer){ 0 };
+}
+
+static void take_ready(struct text_parts *parts, struct text_part *part)
+{
+    *part = parts->ready[0];
+    parts->ready_count--;
+    for (size_t i = 0; i < parts->ready_count; i++)
+        parts->ready[i] = parts->ready[i + 1];
 }
 
 bool text_parts_take(struct text_parts *parts, struct text_part *part)
 {
     pthread_mutex_lock(&parts->lock);
-    bool is_there = wait_for_part(parts, part);
-    bool cuts = !is_there && (!parts->has_ended || !parts->part_count);
-    parts->is_cutting = parts->is_cutting || cuts;
+    give_spare(parts, part);
+    cut_parts(parts);
+    while (!parts->ready_count && parts->is_cutting) {
+        parts->waiting_count++;
+        pthread_cond_wait(&parts->called, &parts->lock);
+        parts->waiting_count--;
+        cut_parts(parts);
+    }
+    bool is_there = parts->ready_count > 0;
+    if (is_there)
+        take_ready(parts, part);
     pthread_mutex_unlock(&parts->lock);
-    if (cuts)
-        cut_parts(parts, part);
-    return is_there || cuts;
+    return is_there;
+}
+
+static void stop_cutting(struct text_parts *parts)
+{
+    pthread_mutex_lock(&parts->lock);
+    parts->is_cutting = false;
+    pthread_cond_broadcast(&parts->called);
+    pthread_mutex_unlock(&parts->lock);
 }
 
 void text_parts_go_on(struct text_parts *parts, struct text_part *part)
 {
     cut_piece(parts, part);
-    if (part->goes_on)
-        return;
-    pthread_mutex_lock(&parts->lock);
-    stop_cutting(parts);
-    pthread_mutex_unlock(&parts->lock);
+    if (!part->goes_on)
+        stop_cutting(parts);
 }
 
 void text_parts_give_up(struct text_parts *parts, struct text_part *part)
 {
-    pthread_mutex_lock(&parts->lock);
     part->goes_on = false;
     parts->has_ended = true;
     stop_cutting(parts);
-    pthread_mutex_unlock(&parts->lock);
 }

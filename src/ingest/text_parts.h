@@ -2,9 +2,9 @@
 
    A part begins with a row and ends behind one (row_cutter.h), so that it can be read
    without a look at any other. One thread at a time reads the file and cuts it, whichever
-   comes when nobody does; a part that it has cut is for itself, unless another thread
-   waits for one: that gets it, and the next is cut at once. So the bytes, which have to
-   come one after the other, never wait for a thread to wake up.
+   comes when nobody does: a part for each thread that waits, one for itself, and some in
+   reserve, which those take that come meanwhile. So hardly any thread waits for the
+   bytes, which have to come one after the other, and they for none to wake up.
 
    A row without an end in reach does not have to be kept: it comes in pieces, to one
    thread, while nobody else reads. */
