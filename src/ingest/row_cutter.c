@@ -82,15 +82,22 @@ static size_t pass_quoted(struct row_cutter *cutter, const char *text, size_t at
     return at;
 }
 
+/* Where so many openings of quotes have followed one another within a block, it is faster
+   to pass blocks than quote by quote. */
+enum { MANY_NEAR = 4 };
+
 /* Line ends in text without quotes are looked for only behind `from`. */
 static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_count,
                    size_t from)
 {
     size_t cut = 0;
     size_t odd_until = 0;
+    size_t opened = 0;
+    size_t near_count = 0;
     for (size_t at = 0; at < byte_count;) {
         size_t start = at;
-        switch (cutter->state) {
+        enum cut_state state = cutter->state;
+        switch (state) {
         case CUT_CELL_BEGINS:
         case CUT_IN_CELL:
             at = pass_cells(cutter, text, at, byte_count);
@@ -98,7 +105,7 @@ static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_coun
                 cut = last_line_end(text, start, at, cut);
             break;
         case CUT_IN_QUOTES:
-            if (at >= odd_until)
+            if (near_count >= MANY_NEAR && at >= odd_until)
                 at = pass_quoted(cutter, text, at, byte_count, &odd_until, &cut);
             if (at == start)
                 at = pass_to_quote(cutter, text, at, byte_count);
@@ -111,6 +118,10 @@ static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_coun
                 cutter->state = CUT_IN_CELL;
             }
             break;
+        }
+        if (cutter->state == CUT_IN_QUOTES && state != CUT_IN_QUOTES) {
+            near_count = at - opened < INDEX_BLOCK ? near_count + 1 : 0;
+            opened = at;
         }
     }
     return cut;
