@@ -290,6 +290,8 @@ static void know_texts(struct known_rows *known, size_t item,
         own->answers[text] = answer_column_answer(column, text);
         own->is_known[text] =
             row_moments_know(&known->moments, item, text, &own->answers[text]);
+        if (text >= QUICK_HALF)
+            quick_counts_bring_near(&known->quick, item);
     }
     known_runs_learn(known, item);
 }

@@ -38,21 +38,24 @@ uint8_t *quick_counts_of(struct quick_counts *counts, size_t group)
     return counts->bytes + group * stride;
 }
 
+void quick_counts_bring_near(struct quick_counts *counts, size_t item)
+{
+    size_t places = quick_counts_stride(counts) / QUICK_HALF;
+    bool has_room = 1 + counts->item_count + counts->near_count < places;
+    if (has_room && item <= UINT16_MAX && !quick_counts_near_place(counts, item))
+        counts->near_items[counts->near_count++] = (uint16_t)item;
+}
+
 static void add_portably(const struct quick_counts *counts,
                          uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
                          uint64_t rows)
 {
-    size_t offsets[QUICK_TEXTS];
-    for (size_t text = 0; text < QUICK_TEXTS; text++)
-        offsets[text] = quick_counts_offset(counts, text);
     for (; rows; rows &= rows - 1) {
         size_t r = (size_t)__builtin_ctzll(rows);
-        uint8_t *of_item = of_groups[r];
-        ++*of_item;
-        for (size_t item = 0; item < counts->item_count; item++) {
-            of_item += QUICK_HALF;
-            of_item[offsets[texts[item * RUN_MOST_ROWS + r]]]++;
-        }
+        uint8_t *of_group = of_groups[r];
+        ++*of_group;
+        for (size_t item = 0; item < counts->item_count; item++)
+            ++*quick_counts_at(counts, of_group, item, texts[item * RUN_MOST_ROWS + r]);
     }
 }
 
@@ -83,7 +86,7 @@ static void empty(struct quick_counts *counts, size_t group)
     size_t stride = quick_counts_stride(counts);
     uint8_t *bytes = counts->bytes + group * stride;
     memset(bytes, 0, stride);
-    memset(bytes + quick_counts_offset(counts, QUICK_HALF), 0, stride);
+    memset(bytes + quick_counts_distance(counts), 0, stride);
 }
 
 bool quick_counts_move(struct quick_counts *counts, size_t group)
@@ -95,7 +98,7 @@ bool quick_counts_move(struct quick_counts *counts, size_t group)
     const uint8_t *bytes = counts->bytes + group * stride;
     uint16_t *wide = counts->wide + group * 2 * stride;
     add_wide(wide, bytes, stride);
-    add_wide(wide + stride, bytes + quick_counts_offset(counts, QUICK_HALF), stride);
+    add_wide(wide + stride, bytes + quick_counts_distance(counts), stride);
     empty(counts, group);
     return true;
 }
@@ -114,10 +117,11 @@ const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group)
     *taken++ = *bytes + (wide ? *wide : 0U);
     for (size_t item = 0; item < counts->item_count; item++)
         for (size_t text = 0; text < QUICK_TEXTS; text++) {
-            size_t place = (1 + item) * QUICK_HALF + text % QUICK_HALF;
-            size_t in_wide = place + text / QUICK_HALF * stride;
-            *taken++ =
-                *quick_counts_at(counts, bytes, item, text) + (wide ? wide[in_wide] : 0U);
+            const uint8_t *at = quick_counts_at(counts, bytes, item, text);
+            size_t place = (size_t)(at - bytes);
+            if (place >= stride)
+                place -= quick_counts_distance(counts) - stride;
+            *taken++ = *at + (wide ? wide[place] : 0U);
         }
     empty(counts, group);
     if (wide)

@@ -17,19 +17,23 @@ enum {
     QUICK_MOST = 255,
     QUICK_ROOM = QUICK_MOST - RUN_MOST_ROWS, /* no more than that, and a run has room */
     QUICK_HALF = QUICK_TEXTS / 2,
-    QUICK_LINE = 64
+    QUICK_LINE = 64,
+    QUICK_MOST_NEAR = QUICK_LINE / QUICK_HALF - 1
 };
 
 /* A zeroed struct with its item count is valid and empty. A group's bytes begin a line of
-   the cache: respondents in the first one, then from number QUICK_HALF on the first half
-   of the texts of each item. Few questions have more: the other halves stand behind those
-   of all groups, as far from the first ones everywhere. */
+   the cache and are places of QUICK_HALF: respondents in the first one; the first half of
+   the texts of each item, since few questions have more; then near halves, the second
+   ones of some items, as far as that line has room. The other second halves stand behind
+   the bytes of all groups, as far from the first ones everywhere. */
 struct quick_counts {
     size_t item_count;
+    uint16_t near_items[QUICK_MOST_NEAR];
+    size_t near_count;
     uint8_t *memory; /* in which the bytes are */
     uint8_t *bytes;
     size_t group_count; /* that have room */
-    uint16_t *wide;     /* only of groups that were moved, both halves */
+    uint16_t *wide;     /* only of groups that were moved: places, then far halves */
     size_t wide_capacity;
     uint32_t *taken; /* of one group */
     size_t taken_capacity;
@@ -37,23 +41,41 @@ struct quick_counts {
 
 static inline size_t quick_counts_stride(const struct quick_counts *counts)
 {
-    size_t used = (1 + counts->item_count) * QUICK_HALF;
+    size_t used = (1 + counts->item_count + 1) * QUICK_HALF; /* one is near at least */
     return (used + QUICK_LINE - 1) / QUICK_LINE * QUICK_LINE;
 }
 
-/* How much further than QUICK_HALF bytes per item, and one before the first, the counter
-   of a text is. */
-static inline size_t quick_counts_offset(const struct quick_counts *counts, size_t text)
+/* How much further a group's far halves are than its first ones. */
+static inline size_t quick_counts_distance(const struct quick_counts *counts)
 {
-    size_t half = text / QUICK_HALF;
-    return half * counts->group_count * quick_counts_stride(counts) + text % QUICK_HALF;
+    return counts->group_count * quick_counts_stride(counts);
+}
+
+/* Keeps the second half of an item near, if there is room; before any text of it is
+   counted. */
+void quick_counts_bring_near(struct quick_counts *counts, size_t item);
+
+/* The place of an item's second half; 0: it is far. */
+static inline size_t quick_counts_near_place(const struct quick_counts *counts,
+                                             size_t item)
+{
+    for (size_t i = 0; i < counts->near_count; i++)
+        if (counts->near_items[i] == item)
+            return 1 + counts->item_count + i;
+    return 0;
 }
 
 /* The counter of an item's text in what quick_counts_of gave. */
 static inline uint8_t *quick_counts_at(const struct quick_counts *counts,
                                        uint8_t *of_group, size_t item, size_t text)
 {
-    return of_group + (1 + item) * QUICK_HALF + quick_counts_offset(counts, text);
+    uint8_t *of_item = of_group + (1 + item) * QUICK_HALF;
+    if (text < QUICK_HALF)
+        return of_item + text;
+    size_t near = quick_counts_near_place(counts, item);
+    of_item =
+        near ? of_group + near * QUICK_HALF : of_item + quick_counts_distance(counts);
+    return of_item + text - QUICK_HALF;
 }
 
 /* The group's respondents since it was moved or poured; NULL when memory is short. Valid

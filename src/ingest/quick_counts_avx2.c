@@ -20,20 +20,47 @@ TARGET static inline __m256i load(const void *bytes)
     return _mm256_loadu_si256((const __m256i *)bytes);
 }
 
-/* The texts of the rows, for SQUARE places from `first` on: the place of the respondents
-   has text 0, one that no item has a text that none has. */
-TARGET static inline void take_rows(const uint8_t *texts, size_t item_count, size_t first,
+/* The places from `first` on that are counted at once, and what is in them. */
+struct square {
+    size_t first;
+    size_t vector_count;
+    const uint8_t *texts[SQUARE];        /* of all rows; NULL: respondents, or nothing */
+    uint8_t numbers[SQUARE][QUICK_HALF]; /* the texts of the counters */
+    unsigned far; /* a bit for each place whose item has its second half far away */
+};
+
+TARGET static void plan_square(const struct quick_counts *counts, const uint8_t *texts,
+                               size_t first, struct square *out)
+{
+    const size_t items = counts->item_count;
+    const size_t places = 1 + items + counts->near_count;
+    size_t own = places - first < SQUARE ? places - first : SQUARE;
+    *out = (struct square){ .first = first, .vector_count = (own + PLACES - 1) / PLACES };
+    for (size_t i = 0; i < SQUARE; i++) {
+        size_t place = first + i;
+        bool is_near = place > items;
+        size_t item = is_near ? 0 : place - 1;
+        if (is_near && place < places)
+            item = counts->near_items[place - 1 - items];
+        if (place && place < places)
+            out->texts[i] = texts + item * RUN_MOST_ROWS;
+        if (place && !is_near && !quick_counts_near_place(counts, item))
+            out->far |= 1U << i;
+        for (size_t n = 0; n < QUICK_HALF; n++)
+            out->numbers[i][n] = (uint8_t)(n + (is_near ? QUICK_HALF : 0U));
+    }
+}
+
+/* The texts of the rows: the place of the respondents has text 0, and one that nothing is
+   in has a text that it does not count. */
+TARGET static inline void take_rows(const struct square *square,
                                     uint8_t rows[RUN_MOST_ROWS][SQUARE])
 {
     for (size_t part = 0; part < PARTS; part++) {
         __m256i vectors[SQUARE];
-        for (size_t i = 0; i < SQUARE; i++) {
-            size_t place = first + i;
-            vectors[i] = !place ? _mm256_setzero_si256()
-                         : place > item_count
-                             ? _mm256_set1_epi8(-1)
-                             : load(texts + (place - 1) * RUN_MOST_ROWS + part * VECTOR);
-        }
+        for (size_t i = 0; i < SQUARE; i++)
+            vectors[i] = square->texts[i] ? load(square->texts[i] + part * VECTOR)
+                                          : _mm256_setzero_si256();
         turn_squares(vectors);
         for (size_t i = 0; i < SQUARE; i++) {
             uint8_t *low = rows[part * VECTOR + i];
@@ -46,11 +73,10 @@ TARGET static inline void take_rows(const uint8_t *texts, size_t item_count, siz
 }
 
 /* Each text is laid beside the numbers of all of its place's counters, and the one that
-   is the same counts one more. Returns a bit for each text that has no counter there. */
-TARGET static inline unsigned count_row(uint8_t *counters, const uint8_t row[SQUARE],
-                                        size_t vector_count)
+   is the same counts one more. Returns a bit for each text whose counter is far. */
+TARGET static inline unsigned count_row(const struct square *square, uint8_t *counters,
+                                        const uint8_t row[SQUARE], size_t vector_count)
 {
-    const __m256i numbers = _mm256_set1_epi64x(0x0706050403020100);
     const __m256i of_place =
         _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
     const __m256i next = _mm256_set1_epi8(PLACES);
@@ -59,36 +85,47 @@ TARGET static inline unsigned count_row(uint8_t *counters, const uint8_t row[SQU
     __m256i places = of_place;
     for (size_t i = 0; i < vector_count; i++) {
         __m256i *at = (__m256i *)(void *)(counters + i * VECTOR);
-        __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(both, places), numbers);
+        __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(both, places),
+                                        load(square->numbers[i * PLACES]));
         _mm256_storeu_si256(at, _mm256_sub_epi8(load(at), own));
         places = _mm256_add_epi8(places, next);
     }
     __m128i others = _mm_cmpgt_epi8(texts, _mm_set1_epi8(QUICK_HALF - 1));
-    return (unsigned)_mm_movemask_epi8(others);
+    return (unsigned)_mm_movemask_epi8(others) & square->far;
+}
+
+TARGET static inline void count_rows(const struct quick_counts *counts,
+                                     const struct square *square, size_t vector_count,
+                                     uint8_t *const of_groups[RUN_MOST_ROWS],
+                                     uint64_t rows)
+{
+    uint8_t turned[RUN_MOST_ROWS][SQUARE];
+    take_rows(square, turned);
+    for (; rows; rows &= rows - 1) {
+        size_t r = (size_t)__builtin_ctzll(rows);
+        uint8_t *of_group = of_groups[r];
+        unsigned far = count_row(square, of_group + square->first * QUICK_HALF, turned[r],
+                                 vector_count);
+        for (; far; far &= far - 1) {
+            size_t place = (size_t)__builtin_ctz(far);
+            ++*quick_counts_at(counts, of_group, square->first + place - 1,
+                               turned[r][place]);
+        }
+    }
 }
 
 TARGET void quick_counts_add_avx2(const struct quick_counts *counts,
                                   uint8_t *const of_groups[RUN_MOST_ROWS],
                                   const uint8_t *texts, uint64_t rows)
 {
-    uint8_t turned[RUN_MOST_ROWS][SQUARE];
-    const size_t places = 1 + counts->item_count;
+    const size_t places = 1 + counts->item_count + counts->near_count;
     for (size_t first = 0; first < places; first += SQUARE) {
-        size_t own = places - first < SQUARE ? places - first : SQUARE;
-        size_t vector_count = (own + PLACES - 1) / PLACES;
-        take_rows(texts, counts->item_count, first, turned);
-        for (uint64_t left = rows; left; left &= left - 1) {
-            size_t r = (size_t)__builtin_ctzll(left);
-            uint8_t *of_group = of_groups[r];
-            unsigned others =
-                vector_count == SQUARE_VECTORS
-                    ? count_row(of_group + first * QUICK_HALF, turned[r], SQUARE_VECTORS)
-                    : count_row(of_group + first * QUICK_HALF, turned[r], vector_count);
-            for (; others; others &= others - 1) {
-                size_t place = (size_t)__builtin_ctz(others);
-                ++*quick_counts_at(counts, of_group, first + place - 1, turned[r][place]);
-            }
-        }
+        struct square square;
+        plan_square(counts, texts, first, &square);
+        if (square.vector_count == SQUARE_VECTORS)
+            count_rows(counts, &square, SQUARE_VECTORS, of_groups, rows);
+        else
+            count_rows(counts, &square, square.vector_count, of_groups, rows);
     }
 }
 

@@ -72,7 +72,8 @@ static void test_full_before_it_runs_over(void **state)
 
 enum { MOST_ITEMS = 40, CROWDS = 3 };
 
-/* What a run adds up to, one text after the other. */
+/* What a run adds up to, one text after the other, also where some crowds were moved to
+   wider counters. */
 static void assert_run(struct quick_counts *counts, enum instructions instructions,
                        const uint8_t *texts, const size_t groups[RUN_MOST_ROWS],
                        uint64_t rows)
@@ -91,9 +92,25 @@ static void assert_run(struct quick_counts *counts, enum instructions instructio
             expected[groups[r]][1 + i * QUICK_TEXTS + texts[i * RUN_MOST_ROWS + r]]++;
     }
     quick_counts_add(counts, instructions, of_groups, texts, rows);
+    assert_true(quick_counts_move(counts, CROWDS / 2));
     for (size_t group = 0; group < CROWDS; group++)
         assert_memory_equal(quick_counts_take(counts, group), expected[group],
                             (1 + items * QUICK_TEXTS) * sizeof **expected);
+}
+
+/* One is near at least, whichever it is, and none is twice. */
+static void test_halves_are_near_where_there_is_room(void **state)
+{
+    (void)state;
+    for (size_t items = 1; items <= MOST_ITEMS; items++) {
+        struct quick_counts counts = { .item_count = items };
+        for (size_t i = 0; i < 2 * items; i++)
+            quick_counts_bring_near(&counts, items - 1 - i / 2);
+        size_t last = 1 + items + counts.near_count;
+        assert_in_range(counts.near_count, 1, items);
+        assert_true(last * QUICK_HALF <= quick_counts_stride(&counts));
+        assert_int_equal(quick_counts_near_place(&counts, items - 1), 1 + items);
+    }
 }
 
 static void test_a_run_counts_as_its_rows(void **state)
@@ -107,6 +124,8 @@ static void test_a_run_counts_as_its_rows(void **state)
             struct quick_counts counts = { .item_count = items };
             if (!instructions_are_there((enum instructions)set))
                 continue;
+            for (size_t i = test_random_below(&random, 5); i; i--)
+                quick_counts_bring_near(&counts, test_random_below(&random, items));
             for (size_t i = 0; i < sizeof texts; i++)
                 texts[i] = (uint8_t)test_random_below(&random, QUICK_TEXTS);
             for (size_t r = 0; r < RUN_MOST_ROWS; r++)
@@ -125,6 +144,7 @@ int main(void)
         cmocka_unit_test(test_moving_keeps_counts),
         cmocka_unit_test(test_full_before_it_runs_over),
         cmocka_unit_test(test_a_run_counts_as_its_rows),
+        cmocka_unit_test(test_halves_are_near_where_there_is_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
