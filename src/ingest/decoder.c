@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "ingest/position.h"
+#include "ingest/single_bytes.h"
 #include "ingest/text_check.h"
 
 #include <iconv.h>
@@ -17,6 +18,8 @@ struct decoder {
     struct encoding encoding;
     bool has_converter;
     iconv_t converter;
+    bool has_single_bytes; /* then they are looked up */
+    struct single_bytes single_bytes;
     size_t marks_left;        /* bytes of the byte-order mark still to pass */
     bool has_begun;           /* some text has come out */
     struct position position; /* of the next character, in the text that comes out */
@@ -50,6 +53,8 @@ enum symbar_status decoder_create(const struct encoding *encoding, const char *n
             return status;
         }
         decoder->has_converter = true;
+        decoder->has_single_bytes =
+            single_bytes_find(decoder->converter, &decoder->single_bytes);
     }
     *decoder_out = decoder;
     return SYMBAR_OK;
@@ -179,6 +184,26 @@ static int convert_run(struct decoder *decoder, const char *bytes, size_t byte_c
     return error;
 }
 
+/* The same without iconv. */
+static int look_up_run(struct decoder *decoder, const char *bytes, size_t byte_count,
+                       size_t *used_out)
+{
+    enum { MOST = OUTPUT_BYTES / SINGLE_BYTE_ROOM };
+    size_t at = 0;
+    bool is_stuck = false;
+    while (!is_stuck && at < byte_count) {
+        size_t given = byte_count - at < MOST ? byte_count - at : MOST;
+        size_t text_count = 0;
+        size_t used = single_bytes_convert(&decoder->single_bytes, bytes + at, given,
+                                           decoder->output, &text_count);
+        append_output(decoder, decoder->output, text_count);
+        at += used;
+        is_stuck = used < given;
+    }
+    *used_out = at;
+    return is_stuck ? EILSEQ : 0;
+}
+
 /* Feeds the character that the last piece ended in with one byte after the other. */
 static int convert_pending(struct decoder *decoder, const char *bytes, size_t byte_count,
                            size_t *used_out)
@@ -209,7 +234,8 @@ static void convert(struct decoder *decoder, const char *bytes, size_t byte_coun
         error = convert_pending(decoder, bytes, byte_count, &at);
     if (!error && !decoder->pending_count) {
         size_t used = 0;
-        error = convert_run(decoder, bytes + at, byte_count - at, &used);
+        error = (decoder->has_single_bytes ? look_up_run : convert_run)(
+            decoder, bytes + at, byte_count - at, &used);
         at += used;
         size_t left = byte_count - at;
         if (error == EINVAL && left < LONGEST_CHARACTER) {
