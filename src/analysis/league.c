@@ -4,7 +4,6 @@
 #include "base/memory.h"
 #include "stats/agreement.h"
 #include "stats/quadrant.h"
-#include "stats/rank_interval.h"
 #include "stats/shrinkage.h"
 
 #include <string.h>
@@ -63,42 +62,61 @@ static struct unit_gap gap_of(const struct moments *employees,
                                            : 0 };
 }
 
-bool rank_units(const struct analysis_rules *rules, const struct shown_units *units)
+/* Large blocks, of which most are used in part. */
+bool league_room_init(struct league_room *room, const struct work *work,
+                      size_t unit_count)
+{
+    size_t numbers = rank_interval_numbers(unit_count);
+    size_t normals = rank_interval_normals(unit_count);
+    *room = (struct league_room){
+        .scratch = { .candidates =
+                         memory_allocate(unit_count, sizeof *room->scratch.candidates),
+                     .numbers = memory_allocate_bytes(numbers * sizeof(double)),
+                     .normals = &room->normals,
+                     .instructions = work->instructions },
+        .normals = { .numbers = memory_allocate_bytes(normals * sizeof(double)) },
+        .gaps = memory_allocate(unit_count, sizeof *room->gaps),
+        .places = memory_allocate(unit_count, sizeof *room->places),
+    };
+    return room->scratch.candidates && room->scratch.numbers && room->normals.numbers &&
+           room->gaps && room->places;
+}
+
+void league_room_release(struct league_room *room)
+{
+    memory_free(room->scratch.candidates);
+    memory_free(room->scratch.numbers);
+    memory_free(room->normals.numbers);
+    memory_free(room->gaps);
+    memory_free(room->places);
+    *room = (struct league_room){ .gaps = NULL };
+}
+
+void rank_units(const struct analysis_rules *rules, const struct shown_units *units,
+                struct league_room *room)
 {
     size_t count = units->count;
-    if (!count)
-        return true;
-    struct rank_interval_scratch scratch = {
-        memory_allocate(count, sizeof *scratch.candidates),
-        memory_allocate(rank_interval_numbers(count), sizeof *scratch.numbers),
-    };
-    struct unit_gap *gaps = memory_allocate(count, sizeof *gaps);
-    struct rank_interval *places = memory_allocate(count, sizeof *places);
+    struct unit_gap *gaps = room->gaps;
+    struct rank_interval *places = room->places;
     struct shrinkage common;
-    bool done = scratch.candidates && scratch.numbers && gaps && places;
-    for (size_t u = 0; done && u < count; u++)
+    for (size_t u = 0; u < count; u++)
         gaps[u] = gap_of(&units->moments[SIDE_EMPLOYEES][u],
                          &units->moments[SIDE_CUSTOMERS][u]);
-    if (done && shrinkage(gaps, count, &common) == SHORTFALL_NONE) {
-        bool has_places = rank_intervals(&common, gaps, count, rules->confidence,
-                                         &scratch, places) == SHORTFALL_NONE;
-        for (size_t u = 0; u < count; u++) {
-            struct gap_result *gap = &units->rows[u]->gap;
-            struct shrunken drawn;
-            if (!shrink(&common, gaps[u], rules->confidence, &drawn))
-                continue;
-            gap->shrunken =
-                (struct estimate){ available(drawn.value), available(drawn.interval.low),
-                                   available(drawn.interval.high) };
-            if (has_places && places[u].low) {
-                gap->rank_low = available(places[u].low);
-                gap->rank_high = available(places[u].high);
-            }
+    if (!count || shrinkage(gaps, count, &common) != SHORTFALL_NONE)
+        return;
+    bool has_places = rank_intervals(&common, gaps, count, rules->confidence,
+                                     &room->scratch, places) == SHORTFALL_NONE;
+    for (size_t u = 0; u < count; u++) {
+        struct gap_result *gap = &units->rows[u]->gap;
+        struct shrunken drawn;
+        if (!shrink(&common, gaps[u], rules->confidence, &drawn))
+            continue;
+        gap->shrunken =
+            (struct estimate){ available(drawn.value), available(drawn.interval.low),
+                               available(drawn.interval.high) };
+        if (has_places && places[u].low) {
+            gap->rank_low = available(places[u].low);
+            gap->rank_high = available(places[u].high);
         }
     }
-    memory_free(scratch.candidates);
-    memory_free(scratch.numbers);
-    memory_free(gaps);
-    memory_free(places);
-    return done;
 }

@@ -24,6 +24,7 @@ struct workroom {
     struct shown_units units;
     struct rank_scratch ranks;
     struct pairing_table pairings;
+    struct league_room league;
     double *numbers; /* one per unit */
 };
 
@@ -34,7 +35,8 @@ static bool workroom_init(struct workroom *room, const struct work *work,
     room->pairings.instructions = work->instructions;
     room->pairings.places = memory_allocate_bytes(PAIRING_PLACES);
     room->ranks.pairings = &room->pairings;
-    if (!shown_units_init(&room->units, unit_count))
+    if (!shown_units_init(&room->units, unit_count) ||
+        !league_room_init(&room->league, work, unit_count))
         return false;
     room->ranks.units = memory_allocate(unit_count, sizeof *room->ranks.units);
     room->ranks.numbers = memory_allocate(2 * unit_count, sizeof *room->ranks.numbers);
@@ -46,6 +48,7 @@ static bool workroom_init(struct workroom *room, const struct work *work,
 static void workroom_release(struct workroom *room)
 {
     shown_units_release(&room->units);
+    league_room_release(&room->league);
     memory_free(room->pairings.places);
     memory_free(room->ranks.units);
     memory_free(room->ranks.numbers);
@@ -253,7 +256,8 @@ static bool take_step(struct linking *linking, struct workroom *room, size_t ind
     if (index == LINK_ACROSS)
         return link_across(study, results);
     link_dimension(&results->linkage[index - LINK_DIMENSIONS], study, results, room);
-    return rank_units(&study->analysis, &room->units);
+    rank_units(&study->analysis, &room->units, &room->league);
+    return true;
 }
 
 static void link_step(void *context, size_t worker, size_t index)

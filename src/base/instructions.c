@@ -51,6 +51,13 @@ enum instructions instructions_best(void)
     return INSTRUCTIONS_PORTABLE;
 }
 
+bool instructions_are_avx2(enum instructions instructions)
+{
+    return instructions == INSTRUCTIONS_AVX2 ||
+           (instructions == INSTRUCTIONS_BEST &&
+            instructions_best() == INSTRUCTIONS_AVX2);
+}
+
 const char *instructions_name(enum instructions instructions)
 {
     return names[instructions];

@@ -1,5 +1,5 @@
-/* The instruction sets that files are read with. Which one is used makes no difference
-   but in time. */
+/* The instruction sets that files are read and simulations run with. Which one is used
+   makes no difference but in time. */
 #ifndef BASE_INSTRUCTIONS_H
 #define BASE_INSTRUCTIONS_H
 
@@ -20,6 +20,9 @@ bool instructions_are_there(enum instructions instructions);
 
 /* The best there is. */
 enum instructions instructions_best(void);
+
+/* Whether computations go by AVX2 where these are wanted. */
+bool instructions_are_avx2(enum instructions instructions);
 
 /* "best", "libcsv", "portable", "sse2", "avx2", "neon". */
 const char *instructions_name(enum instructions instructions);

@@ -152,19 +152,13 @@ try_by_avx2(const struct pairing_table *table, const int8_t *x, const int8_t *y)
 {
     return try_pairings(table, x, y);
 }
-
-static bool has_avx2(enum instructions instructions)
-{
-    return instructions == INSTRUCTIONS_AVX2 ||
-           (instructions == INSTRUCTIONS_BEST && __builtin_cpu_supports("avx2"));
-}
 #endif
 
 struct pairing_hits pairing_table_try(const struct pairing_table *table, const int8_t *x,
                                       const int8_t *y)
 {
 #if defined(__x86_64__)
-    if (has_avx2(table->instructions))
+    if (instructions_are_avx2(table->instructions))
         return try_by_avx2(table, x, y);
 #endif
     return try_pairings(table, x, y);

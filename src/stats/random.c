@@ -100,12 +100,15 @@ double random_chi_squared(struct random *random, double df)
     return 2 * larger * pow(1 - random_unit(random), 2 / df);
 }
 
+/* From a copy, which may stay in registers. */
 void random_shuffle(struct random *random, uint32_t *items, uint32_t count)
 {
+    struct random own = *random;
     for (uint32_t left = count; left > 1; left--) {
-        uint32_t chosen = random_below(random, left);
+        uint32_t chosen = random_below(&own, left);
         uint32_t item = items[chosen];
         items[chosen] = items[left - 1];
         items[left - 1] = item;
     }
+    *random = own;
 }

@@ -2,14 +2,16 @@
 
 #include "stats/distribution.h"
 #include "stats/grid.h"
-#include "stats/random.h"
-
-#include <gsl/gsl_sort_double.h>
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
 
 enum { SEED = 0x72616e6b }; /* "rank" */
+
+enum { LANES = 4 };
 
 static int compare_doubles(double a, double b)
 {
@@ -59,48 +61,107 @@ size_t rank_interval_numbers(size_t unit_count)
     /* of many units few may take part, and these are simulated */
     size_t simulated =
         unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
-    size_t for_ranks = simulated * RANK_DRAWS;
+    size_t for_ranks = simulated * (simulated + 1);
     size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
     return for_ranks + 3 * for_pool; /* draws, the lesser of two, and both in grids */
 }
 
-/* Every draw ranks all candidates; ranks[place * RANK_DRAWS + draw]. */
-static void simulate(const struct rank_candidate *candidates, size_t count, double *ranks)
+size_t rank_interval_normals(size_t unit_count)
 {
-    double values[RANK_SIMULATION_MOST]; /* turned, so that the largest comes first */
-    size_t order[RANK_SIMULATION_MOST];
-    struct random random;
-    random_seed(&random, SEED);
-    for (size_t draw = 0; draw < RANK_DRAWS; draw++) {
-        for (size_t i = 0; i < count; i++)
-            values[i] = -(candidates[i].mean + candidates[i].sd * random_normal(&random));
-        gsl_sort_index(order, values, 1, count);
-        for (size_t i = 0; i < count; i++)
-            ranks[order[i] * RANK_DRAWS + draw] = (double)i + 1;
+    size_t simulated =
+        unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
+    size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
+    return for_pool > simulated * RANK_DRAWS ? for_pool : simulated * RANK_DRAWS;
+}
+
+/* The first so many, always the same. */
+static const double *take_normals(struct rank_normals *normals, size_t count)
+{
+    if (!normals->count)
+        random_seed(&normals->random, SEED);
+    while (normals->count < count)
+        normals->numbers[normals->count++] = random_normal(&normals->random);
+    return normals->numbers;
+}
+
+/* -- few units ---------------------------------------------------------------------- */
+
+typedef double lanes_of_gaps __attribute__((vector_size(LANES * sizeof(double))));
+typedef int64_t lanes_of_ranks __attribute__((vector_size(LANES * sizeof(int64_t))));
+
+/* Some draws of all units' gaps, LANES at most. */
+INLINE void draw_gaps(const struct rank_candidate *candidates, size_t count,
+                      const double *normals, size_t draw_count, lanes_of_gaps *drawn)
+{
+    for (size_t i = 0; i < count; i++)
+        for (size_t l = 0; l < draw_count; l++)
+            drawn[i][l] = candidates[i].mean + candidates[i].sd * normals[l * count + i];
+}
+
+/* Every draw ranks all candidates. `hits` count, for each of them, how often it had which
+   rank, from 0. */
+INLINE void simulate(const struct rank_candidate *candidates, size_t count,
+                     const double *normals, double *hits)
+{
+    lanes_of_gaps drawn[RANK_SIMULATION_MOST] = { { 0 } };
+    memset(hits, 0, count * count * sizeof *hits);
+    for (size_t draw = 0; draw < RANK_DRAWS; draw += LANES) {
+        size_t lanes = RANK_DRAWS - draw < LANES ? RANK_DRAWS - draw : LANES;
+        draw_gaps(candidates, count, normals + draw * count, lanes, drawn);
+        for (size_t i = 0; i < count; i++) {
+            lanes_of_gaps own = drawn[i];
+            lanes_of_ranks above = { 0 };
+            for (size_t other = 0; other < count; other++)
+                above -= drawn[other] > own;
+            for (size_t l = 0; l < lanes; l++)
+                hits[i * count + (size_t)above[l]]++;
+        }
     }
 }
 
-/* The first rank that so many draws do not exceed. */
-static uint32_t rank_reached(const size_t *counts, size_t draws)
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static void
+simulate_by_avx2(const struct rank_candidate *candidates, size_t count,
+                 const double *normals, double *hits)
 {
-    uint32_t rank = 0;
-    for (size_t reached = counts[0]; reached < draws; reached += counts[rank])
-        rank++;
-    return rank;
+    simulate(candidates, count, normals, hits);
+}
+#endif
+
+static void simulate_ranks(const struct rank_candidate *candidates, size_t count,
+                           const struct rank_interval_scratch *scratch)
+{
+    const double *normals = take_normals(scratch->normals, count * RANK_DRAWS);
+#if defined(__x86_64__)
+    if (instructions_are_avx2(scratch->instructions)) {
+        simulate_by_avx2(candidates, count, normals, scratch->numbers);
+        return;
+    }
+#endif
+    simulate(candidates, count, normals, scratch->numbers);
 }
 
-static struct rank_interval read_ranks(const double *ranks, double confidence)
+/* The first rank, from 1, that so many draws do not exceed. */
+static uint32_t rank_reached(const double *hits, size_t draws)
 {
-    size_t counts[RANK_SIMULATION_MOST + 1] = { 0 };
+    uint32_t rank = 0;
+    for (double reached = hits[0]; reached < (double)draws; reached += hits[rank])
+        rank++;
+    return rank + 1;
+}
+
+static struct rank_interval read_ranks(const double *hits, double confidence)
+{
     double tail = (1 - confidence) / 2;
     size_t cut = (size_t)(tail * (RANK_DRAWS + 1) + 1e-6);
     if (cut < 1)
         cut = 1;
-    for (size_t draw = 0; draw < RANK_DRAWS; draw++)
-        counts[(size_t)ranks[draw]]++;
-    return (struct rank_interval){ rank_reached(counts, cut),
-                                   rank_reached(counts, RANK_DRAWS - cut + 1) };
+    return (struct rank_interval){ rank_reached(hits, cut),
+                                   rank_reached(hits, RANK_DRAWS - cut + 1) };
 }
+
+/* -- many units -----------------------------------------------------------------------
+ */
 
 /* Draws of all candidates together, and the lesser of each two draws of one candidate:
    the share of the first above t is the mean chance p of being above, that of the second
@@ -114,18 +175,18 @@ struct pool {
 };
 
 static void fill_pool(struct pool *pool, const struct rank_candidate *candidates,
-                      size_t count, double *numbers)
+                      size_t count, const struct rank_interval_scratch *scratch)
 {
-    struct random random;
-    random_seed(&random, SEED);
     size_t draws = pooled_draws(count);
+    const double *normals = take_normals(scratch->normals, count * draws);
     size_t draw_count = 0;
+    double *numbers = scratch->numbers;
     double *lesser = numbers + count * draws;
     for (size_t i = 0; i < count; i++)
         for (size_t pair = 0; pair < draws / 2; pair++) {
-            double a = candidates[i].mean + candidates[i].sd * random_normal(&random);
-            double b = candidates[i].mean + candidates[i].sd * random_normal(&random);
-            lesser[draw_count / 2] = fmin(a, b);
+            double a = candidates[i].mean + candidates[i].sd * normals[draw_count];
+            double b = candidates[i].mean + candidates[i].sd * normals[draw_count + 1];
+            lesser[draw_count / 2] = a < b ? a : b;
             numbers[draw_count++] = a;
             numbers[draw_count++] = b;
         }
@@ -210,13 +271,13 @@ enum shortfall rank_intervals(const struct shrinkage *shrinkage,
         return SHORTFALL_NONE;
     }
     if (count <= RANK_SIMULATION_MOST) {
-        simulate(candidates, count, scratch->numbers);
+        simulate_ranks(candidates, count, scratch);
         for (size_t i = 0; i < count; i++)
             intervals_out[candidates[i].unit] =
-                read_ranks(scratch->numbers + i * RANK_DRAWS, confidence);
+                read_ranks(scratch->numbers + i * count, confidence);
     } else {
         struct pool pool;
-        fill_pool(&pool, candidates, count, scratch->numbers);
+        fill_pool(&pool, candidates, count, scratch);
         double z = normal_critical(confidence);
         for (size_t i = 0; i < count; i++)
             intervals_out[candidates[i].unit] = pooled_interval(&pool, &candidates[i], z);

@@ -12,6 +12,8 @@
 #define STATS_RANK_INTERVAL_H
 
 #include "base/diagnostics.h"
+#include "base/instructions.h"
+#include "stats/random.h"
 #include "stats/shrinkage.h"
 
 #include <stddef.h>
@@ -36,14 +38,27 @@ struct rank_candidate {
     size_t unit;
 };
 
-/* What the caller lends; see rank_scratch_numbers(). */
-struct rank_interval_scratch {
-    struct rank_candidate *candidates; /* unit_count of them */
+/* The standard normal numbers that every simulation starts from: made when they are first
+   asked for, and kept for the next. Zeroed but for `numbers`, which are lent: room for
+   rank_interval_normals(). */
+struct rank_normals {
     double *numbers;
+    size_t count;
+    struct random random;
 };
 
-/* How many numbers the scratch needs; grows linearly with the units. */
+/* What the caller lends. */
+struct rank_interval_scratch {
+    struct rank_candidate *candidates; /* unit_count of them */
+    double *numbers;                   /* rank_interval_numbers(unit_count) */
+    struct rank_normals *normals;      /* may serve many */
+    enum instructions instructions;    /* of no influence but on time */
+};
+
+/* How many numbers the scratch needs, and how many normal ones of up to so many units;
+   both grow linearly with them. */
 size_t rank_interval_numbers(size_t unit_count);
+size_t rank_interval_normals(size_t unit_count);
 
 /* intervals_out[i] belongs to gaps[i]. When tau^2 is 0 the units cannot be told apart and
    each may hold any place. Needs what shrinkage() needs. */

@@ -321,18 +321,12 @@ draw_by_avx2(struct weighing *weighing, const double *factor, double least, lane
 {
     draw(weighing, factor, least, mix);
 }
-
-static bool has_avx2(enum instructions instructions)
-{
-    return instructions == INSTRUCTIONS_AVX2 ||
-           (instructions == INSTRUCTIONS_BEST && __builtin_cpu_supports("avx2"));
-}
 #endif
 
 void weighing_weigh(struct weighing *weighing)
 {
 #if defined(__x86_64__)
-    if (has_avx2(weighing->instructions)) {
+    if (instructions_are_avx2(weighing->instructions)) {
         weigh_by_avx2(weighing);
         return;
     }
@@ -344,7 +338,7 @@ void weighing_draw(struct weighing *weighing, const double *factor, double least
                    lanes *mix)
 {
 #if defined(__x86_64__)
-    if (has_avx2(weighing->instructions)) {
+    if (instructions_are_avx2(weighing->instructions)) {
         draw_by_avx2(weighing, factor, least, mix);
         return;
     }

@@ -207,7 +207,10 @@ static void a_unit_order_changes_no_rank_interval(void **state)
         size_t count = counts[trial];
         draw_study(&random, count, &study);
         double *numbers = malloc(rank_interval_numbers(count) * sizeof *numbers);
-        struct rank_interval_scratch scratch = { candidates, numbers };
+        struct rank_normals normals = { .numbers = malloc(rank_interval_normals(count) *
+                                                          sizeof *numbers) };
+        struct rank_interval_scratch scratch = { candidates, numbers, &normals,
+                                                 INSTRUCTIONS_BEST };
         for (int turn = 0; turn < 2; turn++) {
             struct shrinkage pooled;
             double sum = 0;
@@ -229,6 +232,7 @@ static void a_unit_order_changes_no_rank_interval(void **state)
         }
         assert_close(sums[1], sums[0], 1e-12);
         free(numbers);
+        free(normals.numbers);
     }
 }
 

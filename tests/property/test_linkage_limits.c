@@ -190,7 +190,7 @@ static void units_that_chance_explains_may_hold_any_place(void **state)
     struct unit_gap gaps[] = { { 1, 9 }, { 1.1, 9 }, { 0.9, 9 }, { 5, 0 }, { 1, 8 } };
     struct rank_candidate candidates[5];
     struct rank_interval intervals[5];
-    struct rank_interval_scratch scratch = { candidates, NULL };
+    struct rank_interval_scratch scratch = { candidates, NULL, NULL, INSTRUCTIONS_BEST };
     struct shrinkage pooled;
     struct shrunken shrunken;
     assert_int_equal(shrinkage(gaps, 5, &pooled), SHORTFALL_NONE);

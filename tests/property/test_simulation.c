@@ -100,7 +100,10 @@ static void both_rank_simulations_agree(void **state)
     static struct rank_interval pooled[RANK_SIMULATION_MOST + 1];
     size_t count = RANK_SIMULATION_MOST + 1;
     double *numbers = malloc(rank_interval_numbers(count) * sizeof *numbers);
-    struct rank_interval_scratch scratch = { candidates, numbers };
+    struct rank_normals normals = { .numbers = malloc(rank_interval_normals(count) *
+                                                      sizeof *numbers) };
+    struct rank_interval_scratch scratch = { candidates, numbers, &normals,
+                                             INSTRUCTIONS_BEST };
     struct random random;
     random_seed(&random, 5);
     for (int trial = 0; trial < 3; trial++) {
@@ -129,6 +132,7 @@ static void both_rank_simulations_agree(void **state)
         assert_true(apart / width < 0.12);
     }
     free(numbers);
+    free(normals.numbers);
 }
 
 static void rank_intervals_cover_the_truth(void **state)
@@ -139,7 +143,10 @@ static void rank_intervals_cover_the_truth(void **state)
     struct rank_candidate candidates[UNITS];
     struct rank_interval intervals[UNITS];
     double *numbers = malloc(rank_interval_numbers(UNITS) * sizeof *numbers);
-    struct rank_interval_scratch scratch = { candidates, numbers };
+    struct rank_normals normals = { .numbers = malloc(rank_interval_normals(UNITS) *
+                                                      sizeof *numbers) };
+    struct rank_interval_scratch scratch = { candidates, numbers, &normals,
+                                             INSTRUCTIONS_BEST };
     struct random random;
     int covered = 0;
     random_seed(&random, 6);
@@ -162,6 +169,7 @@ static void rank_intervals_cover_the_truth(void **state)
         }
     }
     free(numbers);
+    free(normals.numbers);
     double share = covered / (double)(UNITS * STUDIES);
     assert_true(share > 0.93 && share < 0.99);
 }
