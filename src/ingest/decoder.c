@@ -5,6 +5,7 @@
 #include "ingest/position.h"
 #include "ingest/single_bytes.h"
 #include "ingest/text_check.h"
+#include "ingest/utf16.h"
 
 #include <iconv.h>
 
@@ -13,12 +14,15 @@
 
 enum { LONGEST_CHARACTER = 16, OUTPUT_BYTES = 32 * 1024 };
 
+/* How text is converted faster than by iconv, as far as it is sound. */
+enum quick_way { QUICK_NONE, QUICK_SINGLE_BYTES, QUICK_UTF16LE, QUICK_UTF16BE };
+
 struct decoder {
     const char *name;
     struct encoding encoding;
     bool has_converter;
     iconv_t converter;
-    bool has_single_bytes; /* then they are looked up */
+    enum quick_way quick_way;
     struct single_bytes single_bytes;
     size_t marks_left;        /* bytes of the byte-order mark still to pass */
     bool has_begun;           /* some text has come out */
@@ -30,6 +34,16 @@ struct decoder {
     struct buffer text;
     char output[OUTPUT_BYTES];
 };
+
+static void find_quick_way(struct decoder *decoder)
+{
+    if (strcmp(decoder->encoding.iconv_name, "UTF-16LE") == 0)
+        decoder->quick_way = QUICK_UTF16LE;
+    else if (strcmp(decoder->encoding.iconv_name, "UTF-16BE") == 0)
+        decoder->quick_way = QUICK_UTF16BE;
+    else if (single_bytes_find(decoder->converter, &decoder->single_bytes))
+        decoder->quick_way = QUICK_SINGLE_BYTES;
+}
 
 enum symbar_status decoder_create(const struct encoding *encoding, const char *name,
                                   struct decoder **decoder_out,
@@ -53,8 +67,7 @@ enum symbar_status decoder_create(const struct encoding *encoding, const char *n
             return status;
         }
         decoder->has_converter = true;
-        decoder->has_single_bytes =
-            single_bytes_find(decoder->converter, &decoder->single_bytes);
+        find_quick_way(decoder);
     }
     *decoder_out = decoder;
     return SYMBAR_OK;
@@ -184,24 +197,44 @@ static int convert_run(struct decoder *decoder, const char *bytes, size_t byte_c
     return error;
 }
 
-/* The same without iconv. */
-static int look_up_run(struct decoder *decoder, const char *bytes, size_t byte_count,
-                       size_t *used_out)
+/* How many of the bytes were, and their text in the output. */
+static size_t convert_quickly(struct decoder *decoder, const char *bytes,
+                              size_t byte_count, size_t *text_count_out)
+{
+    switch (decoder->quick_way) {
+    case QUICK_SINGLE_BYTES:
+        return single_bytes_convert(&decoder->single_bytes, bytes, byte_count,
+                                    decoder->output, text_count_out);
+    case QUICK_UTF16LE:
+    case QUICK_UTF16BE:
+        return utf16_convert(decoder->quick_way == QUICK_UTF16BE, bytes, byte_count,
+                             decoder->output, text_count_out);
+    case QUICK_NONE:
+        break;
+    }
+    *text_count_out = 0;
+    return 0;
+}
+
+/* What is not sound, or not whole, iconv judges. */
+static int convert_text(struct decoder *decoder, const char *bytes, size_t byte_count,
+                        size_t *used_out)
 {
     enum { MOST = OUTPUT_BYTES / SINGLE_BYTE_ROOM };
     size_t at = 0;
-    bool is_stuck = false;
-    while (!is_stuck && at < byte_count) {
+    bool goes_on = true;
+    while (goes_on && at < byte_count) {
         size_t given = byte_count - at < MOST ? byte_count - at : MOST;
         size_t text_count = 0;
-        size_t used = single_bytes_convert(&decoder->single_bytes, bytes + at, given,
-                                           decoder->output, &text_count);
+        size_t used = convert_quickly(decoder, bytes + at, given, &text_count);
         append_output(decoder, decoder->output, text_count);
         at += used;
-        is_stuck = used < given;
+        goes_on = used > 0;
     }
-    *used_out = at;
-    return is_stuck ? EILSEQ : 0;
+    size_t used = 0;
+    int error = goes_on ? 0 : convert_run(decoder, bytes + at, byte_count - at, &used);
+    *used_out = at + used;
+    return error;
 }
 
 /* Feeds the character that the last piece ended in with one byte after the other. */
@@ -234,8 +267,7 @@ static void convert(struct decoder *decoder, const char *bytes, size_t byte_coun
         error = convert_pending(decoder, bytes, byte_count, &at);
     if (!error && !decoder->pending_count) {
         size_t used = 0;
-        error = (decoder->has_single_bytes ? look_up_run : convert_run)(
-            decoder, bytes + at, byte_count - at, &used);
+        error = convert_text(decoder, bytes + at, byte_count - at, &used);
         at += used;
         size_t left = byte_count - at;
         if (error == EINVAL && left < LONGEST_CHARACTER) {

@@ -332,6 +332,31 @@ static void long_texts_convert_whole(void **state)
     memory_free(bytes);
 }
 
+/* Characters of two units stand across the ends of all that is converted at once. */
+static void long_texts_of_pairs_convert_whole(void **state)
+{
+    (void)state;
+    enum { LETTERS = 60000, LETTER_BYTES = 4 };
+    struct encoding_test test = { 0 };
+    size_t byte_count = (size_t)LETTER_BYTES * (LETTERS + 1);
+    char *bytes = memory_allocate(byte_count, 1);
+    memcpy(bytes,
+           "\xff\xfe"
+           "a",
+           LETTER_BYTES);
+    for (size_t i = 1; i <= LETTERS; i++)
+        memcpy(bytes + LETTER_BYTES * i, "\x3d\xd8\x00\xde", LETTER_BYTES);
+    find(&test, "auto", bytes, byte_count, true);
+    decode(&test, bytes, byte_count, 99999);
+    assert_int_equal(test.status, SYMBAR_OK);
+    assert_int_equal(test.text.byte_count, 1 + LETTER_BYTES * LETTERS);
+    for (size_t i = 0; i < LETTERS; i++)
+        assert_memory_equal(test.text.bytes + 1 + LETTER_BYTES * i, "\xf0\x9f\x98\x80",
+                            LETTER_BYTES);
+    memory_free(bytes);
+    release(&test);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -348,6 +373,7 @@ int main(void)
         cmocka_unit_test(the_study_names_any_encoding_that_iconv_knows),
         cmocka_unit_test(a_mark_is_believed_rather_than_the_study),
         cmocka_unit_test(long_texts_convert_whole),
+        cmocka_unit_test(long_texts_of_pairs_convert_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
