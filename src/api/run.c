@@ -24,9 +24,9 @@ static enum symbar_status tally_study(const struct symbar_study *study,
                         diagnostics);
 }
 
-/* Gives back what reading took and figures do not need. Of small files that is less than
-   it costs: pages that go back have to be asked for again. */
-static void return_reading_memory(const struct provenance *provenance)
+/* Gives back what was freed so far. Of small files that is less than it costs: pages that
+   go back have to be asked for again. */
+static void return_freed(const struct provenance *provenance)
 {
     enum { SMALL_BYTES = 1024 * 1024 };
     uint64_t byte_count = 0;
@@ -61,10 +61,11 @@ static enum symbar_status run(const struct symbar_study *study,
 {
     struct tally *tally = NULL;
     enum symbar_status status = tally_study(study, report, &tally, diagnostics);
-    return_reading_memory(&report->provenance);
+    return_freed(&report->provenance);
     if (status == SYMBAR_OK)
         status = analyse(report->study, tally, &report->results, diagnostics);
     tally_free(tally);
+    return_freed(&report->provenance);
     if (status == SYMBAR_OK)
         status =
             disclose_against(report->study, report->results,

@@ -1,5 +1,5 @@
 #ifdef __linux__
-#define _DEFAULT_SOURCE /* madvise; POSIX has no such advice */
+#define _DEFAULT_SOURCE /* madvise and sbrk, which POSIX does not have */
 #endif
 
 #include "base/memory.h"
@@ -11,6 +11,7 @@
 
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <unistd.h>
 #endif
 #ifdef __linux__
 #include <sys/mman.h>
@@ -20,8 +21,9 @@
    and what reading a file took stays beside what the figures take. */
 enum { LARGE_BYTES = 128 * 1024 };
 
-/* By which the heap grows, so that the system is not asked for every 128 KiB of it. */
-enum { STEP_BYTES = 1024 * 1024 };
+/* With which the heap begins and by which it grows: room costs nothing before it is
+   used. */
+enum { HEAP_BYTES = 16 * 1024 * 1024 };
 
 /* Most processors' large pages, and a multiple of any others' small ones. */
 enum { HUGE_PAGE_BYTES = 2 * 1024 * 1024 };
@@ -90,11 +92,26 @@ void memory_return_freed(void)
 #endif
 }
 
+#ifdef __GLIBC__
+/* The room that the heap begins with in large pages. Where another library stands in for
+   malloc, what it gives is not of that heap. */
+static void prepare_heap(void)
+{
+    char *first = malloc(1);
+    uintptr_t end = (uintptr_t)sbrk(0);
+    size_t room = end > (uintptr_t)first ? end - (uintptr_t)first : 0;
+    if (first && room <= 2 * (size_t)HEAP_BYTES)
+        memory_expect_filling(first, room);
+    free(first);
+}
+#endif
+
 void memory_prepare_process(void)
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
-    mallopt(M_TOP_PAD, STEP_BYTES);
+    mallopt(M_TOP_PAD, HEAP_BYTES);
+    prepare_heap();
 #endif
 }
 

@@ -31,7 +31,8 @@ void memory_expect_filling(void *block, size_t size);
 void memory_return_freed(void);
 
 /* For a program, at its start: large blocks go back to the system when they are freed,
-   whatever was asked for before. */
+   whatever was asked for before, and small ones are taken from large pages where the
+   system has any. */
 void memory_prepare_process(void);
 
 /* Tests only: after `successes` more requests every request fails; negative: never. */
