@@ -151,6 +151,11 @@ size_t decoder_take_begun(struct decoder *decoder, char *room, size_t wanted)
     return taken;
 }
 
+size_t decoder_begun_bytes(const struct decoder *decoder)
+{
+    return decoder->pending_count;
+}
+
 /* Moves on over converted text, up to a NUL; returns how far. */
 static size_t accept(struct decoder *decoder, const char *text, size_t text_count)
 {

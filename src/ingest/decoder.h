@@ -36,6 +36,9 @@ bool decoder_passes_on(const struct decoder *decoder);
    that the last piece ended in, at most `wanted`, which have not come out. */
 size_t decoder_take_begun(struct decoder *decoder, char *room, size_t wanted);
 
+/* How many there are of these. */
+size_t decoder_begun_bytes(const struct decoder *decoder);
+
 void decoder_free(struct decoder *decoder);
 
 #endif

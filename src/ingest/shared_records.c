@@ -249,6 +249,7 @@ static void finish_part(struct part_reader *part)
     const struct record_crew *crew = sharing->crew;
     take_turn(part);
     if (!atomic_load(&sharing->is_stopped)) {
+        text_parts_hash(sharing->parts, &part->part);
         handle_kept(part);
         if (part->status == SYMBAR_OK)
             crew->catch_up(crew->context, part->worker);
@@ -327,6 +328,7 @@ static void read_part(struct part_reader *part)
     read_piece(part);
     while (part->part.goes_on && !is_stuck(part)) {
         position_advance(&part->position, part->part.text.bytes, part->sound_bytes);
+        text_parts_hash(parts, &part->part);
         text_parts_go_on(parts, &part->part);
         read_piece(part);
     }

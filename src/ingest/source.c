@@ -27,6 +27,7 @@ struct source {
     bool has_ended; /* every stored byte was read */
     uint64_t byte_count;
     bool skips_hash;
+    bool hashes_apart;
     struct sha256_ctx hash;
     struct inflating *inflating; /* NULL: the bytes are what they are */
     struct buffer peeked;        /* given again by the first source_next */
@@ -98,7 +99,7 @@ static enum symbar_status read_stored(struct source *source, char *room, size_t 
         source->has_ended = got == 0;
         filled += (size_t)got;
     }
-    if (!source->skips_hash)
+    if (!source->skips_hash && !source->hashes_apart)
         sha256_update(&source->hash, filled, (const uint8_t *)room);
     source->byte_count += filled;
     *byte_count_out = filled;
@@ -244,6 +245,17 @@ enum symbar_status source_read(struct source *source, char *room, size_t wanted,
 void source_skip_hash(struct source *source)
 {
     source->skips_hash = true;
+}
+
+bool source_hash_apart(struct source *source)
+{
+    source->hashes_apart = !source->skips_hash && !source->inflating;
+    return source->hashes_apart;
+}
+
+void source_hash(struct source *source, const char *bytes, size_t byte_count)
+{
+    sha256_update(&source->hash, byte_count, (const uint8_t *)bytes);
 }
 
 uint64_t source_byte_count(const struct source *source)

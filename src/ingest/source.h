@@ -45,6 +45,12 @@ enum symbar_status source_read(struct source *source, char *room, size_t wanted,
 /* The bytes from now on are not hashed, and source_sha256 gives "". */
 void source_skip_hash(struct source *source);
 
+/* The bytes that source_read gives from now on are to be handed to source_hash, in their
+   order. False where it hashes them itself: those of a gzip file are not what is hashed.
+ */
+bool source_hash_apart(struct source *source);
+void source_hash(struct source *source, const char *bytes, size_t byte_count);
+
 /* Of the bytes as stored; final once source_next has given none. */
 uint64_t source_byte_count(const struct source *source);
 void source_sha256(const struct source *source, char hex_out[SHA256_TEXT_BYTES]);

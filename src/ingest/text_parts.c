@@ -41,6 +41,9 @@ struct text_parts {
     size_t part_count;
     bool has_ended;
     struct symbar_diagnostics *said;
+
+    bool hashes;        /* here, part after part */
+    size_t hashed_left; /* bytes at the beginning of what comes next that are hashed */
 };
 
 struct text_parts *text_parts_create(struct csv_file *file, const struct work *work,
@@ -64,6 +67,10 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
                             ? dialect->directive_bytes
                             : head->byte_count;
     parts->has_ended = file->text.head_is_whole && parts->head_given == head->byte_count;
+    parts->hashes =
+        text_file_is_utf8(&file->text) && source_hash_apart(file->text.source);
+    parts->hashed_left =
+        head->byte_count - parts->head_given + decoder_begun_bytes(file->text.decoder);
     parts->said = diagnostics_create_like(diagnostics);
     if (!parts->said) {
         text_parts_free(parts);
@@ -237,6 +244,15 @@ static void cut_piece(struct text_parts *parts, struct text_part *part)
     part->is_last = parts->has_ended && part->status == SYMBAR_OK;
     part->has_bytes = parts->has_bytes;
     part->bytes_read = source_byte_count(parts->file->source);
+}
+
+void text_parts_hash(struct text_parts *parts, const struct text_part *part)
+{
+    size_t byte_count = part->text.byte_count;
+    size_t hashed = byte_count < parts->hashed_left ? byte_count : parts->hashed_left;
+    parts->hashed_left -= hashed;
+    if (parts->hashes)
+        source_hash(parts->file->source, part->text.bytes + hashed, byte_count - hashed);
 }
 
 /* -- who does; all of it with the lock, but not while it cuts -- */

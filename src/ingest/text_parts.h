@@ -48,6 +48,10 @@ void text_parts_go_on(struct text_parts *parts, struct text_part *part);
 /* The same, if nobody wants the rest of the text. */
 void text_parts_give_up(struct text_parts *parts, struct text_part *part);
 
+/* Hashes the file's bytes in a part or a piece of one, unless that was done when they
+   were read. Each is to be handed over once, in their order, before the next piece. */
+void text_parts_hash(struct text_parts *parts, const struct text_part *part);
+
 /* While no other thread takes parts: whether the last one was taken; and how many bytes
    of the file's head were. */
 bool text_parts_have_ended(const struct text_parts *parts);

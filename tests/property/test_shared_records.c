@@ -541,6 +541,42 @@ static void finds_bad_characters_between_pieces(void **state)
     ingestion_tear_down(&test);
 }
 
+/* The bytes of a head are hashed as they are read, and so is the beginning of a character
+   that goes on behind it; what comes then, part after part. */
+static void hashes_characters_across_the_head(void **state)
+{
+    (void)state;
+    enum { BYTES = 1500000, CHARACTERS = 100 };
+    static const size_t parts[] = { 1000, 200000, 0 };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
+                 12);
+    for (size_t shift = 0; shift < 3; shift++) {
+        struct buffer text = { 0 };
+        buffer_text(&text, "id,store,date,place,kept,q1,q2,q3,q4,comment\n");
+        buffer_format(&text, "1,B,2026-01-01,shop,1,1,1,1,1,%.*s\n", (int)shift, "aa");
+        while (text.byte_count < BYTES) {
+            buffer_text(&text, "2,A,2026-01-01,shop,1,1,1,1,1,");
+            buffer_repeat(&text, "\xe2\x82\xac", CHARACTERS);
+            buffer_text(&text, "\n");
+        }
+        test_folder_write(&test.folder, "long.csv", text.bytes, text.byte_count);
+        buffer_release(&text);
+        test.work = (struct work){ 0 };
+        char *plain = outcome_of(&test, 0, plain_study);
+        assert_int_equal(test.status, SYMBAR_OK);
+        for (size_t threads = 1; threads <= 3; threads++) {
+            test.work = (struct work){ .part_bytes = parts[threads - 1] };
+            char *shared = outcome_of(&test, threads, plain_study);
+            assert_string_equal(shared, plain);
+            free(shared);
+        }
+        free(plain);
+    }
+    ingestion_tear_down(&test);
+}
+
 /* Every so many-th request for memory fails, in whatever thread. */
 static void copes_with_too_little_memory(void **state)
 {
@@ -584,6 +620,7 @@ int main(void)
         cmocka_unit_test(stops_at_the_same_place),
         cmocka_unit_test(finds_what_is_no_text_at_the_same_place),
         cmocka_unit_test(finds_bad_characters_between_pieces),
+        cmocka_unit_test(hashes_characters_across_the_head),
         cmocka_unit_test(copes_with_too_little_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -186,6 +186,61 @@ static void reads_into_rooms_of_any_size(void **state)
     memory_free(bytes);
 }
 
+/* Handed over in pieces of any length: the bytes of a plain file, and only those that no
+   peek has read. */
+static void hashes_apart_what_is_handed_over(void **state)
+{
+    (void)state;
+    enum { BYTES = 900000, PEEKED = 200000 };
+    struct source_test all = { 0 };
+    struct source_test test = { 0 };
+    struct buffer stored = { 0 };
+    struct buffer zipped = { 0 };
+    char hex[SHA256_TEXT_BYTES];
+    char hex_of_all[SHA256_TEXT_BYTES];
+    const char *bytes = NULL;
+    size_t byte_count = 0;
+    bool is_whole = false;
+    buffer_repeat(&stored, "abcdefg", BYTES / 7);
+    gzip_append(&zipped, stored.bytes, stored.byte_count);
+    open_bytes(&all, stored.bytes, stored.byte_count);
+    read_all(&all);
+    source_sha256(all.source, hex_of_all);
+
+    open_bytes(&test, stored.bytes, stored.byte_count);
+    assert_int_equal(source_peek(test.source, PEEKED, &bytes, &byte_count, &is_whole,
+                                 test.diagnostics),
+                     SYMBAR_OK);
+    assert_int_equal(source_next(test.source, &bytes, &byte_count, test.diagnostics),
+                     SYMBAR_OK);
+    assert_true(source_hash_apart(test.source));
+    for (size_t at = byte_count; at < stored.byte_count; at += byte_count) {
+        char room[1000];
+        assert_int_equal(
+            source_read(test.source, room, sizeof room, &byte_count, test.diagnostics),
+            SYMBAR_OK);
+        source_hash(test.source, room, byte_count / 3);
+        source_hash(test.source, room + byte_count / 3, byte_count - byte_count / 3);
+    }
+    source_sha256(test.source, hex);
+    assert_string_equal(hex, hex_of_all);
+    release(&test);
+
+    open_bytes(&test, zipped.bytes, zipped.byte_count);
+    assert_int_equal(
+        source_peek(test.source, 1, &bytes, &byte_count, &is_whole, test.diagnostics),
+        SYMBAR_OK);
+    assert_false(source_hash_apart(test.source));
+    release(&test);
+    open_bytes(&test, "abc", 3);
+    source_skip_hash(test.source);
+    assert_false(source_hash_apart(test.source));
+    release(&test);
+    release(&all);
+    buffer_release(&stored);
+    buffer_release(&zipped);
+}
+
 static void inflates_gzip_of_several_members(void **state)
 {
     (void)state;
@@ -310,6 +365,7 @@ int main(void)
         cmocka_unit_test(hashes_and_counts_the_stored_bytes),
         cmocka_unit_test(gives_again_what_was_peeked),
         cmocka_unit_test(reads_into_rooms_of_any_size),
+        cmocka_unit_test(hashes_apart_what_is_handed_over),
         cmocka_unit_test(inflates_gzip_of_several_members),
         cmocka_unit_test(inflates_more_than_a_chunk),
         cmocka_unit_test(refuses_gzip_cut_short_anywhere),
