@@ -24,14 +24,16 @@ TARGET static inline __m256i load(const void *bytes)
 struct square {
     size_t first;
     size_t vector_count;
-    const uint8_t *texts[SQUARE];        /* of all rows; NULL: respondents, or nothing */
-    uint8_t numbers[SQUARE][QUICK_HALF]; /* the texts of the counters */
+    const uint8_t *texts[SQUARE]; /* of all rows; NULL: respondents, or nothing */
+    uint64_t numbers[SQUARE];     /* the texts of the counters, a byte each */
     unsigned far; /* a bit for each place whose item has its second half far away */
 };
 
 TARGET static void plan_square(const struct quick_counts *counts, const uint8_t *texts,
                                size_t first, struct square *out)
 {
+    const uint64_t first_half = UINT64_C(0x0706050403020100);
+    const uint64_t second_half = UINT64_C(0x0f0e0d0c0b0a0908);
     const size_t items = counts->item_count;
     const size_t places = 1 + items + counts->near_count;
     size_t own = places - first < SQUARE ? places - first : SQUARE;
@@ -42,12 +44,11 @@ TARGET static void plan_square(const struct quick_counts *counts, const uint8_t 
         size_t item = is_near ? 0 : place - 1;
         if (is_near && place < places)
             item = counts->near_items[place - 1 - items];
-        if (place && place < places)
-            out->texts[i] = texts + item * RUN_MOST_ROWS;
+        bool has_texts = place && place < places;
+        out->texts[i] = has_texts ? texts + item * RUN_MOST_ROWS : NULL;
         if (place && !is_near && !quick_counts_near_place(counts, item))
             out->far |= 1U << i;
-        for (size_t n = 0; n < QUICK_HALF; n++)
-            out->numbers[i][n] = (uint8_t)(n + (is_near ? QUICK_HALF : 0U));
+        out->numbers[i] = is_near ? second_half : first_half;
     }
 }
 
@@ -86,7 +87,7 @@ TARGET static inline unsigned count_row(const struct square *square, uint8_t *co
     for (size_t i = 0; i < vector_count; i++) {
         __m256i *at = (__m256i *)(void *)(counters + i * VECTOR);
         __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(both, places),
-                                        load(square->numbers[i * PLACES]));
+                                        load(&square->numbers[i * PLACES]));
         _mm256_storeu_si256(at, _mm256_sub_epi8(load(at), own));
         places = _mm256_add_epi8(places, next);
     }

@@ -119,6 +119,13 @@ static inline uint64_t hash_words(const uint64_t *words, size_t count)
     return hash * UINT64_C(0xd6e8feb86659fd93) >> 32;
 }
 
+/* The place where a key is looked for first. */
+static inline uint32_t place_of(const struct run_keys *keys, const uint64_t *words,
+                                size_t word_count)
+{
+    return (uint32_t)(hash_words(words, word_count) & (keys->place_count - 1));
+}
+
 /* Where a slot is put that will be looked for by its hash; NULL: there is no place. */
 static uint16_t *find_place(const struct run_keys *keys, uint64_t hash)
 {
@@ -203,8 +210,22 @@ static void make_any(struct run_keys *keys, const struct row_run *run,
         made->usable &= ~((uint64_t)1 << row);
     if (!*words)
         made->blank |= (uint64_t)1 << row;
-    uint64_t hash = hash_words(words, keys->key_words);
-    made->guesses[row] = keys->places[hash & (keys->place_count - 1)];
+    made->guesses[row] = place_of(keys, words, keys->key_words);
+}
+
+/* Each guess is the number of a place so far, and becomes the slot in it. That waits for
+   memory, for many rows at once; so will those who look at the slots. */
+static void guess_slots(const struct run_keys *keys, size_t row_count,
+                        struct made_keys *made)
+{
+    const uint16_t *places = keys->places;
+    const uint64_t *slots = keys->slots;
+    const size_t slot_words = keys->key_words + 1;
+    for (size_t r = 0; r < row_count; r++) {
+        uint32_t slot = places[made->guesses[r]];
+        made->guesses[r] = slot;
+        __builtin_prefetch(slots + slot * slot_words);
+    }
 }
 
 /* Whether any byte of a word is this one: only such a byte borrows from the bit above it
@@ -225,9 +246,7 @@ static inline void make_all_of_one(struct run_keys *keys, const struct row_run *
     const uint16_t *starts = run_columns_starts(columns, keys->columns[0]);
     const uint16_t *nexts = run_columns_starts(columns, keys->columns[0] + 1);
     const char quote = run->quote;
-    const uint16_t *places = keys->places;
     const uint64_t mask = keys->place_count - 1;
-    const uint64_t *slots = keys->slots;
     uint64_t *words = made->words;
     for (size_t r = 0; r < run->row_count; r++, words += key_words) {
         const char *bytes = run->bytes + starts[r];
@@ -246,9 +265,7 @@ static inline void make_all_of_one(struct run_keys *keys, const struct row_run *
             made->usable &= ~((uint64_t)1 << r);
         if (!words[0])
             made->blank |= (uint64_t)1 << r;
-        uint16_t guess = places[hash_words(words, SHORT_WORDS) & mask];
-        made->guesses[r] = guess;
-        __builtin_prefetch(slots + guess * (key_words + 1));
+        made->guesses[r] = (uint32_t)(hash_words(words, SHORT_WORDS) & mask);
     }
 }
 
@@ -268,6 +285,7 @@ bool run_keys_make(struct run_keys *keys, const struct row_run *run,
     else
         for (size_t r = 0; r < run->row_count; r++)
             make_any(keys, run, columns, r, made);
+    guess_slots(keys, run->row_count, made);
     return true;
 }
 

@@ -17,7 +17,7 @@ enum { KEY_MOST_WORDS = 15, KEY_MOST_COLUMNS = 4 };
 struct made_keys {
     uint64_t usable; /* a bit per row: short enough and without quotes inside */
     uint64_t blank;  /* there is nothing in the first column, or there are none */
-    uint16_t guesses[RUN_MOST_ROWS]; /* the slot that most likely has it; 0: none */
+    uint32_t guesses[RUN_MOST_ROWS]; /* the slot that most likely has it; 0: none */
     uint64_t words[RUN_MOST_ROWS * KEY_MOST_WORDS]; /* key_words of each row */
 };
 
