@@ -279,32 +279,21 @@ static void go_to(struct csv_reader *reader, size_t at, uint64_t line)
     reader->position = (struct position){ .line = line, .column = 1 };
 }
 
-/* A row of the index, which begins at `origin` of the piece. */
-static void parse_indexed_row(struct csv_reader *reader, size_t origin,
-                              const struct indexed_row *row)
+static void parse_indexed_row(struct csv_reader *reader, const struct indexed_row *row)
 {
-    struct row given;
     if (row->start == row->end)
         return; /* an empty line */
-    switch (indexed_row_build(&reader->text, row, &reader->row)) {
-    case ROW_BUILT:
-        given = row_builder_finish(&reader->row);
-        if (!reader->handler(reader->context, &given))
-            stop(reader, READING_STOPPED);
-        break;
-    case ROW_NOT_PLAIN:
-        go_to(reader, origin + row->start, row->line);
-        parse(reader, origin + row->start, origin + indexed_text_start(&reader->text));
-        break;
-    case ROW_NO_MEMORY:
+    if (!indexed_row_build(&reader->text, row, &reader->row)) {
         stop(reader, READING_NO_MEMORY);
-        break;
+        return;
     }
+    struct row given = row_builder_finish(&reader->row);
+    if (!reader->handler(reader->context, &given))
+        stop(reader, READING_STOPPED);
 }
 
-/* The next rows of the index, which begins at `origin` of the piece, as a run; those that
-   are left of it one by one. */
-static void parse_run(struct csv_reader *reader, size_t origin)
+/* The next rows of the index as a run; those that are left of it one by one. */
+static void parse_run(struct csv_reader *reader)
 {
     struct indexed_text *text = &reader->text;
     struct row_run run = indexed_text_run(text);
@@ -318,7 +307,7 @@ static void parse_run(struct csv_reader *reader, size_t origin)
             continue;
         }
         row = indexed_text_take(text);
-        parse_indexed_row(reader, origin, &row);
+        parse_indexed_row(reader, &row);
     }
 }
 
@@ -337,11 +326,11 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
         return at;
     while (reader->reading == READING_ON && indexed_text_has_row(text)) {
         if (has_runs(reader)) {
-            parse_run(reader, at);
+            parse_run(reader);
             continue;
         }
         struct indexed_row row = indexed_text_take(text);
-        parse_indexed_row(reader, at, &row);
+        parse_indexed_row(reader, &row);
     }
     if (reader->reading != READING_ON)
         return at;

@@ -121,48 +121,46 @@ static struct position position_of(const struct indexed_text *text,
     return position;
 }
 
-static enum row_building add_cell(const struct indexed_text *text,
-                                  const struct indexed_row *row, bool is_one_line,
-                                  size_t column, struct cell_cursor *cursor,
-                                  struct row_builder *builder)
+static bool add_cell(const struct indexed_text *text, const struct indexed_row *row,
+                     bool is_one_line, size_t column, struct cell_cursor *cursor,
+                     struct row_builder *builder)
 {
     struct raw_cell cell = cell_at(text, row, column, cursor);
     const char *bytes = text->bytes + cell.start;
     size_t byte_count = cell.end - cell.start;
     struct position position = position_of(text, row, is_one_line, cell.start);
+    row_builder_go_to(builder, column);
     if (byte_count && text->quote && *bytes == text->quote) {
         bytes++;
         byte_count -= 2;
         if (memchr(bytes, text->quote, byte_count))
-            return ROW_NOT_PLAIN;
+            return row_builder_add_doubled(builder, bytes, byte_count, text->quote,
+                                           &position);
     } else if (!byte_count) {
         bytes = NULL;
     }
-    row_builder_go_to(builder, column);
-    return row_builder_add(builder, bytes, byte_count, bytes, &position) ? ROW_BUILT
-                                                                         : ROW_NO_MEMORY;
+    return row_builder_add(builder, bytes, byte_count, bytes, &position);
 }
 
-enum row_building indexed_row_build(const struct indexed_text *text,
-                                    const struct indexed_row *row,
-                                    struct row_builder *builder)
+bool indexed_row_build(const struct indexed_text *text, const struct indexed_row *row,
+                       struct row_builder *builder)
 {
     size_t count = row->cell_count;
     size_t wanted = row_builder_wanted(builder, count);
     bool is_one_line = !has_quoted_lines(&text->index) ||
                        !memchr(text->bytes + row->start, '\n', row->end - row->start);
     struct cell_cursor cursor;
-    enum row_building built = ROW_BUILT;
+    bool done = true;
     go_to_first(text, row, &cursor);
     row_builder_begin(builder, row->line);
-    for (size_t i = 0; built == ROW_BUILT && i < wanted; i++) {
+    for (size_t i = 0; done && i < wanted; i++) {
         size_t column = row_builder_column(builder, i);
         if (column < count)
-            built = add_cell(text, row, is_one_line, column, &cursor, builder);
+            done = add_cell(text, row, is_one_line, column, &cursor, builder);
     }
     struct raw_cell last = cell_at(text, row, count - 1, &cursor);
     row_builder_go_to(builder, count);
     row_builder_describe(builder, last.start == last.end,
                          row->end - row->start == count - 1);
-    return built;
+    return done;
 }

@@ -50,14 +50,8 @@ struct indexed_row indexed_text_take(struct indexed_text *text);
 /* The next rows, where all have the same number of cells; they are not taken. */
 struct row_run indexed_text_run(const struct indexed_text *text);
 
-enum row_building {
-    ROW_BUILT,
-    ROW_NOT_PLAIN, /* a wanted cell has quotes inside: for libcsv, in a new row */
-    ROW_NO_MEMORY
-};
-
-enum row_building indexed_row_build(const struct indexed_text *text,
-                                    const struct indexed_row *row,
-                                    struct row_builder *builder) SYMBAR_MUST_CHECK;
+/* False when memory is short. */
+bool indexed_row_build(const struct indexed_text *text, const struct indexed_row *row,
+                       struct row_builder *builder) SYMBAR_MUST_CHECK;
 
 #endif

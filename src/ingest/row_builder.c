@@ -69,32 +69,66 @@ static bool make_room(struct row_builder *builder, size_t slot)
                        sizeof *builder->offsets);
 }
 
-bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte_count,
-                     const char *in_place, const struct position *position)
+/* Takes the next cell, whose bytes stand in the text or are copied by the caller to the
+   end of builder->text; `*slot_out` is where it is kept, or UNWANTED. */
+static bool take_cell(struct row_builder *builder, const struct cell *cell,
+                      bool is_copied, ptrdiff_t *slot_out)
 {
     size_t column = builder->cell_count++;
     ptrdiff_t slot = (ptrdiff_t)column;
-    builder->byte_count += byte_count;
-    builder->last_is_empty = bytes == NULL;
-    builder->has_content = builder->has_content || bytes;
+    builder->byte_count += cell->byte_count;
+    builder->last_is_empty = cell->is_unquoted_empty;
+    builder->has_content = builder->has_content || !cell->is_unquoted_empty;
     if (builder->is_selective)
         slot = column < builder->slot_count ? builder->slots[column] : UNWANTED;
+    *slot_out = slot;
     if (slot == UNWANTED)
         return true;
     if (!make_room(builder, (size_t)slot))
         return false;
-    bool is_copied = byte_count && !in_place;
     builder->offsets[slot] = is_copied ? builder->text.byte_count : IN_PLACE;
-    builder->cells[slot] = (struct cell){
+    builder->cells[slot] = *cell;
+    return true;
+}
+
+bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte_count,
+                     const char *in_place, const struct position *position)
+{
+    bool is_copied = byte_count && !in_place;
+    ptrdiff_t slot;
+    const struct cell cell = {
         .bytes = byte_count ? in_place : "",
         .byte_count = byte_count,
         .is_unquoted_empty = bytes == NULL,
         .line = position->line,
         .column = position->column,
     };
-    if (!is_copied)
+    if (!take_cell(builder, &cell, is_copied, &slot))
+        return false;
+    if (!is_copied || slot == UNWANTED)
         return true;
     buffer_append(&builder->text, bytes, byte_count);
+    return !buffer_failed(&builder->text);
+}
+
+bool row_builder_add_doubled(struct row_builder *builder, const char *bytes,
+                             size_t byte_count, char quote,
+                             const struct position *position)
+{
+    const char *end = bytes + byte_count;
+    ptrdiff_t slot;
+    const struct cell cell = { .line = position->line, .column = position->column };
+    if (!take_cell(builder, &cell, true, &slot))
+        return false;
+    if (slot == UNWANTED)
+        return true;
+    for (const char *next; bytes < end; bytes = next) {
+        const char *first = memchr(bytes, quote, (size_t)(end - bytes));
+        const char *stop = first ? first + 1 : end;
+        buffer_append(&builder->text, bytes, (size_t)(stop - bytes));
+        next = first ? first + 2 : end;
+    }
+    builder->cells[slot].byte_count = builder->text.byte_count - builder->offsets[slot];
     return !buffer_failed(&builder->text);
 }
 

@@ -58,6 +58,11 @@ bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte
                      const char *in_place,
                      const struct position *position) SYMBAR_MUST_CHECK;
 
+/* The same of what stands inside quotes, where each quote is doubled. */
+bool row_builder_add_doubled(struct row_builder *builder, const char *bytes,
+                             size_t byte_count, char quote,
+                             const struct position *position) SYMBAR_MUST_CHECK;
+
 /* The next cell is the row's number `column`: those before it were looked at elsewhere.
  */
 static inline void row_builder_go_to(struct row_builder *builder, size_t column)
