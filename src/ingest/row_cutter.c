@@ -58,6 +58,13 @@ static size_t pass_to_quote(struct row_cutter *cutter, const char *text, size_t 
     return at + 1;
 }
 
+static size_t pass_after_quote(struct row_cutter *cutter, const char *text, size_t at)
+{
+    bool is_doubled = text[at] == cutter->quote;
+    cutter->state = is_doubled ? CUT_IN_QUOTES : CUT_IN_CELL;
+    return at + is_doubled;
+}
+
 static enum cut_state state_behind(const struct quoted_text *quoted)
 {
     return quoted->is_inside        ? CUT_IN_QUOTES
@@ -111,12 +118,7 @@ static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_coun
                 at = pass_to_quote(cutter, text, at, byte_count);
             break;
         case CUT_AFTER_QUOTE:
-            if (text[at] == cutter->quote) {
-                cutter->state = CUT_IN_QUOTES;
-                at++;
-            } else {
-                cutter->state = CUT_IN_CELL;
-            }
+            at = pass_after_quote(cutter, text, at);
             break;
         }
         if (cutter->state == CUT_IN_QUOTES && state != CUT_IN_QUOTES) {

@@ -37,8 +37,8 @@ struct text_parts {
     struct row_cutter cutter;
     size_t head_given;  /* bytes of the file's head that are passed */
     struct buffer rest; /* of the text: what begins the next part */
-    bool has_bytes;     /* some were read without a look at them */
     size_t part_count;
+    bool has_bytes; /* some were read without a look at them */
     bool has_ended;
     struct symbar_diagnostics *said;
 
