@@ -25,6 +25,7 @@ enum symbar_status symbar_audit(const char *path, const char *previous_path,
     struct report_file *report = NULL;
     struct report_file *previous = NULL;
     struct audit *audit = NULL;
+    const struct work work = { .thread_count = 1 };
     if (!found)
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "unknown format '%s'", format);
@@ -32,7 +33,7 @@ enum symbar_status symbar_audit(const char *path, const char *previous_path,
     if (status == SYMBAR_OK && previous_path)
         status = report_file_load(previous_path, &previous, diagnostics);
     if (status == SYMBAR_OK)
-        status = audit_report(report, previous, &audit, diagnostics);
+        status = audit_report(report, previous, &work, &audit, diagnostics);
     if (status == SYMBAR_OK) {
         const struct audit_paper paper = { path, previous_path, audit };
         status = write_paper(found, &paper, write, context, diagnostics);
@@ -69,7 +70,7 @@ enum symbar_status report_audit(const struct symbar_report *report,
     struct audit *audit = NULL;
     enum symbar_status status = report_file_view(&shown, &file, diagnostics);
     if (status == SYMBAR_OK)
-        status = audit_report(file, previous, &audit, diagnostics);
+        status = audit_report(file, previous, &report->study->work, &audit, diagnostics);
     if (status == SYMBAR_OK && audit->finding_count)
         status = refuse(audit, diagnostics);
     audit_free(audit);

@@ -77,6 +77,16 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void arena_join(struct arena *arena, struct arena *other)
+{
+    struct arena_block **end = &other->newest;
+    while (*end)
+        end = &(*end)->older;
+    *end = arena->newest;
+    arena->newest = other->newest;
+    other->newest = NULL;
+}
+
 void arena_release(struct arena *arena)
 {
     while (arena->newest) {

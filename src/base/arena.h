@@ -21,6 +21,9 @@ char *arena_text(struct arena *arena, const char *text);
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* What `other` holds is from then on this one's. */
+void arena_join(struct arena *arena, struct arena *other);
+
 void arena_release(struct arena *arena);
 
 #endif

@@ -11,6 +11,8 @@
 #include "disclosure/relations.h"
 #include "disclosure/wipe.h"
 
+#include <stdatomic.h>
+
 static bool either(const struct result_row *row, enum cell_status status)
 {
     return row->sides[SIDE_EMPLOYEES].status == status ||
@@ -253,6 +255,31 @@ static bool protect_side(const struct study *study, const struct results *result
     return done;
 }
 
+/* The sides do not know of each other. */
+struct protecting {
+    const struct study *study;
+    const struct results *results;
+    struct totals *totals;
+    atomic_bool failed;
+};
+
+static void protect_step(void *context, size_t worker, size_t side)
+{
+    struct protecting *protecting = context;
+    (void)worker;
+    if (!protect_side(protecting->study, protecting->results, protecting->totals,
+                      (enum side)side))
+        atomic_store(&protecting->failed, true);
+}
+
+static bool protect_sides(const struct study *study, const struct results *results,
+                          struct totals *totals)
+{
+    struct protecting protecting = { study, results, totals, false };
+    work_share(&study->work, SIDE_COUNT, protect_step, &protecting);
+    return !atomic_load(&protecting.failed);
+}
+
 enum symbar_status disclose_against(const struct study *study, struct results *results,
                                     const struct previous_release *previous,
                                     struct symbar_diagnostics *diagnostics)
@@ -263,8 +290,7 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
     enum symbar_status status = SYMBAR_NO_MEMORY;
     if ((previous && !release_init(&release, study, results, previous)) ||
         !totals_init(&totals, study, results, compared) ||
-        !protect_side(study, results, &totals, SIDE_EMPLOYEES) ||
-        !protect_side(study, results, &totals, SIDE_CUSTOMERS) ||
+        !protect_sides(study, results, &totals) ||
         !settle_groups(&results->arena, &totals)) {
         fail_no_memory(diagnostics);
         goto done;

@@ -128,30 +128,6 @@ static void count_cells(struct audit *audit, const struct report_file *report)
         }
 }
 
-static void attack_columns(struct audit_work *work)
-{
-    for (int side = 0; side < SIDE_COUNT; side++)
-        for (size_t d = 0; d < work->model->dimension_count; d++) {
-            audit_column_take(&work->column, work->model, (enum side)side, d);
-            audit_attack_column(work);
-        }
-}
-
-static void attack_division(struct audit_work *work)
-{
-    bool is_units = work->model->division->scope == SCOPE_UNIT;
-    if (is_units)
-        audit_attack_shown(work);
-    attack_columns(work);
-    if (is_units) {
-        audit_attack_families(work);
-        audit_attack_across(work);
-        audit_attack_messages(work);
-    }
-    if (work->previous)
-        audit_attack_releases(work);
-}
-
 static bool prepare(struct audit_work *work, struct audit_model *models,
                     const struct report_file *report, const struct report_file *previous,
                     const struct audit_division *division, struct map *units)
@@ -165,20 +141,25 @@ static bool prepare(struct audit_work *work, struct audit_model *models,
         return false;
     work->model = &models[0];
     work->previous = previous ? &models[1] : NULL;
-    work->spans = arena_allocate(arena, units->count, sizeof *work->spans);
-    return work->spans && audit_column_init(&work->column, work->model) &&
+    return audit_column_init(&work->column, work->model) &&
            audit_column_init(&work->old_column, work->model);
 }
 
-static void attack_by(struct audit *audit, const struct report_file *report,
-                      const struct report_file *previous,
+/* The report, and how to go about it. */
+struct target {
+    const struct report_file *report;
+    const struct report_file *previous; /* or NULL */
+    const struct work *work;
+};
+
+static void attack_by(struct audit *audit, const struct target *target,
                       const struct audit_division *division, bool may_nest)
 {
     struct audit_model models[2] = { { 0 } };
     struct map units = { 0 };
     struct audit_work work = { .audit = audit, .may_nest = may_nest };
-    if (prepare(&work, models, report, previous, division, &units))
-        attack_division(&work);
+    if (prepare(&work, models, target->report, target->previous, division, &units))
+        audit_attack_division(&work, target->work);
     else
         audit->failed = true;
     audit_column_release(&work.column);
@@ -206,9 +187,10 @@ static bool has_waves(const struct report_file *report)
     return false;
 }
 
-static void attack_all(struct audit *audit, const struct report_file *report,
-                       const struct report_file *previous)
+static void attack_all(struct audit *audit, const struct target *target)
 {
+    const struct report_file *report = target->report;
+    const struct report_file *previous = target->previous;
     struct map columns = { 0 };
     struct audit_division division = { .scope = SCOPE_UNIT };
     if (!name_segment_columns(report, &columns) ||
@@ -216,21 +198,21 @@ static void attack_all(struct audit *audit, const struct report_file *report,
         audit->failed = true;
     bool is_in_waves = has_waves(report);
     bool may_nest = is_in_waves || columns.count;
-    attack_by(audit, report, previous, &division, may_nest);
+    attack_by(audit, target, &division, may_nest);
     division.scope = SCOPE_WAVE;
     if (is_in_waves)
-        attack_by(audit, report, previous, &division, may_nest);
+        attack_by(audit, target, &division, may_nest);
     division.scope = SCOPE_SEGMENT;
     for (size_t i = 0; i < columns.count; i++) {
         division.segment_of = map_key_at(&columns, i);
-        attack_by(audit, report, previous, &division, may_nest);
+        attack_by(audit, target, &division, may_nest);
     }
     map_release(&columns);
 }
 
 enum symbar_status audit_report(const struct report_file *report,
                                 const struct report_file *previous,
-                                struct audit **audit_out,
+                                const struct work *work, struct audit **audit_out,
                                 struct symbar_diagnostics *diagnostics)
 {
     struct audit *audit = memory_allocate(1, sizeof *audit);
@@ -238,7 +220,7 @@ enum symbar_status audit_report(const struct report_file *report,
         return fail_no_memory(diagnostics);
     audit->has_previous = previous != NULL;
     count_cells(audit, report);
-    attack_all(audit, report, previous);
+    attack_all(audit, &(struct target){ report, previous, work });
     if (audit->failed) {
         audit_free(audit);
         return fail_no_memory(diagnostics);

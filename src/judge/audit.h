@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostics.h"
+#include "base/work.h"
 #include "report/report_read.h"
 
 #include <stdbool.h>
@@ -77,11 +78,11 @@ struct audit {
 };
 
 /* Attacks `report`, and `previous`, an older release of the same, where it is not NULL.
-   `*audit_out` is owned by the caller and set on success only. Only memory can be
-   short. */
+   `work` says in how many threads. `*audit_out` is owned by the caller and set on success
+   only. Only memory can be short. */
 enum symbar_status audit_report(const struct report_file *report,
                                 const struct report_file *previous,
-                                struct audit **audit_out,
+                                const struct work *work, struct audit **audit_out,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 void audit_free(struct audit *audit);
 

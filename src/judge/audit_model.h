@@ -113,6 +113,10 @@ void audit_try(struct audit_work *work, enum audit_attack attack);
 void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* All that follow, in as many threads as `how` says; where memory is short, that sticks
+   in the audit. */
+void audit_attack_division(struct audit_work *work, const struct work *how);
+
 /* The attacks, each over the whole report. What memory they lack sticks in the audit. */
 void audit_attack_shown(struct audit_work *work);  /* standing, small, agreement, gap */
 void audit_attack_column(struct audit_work *work); /* subtraction, total, bounds */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct work alone = { .thread_count = 1 };
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t byte_count);
 
 static void require(bool holds)
@@ -26,7 +28,7 @@ static void attack(const struct report_file *file, const struct report_file *pre
                    struct symbar_diagnostics *diagnostics)
 {
     struct audit *audit = NULL;
-    require(audit_report(file, previous, &audit, diagnostics) == SYMBAR_OK);
+    require(audit_report(file, previous, &alone, &audit, diagnostics) == SYMBAR_OK);
     uint64_t broken = 0;
     for (int i = 0; i < ATTACK_COUNT; i++)
         broken += audit->counts[i].broken;

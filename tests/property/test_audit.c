@@ -19,6 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct work alone = { .thread_count = 1 };
+static const struct work shared = { .thread_count = 3 };
+
 enum { MOST_UNITS = 7, MOST_DIMENSIONS = 4, MOST_PEOPLE = 24 };
 
 static const char *const unit_names[MOST_UNITS] = { "A", "B", "C", "D", "E", "F", "G" };
@@ -171,15 +174,22 @@ static struct report_file *file_of(struct survey *survey, bool by_json)
     return file;
 }
 
-static struct audit *audit_survey(struct survey *survey,
-                                  const struct report_file *previous, bool by_json)
+static struct audit *audit_survey_by(struct survey *survey,
+                                     const struct report_file *previous, bool by_json,
+                                     const struct work *work)
 {
     struct audit *audit = NULL;
     struct report_file *file = file_of(survey, by_json);
-    assert_int_equal(audit_report(file, previous, &audit, survey->diagnostics),
+    assert_int_equal(audit_report(file, previous, work, &audit, survey->diagnostics),
                      SYMBAR_OK);
     report_file_free(file);
     return audit;
+}
+
+static struct audit *audit_survey(struct survey *survey,
+                                  const struct report_file *previous, bool by_json)
+{
+    return audit_survey_by(survey, previous, by_json, &alone);
 }
 
 /* How many of the reports in which the rule mattered are broken. */
@@ -193,7 +203,24 @@ static size_t rounds(void)
     return getenv("SYMBAR_LONG_TESTS") ? 10000 : 1500;
 }
 
-/* Both ways to a report must come to the same; the one over JSON is the slower one. */
+static void assert_same(const struct audit *one, const struct audit *other)
+{
+    assert_memory_equal(one->counts, other->counts, sizeof one->counts);
+    assert_int_equal(one->finding_count, other->finding_count);
+    for (size_t i = 0; i < one->finding_count; i++) {
+        assert_string_equal(one->findings[i].cell, other->findings[i].cell);
+        assert_string_equal(one->findings[i].sum, other->findings[i].sum);
+    }
+    assert_int_equal(one->size_count, other->size_count);
+    for (size_t i = 0; i < one->size_count; i++)
+        assert_string_equal(one->sizes[i].cell, other->sizes[i].cell);
+    assert_true(!one->narrowest.cell == !other->narrowest.cell);
+    if (one->narrowest.cell)
+        assert_string_equal(one->narrowest.cell, other->narrowest.cell);
+}
+
+/* Both ways to a report must come to the same; the one over JSON is the slower one. So
+   must several threads, to the letter. */
 static size_t findings_of(struct survey *survey, size_t round, bool prints)
 {
     struct audit *audit = audit_survey(survey, NULL, false);
@@ -202,12 +229,16 @@ static size_t findings_of(struct survey *survey, size_t round, bool prints)
         print_error("study %zu: [%s] %s: %s\n", round,
                     audit_attack_name(audit->findings[0].attack), audit->findings[0].cell,
                     audit->findings[0].sum);
-    audit_free(audit);
     if (round % 4 == 0) {
-        audit = audit_survey(survey, NULL, true);
-        assert_int_equal(audit->finding_count, count);
-        audit_free(audit);
+        struct audit *again = audit_survey(survey, NULL, true);
+        assert_int_equal(again->finding_count, count);
+        audit_free(again);
+    } else if (round % 4 == 1) {
+        struct audit *again = audit_survey_by(survey, NULL, false, &shared);
+        assert_same(audit, again);
+        audit_free(again);
     }
+    audit_free(audit);
     return count;
 }
 

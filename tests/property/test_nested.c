@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct work alone = { .thread_count = 1 };
+
 enum { UNITS = 6, REGIONS = 3, WAVES = 2, MOST_CELLS = 12, MOST_PEOPLE = 16 };
 
 static const char *const units[UNITS] = { "A", "B", "C", "D", "E", "F" };
@@ -239,7 +241,8 @@ static size_t findings_of(struct survey *survey)
     struct report_file *file = NULL;
     struct audit *audit = NULL;
     assert_int_equal(report_file_view(&report, &file, survey->diagnostics), SYMBAR_OK);
-    assert_int_equal(audit_report(file, NULL, &audit, survey->diagnostics), SYMBAR_OK);
+    assert_int_equal(audit_report(file, NULL, &alone, &audit, survey->diagnostics),
+                     SYMBAR_OK);
     size_t count = audit->finding_count;
     if (count)
         print_error("[%s] %s: %s\n", audit_attack_name(audit->findings[0].attack),
