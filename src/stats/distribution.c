@@ -65,9 +65,13 @@ struct t_center {
     double inside;
 };
 
+/* From so many on t is normal to all digits, and GSL's inverse gives any number or none.
+ */
+#define NEARLY_NORMAL_DF 1e15
+
 static bool is_near_center(double t, double df)
 {
-    return t <= 3 && t * t <= 3 * df && df < 1e15;
+    return t <= 3 && t * t <= 3 * df && df < NEARLY_NORMAL_DF;
 }
 
 static struct t_center t_center_of(double t, double df)
@@ -205,5 +209,7 @@ double t_critical(double confidence, double df)
     double t;
     if (!is_inside(tail) || !(df > 0))
         return NAN;
+    if (df >= NEARLY_NORMAL_DF)
+        return t_from_normal(normal_critical(confidence), df);
     return approach_t(confidence, df, &t) ? t : gsl_cdf_tdist_Qinv(tail, df);
 }

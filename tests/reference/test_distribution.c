@@ -106,6 +106,17 @@ static void the_middle_of_t_keeps_its_digits(void **state)
     }
 }
 
+/* Where t is the normal distribution to all digits; the quantiles are R's qnorm(). */
+static void so_much_freedom_is_normal(void **state)
+{
+    (void)state;
+    static const double dfs[] = { 1e15, 1e16, 1e20, 1e100, 1e300, 1.7e308, INFINITY };
+    for (size_t i = 0; i < sizeof dfs / sizeof *dfs; i++) {
+        assert_close(t_critical(0.9, dfs[i]), 1.6448536269514722, 1e-14);
+        assert_close(t_critical(1 - 0x1p-53, dfs[i]), 8.2923610758136, 1e-12);
+    }
+}
+
 /* Hedges' J by mpmath 1.3 to 40 digits. */
 static void hedges_correction_keeps_its_digits(void **state)
 {
@@ -144,6 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tails_keep_their_digits),
         cmocka_unit_test(the_middle_of_t_keeps_its_digits),
+        cmocka_unit_test(so_much_freedom_is_normal),
         cmocka_unit_test(hedges_correction_keeps_its_digits),
         cmocka_unit_test(arguments_out_of_range_give_nan),
     };
