@@ -2,6 +2,7 @@
    a stretch each, and the stretches are written in their order. */
 #include "analysis/figures.h"
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "base/work.h"
 #include "report/json.h"
 #include "report/report.h"
@@ -9,23 +10,47 @@
 #include <assert.h>
 #include <string.h>
 
-/* How a figure is written. Figures that share the part before the dot of their keys make
-   one object; the figure table keeps them together. */
-struct figure_line {
+/* Of a row, each behind a value. */
+static const struct json_lead before_unit = JSON_LEAD(", \"unit\": ");
+static const struct json_lead before_segment_of = JSON_LEAD(", \"segment_of\": ");
+static const struct json_lead before_segment = JSON_LEAD(", \"segment\": ");
+static const struct json_lead before_segment_side = JSON_LEAD(", \"segment_side\": ");
+static const struct json_lead before_wave = JSON_LEAD(", \"wave\": ");
+static const struct json_lead before_side[SIDE_COUNT] = {
+    JSON_LEAD(", \"employees\": {\"status\": "),
+    JSON_LEAD(", \"customers\": {\"status\": "),
+};
+static const struct json_lead before_gap = JSON_LEAD(", \"gap\": {\"status\": ");
+static const struct json_lead before_reason = JSON_LEAD(", \"reason\": ");
+static const struct json_lead before_quadrant = JSON_LEAD("}, \"quadrant\": {\"name\": ");
+static const struct json_lead before_probability = JSON_LEAD(", \"probability\": ");
+
+/* A figure, and all that stands between the value before and its own: keys, and the
+   brackets of objects. Figures that share the part before the dot of their keys make one
+   object; the figure table keeps them together. */
+struct figure_place {
     const struct figure *figure;
-    struct json_key key;
-    struct json_key group; /* of the object that begins here; empty: none does */
-    bool ends_group;
-    bool is_of_nps;
-    bool is_of_top_box;
+    struct json_lead lead;
 };
 
 enum { MOST_FIGURES = 80 };
 
-/* The figures of one owner, in their order. */
-struct figure_lines {
-    struct figure_line lines[MOST_FIGURES];
+/* The figures of a side or of a gap, in their order. */
+struct figure_list {
+    struct figure_place places[MOST_FIGURES];
     size_t count;
+    struct json_lead end; /* of a side; or what leads on to the gap's verdict */
+};
+
+/* By owner, and by whether there are NPS and top box. */
+struct figure_lists {
+    struct figure_list lists[2][2][2];
+};
+
+/* What is the same in many rows. */
+struct row_texts {
+    struct figure_lists figures;
+    struct buffer *of_dimensions;
 };
 
 static size_t group_length(const char *key)
@@ -36,103 +61,185 @@ static size_t group_length(const char *key)
 
 static bool is_of_group(const char *key, const char *name)
 {
-    size_t length = group_length(key);
-    return length && length == strlen(name) && memcmp(key, name, length) == 0;
+    size_t length = strlen(name);
+    return strncmp(key, name, length) == 0 && key[length] == '.';
 }
 
-static void add_line(struct figure_lines *lines, const struct figure *figure)
+static void lead_append(struct json_lead *lead, const char *text, size_t byte_count)
+{
+    assert(byte_count <= sizeof lead->bytes - lead->byte_count);
+    memcpy(lead->bytes + lead->byte_count, text, byte_count);
+    lead->byte_count += byte_count;
+}
+
+static void lead_text(struct json_lead *lead, const char *text)
+{
+    lead_append(lead, text, strlen(text));
+}
+
+/* Into the list's end, which the next figure takes: a figure of an object that is null
+   leaves no more than that. */
+static void add_figure(struct figure_list *list, const struct figure *figure,
+                       const char *key_before, bool is_null)
 {
     const char *key = figure->key;
     size_t length = group_length(key);
-    const char *name = length ? key + length + 1 : key;
-    assert(lines->count < MOST_FIGURES);
-    struct figure_line *line = &lines->lines[lines->count];
-    struct figure_line *last = lines->count++ ? line - 1 : NULL;
-    bool is_joined = last && length && group_length(last->figure->key) == length &&
-                     memcmp(last->figure->key, key, length) == 0;
-    *line = (struct figure_line){ .figure = figure,
-                                  .key = json_key_of(name, strlen(name)),
-                                  .ends_group = length > 0,
-                                  .is_of_nps = is_of_group(key, "nps"),
-                                  .is_of_top_box = is_of_group(key, "top_box") };
-    if (is_joined)
-        last->ends_group = false;
-    else if (length)
-        line->group = json_key_of(key, length);
+    struct json_lead *lead = &list->end;
+    bool goes_on = length && strncmp(key_before, key, length + 1) == 0;
+    if (!goes_on)
+        lead_text(lead, ", ");
+    if (length && !goes_on) {
+        lead_text(lead, "\"");
+        lead_append(lead, key, length);
+        lead_text(lead, is_null ? "\": null" : "\": {");
+    }
+    if (is_null)
+        return;
+    if (goes_on) {
+        /* not behind the object's last figure after all */
+        lead->byte_count--;
+        lead_text(lead, ", ");
+    }
+    lead_text(lead, "\"");
+    lead_text(lead, length ? key + length + 1 : key);
+    lead_text(lead, "\": ");
+    assert(list->count < MOST_FIGURES);
+    list->places[list->count++] = (struct figure_place){ figure, *lead };
+    *lead = (struct json_lead){ 0 };
+    if (length)
+        lead_text(lead, "}");
 }
 
-/* By owner. */
-static void list_figures(struct figure_lines lines[2])
+static void fill_list(struct figure_list *list, int owner, bool has_nps, bool has_top_box)
 {
     size_t count = 0;
     const struct figure *table = figures(&count);
-    lines[FIGURE_OF_SIDE].count = lines[FIGURE_OF_GAP].count = 0;
-    for (size_t i = 0; i < count; i++)
-        add_line(&lines[table[i].owner], &table[i]);
+    const char *before = "";
+    for (size_t i = 0; i < count; i++) {
+        if ((int)table[i].owner != owner)
+            continue;
+        const char *key = table[i].key;
+        add_figure(list, &table[i], before,
+                   (!has_nps && is_of_group(key, "nps")) ||
+                       (!has_top_box && is_of_group(key, "top_box")));
+        before = key;
+    }
+    lead_text(&list->end, owner == FIGURE_OF_SIDE ? "}" : ", \"verdict\": ");
 }
 
-/* Writes all figures of `side`, or of `gap` where that is not NULL. */
-static void write_figures(struct json_writer *writer, const struct figure_lines *lines,
-                          const struct side_result *side, const struct gap_result *gap)
+static void list_figures(struct figure_lists *lists)
 {
-    bool has_nps = gap ? gap->has_nps : side->has_nps;
-    bool has_top_box = gap ? gap->has_top_box : side->has_top_box;
-    for (size_t i = 0; i < lines->count; i++) {
-        const struct figure_line *line = &lines->lines[i];
-        bool is_null =
-            (line->is_of_nps && !has_nps) || (line->is_of_top_box && !has_top_box);
-        if (line->group.byte_count) {
-            json_put_key(writer, &line->group);
-            if (is_null)
-                json_null(writer, NULL);
-            else
-                json_object_open(writer, NULL, JSON_INLINE);
-        }
-        if (is_null)
-            continue;
-        json_put_key(writer, &line->key);
-        json_measure(writer, NULL,
-                     gap ? figure_of_gap(line->figure, gap)
-                         : figure_of_side(line->figure, side));
-        if (line->ends_group)
-            json_close(writer);
-    }
+    for (int owner = 0; owner < 2; owner++)
+        for (int nps = 0; nps < 2; nps++)
+            for (int top_box = 0; top_box < 2; top_box++)
+                fill_list(&lists->lists[owner][nps][top_box], owner, nps, top_box);
+}
+
+static void write_measure(struct json_writer *writer, const struct json_lead *lead,
+                          const struct measure *measure)
+{
+    json_led_number(writer, lead, measure->available, measure->value);
+}
+
+static void write_side(struct json_writer *writer, const struct figure_lists *lists,
+                       const struct side_result *side, const struct json_lead *lead)
+{
+    const struct figure_list *list =
+        &lists->lists[FIGURE_OF_SIDE][side->has_nps][side->has_top_box];
+    json_led_text(writer, lead, cell_status_name(side->status));
+    json_led_text(writer, &before_reason, suppression_reason_name(side->reason));
+    for (size_t i = 0; i < list->count; i++)
+        write_measure(writer, &list->places[i].lead,
+                      figure_of_side(list->places[i].figure, side));
+    json_put_inside(writer, list->end.bytes, list->end.byte_count);
+}
+
+static void write_gap(struct json_writer *writer, const struct figure_lists *lists,
+                      const struct gap_result *gap)
+{
+    const struct figure_list *list =
+        &lists->lists[FIGURE_OF_GAP][gap->has_nps][gap->has_top_box];
+    json_led_text(writer, &before_gap, cell_status_name(gap->status));
+    json_led_text(writer, &before_reason, suppression_reason_name(gap->reason));
+    for (size_t i = 0; i < list->count; i++)
+        write_measure(writer, &list->places[i].lead,
+                      figure_of_gap(list->places[i].figure, gap));
+    json_led_text(writer, &list->end, verdict_name(gap->verdict));
 }
 
 /* One row, one line: there may be tens of thousands. */
-static void write_row(struct json_writer *writer, const struct study *study,
-                      const struct figure_lines lines[2], const struct result_row *row)
+static void write_row(struct json_writer *writer, const struct row_texts *texts,
+                      const struct result_row *row)
 {
-    const struct dimension *dimension = &study->dimensions[row->dimension];
+    const struct buffer *of_dimension = &texts->of_dimensions[row->dimension];
     json_object_open(writer, NULL, JSON_INLINE);
     json_text(writer, "scope", scope_name(row->scope));
-    json_text(writer, "unit", row->unit);
-    json_text(writer, "segment_of", row->segment_of);
-    json_text(writer, "segment", row->segment);
-    json_text(writer, "segment_side", segment_side_name(row->segment_side));
-    json_text(writer, "wave", row->wave);
-    json_text(writer, "dimension", dimension->id);
-    json_text(writer, "label", dimension->label);
-    json_text(writer, "lens", lens_name(dimension->lens));
-    for (int i = 0; i < SIDE_COUNT; i++) {
-        const struct side_result *side = &row->sides[i];
-        json_object_open(writer, side_name((enum side)i), JSON_INLINE);
-        json_text(writer, "status", cell_status_name(side->status));
-        json_text(writer, "reason", suppression_reason_name(side->reason));
-        write_figures(writer, &lines[FIGURE_OF_SIDE], side, NULL);
-        json_close(writer);
+    json_led_text(writer, &before_unit, row->unit);
+    json_led_text(writer, &before_segment_of, row->segment_of);
+    json_led_text(writer, &before_segment, row->segment);
+    json_led_text(writer, &before_segment_side, segment_side_name(row->segment_side));
+    json_led_text(writer, &before_wave, row->wave);
+    json_put_inside(writer, of_dimension->bytes, of_dimension->byte_count);
+    for (int i = 0; i < SIDE_COUNT; i++)
+        write_side(writer, &texts->figures, &row->sides[i], &before_side[i]);
+    write_gap(writer, &texts->figures, &row->gap);
+    json_led_text(writer, &before_quadrant, quadrant_name(row->quadrant));
+    write_measure(writer, &before_probability, &row->quadrant_probability);
+    json_put_inside(writer, "}", 1);
+    json_close(writer);
+}
+
+static bool append(void *context, const char *bytes, size_t byte_count)
+{
+    struct buffer *text = context;
+    buffer_append(text, bytes, byte_count);
+    return !buffer_failed(text);
+}
+
+/* As members of a row that has some already. */
+static void describe_dimension(const struct dimension *dimension, struct buffer *text)
+{
+    struct json_writer writer;
+    json_writer_init(&writer, (struct sink){ append, text });
+    json_object_open(&writer, NULL, JSON_INLINE);
+    json_null(&writer, "wave"); /* in place of those, and not kept */
+    json_writer_flush(&writer);
+    buffer_clear(text);
+    json_text(&writer, "dimension", dimension->id);
+    json_text(&writer, "label", dimension->label);
+    json_text(&writer, "lens", lens_name(dimension->lens));
+    json_writer_flush(&writer);
+}
+
+static void row_texts_free(struct row_texts *texts, size_t dimension_count)
+{
+    if (!texts)
+        return;
+    for (size_t d = 0; texts->of_dimensions && d < dimension_count; d++)
+        buffer_release(&texts->of_dimensions[d]);
+    memory_free(texts->of_dimensions);
+    memory_free(texts);
+}
+
+/* NULL when memory is short. */
+static struct row_texts *row_texts_create(const struct study *study)
+{
+    struct row_texts *texts = memory_allocate(1, sizeof *texts);
+    if (!texts)
+        return NULL;
+    texts->of_dimensions =
+        memory_allocate(study->dimension_count, sizeof *texts->of_dimensions);
+    bool done = texts->of_dimensions != NULL;
+    for (size_t d = 0; done && d < study->dimension_count; d++) {
+        describe_dimension(&study->dimensions[d], &texts->of_dimensions[d]);
+        done = !buffer_failed(&texts->of_dimensions[d]);
     }
-    json_object_open(writer, "gap", JSON_INLINE);
-    json_text(writer, "status", cell_status_name(row->gap.status));
-    json_text(writer, "reason", suppression_reason_name(row->gap.reason));
-    write_figures(writer, &lines[FIGURE_OF_GAP], NULL, &row->gap);
-    json_text(writer, "verdict", verdict_name(row->gap.verdict));
-    json_close(writer);
-    json_object_open(writer, "quadrant", JSON_INLINE);
-    json_text(writer, "name", quadrant_name(row->quadrant));
-    json_measure(writer, "probability", &row->quadrant_probability);
-    json_close(writer);
-    json_close(writer);
+    if (!done) {
+        row_texts_free(texts, study->dimension_count);
+        return NULL;
+    }
+    list_figures(&texts->figures);
+    return texts;
 }
 
 /* How many rows a thread formats at once, and how many stretches there are between two
@@ -142,17 +249,10 @@ enum { STRETCH_ROWS = 32, STRETCHES_PER_THREAD = 8, MOST_STRETCHES = 128 };
 struct stretches {
     const struct report *report;
     const struct json_writer *writer; /* stands before the first of them */
-    struct figure_lines lines[2];
+    const struct row_texts *row_texts;
     size_t first_row;
     struct buffer texts[MOST_STRETCHES];
 };
-
-static bool append(void *context, const char *bytes, size_t byte_count)
-{
-    struct buffer *text = context;
-    buffer_append(text, bytes, byte_count);
-    return !buffer_failed(text);
-}
 
 static void format_stretch(void *context, size_t worker, size_t index)
 {
@@ -168,7 +268,7 @@ static void format_stretch(void *context, size_t worker, size_t index)
     json_writer_init_inside(&writer, stretches->writer, index > 0,
                             (struct sink){ append, text });
     for (size_t i = first; i < end; i++)
-        write_row(&writer, stretches->report->study, stretches->lines, &results->rows[i]);
+        write_row(&writer, stretches->row_texts, &results->rows[i]);
     json_writer_flush(&writer);
 }
 
@@ -184,8 +284,9 @@ enum symbar_status json_rows(struct json_writer *writer, const struct report *re
     const size_t most =
         smaller(work_threads(work) * STRETCHES_PER_THREAD, MOST_STRETCHES);
     struct stretches stretches = { .report = report, .writer = writer };
-    bool done = true;
-    list_figures(stretches.lines);
+    struct row_texts *row_texts = row_texts_create(report->study);
+    bool done = row_texts != NULL;
+    stretches.row_texts = row_texts;
     json_array_open(writer, "results", JSON_BLOCK);
     for (size_t row = 0; done && !writer->failed && row < row_count;
          row += most * STRETCH_ROWS) {
@@ -201,5 +302,6 @@ enum symbar_status json_rows(struct json_writer *writer, const struct report *re
     json_close(writer);
     for (size_t i = 0; i < MOST_STRETCHES; i++)
         buffer_release(&stretches.texts[i]);
+    row_texts_free(row_texts, report->study->dimension_count);
     return done ? SYMBAR_OK : SYMBAR_NO_MEMORY;
 }

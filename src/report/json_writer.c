@@ -13,7 +13,6 @@ void json_writer_init(struct json_writer *writer, struct sink sink)
     writer->sink = sink;
     writer->depth = 0;
     writer->failed = false;
-    writer->has_key = false;
     writer->byte_count = 0;
 }
 
@@ -67,10 +66,28 @@ static void put_line_end(struct json_writer *writer)
     put(writer, line, 1 + 2 * writer->depth);
 }
 
+/* Whether any of eight bytes may not stand for itself: a control character, DEL, a quote,
+   a backslash, or nothing of ASCII. A byte that is 0 has its high bit set by `- ones`. */
+static bool has_special(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t quotes = bytes ^ (ones * '"');
+    uint64_t slashes = bytes ^ (ones * '\\');
+    uint64_t deletes = bytes ^ (ones * 0x7f);
+    uint64_t found = bytes | (bytes - ones * ' ') | (quotes - ones) | (slashes - ones) |
+                     (deletes - ones);
+    return (found & (ones << 7)) != 0;
+}
+
 /* How many bytes at the beginning stand for themselves. */
 static size_t plain_prefix(const char *bytes, size_t byte_count)
 {
     size_t at = 0;
+    for (uint64_t eight; byte_count - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, bytes + at, sizeof eight);
+        if (has_special(eight))
+            break;
+    }
     while (at < byte_count && bytes[at] >= ' ' && bytes[at] <= '~' && bytes[at] != '"' &&
            bytes[at] != '\\')
         at++;
@@ -133,38 +150,9 @@ static void put_comma(struct json_writer *writer, bool has_key)
     level->has_members = true;
 }
 
-struct json_key json_key_of(const char *name, size_t byte_count)
-{
-    struct json_key key = { .byte_count = byte_count + 4 };
-    assert(key.byte_count <= sizeof key.bytes &&
-           plain_prefix(name, byte_count) == byte_count);
-    key.bytes[0] = '"';
-    memcpy(key.bytes + 1, name, byte_count);
-    memcpy(key.bytes + 1 + byte_count, "\": ", 3);
-    return key;
-}
-
-void json_put_key(struct json_writer *writer, const struct json_key *key)
-{
-    assert(!writer->has_key);
-    put_comma(writer, true);
-    if (has_room(writer, sizeof key->bytes)) { /* a copy of fixed size is a quick one */
-        memcpy(writer->bytes + writer->byte_count, key->bytes, sizeof key->bytes);
-        writer->byte_count += key->byte_count;
-    } else {
-        put(writer, key->bytes, key->byte_count);
-    }
-    writer->has_key = true;
-}
-
 /* What stands before a value. */
 static void put_start(struct json_writer *writer, const char *key)
 {
-    if (writer->has_key) {
-        assert(!key);
-        writer->has_key = false;
-        return;
-    }
     put_comma(writer, key != NULL);
     if (key) {
         put_string(writer, key, strlen(key));
@@ -252,7 +240,7 @@ void json_null(struct json_writer *writer, const char *key)
 void json_writer_init_inside(struct json_writer *part, const struct json_writer *whole,
                              bool has_members, struct sink sink)
 {
-    assert(whole->depth && !whole->has_key);
+    assert(whole->depth);
     json_writer_init(part, sink);
     memcpy(part->levels, whole->levels, sizeof part->levels);
     part->depth = whole->depth;
@@ -262,13 +250,51 @@ void json_writer_init_inside(struct json_writer *part, const struct json_writer 
 
 void json_put_inside(struct json_writer *whole, const char *bytes, size_t byte_count)
 {
-    assert(whole->depth && !whole->has_key);
+    assert(whole->depth);
     if (!byte_count)
         return;
     whole->levels[whole->depth - 1].has_members = true;
+    if (has_room(whole, byte_count)) {
+        put(whole, bytes, byte_count);
+        return;
+    }
     json_writer_flush(whole);
     if (!whole->failed && !whole->sink.write(whole->sink.context, bytes, byte_count))
         whole->failed = true;
+}
+
+/* With room for what `most` says behind it. */
+static void put_lead(struct json_writer *writer, const struct json_lead *lead,
+                     size_t most)
+{
+    assert(writer->depth && writer->levels[writer->depth - 1].is_inline &&
+           writer->levels[writer->depth - 1].has_members);
+    if (!has_room(writer, sizeof lead->bytes + most))
+        json_writer_flush(writer);
+    /* a copy of fixed size is a quick one */
+    memcpy(writer->bytes + writer->byte_count, lead->bytes, sizeof lead->bytes);
+    writer->byte_count += lead->byte_count;
+}
+
+void json_led_text(struct json_writer *writer, const struct json_lead *lead,
+                   const char *text)
+{
+    put_lead(writer, lead, 0);
+    if (text)
+        put_string(writer, text, strlen(text));
+    else
+        put(writer, "null", 4);
+}
+
+void json_led_number(struct json_writer *writer, const struct json_lead *lead,
+                     bool is_known, double value)
+{
+    put_lead(writer, lead, NUMBER_TEXT_BYTES);
+    char *end = writer->bytes + writer->byte_count;
+    if (is_known)
+        writer->byte_count += number_format(value, end);
+    else
+        put(writer, "null", 4);
 }
 
 enum symbar_status json_writer_finish(struct json_writer *writer)

@@ -14,11 +14,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A key as it stands in the text, for one that is written often. */
-struct json_key {
-    char bytes[48];
+/* What stands before a value that is written often: commas, keys, brackets. */
+struct json_lead {
+    char bytes[96];
     size_t byte_count;
 };
+
+/* clang-format off */
+#define JSON_LEAD(text) { text, sizeof(text) - 1 }
+/* clang-format on */
 
 /* One member a line, or all on one line; what is inside an inline container is inline. */
 enum json_layout { JSON_BLOCK, JSON_INLINE };
@@ -36,18 +40,11 @@ struct json_writer {
     struct json_level levels[JSON_DEEPEST];
     size_t depth;
     bool failed;
-    bool has_key;      /* of the value that comes next */
     size_t byte_count; /* waiting in the buffer */
     char bytes[JSON_BUFFER_BYTES];
 };
 
 void json_writer_init(struct json_writer *writer, struct sink sink);
-
-/* Of a short name of letters, digits and underscores. */
-struct json_key json_key_of(const char *name, size_t byte_count);
-
-/* Instead of the key of the value that comes next, which then takes NULL. */
-void json_put_key(struct json_writer *writer, const struct json_key *key);
 
 /* Every value takes its key, which is NULL inside an array and at the top. */
 void json_object_open(struct json_writer *writer, const char *key,
@@ -72,6 +69,13 @@ void json_writer_init_inside(struct json_writer *part, const struct json_writer 
                              bool has_members, struct sink sink);
 void json_writer_flush(struct json_writer *writer);
 void json_put_inside(struct json_writer *whole, const char *bytes, size_t byte_count);
+
+/* Inside a container of one line that has members already: the lead as it stands, and the
+   value, or null. Between two other calls the leads open as much as they close. */
+void json_led_text(struct json_writer *writer, const struct json_lead *lead,
+                   const char *text);
+void json_led_number(struct json_writer *writer, const struct json_lead *lead,
+                     bool is_known, double value);
 
 /* Ends the last line and hands over what is left: SYMBAR_OK or SYMBAR_CANNOT_WRITE. */
 enum symbar_status json_writer_finish(struct json_writer *writer) SYMBAR_MUST_CHECK;

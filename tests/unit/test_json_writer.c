@@ -25,33 +25,101 @@ static void assert_written(struct json_writer *writer, const char *expected)
 }
 
 /* Long enough to end at each place of the buffer. */
-static void writes_keys_made_once_as_any_other(void **state)
+static void writes_what_is_led_as_any_other(void **state)
 {
     (void)state;
     struct json_writer writer;
     struct buffer expected = { 0 };
-    const struct json_key key = json_key_of("share.of", 5);
-    const struct json_key list = json_key_of("f", 1);
+    static const struct json_lead share = JSON_LEAD(", \"share\": ");
+    static const struct json_lead inner = JSON_LEAD(", \"of\": {\"name\": ");
+    static const struct json_lead outer = JSON_LEAD("}, \"n\": ");
     start(&writer);
     json_object_open(&writer, NULL, JSON_INLINE);
-    json_put_key(&writer, &list);
-    json_array_open(&writer, NULL, JSON_INLINE);
-    buffer_text(&expected, "{\"f\": [");
+    json_null(&writer, "first");
+    buffer_text(&expected, "{\"first\": null");
     for (int i = 0; i < 2000; i++) {
-        json_object_open(&writer, NULL, JSON_INLINE);
-        json_put_key(&writer, &key);
-        json_number(&writer, NULL, i / 8.0);
-        json_put_key(&writer, &key);
-        json_null(&writer, NULL);
-        json_close(&writer);
-        buffer_format(&expected, "%s{\"share\": %.12g, \"share\": null}", i ? ", " : "",
-                      i / 8.0);
+        json_led_number(&writer, &share, i % 3 > 0, i / 8.0);
+        json_led_text(&writer, &inner, i % 2 ? "\"a\"" : NULL);
+        json_led_number(&writer, &outer, true, i);
+        json_put_inside(&writer, ", \"x\": []", 9);
+        buffer_text(&expected, ", \"share\": ");
+        if (i % 3)
+            buffer_format(&expected, "%.12g", i / 8.0);
+        else
+            buffer_text(&expected, "null");
+        buffer_format(&expected, ", \"of\": {\"name\": %s}, \"n\": %d, \"x\": []",
+                      i % 2 ? "\"\\\"a\\\"\"" : "null", i);
     }
     json_close(&writer);
-    json_close(&writer);
-    buffer_text(&expected, "]}\n");
+    buffer_text(&expected, "}\n");
     assert_written(&writer, expected.bytes);
     buffer_release(&expected);
+}
+
+/* Apart, as several threads do it, and longer than its buffer. */
+static void puts_together_what_was_formatted_apart(void **state)
+{
+    (void)state;
+    struct json_writer writer;
+    struct buffer expected = { 0 };
+    start(&writer);
+    json_array_open(&writer, NULL, JSON_BLOCK);
+    buffer_text(&expected, "[");
+    for (int part = 0; part < 4; part++) {
+        struct json_writer apart;
+        struct buffer text = { 0 };
+        json_writer_init_inside(&apart, &writer, part == 2, sink_to_buffer(&text));
+        for (int i = 0; i < part * 1000; i++) {
+            json_count(&apart, NULL, (uint64_t)i);
+            buffer_format(&expected, "%s\n  %d", part == 1 && !i ? "" : ",", i);
+        }
+        json_writer_flush(&apart);
+        json_put_inside(&writer, text.bytes, text.byte_count);
+        buffer_release(&text);
+    }
+    json_close(&writer);
+    buffer_text(&expected, "\n]\n");
+    assert_written(&writer, expected.bytes);
+    buffer_release(&expected);
+}
+
+/* One byte among others, wherever a word of eight begins and ends. */
+static void escapes_one_byte_among_plain_ones(void **state)
+{
+    (void)state;
+    static const char plain[] = "abcdefghijklmnopqrstuvwxy";
+    static const struct {
+        char byte;
+        const char *escaped;
+    } odd[] = { { '"', "\\\"" },
+                { '\\', "\\\\" },
+                { '\x7f', "\\u007f" },
+                { '\n', "\\n" },
+                { '\x1f', "\\u001f" },
+                { '\x01', "\\u0001" },
+                { ' ', " " },
+                { '!', "!" },
+                { '#', "#" },
+                { '~', "~" },
+                { '[', "[" },
+                { ']', "]" },
+                { '\xe9', "\xef\xbf\xbd" } };
+    for (size_t length = 1; length < sizeof plain; length++)
+        for (size_t at = 0; at < length; at++)
+            for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+                struct json_writer writer;
+                struct buffer expected = { 0 };
+                char text[sizeof plain];
+                memcpy(text, plain, sizeof plain);
+                text[at] = odd[i].byte;
+                buffer_clear(&written);
+                start(&writer);
+                json_text_of(&writer, NULL, text, length);
+                buffer_format(&expected, "\"%.*s%s%.*s\"\n", (int)at, plain,
+                              odd[i].escaped, (int)(length - at - 1), plain + at + 1);
+                assert_written(&writer, expected.bytes);
+                buffer_release(&expected);
+            }
 }
 
 static void lays_out_blocks_and_lines(void **state)
@@ -159,7 +227,9 @@ static void stops_when_the_sink_refuses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_teardown(writes_keys_made_once_as_any_other, clear),
+        cmocka_unit_test_teardown(writes_what_is_led_as_any_other, clear),
+        cmocka_unit_test_teardown(puts_together_what_was_formatted_apart, clear),
+        cmocka_unit_test_teardown(escapes_one_byte_among_plain_ones, clear),
         cmocka_unit_test_teardown(lays_out_blocks_and_lines, clear),
         cmocka_unit_test_teardown(rounds_numbers_to_twelve_digits, clear),
         cmocka_unit_test_teardown(escapes_whatever_could_hurt, clear),
