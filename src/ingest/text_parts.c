@@ -8,10 +8,16 @@
 
 #include <pthread.h>
 
-/* A part is at least so long, if rows go on. The first one is short, since nothing is
-   known before it, and each is twice the last until they are long enough. Without any row
+/* A part is at least so long, if rows go on. The first ones are short, since what is met
+   first in a part has to wait for its turn and makes nothing known to others before: so
+   many of a length, then twice as long ones, until they are long enough. Without any row
    end in so many parts it goes on; and no longer file is worth several threads. */
-enum { FIRST_PART = 32 * 1024, PART_BYTES = 256 * 1024, LONG_PARTS = 4 };
+enum {
+    FIRST_PART = 32 * 1024,
+    PARTS_OF_A_LENGTH = 8,
+    PART_BYTES = 256 * 1024,
+    LONG_PARTS = 4
+};
 
 /* Rows that begin in a part and end in the next take no more room than this, mostly. */
 enum { ROOM_STEP = 16 * 1024 };
@@ -192,7 +198,8 @@ static size_t whole_characters(const struct buffer *text)
 static size_t wanted_bytes(const struct text_parts *parts, size_t number)
 {
     size_t wanted = parts->first_bytes;
-    while (number-- && wanted < parts->part_bytes)
+    for (size_t left = number / PARTS_OF_A_LENGTH; left && wanted < parts->part_bytes;
+         left--)
         wanted *= 2;
     return wanted < parts->part_bytes ? wanted : parts->part_bytes;
 }
