@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "ingest/position.h"
+#include "ingest/text_check.h"
 
 #include <string.h>
 #include <strings.h>
@@ -146,9 +147,45 @@ static size_t count_ascii(struct census *census, const char *bytes, size_t byte_
     return at;
 }
 
+static size_t count_controls(const char *bytes, size_t byte_count)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < byte_count; i++)
+        count += is_odd_control((unsigned char)bytes[i]);
+    return count;
+}
+
+/* Of sound UTF-8 no more is asked than this; `multibyte` is 1 for any number. Only blocks
+   with other controls than line ends and the like are looked at more closely. */
+static struct census take_census_of_sound(const char *bytes, size_t byte_count)
+{
+    enum { BLOCK = 256 };
+    struct census census = { 0 };
+    uint8_t high = 0;
+    size_t at = 0;
+    for (; at + BLOCK <= byte_count; at += BLOCK) {
+        uint8_t suspect = 0;
+        for (size_t i = at; i < at + BLOCK; i++) {
+            uint8_t byte = (uint8_t)bytes[i];
+            high |= byte;
+            suspect |=
+                ((byte < ' ') & ((uint8_t)(byte - '\t') > '\r' - '\t')) | (byte == 0x7f);
+        }
+        if (suspect)
+            census.controls += count_controls(bytes + at, BLOCK);
+    }
+    census.controls += count_controls(bytes + at, byte_count - at);
+    for (; at < byte_count; at++)
+        high |= (uint8_t)bytes[at];
+    census.multibyte = high >= 0x80;
+    return census;
+}
+
 static struct census take_census(const char *sample, size_t byte_count, bool is_whole)
 {
     enum { LONGEST_SEQUENCE = 4 };
+    if (text_prefix(INSTRUCTIONS_BEST, sample, byte_count) == byte_count)
+        return take_census_of_sound(sample, byte_count);
     struct census census = { 0 };
     size_t tried_at = 0; /* for blocks of ASCII, not again right behind a failure */
     for (size_t at = 0; at < byte_count;) {

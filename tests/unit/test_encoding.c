@@ -267,6 +267,42 @@ static void what_is_no_text_is_refused(void **state)
     EXPECT_REFUSAL("\x01\x02\xc3\xff\x10\x05\x81\x8d\x8f", "binary-file");
 }
 
+/* One byte in a hundred may be a control character, wherever they stand. */
+static void a_few_controls_are_still_text(void **state)
+{
+    (void)state;
+    enum { BYTES = 1000, MOST = BYTES / 100 };
+    static const char controls[] = "\x01\x08\x0e\x1f\x7f";
+    for (size_t from = 0; from + MOST < BYTES; from += 7)
+        for (size_t count = MOST; count <= MOST + 1; count++) {
+            struct encoding_test test = { 0 };
+            char bytes[BYTES];
+            memset(bytes, 'a', sizeof bytes);
+            memcpy(bytes + BYTES - 4, "\t\r\n\x1b", 4); /* these do not count */
+            for (size_t i = 0; i < count; i++)
+                bytes[(from + i * 89) % (BYTES - 4)] = controls[i % 5];
+            find(&test, "auto", bytes, BYTES, true);
+            assert_int_equal(test.status, count > MOST ? SYMBAR_BAD_INPUT : SYMBAR_OK);
+            release(&test);
+        }
+}
+
+static void one_character_is_not_plain_ascii(void **state)
+{
+    (void)state;
+    enum { BYTES = 700 };
+    for (size_t at = 0; at + 1 < BYTES; at++) {
+        struct encoding_test test = { 0 };
+        char bytes[BYTES];
+        memset(bytes, 'a', sizeof bytes);
+        memcpy(bytes + at, "\xc3\xa9", 2);
+        find(&test, "auto", bytes, BYTES, true);
+        assert_string_equal(test.encoding.because,
+                            "its non-ASCII characters are all UTF-8");
+        release(&test);
+    }
+}
+
 static void the_study_names_any_encoding_that_iconv_knows(void **state)
 {
     (void)state;
@@ -370,6 +406,8 @@ int main(void)
         cmocka_unit_test(nul_bytes_are_refused),
         cmocka_unit_test(mac_roman_is_not_guessed_at),
         cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(a_few_controls_are_still_text),
+        cmocka_unit_test(one_character_is_not_plain_ascii),
         cmocka_unit_test(the_study_names_any_encoding_that_iconv_knows),
         cmocka_unit_test(a_mark_is_believed_rather_than_the_study),
         cmocka_unit_test(long_texts_convert_whole),
