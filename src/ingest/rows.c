@@ -427,8 +427,11 @@ bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
 /* Moves a group's quick counts into the tally. */
 static bool pour(struct side_rows *rows, size_t number)
 {
+    const uint8_t *respondents = quick_counts_of(&rows->quick, number);
+    if (!respondents || !*respondents)
+        return respondents != NULL;
     const uint32_t *counts = quick_counts_take(&rows->quick, number);
-    return counts && (!*counts || add_counts(rows, number, counts));
+    return counts && add_counts(rows, number, counts);
 }
 
 static bool pour_all(struct side_rows *rows)
