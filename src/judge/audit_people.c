@@ -122,7 +122,7 @@ void people_subtract(struct people *people, const struct people *other)
 static void make_whole(double *sum, double *slack)
 {
     if (*slack < 0.25 && fabs(*sum - round(*sum)) < 0.25) {
-        *sum = round(*sum);
+        *sum = round(*sum) + 0.0; /* that of -0.1 would be written -0 */
         *slack = 0;
     }
 }
