@@ -103,8 +103,16 @@ bool quick_counts_move(struct quick_counts *counts, size_t group)
     return true;
 }
 
+static void take_half(uint32_t *restrict taken, const uint8_t *restrict bytes,
+                      const uint16_t *restrict wide)
+{
+    for (size_t i = 0; i < QUICK_HALF; i++)
+        taken[i] = bytes[i] + (uint32_t)wide[i];
+}
+
 const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group)
 {
+    static const uint16_t none[QUICK_HALF];
     const size_t stride = quick_counts_stride(counts);
     uint8_t *bytes = quick_counts_of(counts, group);
     if (!bytes ||
@@ -116,12 +124,13 @@ const uint32_t *quick_counts_take(struct quick_counts *counts, size_t group)
     uint32_t *taken = counts->taken;
     *taken++ = *bytes + (wide ? *wide : 0U);
     for (size_t item = 0; item < counts->item_count; item++)
-        for (size_t text = 0; text < QUICK_TEXTS; text++) {
+        for (size_t text = 0; text < QUICK_TEXTS; text += QUICK_HALF) {
             const uint8_t *at = quick_counts_at(counts, bytes, item, text);
             size_t place = (size_t)(at - bytes);
             if (place >= stride)
                 place -= quick_counts_distance(counts) - stride;
-            *taken++ = *at + (wide ? wide[place] : 0U);
+            take_half(taken, at, wide ? wide + place : none);
+            taken += QUICK_HALF;
         }
     empty(counts, group);
     if (wide)
