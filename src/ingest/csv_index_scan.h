@@ -21,13 +21,12 @@ SCAN_TARGET static inline uint64_t after(uint64_t mask, uint64_t carried)
     return mask << 1 | carried;
 }
 
-/* Each CR without an LF behind it; `next` is the byte behind the block, if there is any.
- */
+/* Each CR without an LF behind it; `next` is behind the block, and may be the end. */
 SCAN_TARGET static inline uint64_t find_lone_crs(const struct block_marks *marks,
-                                                 const char *next)
+                                                 const char *next, const char *end)
 {
     uint64_t followed = marks->lf >> 1;
-    if (!next || *next == '\n')
+    if (next == end || *next == '\n')
         followed |= (uint64_t)1 << (INDEX_BLOCK - 1);
     return marks->cr & ~followed;
 }
@@ -36,7 +35,8 @@ SCAN_TARGET static inline uint64_t find_lone_crs(const struct block_marks *marks
    or one in each line: whether to look at them is guessed right. */
 SCAN_TARGET static inline uint64_t find_ends(struct scan_state *state,
                                              const struct block_marks *marks,
-                                             const char *next, uint64_t *odd_out)
+                                             const char *next, const char *end,
+                                             uint64_t *odd_out)
 {
     uint64_t inside = fill_between(marks->quote) ^ state->inside;
     uint64_t close = marks->quote & ~inside;
@@ -46,7 +46,7 @@ SCAN_TARGET static inline uint64_t find_ends(struct scan_state *state,
     uint64_t odd = marks->quote & inside & ~(after_end | after_close);
     uint64_t unfinished = after_close & ~(ends | marks->quote);
     if (marks->cr) {
-        odd |= find_lone_crs(marks, next);
+        odd |= find_lone_crs(marks, next, end);
         unfinished &= ~marks->cr | inside;
     }
     *odd_out = odd | unfinished;
@@ -85,27 +85,29 @@ SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
 {
     enum { AHEAD = 2048 }; /* bytes that are asked for before they are looked at */
     struct scan_state state = { .end = 1 };
-    char last[INDEX_BLOCK] = { 0 };
+    const char *end = bytes + byte_count;
+    const char *at = bytes;
     size_t count = 0;
-    for (size_t at = 0; at < byte_count; at += INDEX_BLOCK, count++) {
+    uint64_t odd = 0;
+    for (; end - at >= INDEX_BLOCK && !odd; at += INDEX_BLOCK, count++) {
         struct block_marks marks;
-        const char *block = bytes + at;
-        const size_t left = byte_count - at;
-        uint64_t odd;
-        if (left < INDEX_BLOCK)
-            block = memcpy(last, block, left);
-        __builtin_prefetch(bytes + at + AHEAD);
-        find_marks(block, wanted, &marks);
-        ends[count] = find_ends(&state, &marks,
-                                left > INDEX_BLOCK ? block + INDEX_BLOCK : NULL, &odd);
+        __builtin_prefetch(at + AHEAD);
+        find_marks(at, wanted, &marks);
+        ends[count] = find_ends(&state, &marks, at + INDEX_BLOCK, end, &odd);
         line_feeds[count] = marks.lf;
-        if (odd) {
-            ends[count++] &= (odd & (0 - odd)) - 1;
-            break;
-        }
     }
-    if (count * INDEX_BLOCK > byte_count)
-        ends[count - 1] &= ((uint64_t)1 << byte_count % INDEX_BLOCK) - 1;
+    if (at < end && !odd) {
+        struct block_marks marks;
+        char last[INDEX_BLOCK] = { 0 };
+        const size_t left = (size_t)(end - at);
+        memcpy(last, at, left);
+        find_marks(last, wanted, &marks);
+        ends[count] = find_ends(&state, &marks, end, end, &odd);
+        ends[count] &= ((uint64_t)1 << left) - 1;
+        line_feeds[count++] = marks.lf;
+    }
+    if (odd)
+        ends[count - 1] &= (odd & (0 - odd)) - 1;
     return count;
 }
 
@@ -167,9 +169,8 @@ SCAN_TARGET void QUOTED_SCAN_NAME(struct quoted_text *text, const char *bytes,
         struct block_marks marks;
         struct scan_state next = state;
         find_marks(bytes + at, &wanted, &marks);
-        uint64_t ends = find_ends(
-            &next, &marks,
-            byte_count - at > INDEX_BLOCK ? bytes + at + INDEX_BLOCK : NULL, &odd);
+        uint64_t ends =
+            find_ends(&next, &marks, bytes + at + INDEX_BLOCK, bytes + byte_count, &odd);
         if (odd || (!marks.quote && !state.inside))
             break;
         state = next;
