@@ -15,8 +15,7 @@ FIND_TARGET static inline size_t find_bit(uint64_t bits, size_t count)
 }
 
 /* None is taken away, so that none waits for another. */
-FIND_TARGET static inline size_t take_place(const uint64_t *ends, size_t before,
-                                            size_t left)
+FIND_TARGET static inline size_t take_place(uint64_t *ends, size_t before, size_t left)
 {
     (void)left;
     return find_bit(*ends, before);

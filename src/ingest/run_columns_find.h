@@ -48,24 +48,57 @@ FIND_TARGET static void find_far(struct run_columns *columns, const struct row_r
     }
 }
 
-FIND_TARGET void FIND_NAME(struct run_columns *columns, const struct row_run *run)
+/* Row by row, where one window does not have all wanted columns of every row. */
+FIND_TARGET static void find_in_rows(struct run_columns *columns,
+                                     const struct row_run *run,
+                                     uint64_t ends[RUN_MOST_ROWS])
 {
-    const size_t count = columns->count;
-    const size_t last = columns->last;
-    const size_t *numbers = columns->columns;
-    const size_t *passed = columns->passed;
     for (size_t r = 0; r < run->row_count; r++) {
-        const size_t at = row_run_start(run, r);
-        uint64_t ends = csv_index_window(run->index, at);
+        const uint16_t at = columns->starts[r];
         uint16_t *start = columns->starts + r;
-        *start = (uint16_t)at;
-        if (count_bits(ends) < last) {
+        if (count_bits(ends[r]) < columns->last) {
             find_far(columns, run, r);
             continue;
         }
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < columns->count; i++) {
             start += RUN_MOST_ROWS;
-            *start = (uint16_t)(at + take_place(&ends, numbers[i] - 1, passed[i]) + 1);
+            *start = (uint16_t)(at +
+                                take_place(&ends[r], columns->columns[i] - 1,
+                                           columns->passed[i]) +
+                                1);
         }
     }
+}
+
+/* Column by column, so that nothing waits for the row before. */
+FIND_TARGET static void find_in_columns(struct run_columns *columns, size_t row_count,
+                                        uint64_t ends[RUN_MOST_ROWS])
+{
+    const uint16_t *row_starts = columns->starts;
+    for (size_t i = 0; i < columns->count; i++) {
+        uint16_t *starts = columns->starts + (1 + i) * RUN_MOST_ROWS;
+        const size_t before = columns->columns[i] - 1;
+        const size_t left = columns->passed[i];
+        for (size_t r = 0; r < row_count; r++)
+            starts[r] =
+                (uint16_t)(row_starts[r] + take_place(&ends[r], before, left) + 1);
+    }
+}
+
+FIND_TARGET void FIND_NAME(struct run_columns *columns, const struct row_run *run)
+{
+    const size_t row_count = run->row_count;
+    const size_t last = columns->last;
+    uint64_t ends[RUN_MOST_ROWS];
+    bool is_any_far = false;
+    for (size_t r = 0; r < row_count; r++)
+        columns->starts[r] = (uint16_t)row_run_start(run, r);
+    for (size_t r = 0; r < row_count; r++) {
+        ends[r] = csv_index_window(run->index, columns->starts[r]);
+        is_any_far |= count_bits(ends[r]) < last;
+    }
+    if (is_any_far)
+        find_in_rows(columns, run, ends);
+    else
+        find_in_columns(columns, row_count, ends);
 }
