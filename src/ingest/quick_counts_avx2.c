@@ -74,22 +74,35 @@ TARGET static inline void take_rows(const struct square *square,
 }
 
 /* Each text is laid beside the numbers of all of its place's counters, and the one that
-   is the same counts one more. Returns a bit for each text whose counter is far. */
-TARGET static inline unsigned count_row(const struct square *square, uint8_t *counters,
-                                        const uint8_t row[SQUARE], size_t vector_count)
+   is the same counts one more: the i-th vector of counters. */
+TARGET static inline void count_vector(const struct square *square, uint8_t *counters,
+                                       __m256i texts, size_t i)
 {
     const __m256i of_place =
         _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
-    const __m256i next = _mm256_set1_epi8(PLACES);
+    __m256i places = _mm256_add_epi8(of_place, _mm256_set1_epi8((char)(i * PLACES)));
+    __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(texts, places),
+                                    load(&square->numbers[i * PLACES]));
+    __m256i *at = (__m256i *)(void *)(counters + i * VECTOR);
+    _mm256_storeu_si256(at, _mm256_sub_epi8(load(at), own));
+}
+
+/* Returns a bit for each text whose counter is far. A whole square is counted without a
+   loop, so that what is the same for all rows stays in registers. */
+TARGET static inline unsigned count_row(const struct square *square, uint8_t *counters,
+                                        const uint8_t row[SQUARE], size_t vector_count)
+{
     __m128i texts = _mm_loadu_si128((const __m128i *)(const void *)row);
     __m256i both = _mm256_broadcastsi128_si256(texts);
-    __m256i places = of_place;
-    for (size_t i = 0; i < vector_count; i++) {
-        __m256i *at = (__m256i *)(void *)(counters + i * VECTOR);
-        __m256i own = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(both, places),
-                                        load(&square->numbers[i * PLACES]));
-        _mm256_storeu_si256(at, _mm256_sub_epi8(load(at), own));
-        places = _mm256_add_epi8(places, next);
+    _Static_assert(SQUARE_VECTORS == 4, "each has its line");
+    if (vector_count == SQUARE_VECTORS) {
+        count_vector(square, counters, both, 0);
+        count_vector(square, counters, both, 1);
+        count_vector(square, counters, both, 2);
+        count_vector(square, counters, both, 3);
+    } else {
+        for (size_t i = 0; i < vector_count; i++)
+            count_vector(square, counters, both, i);
     }
     __m128i others = _mm_cmpgt_epi8(texts, _mm_set1_epi8(QUICK_HALF - 1));
     return (unsigned)_mm_movemask_epi8(others) & square->far;
