@@ -18,7 +18,7 @@ enum {
     QUICK_ROOM = QUICK_MOST - RUN_MOST_ROWS, /* no more than that, and a run has room */
     QUICK_HALF = QUICK_TEXTS / 2,
     QUICK_LINE = 64,
-    QUICK_MOST_NEAR = QUICK_LINE / QUICK_HALF - 1
+    QUICK_MOST_NEAR = QUICK_LINE / QUICK_HALF /* one, and what a line may lack */
 };
 
 /* A zeroed struct with its item count is valid and empty. A group's bytes begin a line of
