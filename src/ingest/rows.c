@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "ingest/fold.h"
 #include "ingest/kept_rows.h"
+#include "ingest/rows_parts.h"
 #include "ingest/scores.h"
 
 #include <math.h>
@@ -121,30 +122,6 @@ static bool count_refusal(struct side_rows *rows, size_t file,
     memmove(counts + at + 1, counts + at, (rows->refusal_count - at) * sizeof *counts);
     counts[at] = (struct refusal_count){ file, *refusal, count };
     rows->refusal_count++;
-    return true;
-}
-
-/* Counts `count` respondents of a file for a unit; 0: the unit is met. */
-static bool count_unit_use(struct side_rows *rows, size_t file, size_t unit,
-                           uint64_t count)
-{
-    if (file != rows->use_file && rows->use_of_unit)
-        memset(rows->use_of_unit, 0,
-               rows->use_of_unit_capacity * sizeof *rows->use_of_unit);
-    rows->use_file = file;
-    if (!memory_grow(&rows->use_of_unit, &rows->use_of_unit_capacity, unit + 1,
-                     sizeof *rows->use_of_unit))
-        return false;
-    if (!rows->use_of_unit[unit]) {
-        if (!memory_grow(&rows->unit_uses, &rows->unit_use_capacity,
-                         rows->unit_use_count + 1, sizeof *rows->unit_uses))
-            return false;
-        rows->unit_uses[rows->unit_use_count++] =
-            (struct unit_use){ .file = file, .unit = unit };
-        rows->use_of_unit[unit] = (ptrdiff_t)rows->unit_use_count;
-    }
-    rows->unit_uses[rows->use_of_unit[unit] - 1].row_count += count;
-    rows->rows_with_unit += count;
     return true;
 }
 
@@ -337,79 +314,11 @@ static bool add_respondent(struct side_rows *rows, size_t file,
         (rows->moments.target && !relate_row(rows, 1)) ||
         !crowd_count(&rows->crowds, file, crowd->wave, 1) ||
         (crowd->unit != TALLY_NONE &&
-         !count_unit_use(rows, file, (size_t)crowd->unit, 1)))
+         !side_rows_count_unit(rows, file, (size_t)crowd->unit, 1)))
         return false;
     tally_add_respondents(rows->tally, group, 1, NULL);
     rows->file_counts[file].used++;
     return settle_many(rows);
-}
-
-/* What a text is scored as, as quick_scores have it: a level, or that there is none. */
-static ptrdiff_t find_score(struct side_rows *rows, size_t dimension,
-                            const struct answer *answer)
-{
-    const struct question *question =
-        &rows->study->dimensions[dimension].questions[rows->side];
-    double level;
-    enum missing_kind missing;
-    if (!score_question(question, answer, &level, &missing))
-        return -1 - (ptrdiff_t)missing;
-    ptrdiff_t number = tally_level(rows->tally, rows->side, dimension, level);
-    return number == MAP_NONE ? 0 : 1 + number;
-}
-
-static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
-                      size_t item, const uint32_t *counts)
-{
-    struct answer_column *column = &rows->items[item];
-    ptrdiff_t *scores = rows->quick_scores + item * QUICK_TEXTS;
-    for (size_t text = 0; text < QUICK_TEXTS; text++) {
-        if (!counts[text])
-            continue;
-        answer_column_count(column, text, counts[text]);
-        if (!scores[text]) {
-            struct answer answer = answer_column_answer(column, text);
-            scores[text] = find_score(rows, dimension, &answer);
-        }
-        if (scores[text] < 0)
-            tally_add_missing(group, dimension, (enum missing_kind)(-1 - scores[text]),
-                              counts[text]);
-        else if (!scores[text] ||
-                 !tally_add_answers(rows->tally, group, dimension,
-                                    (size_t)scores[text] - 1, counts[text], NULL))
-            return false;
-    }
-    return true;
-}
-
-/* Of a weighted side the quick counts hold the number of respondents and nothing else. */
-static const struct weight_sums weighed_already;
-
-/* Counts respondents of the current file, all of one group, whose answers are quick
-   counts. */
-static bool add_counts(struct side_rows *rows, size_t number, const uint32_t *counts)
-{
-    struct tally_group *group = &rows->tally->groups[number];
-    uint64_t respondents = *counts;
-    size_t item = 0;
-    for (size_t d = 0; d < rows->study->dimension_count; d++) {
-        size_t count = rows->study->dimensions[d].questions[rows->side].item_count;
-        if (count == 1 &&
-            !pour_item(rows, group, d, item, quick_counts_texts_in(counts, item)))
-            return false;
-        item += count;
-    }
-    tally_add_respondents(rows->tally, group, respondents,
-                          rows->weights.is_on ? &weighed_already : NULL);
-    return group->unit == TALLY_NONE ||
-           count_unit_use(rows, rows->file, (size_t)group->unit, respondents);
-}
-
-bool side_rows_add_counts(struct side_rows *rows, size_t group, const uint32_t *counts)
-{
-    return crowd_count(&rows->crowds, rows->file, rows->tally->groups[group].wave,
-                       *counts) &&
-           add_counts(rows, group, counts);
 }
 
 bool side_rows_add_answers(struct side_rows *rows, size_t group, size_t dimension,
@@ -422,25 +331,6 @@ bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
                       uint64_t count)
 {
     return count_refusal(rows, rows->file, refusal, count);
-}
-
-/* Moves a group's quick counts into the tally. */
-static bool pour(struct side_rows *rows, size_t number)
-{
-    const uint8_t *respondents = quick_counts_of(&rows->quick, number);
-    if (!respondents || !*respondents)
-        return respondents != NULL;
-    const uint32_t *counts = quick_counts_take(&rows->quick, number);
-    return counts && add_counts(rows, number, counts);
-}
-
-static bool pour_all(struct side_rows *rows)
-{
-    size_t count = rows->quick.group_count;
-    for (size_t number = 0; number < count && number < rows->tally->group_count; number++)
-        if (!pour(rows, number))
-            return false;
-    return true;
 }
 
 /* The number of a group; groups without segment and wave are found by their unit. */
@@ -509,7 +399,7 @@ static bool add_row(struct side_rows *rows, const struct record *record,
     if (!counts)
         return false;
     if (!*counts && unit != TALLY_NONE &&
-        !count_unit_use(rows, rows->file, (size_t)unit, 0))
+        !side_rows_count_unit(rows, rows->file, (size_t)unit, 0))
         return false;
     rows->row_waits = false;
     size_t item = 0;
@@ -529,7 +419,7 @@ static bool add_row(struct side_rows *rows, const struct record *record,
     bool may_have_bad_date =
         rows->study->sides[rows->side].has_wave && crowd->wave == TALLY_NONE;
     rows->row_group = may_have_bad_date ? TALLY_NONE : (ptrdiff_t)number;
-    if (++*counts == QUICK_MOST && !pour(rows, number))
+    if (++*counts == QUICK_MOST && !side_rows_pour(rows, number))
         return false;
     return settle_many(rows);
 }
@@ -537,7 +427,7 @@ static bool add_row(struct side_rows *rows, const struct record *record,
 bool side_rows_begin(struct side_rows *rows, size_t file, char point,
                      const struct export_facts *facts, const struct column_plan *plan)
 {
-    if (!pour_all(rows))
+    if (!side_rows_pour_all(rows))
         return false;
     rows->file = file;
     rows->plan = plan;
@@ -598,8 +488,8 @@ bool side_rows_finish(struct side_rows *rows, bool is_whole)
 {
     if (rows->long_rows && is_whole)
         long_rows_check(rows->long_rows);
-    bool done =
-        pour_all(rows) && (!rows->long_rows || add_long_rows(rows)) && settle(rows);
+    bool done = side_rows_pour_all(rows) && (!rows->long_rows || add_long_rows(rows)) &&
+                settle(rows);
     row_moments_finish(&rows->moments);
     return done;
 }
