@@ -26,7 +26,7 @@ enum { LARGE_BYTES = 128 * 1024 };
 enum { HEAP_BYTES = 16 * 1024 * 1024 };
 
 /* Most processors' large pages, and a multiple of any others' small ones. */
-enum { HUGE_PAGE_BYTES = 2 * 1024 * 1024 };
+enum { HUGE_PAGE_BYTES = 2 * 1024 * 1024, SMALL_PAGE_BYTES = 4096 };
 
 static atomic_long successes_left = -1;
 
@@ -93,10 +93,16 @@ void memory_return_freed(void)
 }
 
 #ifdef __GLIBC__
-/* The room that the heap begins with in large pages. Where another library stands in for
-   malloc, what it gives is not of that heap. */
+/* The room that the heap begins with in large pages. A page that was touched stays small,
+   so the heap begins a little before a large one, and all that is asked for at first is
+   in that. Where another library stands in for malloc, what it gives is not of that heap.
+ */
 static void prepare_heap(void)
 {
+    uintptr_t begin = (uintptr_t)sbrk(0);
+    uintptr_t over = (begin + SMALL_PAGE_BYTES) % HUGE_PAGE_BYTES;
+    if (over)
+        (void)sbrk((intptr_t)(HUGE_PAGE_BYTES - over));
     char *first = malloc(1);
     uintptr_t end = (uintptr_t)sbrk(0);
     size_t room = end > (uintptr_t)first ? end - (uintptr_t)first : 0;
