@@ -39,12 +39,12 @@ static void attack_part(struct audit_work *work, size_t part, size_t column_coun
         audit_attack_messages(work);
 }
 
-/* The last ones take longest, and go first. */
+/* The first and the last ones take longest, and go before the columns. */
 static void attack_step(void *context, size_t worker, size_t index)
 {
     struct audit_parts *parts = context;
     struct audit_work *work = &parts->workers[worker];
-    size_t part = parts->count - 1 - index;
+    size_t part = index ? parts->count - index : PART_SHOWN;
     work->audit = &parts->parts[part];
     attack_part(work, part, parts->column_count);
 }
