@@ -25,20 +25,33 @@ struct analysing {
     struct results *results;
 };
 
+/* Of the places from `first` on, before `end`. */
+static void make_stretch(void *context, size_t first, size_t end)
+{
+    const struct analysing *analysing = context;
+    size_t dimensions = analysing->study->dimension_count;
+    for (size_t p = first; p < end; p++)
+        for (size_t d = 0; d < dimensions; d++)
+            row_plan_fill(&analysing->plan, p, d, dimensions, analysing->results->rows);
+}
+
+/* Whoever makes a row touches its memory first, which costs more than to fill it: rows
+   are made by all threads, and not zeroed before. */
 static bool make_rows(struct analysing *analysing)
 {
+    enum { STRETCH_PLACES = 128 };
     struct results *results = analysing->results;
     size_t dimensions = analysing->study->dimension_count;
     const struct row_plan *plan = &analysing->plan;
     if (dimensions && plan->count > SIZE_MAX / dimensions)
         return false;
     results->row_count = plan->count * dimensions;
-    results->rows = memory_allocate(results->row_count, sizeof *results->rows);
+    results->rows = memory_resize(NULL, results->row_count, sizeof *results->rows);
     if (!results->rows)
         return false;
     memory_expect_filling(results->rows, results->row_count * sizeof *results->rows);
-    for (size_t r = 0; r < results->row_count; r++)
-        row_plan_fill(plan, r / dimensions, r % dimensions, dimensions, results->rows);
+    work_share_stretches(&analysing->study->work, plan->count, STRETCH_PLACES,
+                         make_stretch, analysing);
     results->unit_count = analysing->units.count;
     results->wave_count = analysing->crowds.wave_count;
     results->wave_rows = results->rows + (plan->count - results->wave_count) * dimensions;

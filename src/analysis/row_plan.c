@@ -106,13 +106,15 @@ void row_plan_fill(const struct row_plan *plan, size_t index, size_t dimension,
 {
     const struct planned_row *planned = &plan->rows[index];
     struct result_row *row = &rows[index * dimension_count + dimension];
-    row->scope = planned->scope;
-    row->unit = planned->unit;
-    row->segment_of = planned->segment_of;
-    row->segment = planned->segment;
-    row->segment_side = planned->segment_side;
-    row->wave = planned->wave;
-    row->dimension = dimension;
+    *row = (struct result_row){
+        .scope = planned->scope,
+        .unit = planned->unit,
+        .segment_of = planned->segment_of,
+        .segment = planned->segment,
+        .segment_side = planned->segment_side,
+        .wave = planned->wave,
+        .dimension = dimension,
+    };
     for (int side = 0; side < SIDE_COUNT; side++)
         if (planned->repeats[side] != index)
             row->repeats[side] =

@@ -25,14 +25,6 @@ size_t totals_division(const struct totals *totals, const struct result_row *row
            (size_t)map_find(&totals->segment_columns, id, strlen(id));
 }
 
-static struct column *column_of(struct totals *totals, const struct study *study,
-                                int side, const struct result_row *row, size_t dimension)
-{
-    struct total *total =
-        &totals->totals[(size_t)side * study->dimension_count + dimension];
-    return &total->divisions[totals_division(totals, row)];
-}
-
 static bool note_segment_column(struct totals *totals, const struct result_row *row)
 {
     const char *id = row->segment_of ? row->segment_of : "";
@@ -44,7 +36,8 @@ static bool note_segment_column(struct totals *totals, const struct result_row *
 static bool find_columns(struct totals *totals, const struct results *results,
                          const struct release *release)
 {
-    for (size_t r = 0; r < results->row_count; r++)
+    size_t total_count = SIDE_COUNT * totals->dimension_count;
+    for (size_t r = 0; r < results->row_count; r += totals->dimension_count)
         if (!note_segment_column(totals, &results->rows[r]))
             return false;
     for (size_t g = 0; release && g < release->gone_count; g++)
@@ -52,87 +45,102 @@ static bool find_columns(struct totals *totals, const struct results *results,
             return false;
     totals->division_count = FIRST_DIVISION_OF_SEGMENTS + totals->segment_columns.count;
     totals->columns =
-        memory_allocate(totals->count * totals->division_count, sizeof *totals->columns);
-    for (size_t t = 0; totals->columns && t < totals->count; t++) {
+        memory_allocate(total_count * totals->division_count, sizeof *totals->columns);
+    for (size_t t = 0; totals->columns && t < total_count; t++) {
         totals->totals[t].divisions = totals->columns + t * totals->division_count;
         totals->totals[t].division_count = totals->division_count;
     }
     return totals->columns != NULL;
 }
 
-/* Gives a group to its column; without `is_filling`, only counts it. */
-static void place_row(struct totals *totals, const struct study *study,
-                      const struct results *results, const struct release *release,
-                      size_t r, int side, bool is_filling)
+/* Where the groups of a side come from. */
+struct placing {
+    const struct results *results;
+    const struct release *release; /* NULL: there is no previous one */
+    enum side side;
+};
+
+static struct group group_at(const struct placing *placing, size_t row, size_t dimension)
 {
-    struct result_row *row = &results->rows[r];
-    if (row->sides[side].status == CELL_NOT_ASKED || !row_owns_side(row, (enum side)side))
-        return;
-    struct column *column = column_of(totals, study, side, row, row->dimension);
-    if (is_filling)
-        column->groups[column->group_count] = group_of(
-            &row->sides[side],
-            release ? release_side(release, r, (enum side)side, row->dimension) : NULL);
-    column->group_count++;
+    return group_of(&placing->results->rows[row].sides[placing->side],
+                    placing->release
+                        ? release_side(placing->release, row, placing->side, dimension)
+                        : NULL);
 }
 
-static void place_gone_row(struct totals *totals, const struct study *study,
-                           const struct gone_row *gone, int side, bool is_filling)
+/* Gives the groups of a place, one per dimension, to their columns; without `is_filling`,
+   only counts them. */
+static void place_row(struct totals *totals, const struct placing *placing, size_t first,
+                      bool is_filling)
 {
-    if (gone->dimensions[side] == study->dimension_count ||
-        gone->row->scope == SCOPE_OVERALL || !row_owns_side(gone->row, (enum side)side))
+    const struct result_row *rows = &placing->results->rows[first];
+    struct total *total = totals_of_side(totals, placing->side);
+    size_t division = totals_division(totals, rows);
+    for (size_t d = 0; d < totals->dimension_count; d++) {
+        struct column *column = &total[d].divisions[division];
+        if (rows[d].sides[placing->side].status == CELL_NOT_ASKED)
+            continue;
+        if (is_filling)
+            column->groups[column->group_count] = group_at(placing, first + d, d);
+        column->group_count++;
+    }
+}
+
+static void place_gone_row(struct totals *totals, const struct placing *placing,
+                           const struct gone_row *gone, bool is_filling)
+{
+    size_t dimension = gone->dimensions[placing->side];
+    if (dimension == totals->dimension_count || gone->row->scope == SCOPE_OVERALL ||
+        !row_owns_side(gone->row, placing->side))
         return;
-    struct column *column =
-        column_of(totals, study, side, gone->row, gone->dimensions[side]);
+    struct column *column = &totals_of_side(totals, placing->side)[dimension]
+                                 .divisions[totals_division(totals, gone->row)];
     if (is_filling)
         column->groups[column->group_count] =
-            (struct group){ .before = &gone->row->sides[side] };
+            (struct group){ .before = &gone->row->sides[placing->side] };
     column->group_count++;
 }
 
 /* All of them; those who are gone come last. */
-static void place_rows(struct totals *totals, const struct study *study,
-                       const struct results *results, const struct release *release,
+static void place_rows(struct totals *totals, const struct placing *placing,
                        bool is_filling)
 {
-    for (size_t r = 0; r < results->row_count; r++)
-        for (int side = 0; side < SIDE_COUNT && results->rows[r].scope != SCOPE_OVERALL;
-             side++)
-            place_row(totals, study, results, release, r, side, is_filling);
+    const struct results *results = placing->results;
+    const struct release *release = placing->release;
+    for (size_t r = 0; r < results->row_count; r += totals->dimension_count)
+        if (results->rows[r].scope != SCOPE_OVERALL &&
+            row_owns_side(&results->rows[r], placing->side))
+            place_row(totals, placing, r, is_filling);
     for (size_t g = 0; release && g < release->gone_count; g++)
-        for (int side = 0; side < SIDE_COUNT; side++)
-            place_gone_row(totals, study, &release->gone[g], side, is_filling);
+        place_gone_row(totals, placing, &release->gone[g], is_filling);
 }
 
+/* The rows of everybody come first. */
 static void place_totals(struct totals *totals, const struct study *study,
-                         const struct results *results, const struct release *release)
+                         const struct placing *placing)
 {
-    for (size_t r = 0; r < results->row_count; r++)
-        for (int side = 0; side < SIDE_COUNT; side++) {
-            struct result_row *row = &results->rows[r];
-            if (row->scope != SCOPE_OVERALL || row->sides[side].status == CELL_NOT_ASKED)
-                continue;
-            struct total *total =
-                &totals->totals[(size_t)side * study->dimension_count + row->dimension];
-            total->levels = levels_of(&study->dimensions[row->dimension].questions[side]);
-            total->group = group_of(
-                &row->sides[side],
-                release ? release_side(release, r, (enum side)side, row->dimension)
-                        : NULL);
-        }
+    struct total *total = totals_of_side(totals, placing->side);
+    for (size_t d = 0; d < totals->dimension_count; d++) {
+        if (placing->results->rows[d].sides[placing->side].status == CELL_NOT_ASKED)
+            continue;
+        total[d].levels = levels_of(&study->dimensions[d].questions[placing->side]);
+        total[d].group = group_at(placing, d, d);
+    }
 }
 
 /* From how many groups each column has to where they lie. */
-static void lay_columns(struct totals *totals)
+static void lay_columns(struct totals *totals, enum side side)
 {
-    struct group *next = totals->groups;
-    for (size_t c = 0; c < totals->count * totals->division_count; c++) {
-        struct column *column = &totals->columns[c];
-        column->groups = next;
-        next += column->group_count;
-        if (column->group_count > totals->widest)
-            totals->widest = column->group_count;
-        column->group_count = 0;
+    size_t column_count = totals->dimension_count * totals->division_count;
+    struct column *columns = totals->columns + (size_t)side * column_count;
+    struct group *next = totals->groups + (size_t)side * totals->group_room;
+    for (size_t c = 0; c < column_count; c++) {
+        columns[c].groups = next;
+        next += columns[c].group_count;
+        totals->group_counts[side] += columns[c].group_count;
+        if (columns[c].group_count > totals->widest[side])
+            totals->widest[side] = columns[c].group_count;
+        columns[c].group_count = 0;
     }
 }
 
@@ -140,21 +148,34 @@ bool totals_init(struct totals *totals, const struct study *study,
                  const struct results *results, const struct release *release)
 {
     *totals = (struct totals){
-        .count = SIDE_COUNT * study->dimension_count,
-        .group_count =
-            SIDE_COUNT * (results->row_count + (release ? release->gone_count : 0)),
+        .dimension_count = study->dimension_count,
+        .group_room = results->row_count + (release ? release->gone_count : 0),
     };
-    totals->totals = memory_allocate(totals->count, sizeof *totals->totals);
-    totals->groups = memory_allocate(totals->group_count, sizeof *totals->groups);
+    totals->totals =
+        memory_allocate(SIDE_COUNT * totals->dimension_count, sizeof *totals->totals);
+    totals->groups =
+        memory_resize(NULL, SIDE_COUNT * totals->group_room, sizeof *totals->groups);
     if (!totals->totals || !totals->groups || !find_columns(totals, results, release)) {
         totals_release(totals);
         return false;
     }
-    place_totals(totals, study, results, release);
-    place_rows(totals, study, results, release, false);
-    lay_columns(totals);
-    place_rows(totals, study, results, release, true);
     return true;
+}
+
+void totals_place(struct totals *totals, const struct study *study,
+                  const struct results *results, const struct release *release,
+                  enum side side)
+{
+    const struct placing placing = { results, release, side };
+    place_totals(totals, study, &placing);
+    place_rows(totals, &placing, false);
+    lay_columns(totals, side);
+    place_rows(totals, &placing, true);
+}
+
+struct total *totals_of_side(const struct totals *totals, enum side side)
+{
+    return totals->totals + (size_t)side * totals->dimension_count;
 }
 
 void totals_release(struct totals *totals)

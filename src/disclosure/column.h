@@ -43,20 +43,29 @@ struct total {
 
 struct totals {
     struct total *totals; /* by side, then by dimension */
-    size_t count;
+    size_t dimension_count;
     struct column *columns; /* of all totals */
     size_t division_count;
     struct map segment_columns; /* ids, of today's rows and of the previous release's */
-    struct group *groups;       /* of all columns */
-    size_t group_count;
-    size_t widest; /* groups in the largest column */
+    struct group *groups;       /* of all columns, a side's from its own room on */
+    size_t group_room;          /* for the groups of a side */
+    size_t group_counts[SIDE_COUNT];
+    size_t widest[SIDE_COUNT]; /* groups in the largest column */
 };
 
-/* `release` may be NULL: there is no previous one. */
+/* Without any groups yet. `release` may be NULL: there is no previous one. */
 bool totals_init(struct totals *totals, const struct study *study,
                  const struct results *results,
                  const struct release *release) SYMBAR_MUST_CHECK;
 void totals_release(struct totals *totals);
+
+/* Fills in a side; the sides do not touch each other's. What `totals` was made for. */
+void totals_place(struct totals *totals, const struct study *study,
+                  const struct results *results, const struct release *release,
+                  enum side side);
+
+/* One per dimension. */
+struct total *totals_of_side(const struct totals *totals, enum side side);
 
 /* The place of a row's column in `divisions`; the row is one of those the totals are of.
  */

@@ -42,18 +42,16 @@ static void hold_gap(const struct analysis_rules *rules, struct result_row *row,
 
 /* A gap and one of its sides give the other side away, and so does any figure that was
    computed from both. `release` may be NULL. */
-static void settle_gaps(const struct study *study, struct results *results,
-                        const struct release *release)
+static void settle_gap(const struct study *study, struct results *results,
+                       const struct release *release, size_t r)
 {
-    for (size_t r = 0; r < results->row_count; r++) {
-        struct result_row *row = &results->rows[r];
-        if (row->gap.status == CELL_NOT_ASKED)
-            continue;
-        if (either(row, CELL_SUPPRESSED))
-            gap_wipe(&row->gap, REASON_DERIVED);
-        else if (release && either(row, CELL_HELD) && !either(row, CELL_EMPTY))
-            hold_gap(&study->analysis, row, release->before[r]);
-    }
+    struct result_row *row = &results->rows[r];
+    if (row->gap.status == CELL_NOT_ASKED)
+        return;
+    if (either(row, CELL_SUPPRESSED))
+        gap_wipe(&row->gap, REASON_DERIVED);
+    else if (release && either(row, CELL_HELD) && !either(row, CELL_EMPTY))
+        hold_gap(&study->analysis, row, release->before[r]);
 }
 
 /* Nothing of the previous release is needed afterwards. */
@@ -82,25 +80,25 @@ static bool settle_group(struct arena *arena, struct group *group)
     return true;
 }
 
-static bool settle_groups(struct arena *arena, struct totals *totals)
+static bool settle_groups(struct arena *arena, struct totals *totals, enum side side)
 {
-    for (size_t t = 0; t < totals->count; t++)
-        if (!settle_group(arena, &totals->totals[t].group))
+    struct total *total = totals_of_side(totals, side);
+    struct group *groups = totals->groups + (size_t)side * totals->group_room;
+    for (size_t d = 0; d < totals->dimension_count; d++)
+        if (!settle_group(arena, &total[d].group))
             return false;
-    for (size_t g = 0; g < totals->group_count; g++)
-        if (!settle_group(arena, &totals->groups[g]))
+    for (size_t g = 0; g < totals->group_counts[side]; g++)
+        if (!settle_group(arena, &groups[g]))
             return false;
     return true;
 }
 
 /* What a row repeats of another one is what that one shows now. */
-static void settle_repeats(struct results *results)
+static void settle_repeats(struct result_row *row)
 {
-    for (size_t r = 0; r < results->row_count; r++)
-        for (int side = 0; side < SIDE_COUNT; side++)
-            if (results->rows[r].repeats[side])
-                results->rows[r].sides[side] =
-                    results->rows[r].repeats[side]->sides[side];
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (row->repeats[side])
+            row->sides[side] = row->repeats[side]->sides[side];
 }
 
 /* What became of the results of a side. */
@@ -187,7 +185,7 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
 {
     const struct place place = { .path = study->path, .pointer = "/privacy" };
     const struct side_words *words = &side_words[side];
-    const struct total *first = &totals->totals[(size_t)side * study->dimension_count];
+    const struct total *first = totals_of_side(totals, side);
     for (size_t d = 0; d < study->dimension_count; d++)
         if (first[d].group.reason != REASON_NONE)
             warn(diagnostics, DIAG_DIMENSION_HIDDEN, place,
@@ -239,13 +237,13 @@ static bool protect_side(const struct study *study, const struct results *result
 {
     struct privacy privacy = { .min_n = (double)study->min_n[side],
                                .hides_unanimity = study->hides_unanimity[side] };
-    struct total *first = &totals->totals[(size_t)side * study->dimension_count];
+    struct total *first = totals_of_side(totals, side);
     struct nesting nesting = { .division_count = 0 };
     struct nested nested = { .nesting = NULL };
-    size_t *numbers = memory_allocate(totals->widest, sizeof *numbers);
+    size_t *numbers = memory_allocate(totals->widest[side], sizeof *numbers);
     bool done = numbers &&
                 nesting_init(&nesting, totals, results, study->dimension_count, side) &&
-                nested_init(&nested, &nesting, totals->widest, numbers);
+                nested_init(&nested, &nesting, totals->widest[side], numbers);
     for (size_t d = 0; done && d < study->dimension_count; d++)
         if (first[d].group.side)
             protect_one(&nested, &first[d], &privacy);
@@ -255,29 +253,60 @@ static bool protect_side(const struct study *study, const struct results *result
     return done;
 }
 
-/* The sides do not know of each other. */
-struct protecting {
+/* The sides do not know of each other, nor do rows whose sides are settled. */
+struct disclosing {
     const struct study *study;
-    const struct results *results;
+    struct results *results;
+    const struct release *release; /* NULL: there is no previous one */
     struct totals *totals;
+    struct arena arenas[SIDE_COUNT];
     atomic_bool failed;
 };
 
-static void protect_step(void *context, size_t worker, size_t side)
+static void decide_side(void *context, size_t worker, size_t side)
 {
-    struct protecting *protecting = context;
+    struct disclosing *disclosing = context;
     (void)worker;
-    if (!protect_side(protecting->study, protecting->results, protecting->totals,
+    totals_place(disclosing->totals, disclosing->study, disclosing->results,
+                 disclosing->release, (enum side)side);
+    if (!protect_side(disclosing->study, disclosing->results, disclosing->totals,
                       (enum side)side))
-        atomic_store(&protecting->failed, true);
+        atomic_store(&disclosing->failed, true);
 }
 
-static bool protect_sides(const struct study *study, const struct results *results,
-                          struct totals *totals)
+static void settle_side(void *context, size_t worker, size_t side)
 {
-    struct protecting protecting = { study, results, totals, false };
-    work_share(&study->work, SIDE_COUNT, protect_step, &protecting);
-    return !atomic_load(&protecting.failed);
+    struct disclosing *disclosing = context;
+    (void)worker;
+    if (!settle_groups(&disclosing->arenas[side], disclosing->totals, (enum side)side))
+        atomic_store(&disclosing->failed, true);
+}
+
+static void settle_rows(void *context, size_t first, size_t end)
+{
+    struct disclosing *disclosing = context;
+    for (size_t r = first; r < end; r++) {
+        settle_repeats(&disclosing->results->rows[r]);
+        settle_gap(disclosing->study, disclosing->results, disclosing->release, r);
+    }
+}
+
+/* False when memory is short; nothing is wiped before all is decided. */
+static bool disclose_rows(struct disclosing *disclosing)
+{
+    enum { STRETCH_ROWS = 2048 };
+    const struct work *work = &disclosing->study->work;
+    work_share(work, SIDE_COUNT, decide_side, disclosing);
+    if (atomic_load(&disclosing->failed))
+        return false;
+    work_share(work, SIDE_COUNT, settle_side, disclosing);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        arena_join(&disclosing->results->arena, &disclosing->arenas[side]);
+    if (atomic_load(&disclosing->failed))
+        return false;
+    work_share_stretches(work, disclosing->results->row_count, STRETCH_ROWS, settle_rows,
+                         disclosing);
+    return true;
 }
 
 enum symbar_status disclose_against(const struct study *study, struct results *results,
@@ -287,16 +316,15 @@ enum symbar_status disclose_against(const struct study *study, struct results *r
     struct release release = { .before = NULL };
     const struct release *compared = previous ? &release : NULL;
     struct totals totals = { .totals = NULL };
+    struct disclosing disclosing = {
+        .study = study, .results = results, .release = compared, .totals = &totals
+    };
     enum symbar_status status = SYMBAR_NO_MEMORY;
     if ((previous && !release_init(&release, study, results, previous)) ||
-        !totals_init(&totals, study, results, compared) ||
-        !protect_sides(study, results, &totals) ||
-        !settle_groups(&results->arena, &totals)) {
+        !totals_init(&totals, study, results, compared) || !disclose_rows(&disclosing)) {
         fail_no_memory(diagnostics);
         goto done;
     }
-    settle_repeats(results);
-    settle_gaps(study, results, compared);
     hide_relations(study, results);
     for (int side = 0; side < SIDE_COUNT; side++)
         tell_of_side(study, &totals, (enum side)side, diagnostics);
