@@ -54,37 +54,6 @@ void unit_order_release(struct unit_order *order)
     *order = (struct unit_order){ 0 };
 }
 
-static int compare_levels(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-size_t count_table_rank(const struct count_table *table, double level)
-{
-    size_t low = 0;
-    size_t high = table->level_count;
-    while (low + 1 < high) {
-        size_t middle = (low + high) / 2;
-        if (table->levels[middle] <= level)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static void add_cell(struct count_table *table, size_t row, const struct tally_cell *cell,
-                     const size_t *rank, size_t level_count)
-{
-    double *counts = table->counts + row * table->level_count;
-    for (size_t i = 0; i < level_count && i < cell->level_capacity; i++)
-        counts[rank[i]] += (double)cell->counts[i];
-    for (size_t kind = 0; kind < MISSING_COUNT; kind++)
-        table->missing[row * MISSING_COUNT + kind] += cell->missing[kind];
-}
-
 struct table_places table_places_of(const struct unit_order *units,
                                     const struct crowd_order *crowds)
 {
@@ -116,78 +85,40 @@ size_t rows_of_group(const struct table_places *places, const struct tally_group
     return count;
 }
 
-static bool add_groups(struct count_table *table, const struct tally *tally,
-                       const struct table_places *places, enum side side,
-                       size_t dimension)
+/* From how many groups each row has to where they end, and so begin once they are in. */
+static void add_up(size_t *starts, size_t row_count)
 {
-    const struct tally_levels *levels = &tally->levels[side][dimension];
-    size_t *rank = memory_allocate(levels->count, sizeof *rank);
-    if (!rank)
-        return false;
-    for (size_t i = 0; i < levels->count; i++)
-        rank[i] = count_table_rank(table, levels->values[i]);
-    for (size_t g = 0; g < tally->group_count; g++) {
-        const struct tally_group *group = &tally->groups[g];
-        size_t rows[MOST_ROWS_OF_GROUP];
-        size_t count = group->side == side ? rows_of_group(places, group, rows) : 0;
-        for (size_t i = 0; i < count; i++)
-            add_cell(table, rows[i], &group->cells[dimension], rank, levels->count);
+    for (size_t row = 0; row < row_count; row++)
+        starts[row + 1] += starts[row];
+}
+
+bool row_groups_init(struct row_groups *rows, const struct table_places *places,
+                     const struct tally_group *const *groups, size_t count)
+{
+    size_t own[MOST_ROWS_OF_GROUP];
+    *rows = (struct row_groups){ .starts = memory_allocate(places->row_count + 1,
+                                                           sizeof *rows->starts) };
+    for (size_t g = 0; rows->starts && g < count; g++)
+        for (size_t i = rows_of_group(places, groups[g], own); i-- > 0;)
+            rows->starts[own[i]]++;
+    if (rows->starts) {
+        add_up(rows->starts, places->row_count);
+        rows->numbers =
+            memory_allocate(rows->starts[places->row_count], sizeof *rows->numbers);
     }
-    memory_free(rank);
+    if (!rows->numbers) {
+        row_groups_release(rows);
+        return false;
+    }
+    for (size_t g = count; g-- > 0;)
+        for (size_t i = rows_of_group(places, groups[g], own); i-- > 0;)
+            rows->numbers[--rows->starts[own[i]]] = g;
     return true;
 }
 
-static void fill_levels(struct count_table *table, const struct tally_levels *levels,
-                        const struct question *question)
+void row_groups_release(struct row_groups *rows)
 {
-    memcpy(table->levels, levels->values, levels->count * sizeof *table->levels);
-    qsort(table->levels, levels->count, sizeof *table->levels, compare_levels);
-    struct level_range range = question_range(question);
-    for (size_t i = 0; i < levels->count; i++)
-        table->rescaled[i] =
-            100 * (table->levels[i] - range.min) / (range.max - range.min);
-}
-
-bool count_table_init(struct count_table *table, const struct study *study,
-                      const struct tally *tally, const struct table_places *places,
-                      enum side side, size_t dimension)
-{
-    const struct tally_levels *levels = &tally->levels[side][dimension];
-    size_t rows = places->row_count;
-    *table = (struct count_table){ .level_count = levels->count, .row_count = rows };
-    table->levels = memory_allocate(levels->count, sizeof *table->levels);
-    table->rescaled = memory_allocate(levels->count, sizeof *table->rescaled);
-    table->counts = memory_allocate(rows * levels->count, sizeof *table->counts);
-    table->missing = memory_allocate(rows * MISSING_COUNT, sizeof *table->missing);
-    if (!table->levels || !table->rescaled || !table->counts || !table->missing)
-        goto failed;
-
-    if (levels->count) /* none: nobody answered, or nobody was asked */
-        fill_levels(table, levels, &study->dimensions[dimension].questions[side]);
-    if (add_groups(table, tally, places, side, dimension))
-        return true;
-failed:
-    count_table_release(table);
-    return false;
-}
-
-void count_table_release(struct count_table *table)
-{
-    memory_free(table->levels);
-    memory_free(table->rescaled);
-    memory_free(table->counts);
-    memory_free(table->missing);
-    *table = (struct count_table){ 0 };
-}
-
-struct histogram count_table_answers(const struct count_table *table, size_t row)
-{
-    return (struct histogram){ table->levels, table->counts + row * table->level_count,
-                               table->level_count };
-}
-
-struct histogram count_table_index(const struct count_table *table, size_t row)
-{
-    return (struct histogram){ table->rescaled, table->counts + row * table->level_count,
-                               table->level_count };
+    memory_free(rows->starts);
+    memory_free(rows->numbers);
+    *rows = (struct row_groups){ 0 };
 }

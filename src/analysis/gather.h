@@ -1,10 +1,8 @@
-/* From the tally's groups to one table per side and dimension: a row of counts for
-   everybody, for each unit, segment and wave, over the levels in ascending order. */
+/* From the tally's groups to rows: of everybody, of each unit, segment and wave. */
 #ifndef ANALYSIS_GATHER_H
 #define ANALYSIS_GATHER_H
 
 #include "analysis/crowd_order.h"
-#include "stats/histogram.h"
 #include "study/study.h"
 #include "tally/tally.h"
 
@@ -24,11 +22,10 @@ bool unit_order_init(struct unit_order *order,
                      const struct tally *tally) SYMBAR_MUST_CHECK;
 void unit_order_release(struct unit_order *order);
 
-/* The table's first row; then come the units, the segments and the waves, each in their
-   order. */
+/* The first row; then come the units, the segments and the waves, each in their order. */
 enum { EVERYBODY = 0 };
 
-/* Which rows the tables have. */
+/* Which rows there are. */
 struct table_places {
     const struct unit_order *units;
     const struct crowd_order *crowds;
@@ -45,29 +42,17 @@ enum { MOST_ROWS_OF_GROUP = 3 + SIDE_COUNT * MOST_SEGMENT_COLUMNS };
 size_t rows_of_group(const struct table_places *places, const struct tally_group *group,
                      size_t rows_out[MOST_ROWS_OF_GROUP]);
 
-struct weighted_table;
-
-struct count_table {
-    double *levels;   /* in the question's range, ascending */
-    double *rescaled; /* the same, 0 to 100 */
-    size_t level_count;
-    double *counts;    /* row-major */
-    uint64_t *missing; /* row-major, MISSING_COUNT a row */
-    size_t row_count;
-    const struct weighted_table
-        *weighted; /* borrowed; NULL: all answers count the same */
+/* The groups of each row, by their numbers in a list of groups and in its order: those of
+   a row are numbers[starts[row]] on, before starts[row + 1]. A zeroed struct is valid to
+   release. */
+struct row_groups {
+    size_t *starts;
+    size_t *numbers;
 };
 
-bool count_table_init(struct count_table *table, const struct study *study,
-                      const struct tally *tally, const struct table_places *places,
-                      enum side side, size_t dimension) SYMBAR_MUST_CHECK;
-void count_table_release(struct count_table *table);
-
-/* The place of a level that is in the table. */
-size_t count_table_rank(const struct count_table *table, double level);
-
-/* A row over the levels as answered, and over the same levels on 0 to 100. */
-struct histogram count_table_answers(const struct count_table *table, size_t row);
-struct histogram count_table_index(const struct count_table *table, size_t row);
+bool row_groups_init(struct row_groups *rows, const struct table_places *places,
+                     const struct tally_group *const *groups,
+                     size_t count) SYMBAR_MUST_CHECK;
+void row_groups_release(struct row_groups *rows);
 
 #endif

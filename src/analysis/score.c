@@ -157,39 +157,38 @@ static double count_answers(const struct histogram *answers)
     return count;
 }
 
-void score_side(const struct question *question, const struct count_table *table,
-                size_t row, struct critical_values *critical,
-                struct side_counts *counts_out, struct side_result *result_out)
+void score_side(const struct question *question, const struct count_row *row,
+                struct critical_values *critical, struct side_counts *counts_out,
+                struct side_result *result_out)
 {
-    *counts_out = (struct side_counts){ .index = count_table_index(table, row) };
+    *counts_out = (struct side_counts){ .index = count_row_index(row) };
     *result_out =
         (struct side_result){ .status = CELL_NOT_ASKED, .design = result_out->design };
     if (question->item_count == 0)
         return;
 
-    struct histogram answers = count_table_answers(table, row);
+    struct histogram answers = count_row_answers(row);
     double n = count_answers(&answers);
     result_out->status = n == 0 ? CELL_EMPTY : n == 1 ? CELL_TOO_FEW : CELL_OK;
     result_out->n = available(n);
     for (size_t kind = 0; kind < MISSING_COUNT; kind++)
-        result_out->missing[kind] =
-            available((double)table->missing[row * MISSING_COUNT + kind]);
-    if (table->weighted)
-        tell_response(weighted_table_headcount(table->weighted, row), result_out);
+        result_out->missing[kind] = available((double)row->missing[kind]);
+    if (row->weighted)
+        tell_response(weighted_table_headcount(row->weighted, row->row), result_out);
     result_out->has_nps = question_is_nps(question);
     result_out->has_top_box = question_has_top(question);
     if (n == 0)
         return;
-    if (table->weighted) {
-        struct design_sample sample = weighted_table_row(table->weighted, row);
+    if (row->weighted) {
+        struct design_sample sample = weighted_table_row(row->weighted, row->row);
         counts_out->has_heads = design_has_equal_weights(&sample);
         if (!is_plain_sample(&sample)) {
             struct side_result heads = *result_out;
             struct side_counts counts = *counts_out;
             score_plain(question, &answers, critical, &counts, &heads);
             keep_heads(&heads, result_out->design);
-            score_weighted(question, table, table->weighted, &sample,
-                           critical->confidence, counts_out, result_out);
+            score_weighted(question, row, &sample, critical->confidence, counts_out,
+                           result_out);
             return;
         }
         tell_plain_sample(result_out, result_out->design);

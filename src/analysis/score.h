@@ -2,7 +2,7 @@
 #ifndef ANALYSIS_SCORE_H
 #define ANALYSIS_SCORE_H
 
-#include "analysis/gather.h"
+#include "analysis/count_rows.h"
 #include "analysis/results.h"
 #include "stats/critical.h"
 #include "stats/moments.h"
@@ -19,10 +19,10 @@ struct side_counts {
     bool has_heads;   /* then: but all answers count the same */
 };
 
-/* `result_out->design` has room for one where the table is weighted. */
-void score_side(const struct question *question, const struct count_table *table,
-                size_t row, struct critical_values *critical,
-                struct side_counts *counts_out, struct side_result *result_out);
+/* `result_out->design` has room for one where the row is weighted. */
+void score_side(const struct question *question, const struct count_row *row,
+                struct critical_values *critical, struct side_counts *counts_out,
+                struct side_result *result_out);
 
 struct measure available(double value);
 

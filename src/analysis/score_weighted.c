@@ -39,8 +39,8 @@ static double as_top(const struct question *question, double level)
 /* The answers of a row, with what is needed to weigh them. */
 struct weighing {
     const struct question *question;
-    const struct count_table *table;
-    const struct weighted_table *weighted;
+    const struct count_levels *levels;
+    double *values; /* lent, one per level */
     const struct design_sample *sample;
     double confidence;
 };
@@ -48,10 +48,9 @@ struct weighing {
 static bool weigh(const struct weighing *weighing, level_value *value,
                   struct design_mean *mean_out)
 {
-    double *values = weighing->weighted->values;
-    for (size_t k = 0; k < weighing->table->level_count; k++)
-        values[k] = value(weighing->question, weighing->table->levels[k]);
-    return design_mean_of(weighing->sample, values, mean_out);
+    for (size_t k = 0; k < weighing->levels->count; k++)
+        weighing->values[k] = value(weighing->question, weighing->levels->levels[k]);
+    return design_mean_of(weighing->sample, weighing->values, mean_out);
 }
 
 /* -- the scores ---------------------------------------------------------------------- */
@@ -147,7 +146,7 @@ static void weigh_agreement(const struct weighing *weighing, struct side_result 
             sum_add(&weight, own);
             sum_add_product(
                 &distance, own,
-                fabs(weighing->table->rescaled[k] - result->index.value.value));
+                fabs(weighing->levels->rescaled[k] - result->index.value.value));
         }
     result->mean_deviation = available(sum_value(&distance) / sum_value(&weight));
     const struct moments spread = {
@@ -161,12 +160,12 @@ static void weigh_agreement(const struct weighing *weighing, struct side_result 
         result->rwg = available(value);
 }
 
-void score_weighted(const struct question *question, const struct count_table *table,
-                    const struct weighted_table *weighted,
+void score_weighted(const struct question *question, const struct count_row *row,
                     const struct design_sample *sample, double confidence,
                     struct side_counts *counts_out, struct side_result *result_out)
 {
-    const struct weighing weighing = { question, table, weighted, sample, confidence };
+    const struct weighing weighing = { question, row->levels, row->weighted->values,
+                                       sample, confidence };
     counts_out->is_weighted = true;
     weigh_index(&weighing, counts_out, result_out);
     weigh_agreement(&weighing, result_out);

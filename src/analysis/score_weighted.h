@@ -7,8 +7,7 @@
 
 /* Everything that score_side() says but n and missing. `counts_out` holds as many equal
    answers as would be as sure as these. */
-void score_weighted(const struct question *question, const struct count_table *table,
-                    const struct weighted_table *weighted,
+void score_weighted(const struct question *question, const struct count_row *row,
                     const struct design_sample *sample, double confidence,
                     struct side_counts *counts_out, struct side_result *result_out);
 

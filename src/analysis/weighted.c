@@ -73,19 +73,20 @@ static struct placed_group *place_groups(const struct tally *tally,
 
 /* Three numbers per level: how many, their weights, the squares of those. */
 static void fill_group(struct design_group *group, double *numbers, size_t level_count,
-                       const struct tally_cell *cell, const size_t *rank)
+                       const struct tally_cell *cell, const size_t *places)
 {
     double factor = group->factor;
     double *counts = numbers;
     double *weights = numbers + level_count;
     double *squares = weights + level_count;
     for (size_t i = 0; i < level_count && i < cell->level_capacity; i++) {
-        counts[rank[i]] = (double)cell->counts[i];
-        weights[rank[i]] = factor * (cell->weights ? weight_sums_weight(&cell->weights[i])
-                                                   : counts[rank[i]]);
-        squares[rank[i]] =
+        counts[places[i]] = (double)cell->counts[i];
+        weights[places[i]] =
+            factor *
+            (cell->weights ? weight_sums_weight(&cell->weights[i]) : counts[places[i]]);
+        squares[places[i]] =
             factor * factor *
-            (cell->weights ? weight_sums_square(&cell->weights[i]) : counts[rank[i]]);
+            (cell->weights ? weight_sums_square(&cell->weights[i]) : counts[places[i]]);
     }
     group->counts = counts;
     group->weights = weights;
@@ -96,29 +97,20 @@ static void fill_group(struct design_group *group, double *numbers, size_t level
 static bool list_members(struct weighted_table *table, const struct placed_group *placed,
                          const struct table_places *places)
 {
-    size_t rows[MOST_ROWS_OF_GROUP];
-    size_t *next = memory_allocate(places->row_count + 1, sizeof *next);
-    table->starts = memory_allocate(places->row_count + 1, sizeof *table->starts);
-    for (size_t g = 0; next && table->starts && g < table->group_count; g++) {
-        size_t count = rows_of_group(places, placed[g].group, rows);
-        for (size_t i = 0; i < count; i++)
-            table->starts[rows[i] + 1]++;
-    }
-    for (size_t row = 0; next && table->starts && row < places->row_count; row++) {
-        table->starts[row + 1] += table->starts[row];
-        next[row + 1] = table->starts[row + 1];
-    }
-    if (next && table->starts)
-        table->members = memory_allocate(table->starts[places->row_count],
+    struct row_groups rows = { .starts = NULL };
+    const struct tally_group **groups =
+        memory_allocate(table->group_count, sizeof(struct tally_group *));
+    for (size_t g = 0; groups && g < table->group_count; g++)
+        groups[g] = placed[g].group;
+    if (groups && row_groups_init(&rows, places, groups, table->group_count))
+        table->members = memory_allocate(rows.starts[places->row_count],
                                          sizeof(const struct design_group *));
-    bool done = table->members != NULL;
-    for (size_t g = 0; done && g < table->group_count; g++) {
-        size_t count = rows_of_group(places, placed[g].group, rows);
-        for (size_t i = 0; i < count; i++)
-            table->members[next[rows[i]]++] = &table->groups[g];
-    }
-    memory_free(next);
-    return done;
+    for (size_t i = 0; table->members && i < rows.starts[places->row_count]; i++)
+        table->members[i] = &table->groups[rows.numbers[i]];
+    table->starts = rows.starts;
+    memory_free(rows.numbers);
+    memory_free(groups);
+    return table->members != NULL;
 }
 
 /* What raking made of the group. */
@@ -132,12 +124,10 @@ static void take_raking(struct design_group *group, const struct raking *raking,
 
 static bool fill_groups(struct weighted_table *table, const struct placed_group *placed,
                         const struct tally *tally, const struct raking *raking,
-                        const struct tally_levels *levels, size_t dimension,
-                        const struct count_table *counts)
+                        const struct count_levels *levels, size_t dimension)
 {
     enum { NUMBERS = 3 };
     size_t level_count = levels->count;
-    size_t *rank = memory_allocate(level_count, sizeof *rank);
     table->groups = memory_allocate(table->group_count, sizeof *table->groups);
     table->values = memory_allocate(level_count, sizeof *table->values);
     table->numbers = memory_allocate(table->group_count * level_count,
@@ -146,17 +136,14 @@ static bool fill_groups(struct weighted_table *table, const struct placed_group 
     table->sums = memory_allocate(raking->category_count, 2 * sizeof *table->sums);
     table->margin_count = raking->margin_count;
     table->category_count = raking->category_count;
-    bool done = rank && table->groups && table->values && table->numbers &&
-                table->offsets && table->sums;
-    for (size_t i = 0; done && i < level_count; i++)
-        rank[i] = count_table_rank(counts, levels->values[i]);
+    bool done =
+        table->groups && table->values && table->numbers && table->offsets && table->sums;
     for (size_t g = 0; done && g < table->group_count; g++) {
         table->groups[g].unit = placed[g].unit;
         take_raking(&table->groups[g], raking, (size_t)(placed[g].group - tally->groups));
         fill_group(&table->groups[g], table->numbers + g * NUMBERS * level_count,
-                   level_count, &placed[g].group->cells[dimension], rank);
+                   level_count, &placed[g].group->cells[dimension], levels->places);
     }
-    memory_free(rank);
     return done;
 }
 
@@ -193,16 +180,14 @@ double weighted_table_headcount(const struct weighted_table *table, size_t row)
 bool weighted_table_init(struct weighted_table *table, const struct study *study,
                          const struct tally *tally, const struct table_places *places,
                          const struct raking *raking, enum side side, size_t dimension,
-                         const struct count_table *counts)
+                         const struct count_levels *levels)
 {
-    const struct tally_levels *levels = &tally->levels[side][dimension];
     *table = (struct weighted_table){ .sampling = sampling_of(study->analysis.design),
                                       .level_count = levels->count,
                                       .unit_count = places->units->count };
     struct placed_group *placed =
         place_groups(tally, places->units, side, &table->group_count);
-    bool done = placed &&
-                fill_groups(table, placed, tally, raking, levels, dimension, counts) &&
+    bool done = placed && fill_groups(table, placed, tally, raking, levels, dimension) &&
                 list_members(table, placed, places) &&
                 take_headcounts(table, &tally->headcounts[side], places->units);
     memory_free(placed);

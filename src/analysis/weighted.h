@@ -1,10 +1,10 @@
 /* The answers of a side and dimension as survey statistics need them, where respondents
    have weights or were drawn in another way than one by one: per tally group, by unit.
-   Rows are those of the count table beside it. */
+   Rows are those of the counts beside it. */
 #ifndef ANALYSIS_WEIGHTED_H
 #define ANALYSIS_WEIGHTED_H
 
-#include "analysis/gather.h"
+#include "analysis/count_rows.h"
 #include "analysis/raking.h"
 #include "stats/design.h"
 
@@ -37,7 +37,7 @@ bool is_weighted_side(const struct study *study, enum side side);
 bool weighted_table_init(struct weighted_table *table, const struct study *study,
                          const struct tally *tally, const struct table_places *places,
                          const struct raking *raking, enum side side, size_t dimension,
-                         const struct count_table *counts) SYMBAR_MUST_CHECK;
+                         const struct count_levels *levels) SYMBAR_MUST_CHECK;
 void weighted_table_release(struct weighted_table *table);
 
 /* The respondents of a row and how they were drawn. */
