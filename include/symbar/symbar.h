@@ -19,6 +19,8 @@
    Strings returned as `const char *` are borrowed. A report keeps its study's data: free
    the study after its reports.
 
+   A path of something that is read may be "-", which is standard input.
+
    Errors: see <symbar/diagnostics.h>. Nothing here prints, exits, keeps globals or reads
    the environment. Two threads may use the library at once on objects of their own. */
 #ifndef SYMBAR_SYMBAR_H

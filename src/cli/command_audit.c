@@ -17,7 +17,10 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct audit_settings *settings = given;
     const struct words *operands = &settings->common.operands;
     struct output output = { 0 };
-    enum symbar_status status = output_open_standard(&output, session->diagnostics);
+    enum symbar_status status =
+        options_check_dashes(words_count_dashes(operands), session->diagnostics);
+    if (!status)
+        status = output_open_standard(&output, session->diagnostics);
     if (status)
         return status;
     enum symbar_status found =

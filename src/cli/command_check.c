@@ -113,6 +113,7 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct study_input input = { .operands = &settings->common.operands,
                                        .employees = &settings->employees,
                                        .customers = &settings->customers,
+                                       .older = settings->baseline,
                                        .threads = settings->threads };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
@@ -124,7 +125,7 @@ static enum symbar_status run(struct session *session, const void *given)
     if (!status)
         status = study_input_load(&input, &study, diagnostics);
     if (!status)
-        status = study_input_spare(&destinations, study, diagnostics);
+        status = study_input_spare(&input, &destinations, study, diagnostics);
     if (!status)
         status = judge(session, settings, study, &checks);
     if (status)

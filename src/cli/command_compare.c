@@ -71,6 +71,9 @@ static enum symbar_status run(struct session *session, const void *given)
     for (size_t i = 0; i < 2 && !status; i++)
         status = destinations_spare(&destinations, reports[i], diagnostics);
     if (!status)
+        status = options_check_dashes(words_count_dashes(&settings->common.operands),
+                                      diagnostics);
+    if (!status)
         status = symbar_compare(reports[0], reports[1], &comparison, diagnostics);
     if (status)
         return status;

@@ -42,17 +42,10 @@ static enum symbar_status check_files(const struct words *files,
                                       const struct destinations *destinations,
                                       struct symbar_diagnostics *diagnostics)
 {
-    size_t dashes = 0;
     enum symbar_status status = SYMBAR_OK;
-    for (size_t i = 0; i < files->count && !status; i++) {
-        dashes += strcmp(files->items[i], "-") == 0;
+    for (size_t i = 0; i < files->count && !status; i++)
         status = destinations_spare(destinations, files->items[i], diagnostics);
-    }
-    if (!status && dashes > 1)
-        return fail(diagnostics, DIAG_DASH_TWICE, (struct place){ 0 },
-                    "'-' is given %zu times, but standard input can be read once only",
-                    dashes);
-    return status;
+    return status ? status : options_check_dashes(words_count_dashes(files), diagnostics);
 }
 
 static enum symbar_status run(struct session *session, const void *given)

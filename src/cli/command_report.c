@@ -79,6 +79,7 @@ static enum symbar_status run(struct session *session, const void *given)
     struct study_input input = { .operands = &settings->common.operands,
                                  .employees = &settings->employees,
                                  .customers = &settings->customers,
+                                 .older = settings->previous,
                                  .threads = settings->threads,
                                  .may_draft = true };
     struct symbar_diagnostics *diagnostics = session->diagnostics;
@@ -97,7 +98,7 @@ static enum symbar_status run(struct session *session, const void *given)
     if (!status)
         status = study_input_load(&input, &study, diagnostics);
     if (!status)
-        status = study_input_spare(&destinations, study, diagnostics);
+        status = study_input_spare(&input, &destinations, study, diagnostics);
     if (!status) {
         progress_begin(session->is_quiet);
         status = symbar_run_after(study, settings->previous, &report, diagnostics);

@@ -66,7 +66,7 @@ static enum symbar_status run(struct session *session, const void *given)
     if (!status)
         status = study_input_load(&input, &study, diagnostics);
     if (!status)
-        status = study_input_spare(&destinations, study, diagnostics);
+        status = study_input_spare(&input, &destinations, study, diagnostics);
     if (!status) {
         job = (struct tally_job){ study, (unsigned long)min_n };
         progress_begin(session->is_quiet);

@@ -238,6 +238,24 @@ enum symbar_status options_parse(const char *command, const struct option_table 
     return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_USAGE : SYMBAR_OK;
 }
 
+size_t words_count_dashes(const struct words *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words->count; i++)
+        count += strcmp(words->items[i], "-") == 0;
+    return count;
+}
+
+enum symbar_status options_check_dashes(size_t dash_count,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    if (dash_count < 2)
+        return SYMBAR_OK;
+    return fail(diagnostics, DIAG_DASH_TWICE, (struct place){ 0 },
+                "'-' is given %zu times, but standard input can be read once only",
+                dash_count);
+}
+
 bool option_number(const char *text, long min, long max, long *number_out)
 {
     if (text[0] < '0' || text[0] > '9')

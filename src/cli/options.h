@@ -65,6 +65,14 @@ enum symbar_status options_fail_value(struct symbar_diagnostics *diagnostics,
                                       const char *name, const char *value,
                                       const char *takes);
 
+/* How many of the words are '-'. */
+size_t words_count_dashes(const struct words *words);
+
+/* Refuses a second '-': standard input can be read once only. */
+enum symbar_status
+options_check_dashes(size_t dash_count,
+                     struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* A whole number from min to max, the whole of `text`. */
 bool option_number(const char *text, long min, long max,
                    long *number_out) SYMBAR_MUST_CHECK;

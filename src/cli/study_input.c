@@ -11,14 +11,6 @@
 
 static const char usual_study[] = "symbar.json";
 
-static size_t count_dashes(const struct words *words)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < words->count; i++)
-        count += strcmp(words->items[i], "-") == 0;
-    return count;
-}
-
 /* Tallies bring their study and all counts, so there is nothing for -e and -c to replace.
  */
 static enum symbar_status load_tallies(const struct study_input *input,
@@ -45,12 +37,13 @@ static enum symbar_status load(const struct study_input *input,
                                struct symbar_study **study_out,
                                struct symbar_diagnostics *diagnostics)
 {
-    size_t dash_count = count_dashes(input->operands) + count_dashes(input->employees) +
-                        count_dashes(input->customers);
-    if (dash_count > 1)
-        return fail(diagnostics, DIAG_DASH_TWICE, (struct place){ 0 },
-                    "'-' is given %zu times, but standard input can be read once only",
-                    dash_count);
+    enum symbar_status status = options_check_dashes(
+        words_count_dashes(input->operands) + words_count_dashes(input->employees) +
+            words_count_dashes(input->customers) +
+            (input->older && strcmp(input->older, "-") == 0),
+        diagnostics);
+    if (status)
+        return status;
     const char *path = input->operands->count ? input->operands->items[0] : usual_study;
     if (symbar_is_tally(path))
         return load_tallies(input, work, study_out, diagnostics);
@@ -116,13 +109,16 @@ enum symbar_status study_input_load(const struct study_input *input,
     return status;
 }
 
-enum symbar_status study_input_spare(const struct destinations *destinations,
+enum symbar_status study_input_spare(const struct study_input *input,
+                                     const struct destinations *destinations,
                                      const struct symbar_study *study,
                                      struct symbar_diagnostics *diagnostics)
 {
-    const char *input;
+    const char *file;
     enum symbar_status status = SYMBAR_OK;
-    for (size_t i = 0; (input = symbar_study_file(study, i)) && !status; i++)
-        status = destinations_spare(destinations, input, diagnostics);
+    for (size_t i = 0; i < input->operands->count && !status; i++)
+        status = destinations_spare(destinations, input->operands->items[i], diagnostics);
+    for (size_t i = 0; !status && (file = symbar_study_file(study, i)); i++)
+        status = destinations_spare(destinations, file, diagnostics);
     return status;
 }

@@ -14,6 +14,7 @@ struct study_input {
     const struct words *operands; /* a study, or tallies, or nothing: ./symbar.json */
     const struct words *employees;
     const struct words *customers;
+    const char *older;   /* the report that is read beside them, or NULL */
     bool may_draft;      /* where there is no study but files of both sides */
     const char *threads; /* of the option of that name */
     bool no_sha256;      /* nothing that is written shows the files' */
@@ -32,9 +33,10 @@ enum symbar_status
 study_input_load(const struct study_input *input, struct symbar_study **study_out,
                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
-/* Refuses to write over the study or what a run of it reads. */
+/* Refuses to write over the study, the tallies, or what a run of the study reads. */
 enum symbar_status
-study_input_spare(const struct destinations *destinations,
+study_input_spare(const struct study_input *input,
+                  const struct destinations *destinations,
                   const struct symbar_study *study,
                   struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 

@@ -226,10 +226,17 @@ static void fail_size(const struct telling *telling)
 static void fail_the_rest(const struct telling *telling, const struct sighting *first,
                           size_t text_count, uint64_t cell_count)
 {
-    fail(telling->diagnostics, DIAG_UNKNOWN_LABEL, place_of(telling, first),
-         "column '%s': %s%zu more texts are not codes or labels of scale '%s'",
-         telling->label, telling->column->unlisted.count ? "over " : "", text_count,
-         telling->column->item->scale->id);
+    const char *scale = telling->column->item->scale->id;
+    if (text_count)
+        fail(telling->diagnostics, DIAG_UNKNOWN_LABEL, place_of(telling, first),
+             "column '%s': %s%zu more texts are not codes or labels of scale '%s'",
+             telling->label, telling->column->unlisted.count ? "over " : "", text_count,
+             scale);
+    else
+        fail(telling->diagnostics, DIAG_UNKNOWN_LABEL, place_of(telling, first),
+             "column '%s': a text too long to be shown is not a code or label of scale "
+             "'%s'",
+             telling->label, scale);
     hint(telling->diagnostics, "is this the column that was meant?");
     diagnostics_seen(telling->diagnostics, cell_count, first->lines, first->line_count);
 }
@@ -293,7 +300,7 @@ static void warn_of_invalid(const struct telling *telling)
     }
     if (!first && !count)
         return;
-    struct shown shown = { "of too many to list" };
+    struct shown shown = { "(a long text)" };
     if (first)
         shown = show(column, first->symbol);
     else

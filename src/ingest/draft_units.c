@@ -15,6 +15,7 @@ struct candidate {
     struct buffer heading; /* in words */
     bool names_units;      /* the heading says so */
     bool is_numeric;
+    bool is_unique; /* no value comes twice */
 };
 
 struct candidates {
@@ -63,7 +64,8 @@ static bool add_candidate(const struct survey *survey, size_t column,
     *candidate =
         (struct candidate){ .column = column,
                             .is_numeric = shapes.numbers == shapes.cells &&
-                                          !survey->facts->columns[column].value_count };
+                                          !survey->facts->columns[column].value_count,
+                            .is_unique = profile->values.count == shapes.cells };
     candidates->count++;
     if (!heading_words(survey->facts->columns[column].name, &candidate->heading))
         return false;
@@ -106,12 +108,15 @@ static size_t count_shared(const struct map *a, const struct map *b)
 
 /* How much speaks for two columns holding the same units; 0: too little. Yes and no are
    shared by many columns, so few common values count only where a heading speaks of
-   units. */
+   units; and what comes once only in both files numbers respondents, or is in their own
+   words. */
 static double rate(const struct candidate *a, const struct candidate *b, size_t shared)
 {
     size_t fewer = a->keys.count < b->keys.count ? a->keys.count : b->keys.count;
     bool is_named = a->names_units || b->names_units;
     bool has_same_heading = strcmp(a->heading.bytes, b->heading.bytes) == 0;
+    if (a->is_unique && b->is_unique && !is_named)
+        return 0;
     if (shared < (is_named ? FEW_SHARED : MANY_SHARED) || shared * 2 < fewer)
         return 0;
     if (!is_named && !has_same_heading && shared * 10 < fewer * 9)

@@ -349,6 +349,7 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     const struct side_study *rules = &study->sides[side];
     struct side_rows *rows = &ingestion->sides[side];
     enum symbar_status status = SYMBAR_OK;
+    size_t errors = diagnostics_error_count(ingestion->diagnostics);
     if (!side_rows_init(rows, study, (enum side)side, ingestion->raw->tally,
                         ingestion->diagnostics))
         return fail_no_memory(ingestion->diagnostics);
@@ -364,7 +365,9 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     if (!report_answers(ingestion, side, status == SYMBAR_OK))
         return fail_no_memory(ingestion->diagnostics);
     if (status == SYMBAR_OK && rules->files.count) {
-        check_rows(ingestion, side);
+        /* rows that a bad weight or date kept out have been told by it */
+        if (diagnostics_error_count(ingestion->diagnostics) == errors)
+            check_rows(ingestion, side);
         status = summarize_rows(ingestion, side);
     }
     return status;

@@ -229,8 +229,8 @@ static bool fit_languages(struct fit *fit)
 
 static bool fit_some_topic(struct fit *fit)
 {
-    static const char *const topics[] = { "agreement", "satisfaction", "frequency",
-                                          "likelihood" };
+    static const char *const topics[] = { "agreement",  "satisfaction", "frequency",
+                                          "likelihood", "quality",      "ease" };
     for (size_t t = 0; t < sizeof topics / sizeof *topics; t++) {
         fit->topic = topics[t];
         if (fit_languages(fit))

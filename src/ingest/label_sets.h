@@ -1,5 +1,5 @@
-/* The usual label sets of surveys: agreement, satisfaction, frequency and likelihood, in
-   English, French, German, Spanish, Dutch and Italian.
+/* The usual label sets of surveys: agreement, satisfaction, frequency, likelihood,
+   quality and ease, in English, French, German, Spanish, Dutch and Italian.
 
    A set is chosen by everything a column holds and never by one label: "Satisfait" is the
    second best of some sets and the best of others. It fits when every text of the column

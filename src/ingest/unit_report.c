@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_SHOWN = 5, MERGES_SHOWN = 3, MOST_NEAR_MISSES = 20, MOST_COMPARED = 500 };
+enum {
+    NAMES_SHOWN = 5,
+    MERGES_SHOWN = 3,
+    MOST_NEAR_MISSES = 20,
+    MOST_COMPARED = 500,
+    SHORTEST_SLIP = 4
+};
 
 struct unit_reporting {
     const struct study *study;
@@ -342,6 +348,13 @@ static bool have_same_digits(const char *a, const char *b)
     }
 }
 
+/* Names of a few letters are codes more often than slips. */
+static const char *nearest_name(const char *name, const char *const *candidates,
+                                size_t count)
+{
+    return strlen(name) < SHORTEST_SLIP ? NULL : text_nearest(name, candidates, count);
+}
+
 /* The names of one side's units. */
 static size_t list_names(const struct unit_match *match, int side, const char *like,
                          const char **names)
@@ -362,7 +375,7 @@ static void note_near_miss(const struct unit_reporting *reporting, int side,
     const char *candidates[MOST_COMPARED];
     int other = !side;
     size_t count = list_names(reporting->match, other, name, candidates);
-    const char *nearest = text_nearest(name, candidates, count);
+    const char *nearest = nearest_name(name, candidates, count);
     if (nearest)
         note(reporting->diagnostics, DIAG_UNIT_NEAR_MISS, (struct place){ 0 },
              side == SIDE_EMPLOYEES
@@ -380,7 +393,7 @@ static bool is_told_already(const struct unit_reporting *reporting, const char *
     for (size_t i = 0; i < only->count && i < MOST_COMPARED; i++)
         if (have_same_digits(name, only->texts[i]))
             candidates[count++] = only->texts[i];
-    return text_nearest(name, candidates, count) != NULL;
+    return nearest_name(name, candidates, count) != NULL;
 }
 
 static void note_near_misses(const struct unit_reporting *reporting)

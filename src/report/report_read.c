@@ -264,7 +264,8 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
     struct stat info;
     struct place place = { .path = path };
     enum symbar_status status = SYMBAR_OK;
-    FILE *file = fopen(path, "rb");
+    bool is_standard = strcmp(path, "-") == 0;
+    FILE *file = is_standard ? stdin : fopen(path, "rb");
     if (!file)
         return fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open", errno);
     if (fstat(fileno(file), &info) == 0 && info.st_size > 0 &&
@@ -280,7 +281,8 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
                       "a report of more than 1 GiB");
     else if (buffer_failed(text))
         status = fail_no_memory(diagnostics);
-    fclose(file);
+    if (!is_standard)
+        fclose(file);
     return status;
 }
 

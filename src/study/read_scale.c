@@ -1,4 +1,6 @@
 /* Scales: ends, code sets and labels that agree with each other. */
+#include "base/buffer.h"
+#include "base/map.h"
 #include "base/number.h"
 #include "study/reader.h"
 
@@ -120,6 +122,70 @@ static void check_label(struct study_reader *reader, const struct json_node *nod
          stated);
 }
 
+/* The labels so far as answers are compared with them, as far as ASCII goes: case and
+   spaces around them do not matter. */
+struct alike_labels {
+    struct map folded;
+    const struct scale_label **labels; /* per key */
+};
+
+static bool fold_ascii(const char *label, struct buffer *folded)
+{
+    size_t length = strlen(label += strspn(label, " "));
+    while (length && label[length - 1] == ' ')
+        length--;
+    buffer_clear(folded);
+    for (size_t i = 0; i < length; i++) {
+        bool is_capital = label[i] >= 'A' && label[i] <= 'Z';
+        buffer_byte(folded, is_capital ? (char)(label[i] - 'A' + 'a') : label[i]);
+    }
+    return !buffer_failed(folded);
+}
+
+/* Of two labels that no answer can tell apart one has the wrong code; a label that stands
+   there twice is a duplicate key, which check_tree() has reported. */
+static void check_alike(struct study_reader *reader, const struct json_node *node,
+                        const struct scale_label *label, struct alike_labels *alike)
+{
+    char shown[NUMBER_TEXT_BYTES];
+    struct buffer folded = { 0 };
+    size_t count = alike->folded.count;
+    ptrdiff_t number = MAP_NONE;
+    if (fold_ascii(node->key, &folded))
+        number =
+            map_add(&alike->folded, folded.bytes ? folded.bytes : "", folded.byte_count);
+    buffer_release(&folded);
+    if (number == MAP_NONE) {
+        reader->lacks_memory = true;
+    } else if ((size_t)number == count) {
+        alike->labels[number] = label;
+    } else if (alike->labels[number]->code != label->code &&
+               strcmp(alike->labels[number]->text, label->text) != 0) {
+        number_format_exact(alike->labels[number]->code, shown);
+        refuse(reader, node, DIAG_LABEL_CONTRADICTS_CODE,
+               "label '%s' reads like '%s', which has code %s", node->key,
+               alike->labels[number]->text, shown);
+    }
+}
+
+static void read_label(struct study_reader *reader, const struct json_node *node,
+                       struct scale *scale, struct scale_label *labels,
+                       struct alike_labels *alike)
+{
+    if (!*node->key) {
+        refuse(reader, node, DIAG_EMPTY_TEXT, "this label is empty");
+    } else if (check_code(reader, node, scale)) {
+        struct scale_label *label = &labels[scale->label_count];
+        check_label(reader, node);
+        label->text = reader_text(reader, node->key);
+        label->code = node->json->valuedouble;
+        if (!label->text)
+            return;
+        check_alike(reader, node, label, alike);
+        scale->label_count++;
+    }
+}
+
 static void read_labels(struct study_reader *reader, const struct json_node *node,
                         struct scale *scale)
 {
@@ -136,18 +202,15 @@ static void read_labels(struct study_reader *reader, const struct json_node *nod
         return;
     }
     struct scale_label *labels = reader_allocate(reader, count, sizeof *labels);
-    if (!labels)
+    struct alike_labels alike = {
+        .labels = reader_allocate(reader, count, sizeof(const struct scale_label *)),
+    };
+    if (!labels || !alike.labels)
         return;
     scale->labels = labels;
-    for (struct json_node child = node_first(node); child.json; node_next(&child)) {
-        if (!*child.key)
-            refuse(reader, &child, DIAG_EMPTY_TEXT, "this label is empty");
-        else if (check_code(reader, &child, scale)) {
-            check_label(reader, &child);
-            labels[scale->label_count].text = reader_text(reader, child.key);
-            labels[scale->label_count++].code = child.json->valuedouble;
-        }
-    }
+    for (struct json_node child = node_first(node); child.json; node_next(&child))
+        read_label(reader, &child, scale, labels, &alike);
+    map_release(&alike.folded);
 }
 
 static void read_ends(struct study_reader *reader, const struct json_node *node,

@@ -1,6 +1,8 @@
 /* What respondents speak for: their weights, and the population of a side. */
 #include "study/reader.h"
 
+enum { LARGEST_POPULATION = 1000000000 };
+
 void read_weight(struct study_reader *reader, const struct json_node *node,
                  struct side_study *side)
 {
@@ -59,9 +61,10 @@ void read_population(struct study_reader *reader, const struct json_node *node,
         return;
     population->pointer = node_pointer(reader, node);
     if (cJSON_IsNumber(node->json)) {
+        size_t size = 0;
         population->by = POPULATION_SIZE;
-        read_number(reader, node, (struct bounds){ .min = 1, .max = 1e9 },
-                    &population->size);
+        read_count(reader, node, 1, LARGEST_POPULATION, &size);
+        population->size = (double)size;
     } else if (cJSON_IsString(node->json)) {
         name_file(reader, node, population);
         read_column_or(reader, &none, "unit", &population->file.unit);

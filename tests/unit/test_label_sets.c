@@ -66,12 +66,13 @@ static void every_set_is_sound(void **state)
     struct choice *choice = *state;
     size_t count;
     const struct label_set *list = label_set_list(&count);
-    bool seen[6][4] = { { false } };
+    bool seen[6][6] = { { false } };
     const char *languages = "en fr de es nl it";
-    const char *topics[] = { "agreement", "satisfaction", "frequency", "likelihood" };
+    const char *topics[] = { "agreement",  "satisfaction", "frequency",
+                             "likelihood", "quality",      "ease" };
     for (size_t i = 0; i < count; i++) {
         assert_in_range(choice->sets.place_counts[i], 3, 7);
-        for (size_t t = 0; t < 4; t++)
+        for (size_t t = 0; t < 6; t++)
             if (strcmp(list[i].topic, topics[t]) == 0)
                 seen[(strstr(languages, list[i].language) - languages) / 3][t] = true;
         /* no text stands at two places of one set */
@@ -87,7 +88,7 @@ static void every_set_is_sound(void **state)
         }
     }
     for (size_t l = 0; l < 6; l++)
-        for (size_t t = 0; t < 4; t++)
+        for (size_t t = 0; t < 6; t++)
             assert_true(seen[l][t]);
 }
 
@@ -119,6 +120,23 @@ static void recognises_whole_sets(void **state)
                             TEXTS("Nunca", "Rara vez", "A veces", "A menudo", "Siempre")),
                      LABELS_FIT);
     assert_codes(choice, (double[]){ 1, 2, 3, 4, 5 });
+    assert_int_equal(choose(choice, &five, NULL, 0,
+                            TEXTS("Excellent", "Good", "Fair", "Poor", "Very good")),
+                     LABELS_FIT);
+    assert_codes(choice, (double[]){ 5, 3, 2, 1, 4 });
+    assert_int_equal(choose(choice, &five, NULL, 0,
+                            TEXTS("Sehr gut", "Gut", "Mittel", "Sehr schlecht")),
+                     LABELS_FIT);
+    assert_codes(choice, (double[]){ 5, 4, 3, 1 });
+    assert_int_equal(
+        choose(choice, &four, NULL, 0, TEXTS("Oui, plut\xc3\xb4t", "Non, pas du tout")),
+        LABELS_FIT);
+    assert_codes(choice, (double[]){ 3, 1 });
+    assert_int_equal(choose(choice, &five, NULL, 0,
+                            TEXTS("Tr\xc3\xa8s facile", "Ni facile ni difficile")),
+                     LABELS_FIT);
+    assert_codes(choice, (double[]){ 5, 3 });
+    assert_string_equal(choice->set->topic, "ease");
 }
 
 static void never_chooses_by_one_label(void **state)

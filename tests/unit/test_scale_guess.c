@@ -111,6 +111,30 @@ static void guesses_scales_of_words(void **state)
     lose(&found);
 }
 
+/* Whether a middle that nobody chose was on offer: answers enough say no. */
+static void tells_four_labels_from_five(void **state)
+{
+    (void)state;
+    const char *const *four =
+        TEXTS("Strongly agree", "Agree", "Disagree", "Strongly disagree");
+    struct found found;
+    find(&found, "q", 8, four);
+    assert_true(found.finding.guess.scale->max == 4);
+    assert_true(found.finding.guess.is_sure);
+    lose(&found);
+    find(&found, "q", 7, four);
+    assert_true(found.finding.guess.scale->max == 5);
+    assert_false(found.finding.guess.is_sure);
+    lose(&found);
+    find(&found, "q", 8, TEXTS("Poor", "Fair", "Good", "Very good", "Excellent"));
+    assert_true(found.finding.guess.scale->max == 5);
+    lose(&found);
+    find(&found, "q", 1, TEXTS("Very easy", "Easy", "Neutral", "Very difficult"));
+    assert_int_equal(found.finding.guess.scale->kind, SCALE_CES);
+    assert_true(found.finding.guess.scale->max == 5);
+    lose(&found);
+}
+
 static void takes_codes_outside_for_no_answer(void **state)
 {
     (void)state;
@@ -211,6 +235,7 @@ int main(void)
         cmocka_unit_test(guesses_ranges_of_codes),
         cmocka_unit_test(tells_recommend_questions),
         cmocka_unit_test(guesses_scales_of_words),
+        cmocka_unit_test(tells_four_labels_from_five),
         cmocka_unit_test(takes_codes_outside_for_no_answer),
         cmocka_unit_test(tells_other_kinds),
         cmocka_unit_test(lets_go_of_what_is_too_much),

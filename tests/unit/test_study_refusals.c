@@ -159,6 +159,8 @@ static const struct refusal side_refusals[] = {
       "write how many there are in all, such as 1200" },
     { WITH_EMPLOYEES("'population':0"), "out-of-range", "/employees/population",
       "'population' must be at least 1 and at most 1000000000, not 0", NULL },
+    { WITH_EMPLOYEES("'population':70.5"), "wrong-type", "/employees/population",
+      "'population' must be a whole number, not 70.5", NULL },
     { WITH_EMPLOYEES("'population':{}"), "missing-key", "/employees/population",
       "'file' is missing", NULL },
     { WITH_EMPLOYEES("'unit':'u','population':{'column':'n','file':'h.csv'}"),
@@ -268,6 +270,9 @@ static const struct refusal scale_refusals[] = {
       "/scales/s/labels/5 - Good", "label '5 - Good' begins with 5 but has code 4",
       "give it code 5; where high answers are bad, flip the item with \"reverse\": "
       "true" },
+    { WITH_SCALE(LIKERT5 "'labels':{'Good':5,' good':4}"), "label-contradicts-code",
+      "/scales/s/labels/ good", "label ' good' reads like 'Good', which has code 5",
+      NULL },
     { WITH_SCALE(LIKERT5 "'labels':{'Good':5,'Good':4}"), "duplicate-key",
       "/scales/s/labels/Good", "key 'Good' stands here twice", NULL },
     { WITH_SCALE("'kind':'nps','min':1,'max':10"), "nps-scale", "/scales/s",
