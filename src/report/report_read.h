@@ -87,7 +87,8 @@ struct report_file {
     struct map row_keys;      /* a row's number is its index in `rows` */
 };
 
-/* Reads the report at `path` ("-" is standard input). What is wrong with it is told with a JSON pointer.
+/* Reads the report at `path` ("-" is standard input). What is wrong with it is told with
+   a JSON pointer.
    `*file_out` is owned by the caller and set on success only. Status: SYMBAR_OK,
    SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY. */
 enum symbar_status
