@@ -1,16 +1,34 @@
 #include "cli/destinations.h"
 
 #include "base/buffer.h"
+#include "base/text.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
 static const char default_format[] = "text";
 
-static void hint_formats(const struct format_list *formats,
+/* The format, or the extension, that was probably meant. */
+static const char *nearest_format(const struct format_list *formats, const char *wanted,
+                                  bool is_extension)
+{
+    enum { MOST_FORMATS = 40 };
+    const char *candidates[MOST_FORMATS];
+    size_t count = 0;
+    for (; count < MOST_FORMATS && formats->name_at(count); count++)
+        candidates[count] =
+            is_extension ? formats->extension_at(count) : formats->name_at(count);
+    return text_nearest(wanted, candidates, count);
+}
+
+static void hint_formats(const struct format_list *formats, const char *nearest,
                          struct symbar_diagnostics *diagnostics)
 {
     struct buffer list = { 0 };
+    if (nearest) {
+        hint(diagnostics, "did you mean '%s'?", nearest);
+        return;
+    }
     const char *name;
     for (size_t i = 0; (name = formats->name_at(i)); i++) {
         const char *extension = formats->extension_at(i);
@@ -31,13 +49,41 @@ static bool is_same_file(const char *a, const char *b)
            of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
 }
 
+/* The folder of a path as it can be asked for, and the name in it. */
+static const char *split_path(const char *path, char *folder, size_t room)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+    if (length + 2 > room)
+        return NULL;
+    memcpy(folder, path, length);
+    memcpy(folder + length, ".", 2);
+    return path + length;
+}
+
+/* The same for files that are not there yet: "out.txt" and "./out.txt". */
+static bool will_be_same_file(const char *a, const char *b)
+{
+    enum { LONGEST_FOLDER = 4096 };
+    char folder_of_a[LONGEST_FOLDER];
+    char folder_of_b[LONGEST_FOLDER];
+    struct stat of_a;
+    struct stat of_b;
+    const char *name_of_a = split_path(a, folder_of_a, sizeof folder_of_a);
+    const char *name_of_b = split_path(b, folder_of_b, sizeof folder_of_b);
+    return name_of_a && name_of_b && strcmp(name_of_a, name_of_b) == 0 &&
+           stat(folder_of_a, &of_a) == 0 && stat(folder_of_b, &of_b) == 0 &&
+           of_a.st_dev == of_b.st_dev && of_a.st_ino == of_b.st_ino;
+}
+
 enum symbar_status destinations_add(struct destinations *destinations, const char *name,
                                     const char *format,
                                     struct symbar_diagnostics *diagnostics)
 {
     struct destination *files = destinations->files;
     for (size_t i = 0; i < destinations->file_count; i++)
-        if (strcmp(files[i].name, name) == 0 || is_same_file(files[i].name, name))
+        if (strcmp(files[i].name, name) == 0 || is_same_file(files[i].name, name) ||
+            will_be_same_file(files[i].name, name))
             return fail(diagnostics, DIAG_OUTPUT_TWICE, (struct place){ 0 },
                         "two outputs go to the same file: '%s'", name);
     files[destinations->file_count].name = name;
@@ -55,7 +101,10 @@ static enum symbar_status plan_file(struct destinations *plan, const char *name,
         return destinations_add(plan, name, format, diagnostics);
     fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
          "the extension of '%s' names no format", name);
-    hint_formats(plan->formats, diagnostics);
+    const char *extension = strrchr(name, '.');
+    hint_formats(plan->formats,
+                 extension ? nearest_format(plan->formats, extension, true) : NULL,
+                 diagnostics);
     return SYMBAR_BAD_USAGE;
 }
 
@@ -92,7 +141,7 @@ enum symbar_status destinations_plan(const struct format_list *formats,
     if (!is_known) {
         fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 }, "unknown format '%s'",
              format);
-        hint_formats(formats, diagnostics);
+        hint_formats(formats, nearest_format(formats, format, false), diagnostics);
     }
     enum symbar_status status = plan_files(&plan, names, arena, diagnostics);
     if (!status && !is_known)

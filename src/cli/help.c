@@ -113,7 +113,7 @@ static const struct {
     const char *meaning;
 } statuses[] = {
     { "0", "done; every check passed" },
-    { "1", "a check failed (never from `report`)" },
+    { "1", "a check failed, or `compare --fail-on` or `audit` found something" },
     { "2", "wrong usage" },
     { "3", "the input or the study was refused" },
     { "4", "inconclusive: a check needs a figure that is not there" },

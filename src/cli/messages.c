@@ -34,7 +34,8 @@ static void render_place(struct buffer *out, const struct language *language,
 {
     if (item->path) {
         escape(out, strcmp(item->path, "-") == 0 ? translated(language, "standard input")
-                                                 : item->path);
+                    : *item->path                ? item->path
+                                                 : "''");
         if (item->line)
             buffer_format(out, ":%" PRIu64, item->line);
         if (item->line && item->column)

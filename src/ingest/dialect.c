@@ -3,6 +3,7 @@
 #include "ingest/grouped_number.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { MOST_TRIED_ROWS = 40, MOST_DECIMAL_ROWS = 2000 };
 
@@ -176,14 +177,17 @@ static bool find_delimiter(const char *text, size_t text_count, bool is_whole,
     return true;
 }
 
-/* `sep=;` and a line end. */
+/* `sep=;` and a line end, as Excel takes it: in capitals and in quotes, too. */
 static bool find_directive(const char *text, size_t text_count, struct dialect *dialect)
 {
     static const char word[] = "sep=";
-    size_t at = sizeof word - 1;
-    if (text_count <= at || memcmp(text, word, at) != 0)
+    size_t quote = text_count && text[0] == '"';
+    size_t at = quote + sizeof word - 1;
+    if (text_count <= at + quote || strncasecmp(text + quote, word, sizeof word - 1) != 0)
         return false;
     char delimiter = text[at++];
+    if (quote && text[at++] != '"')
+        return false;
     size_t ends = at;
     while (ends < text_count && text[ends] == '\r')
         ends++;

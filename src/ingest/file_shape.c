@@ -1,6 +1,7 @@
 #include "ingest/file_shape.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
     SAMPLE_ROWS = 200,
@@ -299,10 +300,30 @@ static bool is_json(const struct buffer *head)
     return goes_on && has_text(head, "\":") && !has_text(head, "ImportId");
 }
 
-/* A study in the place of answers, mostly. */
-static enum symbar_status check_not_json(const struct text_file *text,
-                                         struct symbar_diagnostics *diagnostics)
+/* What a download is when the page asked to log in first. */
+static bool is_html(const struct buffer *head)
 {
+    static const char *const starts[] = { "<!doctype html", "<html" };
+    size_t at = head->byte_count ? strspn(head->bytes, " \t\r\n") : 0;
+    for (size_t i = 0; head->byte_count && i < sizeof starts / sizeof *starts; i++)
+        if (strncasecmp(head->bytes + at, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+/* A study or a page in the place of answers, mostly. */
+static enum symbar_status check_is_export(const struct text_file *text,
+                                          struct symbar_diagnostics *diagnostics)
+{
+    if (is_html(&text->head)) {
+        enum symbar_status status =
+            fail(diagnostics, DIAG_NOT_AN_EXPORT,
+                 (struct place){ .path = text->name, .line = 1 },
+                 TRANSLATABLE("this is %s, not an export of answers"), "HTML");
+        hint(diagnostics, "a page of the web, which may ask to log in: open it in a "
+                          "browser, and export the answers as CSV");
+        return status;
+    }
     if (!is_json(&text->head))
         return SYMBAR_OK;
     bool is_study = has_text(&text->head, "\"symbar\"");
@@ -320,7 +341,7 @@ enum symbar_status file_shape_find(struct text_file *text, const struct side_stu
                                    struct symbar_diagnostics *diagnostics)
 {
     struct shaping shaping = { .text = text, .side = side, .arena = arena };
-    enum symbar_status status = check_not_json(text, diagnostics);
+    enum symbar_status status = check_is_export(text, diagnostics);
     if (status != SYMBAR_OK)
         return status;
     if (!find_dialect(&shaping))

@@ -16,15 +16,23 @@ static const char *copy(struct document *document, struct buffer *text)
     return copied ? copied : "";
 }
 
-/* "1 fails, 2 pass" */
+/* "1 fails, 1 warns and 2 pass" */
 static void say_counts(struct buffer *text, const size_t *counts, const char *const *one,
                        const char *const *many)
 {
+    size_t left = 0;
     bool is_first = true;
+    for (int verdict = CHECK_FAIL; verdict >= CHECK_PASS; verdict--)
+        left += counts[verdict] > 0;
     for (int verdict = CHECK_FAIL; verdict >= CHECK_PASS; verdict--) {
         if (!counts[verdict])
             continue;
-        buffer_format(text, "%s%zu %s", is_first ? "" : ", ", counts[verdict],
+        left--;
+        buffer_format(text, "%s%zu %s",
+                      is_first ? ""
+                      : left   ? ", "
+                               : " and ",
+                      counts[verdict],
                       counts[verdict] == 1 ? one[verdict] : many[verdict]);
         is_first = false;
     }

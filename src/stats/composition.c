@@ -2,6 +2,12 @@
 
 #include "stats/sum.h"
 
+#include <math.h>
+
+/* A difference of figures up to 100 that is below this is none: a single answer among
+   millions moves them by more. */
+static const double ROUNDING = 1e-11;
+
 static double total_n(const struct moments *units, size_t unit_count)
 {
     struct sum n = { 0 };
@@ -34,6 +40,7 @@ enum shortfall composition(const struct moments *employees,
     composition_out->within = sum_value(&within);
     composition_out->mix = sum_value(&mix);
     composition_out->total = composition_out->within + composition_out->mix;
-    composition_out->unmatched = overall_gap - composition_out->total;
+    double unmatched = overall_gap - composition_out->total;
+    composition_out->unmatched = fabs(unmatched) < ROUNDING ? 0 : unmatched;
     return SHORTFALL_NONE;
 }

@@ -109,6 +109,10 @@ static void read_header_rows(struct study_reader *reader, const struct json_node
     if (!node_is_given(node) ||
         (cJSON_IsString(node->json) && strcmp(node->json->valuestring, "auto") == 0))
         return;
+    if (!cJSON_IsNumber(node->json)) {
+        refuse_type(reader, node, "a number or \"auto\"");
+        return;
+    }
     read_count(reader, node, 1, 20, &side->header_rows);
     side->has_header_rows = side->header_rows > 0;
 }

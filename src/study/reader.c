@@ -186,10 +186,13 @@ static void refuse_unknown(struct study_reader *reader, const struct json_node *
     if (reader->refusal_count > MOST_HINTS)
         return;
     const char *home = find_home(member->key);
-    if (home && !text_nearest(member->key, known->keys, known->count))
-        hint(reader->diagnostics, "'%s' is a key of '%s'", member->key, home);
-    else
+    if (!home || text_nearest(member->key, known->keys, known->count))
         hint_names(reader, member->key, known->keys, known->count);
+    else if (strcmp(home, study_keys(OBJECT_SIDE)->object) == 0)
+        hint(reader->diagnostics, "'%s' is a key of 'employees' and of 'customers'",
+             member->key);
+    else
+        hint(reader->diagnostics, "'%s' is a key of '%s'", member->key, home);
 }
 
 bool check_object(struct study_reader *reader, const struct json_node *node,

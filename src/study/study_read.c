@@ -56,9 +56,25 @@ static void check_standard_input(struct study_reader *reader, const struct study
     }
 }
 
+/* What symbar writes is easily taken for what it reads. */
+static bool is_report(const struct json_node *root)
+{
+    struct json_node format = node_member(root, "format");
+    struct json_node name = node_member(&format, "name");
+    return cJSON_IsString(name.json) &&
+           strcmp(name.json->valuestring, "symbar-report") == 0;
+}
+
 static void read_root(struct study_reader *reader, const struct json_node *root,
                       struct study *study)
 {
+    if (is_report(root)) {
+        refuse(reader, root, DIAG_STUDY_SYNTAX, "this is a report, not a study");
+        hint(reader->diagnostics,
+             "`symbar report STUDY -o FILE` writes a report in another format; `symbar "
+             "compare` and `symbar audit` read one");
+        return;
+    }
     check_tree(reader, root);
     if (reader->lacks_memory || !check_object(reader, root, OBJECT_STUDY))
         return;
@@ -80,7 +96,16 @@ static void read_root(struct study_reader *reader, const struct json_node *root,
         check_populations(reader, root, study);
 }
 
-static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *path,
+/* UTF-16, as some editors save it: with its mark, or with a NUL beside the first brace.
+ */
+static bool is_utf16(const char *text, size_t byte_count)
+{
+    return byte_count >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 ||
+                               memcmp(text, "\xfe\xff", 2) == 0 || !text[0] != !text[1]);
+}
+
+static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *text,
+                                        size_t byte_count, const char *path,
                                         struct symbar_diagnostics *diagnostics)
 {
     struct place place = { .path = path, .line = fault->line, .column = fault->column };
@@ -88,7 +113,9 @@ static enum symbar_status refuse_syntax(const struct json_fault *fault, const ch
         fault->is_limit
             ? fail(diagnostics, DIAG_STUDY_TOO_LARGE, place, "%s", fault->what)
             : fail(diagnostics, DIAG_STUDY_SYNTAX, place, "not JSON: %s", fault->what);
-    if (fault->line == 1 && fault->column == 1 && !fault->is_limit)
+    if (is_utf16(text, byte_count))
+        hint(diagnostics, "save the file as UTF-8");
+    else if (fault->line == 1 && fault->column == 1 && !fault->is_limit)
         hint(diagnostics, "is this the study file? Answers are named in it, or with "
                           "--employees and --customers");
     else if (fault->hint)
@@ -114,7 +141,7 @@ enum symbar_status study_parse(const char *text, size_t byte_count, const char *
         return fail(diagnostics, DIAG_STUDY_SYNTAX, (struct place){ .path = path },
                     "not JSON: the file is empty");
     if (!json_check(text, byte_count, &limits, &fault))
-        return refuse_syntax(&fault, path, diagnostics);
+        return refuse_syntax(&fault, text, byte_count, path, diagnostics);
     /* cJSON's allocation hooks and the place of its last error belong to the whole
        process. A library may not set the hooks: memory is the system's unless the program
        (or a test of failing memory) says otherwise. The place is reset by every parse, in
@@ -158,7 +185,9 @@ static enum symbar_status read_file(const char *path, struct buffer *text,
     FILE *file = is_standard ? stdin : fopen(path, "rb");
     if (!file) {
         status = fail_system(diagnostics, DIAG_CANNOT_OPEN, place, "cannot open", errno);
-        hint(diagnostics, "name the study file, or go to the folder of symbar.json");
+        hint(diagnostics, "name the study file, or go to the folder of symbar.json; "
+                          "`symbar init -e FILE "
+                          "-c FILE` drafts one");
         return status;
     }
     while (text->byte_count <= LARGEST_FILE &&

@@ -222,6 +222,27 @@ static void check_shares(const struct linkage_case *c, const struct data *data)
     agree(c, "unmatched", parts.unmatched, 1.25 - c->composition[0]);
 }
 
+/* 45.2 - 26.8 - 18.4 is 0, and 3.6e-15 in double precision. */
+static void rounding_is_no_unmatched_part(void **state)
+{
+    (void)state;
+    const struct moments employees[] = { { .n = 10, .mean = 45.2 },
+                                         { .n = 30, .mean = 71.3 } };
+    const struct moments customers[] = { { .n = 20, .mean = 26.8 },
+                                         { .n = 7, .mean = 33.1 } };
+    double gap = (10 * 45.2 + 30 * 71.3) / 40 - (20 * 26.8 + 7 * 33.1) / 27;
+    struct composition parts;
+    for (size_t units = 1; units <= 2; units++) {
+        double overall = units == 1 ? 18.4 + 1e-13 : gap;
+        assert_int_equal(composition(employees, customers, units, overall, &parts),
+                         SHORTFALL_NONE);
+        assert_true(parts.unmatched == 0);
+    }
+    assert_int_equal(composition(employees, customers, 1, 18.4 + 1e-7, &parts),
+                     SHORTFALL_NONE);
+    assert_true(fabs(parts.unmatched - 1e-7) < 1e-13);
+}
+
 static void check_agreement(const struct linkage_case *c, const struct data *data)
 {
     struct answer_scale scale = { c->lowest, c->highest, c->highest - c->lowest + 1 };
@@ -379,6 +400,7 @@ int main(void)
         cmocka_unit_test(published_paired_interval),
         cmocka_unit_test(published_kendall_chances),
         cmocka_unit_test(profile_by_hand),
+        cmocka_unit_test(rounding_is_no_unmatched_part),
         cmocka_unit_test(golden_rwg),
         cmocka_unit_test(published_random_streams),
         cmocka_unit_test(agrees_with_r),

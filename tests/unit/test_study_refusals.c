@@ -132,7 +132,7 @@ static const struct refusal side_refusals[] = {
     { WITH_EMPLOYEES("'header_rows':0"), "out-of-range", "/employees/header_rows",
       "'header_rows' must be at least 1 and at most 20, not 0", NULL },
     { WITH_EMPLOYEES("'header_rows':'two'"), "wrong-type", "/employees/header_rows",
-      "'header_rows' must be a number, not a text", NULL },
+      "'header_rows' must be a number or \"auto\", not a text", NULL },
     { WITH_EMPLOYEES("'encoding':'utf-8//IGNORE'"), "unknown-value",
       "/employees/encoding", "'utf-8//IGNORE' is no name of an encoding",
       "such as \"utf-8\", \"windows-1252\" or \"auto\"" },
