@@ -28,6 +28,7 @@ build|module libutf8proc|libutf8proc-dev|utf8proc
 build|module nettle|nettle-dev|Nettle
 build|tool msgfmt|gettext|GNU gettext, for the languages of reports
 test|module cmocka|libcmocka-dev|cmocka
+extra|module libisal|libisal-dev|ISA-L, which inflates gzip files fast
 extra|header readstat.h|libreadstat-dev|ReadStat, which reads SPSS files
 extra|module xlsxwriter|libxlsxwriter-dev|libxlsxwriter, which writes workbooks
 extra|python_with jsonschema|python3-jsonschema|Python 3 with jsonschema

@@ -1,5 +1,5 @@
-/* gzip undone, piece by piece, through zlib: bytes are given as stored and taken
-   inflated.
+/* gzip undone, piece by piece, through ISA-L or zlib (inflater.h): bytes are given as
+   stored and taken inflated.
 
    Members that follow one another are one stream, as gunzip has it. Anything else after
    the last member, a member cut short and a wrong checksum are errors that name the byte.
@@ -14,11 +14,14 @@
 #include <stddef.h>
 
 struct gunzip;
+struct inflate_library;
 
 bool gunzip_is_magic(const char *bytes, size_t byte_count);
 
-/* NULL when memory is short. */
+/* Through the best library that is there, or through this one. NULL when memory is short.
+ */
 struct gunzip *gunzip_create(void);
+struct gunzip *gunzip_create_with(const struct inflate_library *library);
 void gunzip_free(struct gunzip *gunzip);
 
 /* More stored bytes, which must stay until gunzip_take has given nothing. */

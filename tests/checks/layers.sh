@@ -24,7 +24,7 @@ judge() {
         owners["^malloc[.]h$"] = "base"
         owners["^symbar/diagnostics[.]h$"] = "base"
         owners["^symbar/symbar[.]h$"] = "api cli"
-        owners["^(csv|iconv|zlib|nettle/sha2|readstat)[.]h$"] = "ingest"
+        owners["^(csv|iconv|zlib|isa-l/(crc|igzip_lib)|nettle/sha2|readstat)[.]h$"] = "ingest"
         owners["^(emmintrin|immintrin|arm_neon)[.]h$"] = "ingest"
         owners["^utf8proc[.]h$"] = "ingest report"
         owners["^(dlfcn|xlsxwriter)[.]h$"] = "report"

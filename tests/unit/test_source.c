@@ -310,13 +310,18 @@ static void refuses_damaged_gzip(void **state)
 {
     (void)state;
     struct source_test test = { 0 };
+    size_t near_byte;
     char stored[sizeof gzip_ab];
     memcpy(stored, gzip_ab, sizeof stored);
     stored[sizeof stored - 6] ^= 1; /* in the checksum */
     open_bytes(&test, stored, sizeof stored);
     read_all(&test);
-    expect_message(&test, "damaged-gzip",
-                   "the gzip data are damaged near byte 24: incorrect data check");
+    assert_int_equal(test.status, SYMBAR_BAD_INPUT);
+    const struct symbar_diagnostic *only = symbar_diagnostics_at(test.diagnostics, 0);
+    assert_string_equal(only->id, "damaged-gzip");
+    assert_true(sscanf(only->message, "the gzip data are damaged near byte %zu",
+                       &near_byte) == 1);
+    assert_in_range(near_byte, sizeof stored - 8, sizeof stored); /* by the library */
     release(&test);
 }
 
