@@ -99,12 +99,12 @@ static const struct across_figure cross_figures[] = {
 
 #define ROWS(table) (table), sizeof(table) / sizeof *(table)
 
-static void read_figures(struct report_reader *reader, const struct report_node *node,
+static void read_figures(struct report_reader *reader, const struct json_node *node,
                          const struct across_figure *table, size_t count, void *target)
 {
     for (size_t i = 0; i < count && reader_is_well(reader); i++) {
-        struct report_node group = member_of(node, table[i].group);
-        const struct report_node *parent = *table[i].group ? &group : node;
+        struct json_node group = node_member(node, table[i].group);
+        const struct json_node *parent = *table[i].group ? &group : node;
         if (cJSON_IsObject(parent->json))
             get_measure(reader, parent, table[i].key,
                         (struct measure *)(void *)((char *)target + table[i].offset));
@@ -115,7 +115,7 @@ static void read_figures(struct report_reader *reader, const struct report_node 
 
 /* The index of the dimension that `key` names. */
 static size_t read_dimension_id(struct report_reader *reader,
-                                const struct report_node *node, const char *key,
+                                const struct json_node *node, const char *key,
                                 const struct report_file *file)
 {
     const char *id = "";
@@ -124,25 +124,25 @@ static size_t read_dimension_id(struct report_reader *reader,
         return 0;
     size_t index = report_file_dimension(file, id);
     if (index == file->dimension_count) {
-        struct report_node named = member_of(node, key);
+        struct json_node named = node_member(node, key);
         refuse_node(reader, &named, "no row is of dimension '%s'", id);
         return 0;
     }
     return index;
 }
 
-static void read_link(struct report_reader *reader, const struct report_node *node,
+static void read_link(struct report_reader *reader, const struct json_node *node,
                       const struct report_file *file, struct linkage_result *linkage)
 {
     linkage->dimension = read_dimension_id(reader, node, "dimension", file);
     read_figures(reader, node, ROWS(linkage_figures), linkage);
-    struct report_node agreement = member_of(node, "agreement");
+    struct json_node agreement = node_member(node, "agreement");
     read_figures(reader, &agreement, ROWS(agreement_figures), linkage);
-    struct report_node quadrants = member_of(node, "quadrants");
+    struct json_node quadrants = node_member(node, "quadrants");
     read_figures(reader, &quadrants, ROWS(reference_figures), linkage);
 }
 
-static void read_cross_link(struct report_reader *reader, const struct report_node *node,
+static void read_cross_link(struct report_reader *reader, const struct json_node *node,
                             const struct report_file *file, struct cross_link *link)
 {
     for (int side = 0; side < SIDE_COUNT; side++)
@@ -152,20 +152,20 @@ static void read_cross_link(struct report_reader *reader, const struct report_no
 }
 
 /* Room for an optional list's entries; NULL where there is none or memory is short. */
-static void *list_room(struct report_reader *reader, const struct report_node *list,
+static void *list_room(struct report_reader *reader, const struct json_node *list,
                        size_t size)
 {
     if (list->json && !cJSON_IsArray(list->json)) {
         refuse_node(reader, list, "'%s' is not a list", list->key);
         return NULL;
     }
-    void *room = arena_allocate(reader->arena, count_of(list), size);
+    void *room = arena_allocate(reader->arena, node_count(list), size);
     if (!room)
         reader_lacks_memory(reader);
     return room;
 }
 
-static bool is_entry(struct report_reader *reader, const struct report_node *node)
+static bool is_entry(struct report_reader *reader, const struct json_node *node)
 {
     if (cJSON_IsObject(node->json))
         return true;
@@ -173,37 +173,37 @@ static bool is_entry(struct report_reader *reader, const struct report_node *nod
     return false;
 }
 
-static void read_linkage(struct report_reader *reader, const struct report_node *root,
+static void read_linkage(struct report_reader *reader, const struct json_node *root,
                          struct report_file *file)
 {
-    struct report_node list = member_of(root, "linkage");
+    struct json_node list = node_member(root, "linkage");
     struct linkage_result *linkage = list_room(reader, &list, sizeof *linkage);
-    for (struct report_node node = first_of(&list);
-         linkage && node.json && reader_is_well(reader); next_node(&node))
+    for (struct json_node node = node_first(&list);
+         linkage && node.json && reader_is_well(reader); node_next(&node))
         if (is_entry(reader, &node))
             read_link(reader, &node, file, &linkage[file->linkage_count++]);
     file->linkage = linkage;
 }
 
-static void read_cross_links(struct report_reader *reader, const struct report_node *root,
+static void read_cross_links(struct report_reader *reader, const struct json_node *root,
                              struct report_file *file)
 {
-    struct report_node list = member_of(root, "cross_linkage");
+    struct json_node list = node_member(root, "cross_linkage");
     struct cross_link *links = list_room(reader, &list, sizeof *links);
-    for (struct report_node node = first_of(&list);
-         links && node.json && reader_is_well(reader); next_node(&node))
+    for (struct json_node node = node_first(&list);
+         links && node.json && reader_is_well(reader); node_next(&node))
         if (is_entry(reader, &node))
             read_cross_link(reader, &node, file, &links[file->cross_link_count++]);
     file->cross_links = links;
 }
 
-static void read_messages(struct report_reader *reader, const struct report_node *root,
+static void read_messages(struct report_reader *reader, const struct json_node *root,
                           struct report_file *file)
 {
-    struct report_node list = member_of(root, "diagnostics");
+    struct json_node list = node_member(root, "diagnostics");
     struct report_message *messages = list_room(reader, &list, sizeof *messages);
-    for (struct report_node node = first_of(&list);
-         messages && node.json && reader_is_well(reader); next_node(&node)) {
+    for (struct json_node node = node_first(&list);
+         messages && node.json && reader_is_well(reader); node_next(&node)) {
         if (!is_entry(reader, &node))
             continue;
         struct report_message *message = &messages[file->message_count++];
@@ -213,12 +213,12 @@ static void read_messages(struct report_reader *reader, const struct report_node
     file->messages = messages;
 }
 
-void read_report_across(struct report_reader *reader, const struct report_node *root,
+void read_report_across(struct report_reader *reader, const struct json_node *root,
                         struct report_file *file)
 {
     read_linkage(reader, root, file);
     if (reader_is_well(reader)) {
-        struct report_node profile = member_of(root, "profile");
+        struct json_node profile = node_member(root, "profile");
         read_figures(reader, &profile, ROWS(profile_figures), &file->profile);
     }
     if (reader_is_well(reader))

@@ -7,7 +7,7 @@
 #include "report/report_read.h"
 
 /* The rows have been read. What is wrong is in the reader's status. */
-void read_report_across(struct report_reader *reader, const struct report_node *root,
+void read_report_across(struct report_reader *reader, const struct json_node *root,
                         struct report_file *file);
 
 #endif

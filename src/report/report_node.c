@@ -19,23 +19,7 @@ void reader_lacks_memory(struct report_reader *reader)
         reader->status = fail_no_memory(reader->diagnostics);
 }
 
-static void append_pointer(struct buffer *pointer, const struct report_node *node)
-{
-    if (!node->parent)
-        return;
-    append_pointer(pointer, node->parent);
-    buffer_byte(pointer, '/');
-    if (!node->key)
-        buffer_format(pointer, "%zu", node->index);
-    else
-        for (const char *at = node->key; *at; at++)
-            if (*at == '~' || *at == '/')
-                buffer_text(pointer, *at == '~' ? "~0" : "~1");
-            else
-                buffer_byte(pointer, *at);
-}
-
-void refuse_node(struct report_reader *reader, const struct report_node *node,
+void refuse_node(struct report_reader *reader, const struct json_node *node,
                  const char *format, ...)
 {
     if (!reader_is_well(reader))
@@ -46,7 +30,7 @@ void refuse_node(struct report_reader *reader, const struct report_node *node,
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     struct buffer pointer = { 0 };
-    append_pointer(&pointer, node);
+    node_append_pointer(node, &pointer);
     struct place place = { .path = reader->path,
                            .pointer = pointer.byte_count ? pointer.bytes : NULL };
     reader->status = fail(reader->diagnostics, DIAG_REPORT_CONTENT, place, "%s", message);
@@ -54,7 +38,7 @@ void refuse_node(struct report_reader *reader, const struct report_node *node,
 }
 
 /* Few keys are compared with each other, many go through a map. */
-static bool comes_twice(struct report_reader *reader, const struct report_node *child,
+static bool comes_twice(struct report_reader *reader, const struct json_node *child,
                         struct map *seen)
 {
     enum { FEW = 12 };
@@ -75,11 +59,11 @@ static bool comes_twice(struct report_reader *reader, const struct report_node *
     return reader_is_well(reader) && seen->count == count;
 }
 
-void check_tree(struct report_reader *reader, const struct report_node *node)
+void check_tree(struct report_reader *reader, const struct json_node *node)
 {
     struct map seen = { 0 };
-    for (struct report_node child = first_of(node); child.json && reader_is_well(reader);
-         next_node(&child)) {
+    for (struct json_node child = node_first(node); child.json && reader_is_well(reader);
+         node_next(&child)) {
         if (child.key && comes_twice(reader, &child, &seen))
             refuse_node(reader, &child, "key '%s' stands here twice", child.key);
         check_tree(reader, &child);
@@ -87,72 +71,37 @@ void check_tree(struct report_reader *reader, const struct report_node *node)
     map_release(&seen);
 }
 
-struct report_node member_of(const struct report_node *object, const char *key)
+static struct json_node given_member(struct report_reader *reader,
+                                     const struct json_node *object, const char *key)
 {
-    return (struct report_node){
-        .json = cJSON_GetObjectItemCaseSensitive(object->json, key),
-        .parent = object,
-        .key = key,
-    };
-}
-
-static struct report_node given_member(struct report_reader *reader,
-                                       const struct report_node *object, const char *key)
-{
-    struct report_node node = member_of(object, key);
+    struct json_node node = node_member(object, key);
     if (!node.json)
         refuse_node(reader, object, "'%s' is missing", key);
     return node;
 }
 
-struct report_node object_of(struct report_reader *reader,
-                             const struct report_node *object, const char *key)
+struct json_node object_of(struct report_reader *reader, const struct json_node *object,
+                           const char *key)
 {
-    struct report_node node = given_member(reader, object, key);
+    struct json_node node = given_member(reader, object, key);
     if (node.json && !cJSON_IsObject(node.json))
         refuse_node(reader, &node, "'%s' is not an object", key);
     return node;
 }
 
-struct report_node list_of(struct report_reader *reader, const struct report_node *object,
-                           const char *key)
+struct json_node list_of(struct report_reader *reader, const struct json_node *object,
+                         const char *key)
 {
-    struct report_node node = given_member(reader, object, key);
+    struct json_node node = given_member(reader, object, key);
     if (node.json && !cJSON_IsArray(node.json))
         refuse_node(reader, &node, "'%s' is not a list", key);
     return node;
 }
 
-struct report_node first_of(const struct report_node *parent)
-{
-    const cJSON *json = parent->json ? parent->json->child : NULL;
-    return (struct report_node){
-        .json = json,
-        .parent = parent,
-        .key = json && cJSON_IsObject(parent->json) ? json->string : NULL,
-    };
-}
-
-void next_node(struct report_node *child)
-{
-    child->json = child->json->next;
-    child->index++;
-    if (child->json && child->key)
-        child->key = child->json->string;
-}
-
-size_t count_of(const struct report_node *list)
-{
-    size_t count = 0;
-    for (struct report_node child = first_of(list); child.json; next_node(&child))
-        count++;
-    return count;
-}
-
-void get_text(struct report_reader *reader, const struct report_node *object,
+void get_text(struct report_reader *reader, const struct json_node *object,
               const char *key, const char **text_out)
 {
-    struct report_node node = given_member(reader, object, key);
+    struct json_node node = given_member(reader, object, key);
     if (!node.json)
         return;
     if (!cJSON_IsString(node.json)) {
@@ -166,18 +115,18 @@ void get_text(struct report_reader *reader, const struct report_node *object,
         reader_lacks_memory(reader);
 }
 
-void get_optional_text(struct report_reader *reader, const struct report_node *object,
+void get_optional_text(struct report_reader *reader, const struct json_node *object,
                        const char *key, const char **text_out)
 {
-    struct report_node node = member_of(object, key);
+    struct json_node node = node_member(object, key);
     if (node.json && !cJSON_IsNull(node.json))
         get_text(reader, object, key, text_out);
 }
 
-void get_number(struct report_reader *reader, const struct report_node *object,
+void get_number(struct report_reader *reader, const struct json_node *object,
                 const char *key, double min, double max, double *number_out)
 {
-    struct report_node node = given_member(reader, object, key);
+    struct json_node node = given_member(reader, object, key);
     if (!node.json)
         return;
     if (!cJSON_IsNumber(node.json))
@@ -188,11 +137,11 @@ void get_number(struct report_reader *reader, const struct report_node *object,
         *number_out = node.json->valuedouble;
 }
 
-void get_count(struct report_reader *reader, const struct report_node *object,
+void get_count(struct report_reader *reader, const struct json_node *object,
                const char *key, uint64_t *count_out)
 {
     static const double most = 9007199254740992.0; /* exact up to here */
-    struct report_node node = member_of(object, key);
+    struct json_node node = node_member(object, key);
     double number = 0;
     get_number(reader, object, key, 0, most, &number);
     if (floor(number) != number)
@@ -201,10 +150,10 @@ void get_count(struct report_reader *reader, const struct report_node *object,
         *count_out = (uint64_t)number;
 }
 
-void get_measure(struct report_reader *reader, const struct report_node *object,
+void get_measure(struct report_reader *reader, const struct json_node *object,
                  const char *key, struct measure *measure_out)
 {
-    struct report_node node = member_of(object, key);
+    struct json_node node = node_member(object, key);
     if (!node.json || cJSON_IsNull(node.json))
         return;
     if (cJSON_IsNumber(node.json))
@@ -214,10 +163,10 @@ void get_measure(struct report_reader *reader, const struct report_node *object,
         refuse_node(reader, &node, "'%s' is neither a number nor null", key);
 }
 
-void get_choice(struct report_reader *reader, const struct report_node *object,
+void get_choice(struct report_reader *reader, const struct json_node *object,
                 const char *key, name_function *name_at, size_t count, size_t *index_out)
 {
-    struct report_node node = given_member(reader, object, key);
+    struct json_node node = given_member(reader, object, key);
     if (!node.json)
         return;
     const char *text = cJSON_GetStringValue(node.json);

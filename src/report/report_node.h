@@ -7,8 +7,7 @@
 #include "analysis/results.h"
 #include "base/arena.h"
 #include "base/diagnostics.h"
-
-#include <cjson/cJSON.h>
+#include "study/json_node.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,50 +19,36 @@ struct report_reader {
     enum symbar_status status; /* SYMBAR_OK until something is wrong */
 };
 
-/* A value and the way to it. Nodes live on the stack, below their parents. */
-struct report_node {
-    const cJSON *json; /* NULL: absent */
-    const struct report_node *parent;
-    const char *key; /* in an object, else NULL */
-    size_t index;    /* in a list */
-};
-
 bool reader_is_well(const struct report_reader *reader);
 void reader_lacks_memory(struct report_reader *reader);
-void refuse_node(struct report_reader *reader, const struct report_node *node,
+void refuse_node(struct report_reader *reader, const struct json_node *node,
                  const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Refuses what cJSON lets pass: keys that come twice. */
-void check_tree(struct report_reader *reader, const struct report_node *root);
+void check_tree(struct report_reader *reader, const struct json_node *root);
 
-struct report_node member_of(const struct report_node *object, const char *key);
-/* The same, refused unless it is there and of the kind. */
-struct report_node object_of(struct report_reader *reader,
-                             const struct report_node *object, const char *key);
-struct report_node list_of(struct report_reader *reader, const struct report_node *object,
+/* A member, refused unless it is there and of the kind. */
+struct json_node object_of(struct report_reader *reader, const struct json_node *object,
                            const char *key);
-
-/* for (struct report_node child = first_of(&list); child.json; next_node(&child)) */
-struct report_node first_of(const struct report_node *parent);
-void next_node(struct report_node *child);
-size_t count_of(const struct report_node *list);
+struct json_node list_of(struct report_reader *reader, const struct json_node *object,
+                         const char *key);
 
 /* Readers of a member. They leave the output alone when it is refused. */
-void get_text(struct report_reader *reader, const struct report_node *object,
+void get_text(struct report_reader *reader, const struct json_node *object,
               const char *key, const char **text_out);
-void get_optional_text(struct report_reader *reader, const struct report_node *object,
+void get_optional_text(struct report_reader *reader, const struct json_node *object,
                        const char *key, const char **text_out); /* or NULL for null */
-void get_number(struct report_reader *reader, const struct report_node *object,
+void get_number(struct report_reader *reader, const struct json_node *object,
                 const char *key, double min, double max, double *number_out);
-void get_count(struct report_reader *reader, const struct report_node *object,
+void get_count(struct report_reader *reader, const struct json_node *object,
                const char *key, uint64_t *count_out);
 /* A figure: null, absent (an older report), or a number. */
-void get_measure(struct report_reader *reader, const struct report_node *object,
+void get_measure(struct report_reader *reader, const struct json_node *object,
                  const char *key, struct measure *measure_out);
 
 /* The number of the text among `count` names; `name_at(i)` may be NULL. */
 typedef const char *name_function(size_t index);
-void get_choice(struct report_reader *reader, const struct report_node *object,
+void get_choice(struct report_reader *reader, const struct json_node *object,
                 const char *key, name_function *name_at, size_t count, size_t *index_out);
 
 #endif

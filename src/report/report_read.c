@@ -16,11 +16,11 @@
 
 enum { LARGEST_FILE = 1024 * 1024 * 1024, DEEPEST = 30, MOST_VALUES = 50000000 };
 
-static void read_format(struct report_reader *reader, const struct report_node *root)
+static void read_format(struct report_reader *reader, const struct json_node *root)
 {
-    struct report_node format = member_of(root, "format");
-    struct report_node name = member_of(&format, "name");
-    struct report_node version = member_of(&format, "version");
+    struct json_node format = node_member(root, "format");
+    struct json_node name = node_member(&format, "name");
+    struct json_node version = node_member(&format, "version");
     const char *text = cJSON_GetStringValue(name.json);
     if (!text || strcmp(text, REPORT_FORMAT_NAME) != 0) {
         struct place place = { .path = reader->path };
@@ -43,11 +43,11 @@ static const char *adjustment_at(size_t index)
     return adjustment_name((enum adjustment)index);
 }
 
-static void read_settings(struct report_reader *reader, const struct report_node *root,
+static void read_settings(struct report_reader *reader, const struct json_node *root,
                           struct report_file *file)
 {
-    struct report_node settings = object_of(reader, root, "settings");
-    struct report_node min_n = object_of(reader, &settings, "min_n");
+    struct json_node settings = object_of(reader, root, "settings");
+    struct json_node min_n = object_of(reader, &settings, "min_n");
     size_t adjust = ADJUST_HOLM;
     if (!reader_is_well(reader))
         return;
@@ -60,9 +60,9 @@ static void read_settings(struct report_reader *reader, const struct report_node
         uint64_t count = 1;
         get_count(reader, &min_n, side_name((enum side)side), &count);
         file->min_n[side] = (size_t)count;
-        struct report_node unanimity = member_of(&settings, "unanimity");
+        struct json_node unanimity = node_member(&settings, "unanimity");
         file->hides_unanimity[side] =
-            cJSON_IsTrue(member_of(&unanimity, side_name((enum side)side)).json);
+            cJSON_IsTrue(node_member(&unanimity, side_name((enum side)side)).json);
     }
 }
 
@@ -71,7 +71,7 @@ static const char *side_at(size_t index)
     return side_name((enum side)index);
 }
 
-static void read_input(struct report_reader *reader, const struct report_node *node,
+static void read_input(struct report_reader *reader, const struct json_node *node,
                        struct report_input *input)
 {
     size_t side = SIDE_EMPLOYEES;
@@ -79,7 +79,7 @@ static void read_input(struct report_reader *reader, const struct report_node *n
         refuse_node(reader, node, "an input that is not an object");
         return;
     }
-    struct report_node rows = object_of(reader, node, "rows");
+    struct json_node rows = object_of(reader, node, "rows");
     get_choice(reader, node, "side", side_at, SIDE_COUNT, &side);
     input->side = (enum side)side;
     get_text(reader, node, "file", &input->file);
@@ -87,30 +87,30 @@ static void read_input(struct report_reader *reader, const struct report_node *n
     get_count(reader, &rows, "used", &input->rows_used);
 }
 
-static void read_inputs(struct report_reader *reader, const struct report_node *root,
+static void read_inputs(struct report_reader *reader, const struct json_node *root,
                         struct report_file *file)
 {
-    struct report_node list = list_of(reader, root, "inputs");
+    struct json_node list = list_of(reader, root, "inputs");
     struct report_input *inputs =
-        arena_allocate(&file->arena, count_of(&list), sizeof *inputs);
+        arena_allocate(&file->arena, node_count(&list), sizeof *inputs);
     if (!inputs) {
         reader_lacks_memory(reader);
         return;
     }
-    for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
-         next_node(&node))
+    for (struct json_node node = node_first(&list); node.json && reader_is_well(reader);
+         node_next(&node))
         read_input(reader, &node, &inputs[file->input_count++]);
     file->inputs = inputs;
 }
 
 /* An NPS scale: its promoters and detractors are lists of codes, in ascending order. */
-static void read_classes(const struct report_node *scale, struct report_scale *found)
+static void read_classes(const struct json_node *scale, struct report_scale *found)
 {
-    struct report_node promoters = member_of(scale, "promoters");
-    struct report_node detractors = member_of(scale, "detractors");
-    const cJSON *lowest = first_of(&promoters).json;
+    struct json_node promoters = node_member(scale, "promoters");
+    struct json_node detractors = node_member(scale, "detractors");
+    const cJSON *lowest = node_first(&promoters).json;
     const cJSON *highest = NULL;
-    for (struct report_node code = first_of(&detractors); code.json; next_node(&code))
+    for (struct json_node code = node_first(&detractors); code.json; node_next(&code))
         highest = code.json;
     found->has_classes = cJSON_IsNumber(lowest) && cJSON_IsNumber(highest);
     if (!found->has_classes)
@@ -120,19 +120,18 @@ static void read_classes(const struct report_node *scale, struct report_scale *f
 }
 
 /* Which scores the items allow, where they and their scales are what they should be. */
-static struct report_scale scale_of(const cJSON *question,
-                                    const struct report_node *scales)
+static struct report_scale scale_of(const cJSON *question, const struct json_node *scales)
 {
     struct report_scale found = { .is_known = false };
-    struct report_node node = { .json = question };
-    struct report_node items = member_of(&node, "items");
+    struct json_node node = { .json = question };
+    struct json_node items = node_member(&node, "items");
     size_t count = 0;
     bool differs = false;
-    for (struct report_node item = first_of(&items); item.json; next_node(&item)) {
-        const char *name = cJSON_GetStringValue(member_of(&item, "scale").json);
-        struct report_node scale = member_of(scales, name ? name : "");
-        const cJSON *min = member_of(&scale, "min").json;
-        const cJSON *max = member_of(&scale, "max").json;
+    for (struct json_node item = node_first(&items); item.json; node_next(&item)) {
+        const char *name = cJSON_GetStringValue(node_member(&item, "scale").json);
+        struct json_node scale = node_member(scales, name ? name : "");
+        const cJSON *min = node_member(&scale, "min").json;
+        const cJSON *max = node_member(&scale, "max").json;
         if (!cJSON_IsNumber(min) || !cJSON_IsNumber(max) ||
             !(min->valuedouble < max->valuedouble))
             return (struct report_scale){ .is_known = false };
@@ -154,20 +153,20 @@ static struct report_scale scale_of(const cJSON *question,
 }
 
 /* What the settings say about each dimension, where they do. */
-static void read_questions(struct report_reader *reader, const struct report_node *root,
+static void read_questions(struct report_reader *reader, const struct json_node *root,
                            const struct report_file *file,
                            struct report_dimension *dimensions)
 {
-    struct report_node settings = member_of(root, "settings");
-    struct report_node scales = member_of(&settings, "scales");
-    struct report_node list = member_of(&settings, "dimensions");
-    for (struct report_node node = first_of(&list); node.json && reader_is_well(reader);
-         next_node(&node)) {
-        const char *id = cJSON_GetStringValue(member_of(&node, "id").json);
+    struct json_node settings = node_member(root, "settings");
+    struct json_node scales = node_member(&settings, "scales");
+    struct json_node list = node_member(&settings, "dimensions");
+    for (struct json_node node = node_first(&list); node.json && reader_is_well(reader);
+         node_next(&node)) {
+        const char *id = cJSON_GetStringValue(node_member(&node, "id").json);
         size_t index = id ? report_file_dimension(file, id) : file->dimension_count;
         for (int side = 0; side < SIDE_COUNT && index < file->dimension_count; side++) {
-            struct report_node question = member_of(&node, side_name((enum side)side));
-            if (member_of(&question, "fingerprint").json)
+            struct json_node question = node_member(&node, side_name((enum side)side));
+            if (node_member(&question, "fingerprint").json)
                 get_text(reader, &question, "fingerprint",
                          &dimensions[index].fingerprints[side]);
             if (cJSON_IsObject(question.json))
@@ -176,7 +175,7 @@ static void read_questions(struct report_reader *reader, const struct report_nod
     }
 }
 
-static void read_root(struct report_reader *reader, const struct report_node *root,
+static void read_root(struct report_reader *reader, const struct json_node *root,
                       struct row_text *rows, struct report_file *file)
 {
     struct report_dimension *dimensions = NULL;
@@ -236,7 +235,7 @@ enum symbar_status report_file_parse(const char *text, size_t byte_count,
         json = cJSON_ParseWithLength(rest.bytes, rest.byte_count);
     buffer_release(&rest);
     struct report_file *file = memory_allocate(1, sizeof *file);
-    struct report_node root = { .json = json };
+    struct json_node root = { .json = json };
     if (json && file) {
         reader.arena = &file->arena;
         file->path = path ? arena_text(&file->arena, path) : NULL;

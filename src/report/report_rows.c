@@ -52,7 +52,7 @@ static struct measure *measure_of(const struct figure_owners *owners,
     return owner ? (struct measure *)(void *)(owner + figure->offset) : NULL;
 }
 
-static void read_figures(struct report_reader *reader, const struct report_node *node,
+static void read_figures(struct report_reader *reader, const struct json_node *node,
                          const struct figure_owners *owners)
 {
     size_t count = 0;
@@ -63,13 +63,13 @@ static void read_figures(struct report_reader *reader, const struct report_node 
         if (!measure)
             continue;
         const char *dot = strchr(figure->key, '.');
-        struct report_node parent = *node;
+        struct json_node parent = *node;
         char group[32] = "";
         if (dot) {
             size_t length = (size_t)(dot - figure->key);
             assert(length < sizeof group);
             memcpy(group, figure->key, length);
-            parent = member_of(node, group);
+            parent = node_member(node, group);
         }
         if (cJSON_IsObject(parent.json))
             get_measure(reader, &parent, dot ? dot + 1 : figure->key, measure);
@@ -78,7 +78,7 @@ static void read_figures(struct report_reader *reader, const struct report_node 
     }
 }
 
-static void read_status(struct report_reader *reader, const struct report_node *node,
+static void read_status(struct report_reader *reader, const struct json_node *node,
                         enum cell_status *status_out, enum suppression_reason *reason_out)
 {
     size_t status = CELL_OK;
@@ -110,47 +110,47 @@ static void keep_design(struct report_reader *reader, struct arena *arena,
         reader_lacks_memory(reader);
 }
 
-static void read_side(struct report_reader *reader, const struct report_node *row,
+static void read_side(struct report_reader *reader, const struct json_node *row,
                       struct arena *arena, enum side which, struct side_result *side)
 {
     struct side_design design = { .n_eff = { .available = false } };
-    struct report_node node = object_of(reader, row, side_name(which));
+    struct json_node node = object_of(reader, row, side_name(which));
     if (!reader_is_well(reader))
         return;
     read_status(reader, &node, &side->status, &side->reason);
-    side->has_nps = cJSON_IsObject(member_of(&node, "nps").json);
-    side->has_top_box = cJSON_IsObject(member_of(&node, "top_box").json);
+    side->has_nps = cJSON_IsObject(node_member(&node, "nps").json);
+    side->has_top_box = cJSON_IsObject(node_member(&node, "top_box").json);
     read_figures(reader, &node,
                  &(struct figure_owners){ .side = side, .design = &design });
     if (reader_is_well(reader) && has_figures(&design))
         keep_design(reader, arena, &design, side);
     if (side->n.available && side->n.value < 0) {
-        struct report_node n = member_of(&node, "n");
+        struct json_node n = node_member(&node, "n");
         refuse_node(reader, &n, "'n' is negative");
     }
 }
 
-static void read_gap(struct report_reader *reader, const struct report_node *row,
+static void read_gap(struct report_reader *reader, const struct json_node *row,
                      struct gap_result *gap)
 {
-    struct report_node node = object_of(reader, row, "gap");
+    struct json_node node = object_of(reader, row, "gap");
     if (!reader_is_well(reader))
         return;
     size_t verdict = VERDICT_NONE;
     read_status(reader, &node, &gap->status, &gap->reason);
-    gap->has_nps = cJSON_IsObject(member_of(&node, "nps").json);
-    gap->has_top_box = cJSON_IsObject(member_of(&node, "top_box").json);
+    gap->has_nps = cJSON_IsObject(node_member(&node, "nps").json);
+    gap->has_top_box = cJSON_IsObject(node_member(&node, "top_box").json);
     read_figures(reader, &node, &(struct figure_owners){ .gap = gap });
     get_choice(reader, &node, "verdict", verdict_at, VERDICT_INCONCLUSIVE + 1, &verdict);
     gap->verdict = (enum verdict)verdict;
 }
 
 /* Where the row's unit stands; older reports do not say. */
-static void read_quadrant(struct report_reader *reader, const struct report_node *row,
+static void read_quadrant(struct report_reader *reader, const struct json_node *row,
                           struct result_row *row_out)
 {
     size_t quadrant = PLACE_NONE;
-    struct report_node node = member_of(row, "quadrant");
+    struct json_node node = node_member(row, "quadrant");
     if (!node.json || cJSON_IsNull(node.json))
         return;
     get_choice(reader, &node, "name", quadrant_at, PLACE_NEITHER + 1, &quadrant);
@@ -159,7 +159,7 @@ static void read_quadrant(struct report_reader *reader, const struct report_node
 }
 
 /* The index of the row's dimension; a new one is entered with its label and lens. */
-static size_t read_dimension(struct report_reader *reader, const struct report_node *node,
+static size_t read_dimension(struct report_reader *reader, const struct json_node *node,
                              struct report_file *file,
                              struct report_dimension *dimensions)
 {
@@ -189,7 +189,7 @@ static void put_key_part(struct buffer *key, const char *text)
 }
 
 /* Enters the row in the file's keys, which makes its number there its index. */
-static void enter_key(struct report_reader *reader, const struct report_node *node,
+static void enter_key(struct report_reader *reader, const struct json_node *node,
                       struct report_file *file, const struct result_row *row,
                       const char *dimension)
 {
@@ -210,7 +210,7 @@ static void enter_key(struct report_reader *reader, const struct report_node *no
     buffer_release(&key);
 }
 
-static void check_scope(struct report_reader *reader, const struct report_node *node,
+static void check_scope(struct report_reader *reader, const struct json_node *node,
                         const struct result_row *row)
 {
     if (row->scope == SCOPE_UNIT && !row->unit)
@@ -225,10 +225,10 @@ static const char *segment_side_at(size_t index)
 }
 
 /* Reports that know no segments lack the key. */
-static void read_segment_side(struct report_reader *reader,
-                              const struct report_node *node, struct result_row *row)
+static void read_segment_side(struct report_reader *reader, const struct json_node *node,
+                              struct result_row *row)
 {
-    const struct report_node member = member_of(node, "segment_side");
+    const struct json_node member = node_member(node, "segment_side");
     size_t side = OF_NONE;
     if (member.json && !cJSON_IsNull(member.json))
         get_choice(reader, node, "segment_side", segment_side_at, OF_BOTH + 1, &side);
@@ -239,7 +239,7 @@ static void read_segment_side(struct report_reader *reader,
         refuse_node(reader, node, "a row of a wave without its name");
 }
 
-static void read_row(struct report_reader *reader, const struct report_node *node,
+static void read_row(struct report_reader *reader, const struct json_node *node,
                      struct report_file *file, struct report_dimension *dimensions,
                      struct result_row *row)
 {
@@ -266,12 +266,12 @@ static void read_row(struct report_reader *reader, const struct report_node *nod
 }
 
 /* A row that the tree of the report lacks, with its place there. */
-static void read_row_text(struct report_reader *reader, const struct report_node *place,
+static void read_row_text(struct report_reader *reader, const struct json_node *place,
                           struct row_text *texts, struct report_file *file,
                           struct report_dimension *dimensions, struct result_row *row)
 {
     cJSON *json = row_text_next(texts);
-    struct report_node node = *place;
+    struct json_node node = *place;
     node.json = json;
     if (json)
         check_tree(reader, &node);
@@ -282,11 +282,11 @@ static void read_row_text(struct report_reader *reader, const struct report_node
     cJSON_Delete(json);
 }
 
-void read_report_rows(struct report_reader *reader, const struct report_node *root,
+void read_report_rows(struct report_reader *reader, const struct json_node *root,
                       struct row_text *texts, struct report_file *file,
                       struct report_dimension **dimensions_out)
 {
-    struct report_node list = list_of(reader, root, "results");
+    struct json_node list = list_of(reader, root, "results");
     size_t count = texts->row_count;
     struct result_row *rows = arena_allocate(&file->arena, count, sizeof *rows);
     struct report_dimension *dimensions =
@@ -295,7 +295,7 @@ void read_report_rows(struct report_reader *reader, const struct report_node *ro
         reader_lacks_memory(reader);
         return;
     }
-    for (struct report_node place = { .parent = &list };
+    for (struct json_node place = { .parent = &list };
          place.index < count && reader_is_well(reader); place.index++)
         read_row_text(reader, &place, texts, file, dimensions, &rows[file->row_count++]);
     file->rows = rows;

@@ -9,7 +9,7 @@
 /* Takes the rows one by one and fills rows and dimensions, these in order of first
    appearance. `*dimensions_out` are the same, to be completed. What is wrong is in the
    reader's status. */
-void read_report_rows(struct report_reader *reader, const struct report_node *root,
+void read_report_rows(struct report_reader *reader, const struct json_node *root,
                       struct row_text *texts, struct report_file *file,
                       struct report_dimension **dimensions_out);
 

@@ -6,15 +6,6 @@
 #include <stdarg.h>
 #include <string.h>
 
-struct json_node node_member(const struct json_node *object, const char *key)
-{
-    return (struct json_node){
-        .json = cJSON_GetObjectItemCaseSensitive(object->json, key),
-        .parent = object,
-        .key = key,
-    };
-}
-
 bool node_is_given(const struct json_node *node)
 {
     return node->json != NULL;
@@ -25,54 +16,12 @@ bool node_is_null(const struct json_node *node)
     return cJSON_IsNull(node->json);
 }
 
-struct json_node node_first(const struct json_node *parent)
-{
-    const cJSON *json = parent->json ? parent->json->child : NULL;
-    return (struct json_node){
-        .json = json,
-        .parent = parent,
-        .key = json && cJSON_IsObject(parent->json) ? json->string : NULL,
-    };
-}
-
-void node_next(struct json_node *child)
-{
-    child->json = child->json->next;
-    child->index++;
-    if (child->json && child->key)
-        child->key = child->json->string;
-}
-
-size_t node_count(const struct json_node *parent)
-{
-    size_t count = 0;
-    for (struct json_node child = node_first(parent); child.json; node_next(&child))
-        count++;
-    return count;
-}
-
-static void append_pointer(struct buffer *pointer, const struct json_node *node)
-{
-    if (!node->parent)
-        return;
-    append_pointer(pointer, node->parent);
-    buffer_byte(pointer, '/');
-    if (!node->key)
-        buffer_format(pointer, "%zu", node->index);
-    else
-        for (const char *at = node->key; *at; at++)
-            if (*at == '~' || *at == '/')
-                buffer_text(pointer, *at == '~' ? "~0" : "~1");
-            else
-                buffer_byte(pointer, *at);
-}
-
 const char *node_pointer(struct study_reader *reader, const struct json_node *node)
 {
     if (!node->parent)
         return NULL;
     struct buffer pointer = { 0 };
-    append_pointer(&pointer, node);
+    node_append_pointer(node, &pointer);
     const char *text = NULL;
     if (buffer_failed(&pointer))
         reader->lacks_memory = true;

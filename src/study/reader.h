@@ -8,11 +8,10 @@
 #define STUDY_READER_H
 
 #include "base/map.h"
+#include "study/json_node.h"
 #include "study/keys.h"
 #include "study/names.h"
 #include "study/study_read.h"
-
-#include <cjson/cJSON.h>
 
 /* The most items, dimensions, scales, codes, labels, files of one list. */
 enum { MOST_MEMBERS = 10000 };
@@ -31,23 +30,8 @@ struct study_reader {
     bool lacks_memory;
 };
 
-/* A value and the way to it. Nodes live on the stack, below their parents. */
-struct json_node {
-    const cJSON *json; /* NULL: absent */
-    const struct json_node *parent;
-    const char *key; /* in an object, else NULL */
-    size_t index;    /* in a list */
-};
-
-struct json_node node_member(const struct json_node *object, const char *key);
 bool node_is_given(const struct json_node *node);
 bool node_is_null(const struct json_node *node);
-
-/* Goes through the children of a list or an object:
-   for (struct json_node child = node_first(&list); child.json; node_next(&child)) */
-struct json_node node_first(const struct json_node *parent);
-void node_next(struct json_node *child);
-size_t node_count(const struct json_node *parent);
 
 /* "/dimensions/0/id" in the study's arena; NULL for the root. */
 const char *node_pointer(struct study_reader *reader, const struct json_node *node);
