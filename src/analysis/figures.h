@@ -68,4 +68,8 @@ struct figure_topic {
 
 const struct figure_topic *figure_topics(size_t *count_out);
 
+/* The name of the topic that explains a name of the report as JSON, such as "promoters",
+   "index.low" or "dissonance"; NULL where there is none, or several. */
+const char *figure_topic_of(const char *name);
+
 #endif

@@ -452,7 +452,7 @@ static const struct figure_topic topics[] = {
       "One round of the survey. Each wave has its own rows; the overall rows are of all "
       "waves together, unless the study asks for one (analysis.wave).",
       NULL, NULL, "\"wave\": {\"column\": \"date\", \"by\": \"quarter\"}" },
-    { "change", "Change from wave to wave",
+    { "changes", "Change from wave to wave",
       "How much a score or a gap is above that of the wave before, with interval and p. "
       "A "
       "question that changed in between has no change.",

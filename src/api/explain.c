@@ -98,17 +98,25 @@ static bool is_name_of(const struct figure_topic *topic, const char *text)
     return text[i] == topic->name[i];
 }
 
-static const struct figure_topic *find_topic(const char *name)
+static const struct figure_topic *topic_named(const char *name)
 {
     size_t count;
     const struct figure_topic *topics = figure_topics(&count);
-    enum side side;
-    const struct figure *figure = figure_find(name, &side);
-    const char *wanted = figure ? figure->topic : name;
-    for (size_t i = 0; i < count; i++)
-        if (is_name_of(&topics[i], wanted))
+    for (size_t i = 0; name && i < count; i++)
+        if (is_name_of(&topics[i], name))
             return &topics[i];
     return NULL;
+}
+
+/* A topic by its own name, or by that of a figure: "customers.nps", "promoters". */
+static const struct figure_topic *find_topic(const char *name)
+{
+    enum side side;
+    const struct figure_topic *topic = topic_named(name);
+    const struct figure *figure = figure_find(name, &side);
+    if (!topic && figure)
+        topic = topic_named(figure->topic);
+    return topic ? topic : topic_named(figure_topic_of(name));
 }
 
 static const struct diagnostic_kind_info *find_kind(const char *name)
@@ -177,8 +185,8 @@ enum symbar_status symbar_explain(const char *topic, size_t width,
 {
     struct buffer out = { 0 };
     size_t usable = width < NARROWEST ? NARROWEST : width;
-    const struct figure_topic *figure = topic ? find_topic(topic) : NULL;
     const struct diagnostic_kind_info *kind = topic ? find_kind(topic) : NULL;
+    const struct figure_topic *figure = topic && !kind ? find_topic(topic) : NULL;
 
     if (figure)
         explain_topic(&out, figure, usable);

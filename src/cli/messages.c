@@ -42,7 +42,8 @@ static void render_place(struct buffer *out, const struct language *language,
             buffer_format(out, ":%" PRIu64, item->column);
         buffer_text(out, ": ");
     }
-    if (item->pointer) {
+    /* of a study that was drafted in memory nobody could follow it */
+    if (item->path && item->pointer) {
         escape(out, *item->pointer ? item->pointer : "/");
         buffer_text(out, ": ");
     }

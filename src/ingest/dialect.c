@@ -89,7 +89,7 @@ struct decimal_census {
 };
 
 /* ^-?[0-9]+[.,][0-9]+$ ; returns the mark, or 0. */
-static char decimal_mark(const char *bytes, size_t byte_count)
+static char plain_mark(const char *bytes, size_t byte_count)
 {
     size_t at = byte_count && bytes[0] == '-';
     size_t digits = at;
@@ -105,12 +105,34 @@ static char decimal_mark(const char *bytes, size_t byte_count)
     return mark;
 }
 
+/* The same of numbers as people show them: "12,5 %", "1.234,5". What has one mark only,
+   and more than once, has no decimals. */
+static char decimal_mark(const struct cell *cell)
+{
+    static const char marks[] = { ',', '.' };
+    struct span text = { cell->bytes, cell->byte_count };
+    double value;
+    if (text.byte_count && text.bytes[text.byte_count - 1] == '%')
+        text = span_trim((struct span){ text.bytes, text.byte_count - 1 });
+    char mark = plain_mark(text.bytes, text.byte_count);
+    size_t sign = text.byte_count && text.bytes[0] == '-';
+    if (text.byte_count <= sign || text.bytes[sign] < '0' || text.bytes[sign] > '9')
+        return 0;
+    for (size_t i = 0; !mark && i < sizeof marks; i++) {
+        const char *at = memchr(text.bytes, marks[i], text.byte_count);
+        if (at && at + 1 < text.bytes + text.byte_count &&
+            grouped_number_parse(text, marks[i], &value))
+            mark = marks[i];
+    }
+    return mark;
+}
+
 static bool count_decimals(void *context, const struct row *row)
 {
     struct decimal_census *census = context;
     census->cell_count += row->given_count;
     for (size_t i = 0; i < row->given_count; i++) {
-        char mark = decimal_mark(row->cells[i].bytes, row->cells[i].byte_count);
+        char mark = decimal_mark(&row->cells[i]);
         census->commas += mark == ',';
         census->thousands +=
             mark == ',' &&

@@ -97,6 +97,10 @@ static void a_comma_is_decimal_when_no_number_has_a_point(void **state)
     assert_int_equal(find("a,b\n\"1,5\",2\n3,\"at 9.45, late\"\n").decimal, ',');
     assert_int_equal(find("a,b\n\"1,5\",2.5\n").decimal, '.');
     assert_int_equal(find("a;b\n1.5;2\n").decimal, '.');
+    assert_int_equal(find("a;b\n12,5 %;2\n7,25%;3\n").decimal, ',');
+    assert_int_equal(find("a;b\n1.234,5;2\n12 345,75;3\n").decimal, ',');
+    assert_int_equal(find("a;b\n1,234.5;2\n").decimal, '.');
+    assert_int_equal(find("a;b\n1,234,567;2\n").decimal, '.');
     assert_int_equal(find("a;b\n1;2\n").decimal, '.');
     /* not numbers as a whole */
     assert_int_equal(find("a;b\n1,5 km;about 2,5\n1,2,3;,5\n5,;-,5\n").decimal, '.');

@@ -26,6 +26,41 @@ static void every_figure_has_a_topic_and_a_key_of_its_own(void **state)
     }
 }
 
+static void topics_have_names_of_their_own(void **state)
+{
+    (void)state;
+    size_t count;
+    const struct figure_topic *topics = figure_topics(&count);
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(topics[i].name, topics[j].name);
+}
+
+static void assert_topic(const char *name, const char *topic)
+{
+    assert_non_null(figure_topic_of(name));
+    assert_string_equal(figure_topic_of(name), topic);
+    assert_true(has_topic(topic));
+}
+
+static void names_of_a_report_have_topics(void **state)
+{
+    (void)state;
+    assert_topic("promoters", "nps");
+    assert_topic("nps.low", "nps");
+    assert_topic("n_eff", "weights");
+    assert_topic("response_rate", "response");
+    assert_topic("rank_high", "shrunken");
+    assert_topic("dissonance", "profile");
+    assert_topic("rwg_median", "agreement");
+    assert_topic("unmatched", "composition");
+    assert_topic("trends", "trend");
+    assert_topic("blank", "missing");
+    assert_null(figure_topic_of("low")); /* of many */
+    assert_null(figure_topic_of("moters"));
+    assert_null(figure_topic_of(""));
+}
+
 static void finds_figures_by_dotted_name(void **state)
 {
     (void)state;
@@ -55,6 +90,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_figure_has_a_topic_and_a_key_of_its_own),
+        cmocka_unit_test(topics_have_names_of_their_own),
+        cmocka_unit_test(names_of_a_report_have_topics),
         cmocka_unit_test(finds_figures_by_dotted_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
