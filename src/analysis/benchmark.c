@@ -41,7 +41,7 @@ static void compare_with_number(struct tested_difference *difference,
     double t = (own->mean - number) / sqrt(own->variance / own->n);
     set_tested(difference,
                (struct interval){ interval.low - number, interval.high - number },
-               t_two_sided(t, own->n - 1));
+               t_two_sided(t, moments_df(own)));
 }
 
 static void compare_side(struct benchmark_side *result,
