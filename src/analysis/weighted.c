@@ -216,6 +216,7 @@ struct design_sample weighted_table_row(const struct weighted_table *table, size
         .group_count = table->starts[row + 1] - table->starts[row],
         .level_count = table->level_count,
         .population = weighted_table_headcount(table, row),
+        .has_whole_units = row == EVERYBODY,
         .margin_count = row == EVERYBODY ? table->margin_count : 0,
         .offsets = table->offsets,
         .sums = table->sums,

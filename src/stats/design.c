@@ -160,6 +160,12 @@ static size_t group_end(const struct design_sample *design, size_t first)
     return end;
 }
 
+/* Of the stratum that begins with group number g. */
+static double population_of(const struct design_sample *design, size_t g)
+{
+    return design->has_whole_units ? design->groups[g]->population : 0;
+}
+
 /* Over units: the sum of what strata add, or the spread of the clusters' sums. */
 static void vary_over_units(const struct design_sample *design, const double *values,
                             struct design_mean *mean, double *spread_out)
@@ -169,7 +175,7 @@ static void vary_over_units(const struct design_sample *design, const double *va
     double units = 0;
     for (size_t g = 0; g < design->group_count;) {
         size_t end = group_end(design, g);
-        double population = design->groups[g]->population;
+        double population = population_of(design, g);
         struct part part = { 0 };
         for (; g < end; g++)
             add_group(&part, design, g, values, mean->mean);
@@ -205,6 +211,27 @@ static void vary(const struct design_sample *design, const double *values,
     mean->variance = spread / extent->weight / extent->weight;
 }
 
+/* The share of the variance that what is known of populations leaves where nothing is
+   known of the spread: every answer's counts by its squared weight. */
+static double unseen_of(const struct design_sample *design, const double *values,
+                        const struct extent *extent)
+{
+    if (design->sampling == SAMPLING_SINGLE)
+        return unseen(extent->n, design->population);
+    if (design->sampling == SAMPLING_CLUSTERS)
+        return 1;
+    struct sum left = { 0 };
+    for (size_t g = 0; g < design->group_count;) {
+        struct design_sample stratum = *design;
+        stratum.groups += g;
+        stratum.group_count = group_end(design, g) - g;
+        struct extent own = extent_of(&stratum, values);
+        sum_add_product(&left, unseen(own.n, population_of(design, g)), own.square);
+        g += stratum.group_count;
+    }
+    return sum_value(&left) / extent->square;
+}
+
 bool design_mean_of(const struct design_sample *design, const double *values,
                     struct design_mean *mean_out)
 {
@@ -223,7 +250,7 @@ bool design_mean_of(const struct design_sample *design, const double *values,
     if (is_flat)
         mean.variance = 0;
     mean.effect = mean.sd > 0 ? mean.variance * mean.n / (mean.sd * mean.sd)
-                              : unseen(mean.n, design->population) * mean.n / mean.n_eff;
+                              : unseen_of(design, values, &extent) * mean.n / mean.n_eff;
     *mean_out = mean;
     return true;
 }

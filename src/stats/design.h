@@ -36,7 +36,8 @@ struct design_sample {
     const struct design_group *const *groups;
     size_t group_count;
     size_t level_count;
-    double population; /* of all groups, for SAMPLING_SINGLE; 0: not known */
+    double population;    /* of all groups, for SAMPLING_SINGLE; 0: not known */
+    bool has_whole_units; /* so that the groups' own populations are those of strata */
     size_t
         margin_count; /* weights were calibrated to so many margins; 0: they were not */
     double *offsets;  /* lent: one per group */
@@ -63,8 +64,8 @@ struct design_mean {
    needs two respondents (clusters: units) that were drawn, and a df above 0: n - 1, n
    less the strata, or the clusters less one. A stratum of one respondent adds the square
    of its distance from the mean. A known population takes n / N off (of a stratum, its
-   own); clusters have none. Without any spread the effect is what the weights and the
-   population alone would make it. */
+   own); clusters have none. Without any spread the effect is what the weights and
+   populations alone would make it. */
 bool design_mean_of(const struct design_sample *design, const double *values,
                     struct design_mean *mean_out) SYMBAR_MUST_CHECK;
 
