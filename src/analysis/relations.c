@@ -5,7 +5,8 @@
 bool relations_init(struct relations *relations, const struct study *study,
                     const struct tally *tally, enum side side)
 {
-    *relations = (struct relations){ .moments = tally->moments[side] };
+    bool is_raked = study->sides[side].margin_count > 0;
+    *relations = (struct relations){ .moments = is_raked ? NULL : tally->moments[side] };
     return moment_plan_init(&relations->plan, study, side);
 }
 

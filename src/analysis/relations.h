@@ -10,7 +10,7 @@
 
 struct relations {
     struct moment_plan plan;
-    const struct co_moment *moments; /* per pair; NULL: not counted */
+    const struct co_moment *moments; /* per pair; NULL: not counted, or not as weighted */
 };
 
 /* False when memory is short; release in any case. */

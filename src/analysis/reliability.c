@@ -12,6 +12,7 @@
 struct reliability_work {
     struct moment_variable *variables;
     double *covariances;
+    double *correlations;
     double *loadings;
 };
 
@@ -37,7 +38,8 @@ static void fill_items(struct reliability_result *result,
 {
     size_t count = result->item_count;
     double omega;
-    bool has_omega = mcdonald_omega(work->covariances, count, work->loadings, &omega);
+    bool has_omega = mcdonald_omega(work->covariances, work->correlations, count,
+                                    work->loadings, &omega);
     if (has_omega)
         result->omega = available(omega);
     for (size_t i = 0; i < count; i++) {
@@ -80,6 +82,7 @@ static bool fill_result(struct reliability_result *result, const struct study *s
     for (size_t i = 0; i < count; i++)
         work->variables[i] = (struct moment_variable){ result->dimension, (ptrdiff_t)i };
     relation_covariances(relations, work->variables, count, work->covariances, &least);
+    relation_correlations(relations, work->variables, count, work->correlations, &least);
     if (least < RELIABILITY_LEAST_N || least < (double)study->min_n[result->side])
         result->reason = RELATION_TOO_FEW;
     else if (!has_spread(work->covariances, count))
@@ -113,15 +116,17 @@ static bool work_init(struct reliability_work *work, size_t most)
     *work = (struct reliability_work){
         .variables = memory_allocate(most, sizeof *work->variables),
         .covariances = memory_allocate(most * most, sizeof *work->covariances),
+        .correlations = memory_allocate(most * most, sizeof *work->correlations),
         .loadings = memory_allocate(most, sizeof *work->loadings),
     };
-    return work->variables && work->covariances && work->loadings;
+    return work->variables && work->covariances && work->correlations && work->loadings;
 }
 
 static void work_release(struct reliability_work *work)
 {
     memory_free(work->variables);
     memory_free(work->covariances);
+    memory_free(work->correlations);
     memory_free(work->loadings);
 }
 

@@ -226,7 +226,7 @@ enum relation_reason {
     RELATION_NONE,
     RELATION_NO_OVERALL,  /* the study names no overall score */
     RELATION_NOT_ASKED,   /* of this side, or nothing beside it */
-    RELATION_NOT_COUNTED, /* the tally has no co-moments of this side */
+    RELATION_NOT_COUNTED, /* the tally has no co-moments of this side, or it is raked */
     RELATION_TOO_MANY,    /* more scores or items than are related to each other */
     RELATION_TOO_FEW,     /* respondents who answered two of them */
     RELATION_TOO_FEW_UNITS,

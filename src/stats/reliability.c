@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* How far beyond 1 rounding alone may take what is 1. */
+#define ROUNDING 1e-12
+
 bool cronbach_alpha(const double *covariances, size_t item_count, double *alpha_out)
 {
     double own = 0;
@@ -16,7 +19,10 @@ bool cronbach_alpha(const double *covariances, size_t item_count, double *alpha_
     /* of items that cancel out, rounding alone may be left */
     if (item_count < 2 || !(all > 1e-12 * own))
         return false;
-    *alpha_out = k / (k - 1) * (1 - own / all);
+    double alpha = k / (k - 1) * (1 - own / all);
+    if (alpha > 1 + ROUNDING)
+        return false;
+    *alpha_out = fmin(alpha, 1);
     return true;
 }
 
@@ -35,14 +41,8 @@ bool alpha_interval(double alpha, double n, size_t item_count, double confidence
     return isfinite(interval_out->low) && isfinite(interval_out->high);
 }
 
-static double correlation(const double *covariances, size_t count, size_t i, size_t j)
-{
-    return covariances[i * count + j] /
-           sqrt(covariances[i * count + i] * covariances[j * count + j]);
-}
-
 /* One item's loading given those of the others: least squares over its correlations. */
-static double fit_loading(const double *covariances, size_t count, size_t i,
+static double fit_loading(const double *correlations, size_t count, size_t i,
                           const double *loadings)
 {
     double along = 0;
@@ -50,7 +50,7 @@ static double fit_loading(const double *covariances, size_t count, size_t i,
     for (size_t j = 0; j < count; j++) {
         if (j == i)
             continue;
-        along += correlation(covariances, count, i, j) * loadings[j];
+        along += correlations[i * count + j] * loadings[j];
         length += loadings[j] * loadings[j];
     }
     return length > 0 ? along / length : 0;
@@ -58,7 +58,7 @@ static double fit_loading(const double *covariances, size_t count, size_t i,
 
 /* Item after item until nothing moves any more. Each step makes the sum of squared
    residuals smaller, so that this ends where they are least. */
-static bool fit_factor(const double *covariances, size_t count, double *loadings)
+static bool fit_factor(const double *correlations, size_t count, double *loadings)
 {
     enum { MOST_ROUNDS = 100000 };
     for (size_t i = 0; i < count; i++)
@@ -66,7 +66,7 @@ static bool fit_factor(const double *covariances, size_t count, double *loadings
     for (int round = 0; round < MOST_ROUNDS; round++) {
         double moved = 0;
         for (size_t i = 0; i < count; i++) {
-            double loading = fit_loading(covariances, count, i, loadings);
+            double loading = fit_loading(correlations, count, i, loadings);
             moved = fmax(moved, fabs(loading - loadings[i]));
             loadings[i] = loading;
             if (fabs(loading) > 10)
@@ -80,12 +80,12 @@ static bool fit_factor(const double *covariances, size_t count, double *loadings
     return false;
 }
 
-bool mcdonald_omega(const double *covariances, size_t item_count, double *loadings_out,
-                    double *omega_out)
+bool mcdonald_omega(const double *covariances, const double *correlations,
+                    size_t item_count, double *loadings_out, double *omega_out)
 {
     double common = 0;
     double unique = 0;
-    if (item_count < 3 || !fit_factor(covariances, item_count, loadings_out))
+    if (item_count < 3 || !fit_factor(correlations, item_count, loadings_out))
         return false;
     for (size_t i = 0; i < item_count; i++) {
         double variance = covariances[i * item_count + i];
@@ -118,6 +118,9 @@ bool item_rest(const double *covariances, size_t item_count, size_t item, double
     }
     if (item_count < 2 || !(rest > 1e-12 * own))
         return false;
-    *r_out = with_rest / sqrt(covariances[item * item_count + item] * rest);
+    double r = with_rest / sqrt(covariances[item * item_count + item] * rest);
+    if (fabs(r) > 1 + ROUNDING)
+        return false;
+    *r_out = fmax(-1, fmin(r, 1));
     return true;
 }

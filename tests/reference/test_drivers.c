@@ -88,7 +88,11 @@ static void reliability_is_that_of_r(void **state)
             assert_true(item_rest(items, c->item_count, k, &value));
             assert_close(value, c->rest[k], 1e-12);
         }
-        bool has_omega = mcdonald_omega(items, c->item_count, loadings, &value);
+        double correlations[MOST_ITEMS * MOST_ITEMS];
+        memcpy(correlations, items, sizeof items);
+        covariances_to_correlations(correlations, c->item_count);
+        bool has_omega =
+            mcdonald_omega(items, correlations, c->item_count, loadings, &value);
         assert_int_equal(has_omega, !isnan(c->omega));
         if (!has_omega)
             continue;
@@ -168,9 +172,14 @@ static void says_when_items_give_no_reliability(void **state)
     assert_true(cronbach_alpha(alike, 3, &value));
     assert_close(value, 1, 1e-15);
     assert_false(alpha_interval(value, 10, 3, 0.95, &interval));
-    assert_false(mcdonald_omega(alike, 3, loadings, &value)); /* nothing of their own */
-    assert_false(mcdonald_omega(opposite, 2, loadings, &value));
+    assert_false(
+        mcdonald_omega(alike, alike, 3, loadings, &value)); /* nothing of their own */
+    assert_false(mcdonald_omega(opposite, opposite, 2, loadings, &value));
     assert_false(cronbach_alpha(alike, 1, &value));
+    /* pairs of different people: more in common than either has by itself */
+    const double impossible[] = { 1, 1.1, 1.1, 1 };
+    assert_false(cronbach_alpha(impossible, 2, &value));
+    assert_false(item_rest(impossible, 2, 0, &value));
 }
 
 /* -- from the file on ---------------------------------------------------------------- */
