@@ -1,0 +1,72 @@
+# Writes the answers, and expected.csv: what R makes of them. Run in this folder: Rscript make.R
+# R 4.2.2, survey 4.1-1, psych 2.2.9. README.md says what each study is about.
+suppressPackageStartupMessages({library(survey); library(psych)})
+options(survey.lonely.psu = "adjust")
+set.seed(20261127)
+
+n <- 160
+unit <- sample(c("Ajaccio", "Bastia", "Calvi", "Corte"), n, TRUE, c(6, 4, 3, 2))
+role <- ifelse(runif(n) < 0.04, sample(c("front", "back"), n, TRUE),
+               ifelse(unit %in% c("Ajaccio", "Corte"), "front", "back"))
+trait <- rnorm(n)
+item <- function(loading) pmin(5, pmax(1, round(3 + loading * trait + rnorm(n))))
+items <- sapply(c(1, 0.9, 0.7, 0.5), item)
+items[matrix(runif(4 * n) < 0.35, n)] <- NA
+staff <- data.frame(unit, role, w = sample(c(1, 1.5, 2.25, 4), n, TRUE),
+                    q = pmin(10, pmax(0, round(6 + 2 * trait + (role == "front")))),
+                    same = 1, items)
+names(staff)[6:9] <- paste0("i", 1:4)
+clients <- data.frame(unit = sample(unique(unit), 90, TRUE), q = sample(0:10, 90, TRUE),
+                      same = sample(0:1, 90, TRUE), i = sample(1:5, 90, TRUE))
+heads <- c(Ajaccio = 90, Bastia = 70, Calvi = 33, Corte = 500)
+write.csv(staff, "staff.csv", row.names = FALSE, quote = FALSE, na = "")
+write.csv(clients, "clients.csv", row.names = FALSE, quote = FALSE, na = "")
+write.csv(data.frame(unit = names(heads), headcount = heads), "headcounts.csv",
+          row.names = FALSE, quote = FALSE)
+writeLines(c("dimension,side,index,n,sd", "q,employees,61.5,,"), "benchmark.csv")
+
+lines <- "study|pointer|value"
+tell <- function(study, pointer, value)
+  lines <<- c(lines, sprintf("%s|%s|%.15g", study, pointer, value))
+index <- function(x) 100 * x / 10
+
+# Strata: a segment is a part of its units, and their headcounts say nothing of it.
+for (segment in c("back", "front")) {
+  d <- subset(staff, role == segment)
+  m <- svymean(~index(q), svydesign(~1, strata = ~unit, weights = ~w, data = d), deff = "replace")
+  df <- nrow(d) - length(unique(d$unit))
+  at <- if (segment == "back") "/results/15/employees/index/" else "/results/18/employees/index/"
+  tell("strata", paste0(at, "value"), coef(m))
+  tell("strata", paste0(at, "low"), coef(m) - qt(0.975, df) * SE(m))
+  tell("strata", paste0(at, "deff"), deff(m))
+}
+# The whole has them; and where all answers are the same, each answer counts by its squared weight.
+staff$N <- heads[staff$unit]
+whole <- svydesign(~1, strata = ~unit, weights = ~w, fpc = ~N, data = staff)
+m <- svymean(~index(q), whole, deff = "replace")
+df <- n - length(heads)
+half <- qt(0.975, df) * SE(m)
+tell("strata", "/results/0/employees/index/low", coef(m) - half)
+seen <- table(staff$unit)[staff$unit] / staff$N
+kish <- n * sum(staff$w^2) / sum(staff$w)^2
+tell("strata", "/results/1/employees/index/deff", kish * sum(staff$w^2 * (1 - seen)) / sum(staff$w^2))
+tell("clusters", "/results/1/employees/index/deff", kish)
+# Against a number: Student's t with the design's degrees of freedom.
+t <- (coef(m) - 61.5) / SE(m)
+tell("strata", "/benchmark/0/employees/difference/low", coef(m) - 61.5 - half)
+tell("strata", "/benchmark/0/employees/difference/p", 2 * pt(-abs(t), df))
+
+# Items that not everybody answered: covariances and correlations are pairwise.
+a <- alpha(items, warnings = FALSE)$total$raw_alpha
+R <- cor(items, use = "pairwise")
+f <- fa(R, fm = "minres", min.err = 1e-14)
+# psych stops early; from there to the least squares
+l <- as.numeric(f$loadings)
+for (i in 1:10000) for (k in 1:4) l[k] <- sum(R[k, -k] * l[-k]) / sum(l[-k]^2)
+s <- apply(items, 2, sd, na.rm = TRUE)
+tell("strata-equal", "/reliability/0/alpha/value", a)
+tell("strata-equal", "/reliability/0/omega", sum(l * s)^2 / (sum(l * s)^2 + sum((1 - l^2) * s^2)))
+for (k in 1:4)
+  tell("strata-equal", sprintf("/reliability/0/items/%d/loading", k - 1), l[k])
+
+writeLines(lines, "expected.csv")
