@@ -65,14 +65,26 @@ static void list_examples(struct buffer *out, const struct example *examples)
     }
 }
 
+static size_t longer(size_t length, const char *text)
+{
+    return text && strlen(text) > length ? strlen(text) : length;
+}
+
 static void list_formats(struct buffer *out, const struct format_list *formats)
 {
     buffer_text(out, "\nFormats, and the extensions that ask for them with -o:\n");
     const char *name;
+    size_t name_width = 0;
+    size_t extension_width = 0;
+    for (size_t i = 0; (name = formats->name_at(i)); i++) {
+        name_width = longer(name_width, name);
+        extension_width = longer(extension_width, formats->extension_at(i));
+    }
     for (size_t i = 0; (name = formats->name_at(i)); i++) {
         const char *extension = formats->extension_at(i);
-        buffer_format(out, "  %-9s %-15s %s\n", name, extension ? extension : "",
-                      formats->summary_at(i));
+        buffer_format(out, "  %-*s  %-*s  ", (int)name_width, name, (int)extension_width,
+                      extension ? extension : "");
+        wrap(out, formats->summary_at(i), name_width + extension_width + 6);
     }
 }
 

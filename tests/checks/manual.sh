@@ -89,7 +89,7 @@ same "exit statuses" "$work/page" "$work/help"
 # Formats and their extensions.
 sed -n '/^The formats, and/,/^[.]El/s/^[.]It Cm \(.*\) Pq Pa \(.*\)$/\1 \2/p' "$page" >"$work/page"
 "$tool" report --help | awk '/^Formats/ { inside = 1; next } /^$/ { inside = 0 }
-    inside { print $1 " " $2 }' >"$work/help"
+    inside && /^  [^ ]/ { print $1 " " $2 }' >"$work/help"
 [ -s "$work/help" ] || { echo "no formats in the help"; failed=1; }
 same "formats" "$work/page" "$work/help"
 
