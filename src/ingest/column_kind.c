@@ -1,5 +1,6 @@
 #include "ingest/column_kind.h"
 
+#include "ingest/fold.h"
 #include "ingest/heading.h"
 
 #include <string.h>
@@ -220,8 +221,6 @@ static bool decide_plainly(const struct deciding *deciding, enum column_kind *ki
     else if (column->is_open_ended || heading_is_open(column->heading->name) ||
              heading_is_open(column->heading->import_id))
         *kind_out = all_are(shapes->numbers, deciding) ? KIND_NUMBER : KIND_TEXT;
-    else if (heading_is_unit(deciding->name_words) && is_unit(deciding))
-        *kind_out = KIND_UNIT;
     else if (is_bracketed_option(deciding))
         *kind_out = KIND_CHOICE;
     else
@@ -242,6 +241,43 @@ static enum column_kind decide_rest(const struct deciding *deciding)
     if (is_choice(deciding))
         return KIND_CHOICE;
     return is_id(deciding) ? KIND_ID : KIND_TEXT;
+}
+
+/* Where the file labels its codes: whether these are the ends of a usual set, or names.
+   False when memory is short. */
+static bool look_at_labels(const struct deciding *deciding, bool *have_ends_out)
+{
+    const struct header_column *heading = deciding->column->heading;
+    struct buffer folded = { 0 };
+    *have_ends_out = false;
+    for (size_t i = 0; i < heading->value_count && !buffer_failed(&folded); i++) {
+        buffer_clear(&folded);
+        fold_label(&folded, span_trim(span_of(heading->values[i].label)));
+        buffer_byte(&folded, '\0');
+        if (!buffer_failed(&folded) &&
+            label_sets_end(deciding->column->sets, folded.bytes) != 0)
+            *have_ends_out = true;
+    }
+    bool done = !buffer_failed(&folded);
+    buffer_release(&folded);
+    return done;
+}
+
+/* A heading may name units and still be a question: "Our team", from 1 to 5. The values
+   decide where they can; of codes the heading has to say that they are a rating. */
+static bool find_unit(const struct deciding *deciding, const struct scale_guess *guess,
+                      bool *is_unit_out)
+{
+    *is_unit_out = heading_is_unit(deciding->name_words) && is_unit(deciding);
+    if (!*is_unit_out || !guess->scale)
+        return true;
+    bool is_rated = guess->is_nps || guess->scale->label_count > 0 ||
+                    heading_rates_unit(deciding->name_words);
+    bool have_ends = true;
+    if (deciding->column->heading->value_count && !look_at_labels(deciding, &have_ends))
+        return false;
+    *is_unit_out = !(is_rated && have_ends);
+    return true;
 }
 
 static bool decide(struct deciding *deciding, struct arena *arena,
@@ -265,7 +301,13 @@ static bool decide(struct deciding *deciding, struct arena *arena,
     if (finding->guess.scale && is_unique(deciding) && !finding->guess.is_sure &&
         !finding->guess.scale->label_count)
         finding->guess = (struct scale_guess){ 0 };
-    if (!finding->guess.scale)
+    bool is_named_unit;
+    if (!find_unit(deciding, &finding->guess, &is_named_unit))
+        return false;
+    if (is_named_unit) {
+        finding->guess = (struct scale_guess){ 0 };
+        finding->kind = KIND_UNIT;
+    } else if (!finding->guess.scale)
         finding->kind = decide_rest(deciding);
     else
         finding->kind = finding->guess.is_nps ? KIND_NPS : KIND_SCALE;

@@ -91,6 +91,54 @@ bool heading_is_unit(const char *words)
     return heading_has_unit_word(last);
 }
 
+bool heading_rates_unit(const char *words)
+{
+    static const char *const rated[] = { "service", "servizi", "servicio", "restaurant" };
+    static const char *const rating[] = {
+        "our",
+        "my",
+        "rate",
+        "rating",
+        "with",
+        "of",
+        "nps",
+        "enps",
+        "satisfaction",
+        "satisfied",
+        "quality",
+        "notre",
+        "nos",
+        "mon",
+        "ma",
+        "qualite",
+        "ambiance",
+        "unser",
+        "unsere",
+        "mein",
+        "meine",
+        "mit",
+        "im",
+        "zufriedenheit",
+        "kommunikation",
+        "nuestro",
+        "nuestra",
+        "mi",
+        "satisfaccion",
+        "calidad",
+        "nostro",
+        "nostra",
+        "con",
+        "soddisfazione",
+        "onze",
+        "ons",
+        "tevredenheid",
+        "collaboration",
+    };
+    const char *last = strrchr(words, ' ');
+    return HAS_WORD(last ? last + 1 : words, rated) || HAS_WORD(words, rating) ||
+           heading_recommends(words);
+}
+
 bool heading_is_segment(const char *words)
 {
     static const char *const list[] = {

@@ -17,6 +17,9 @@ bool heading_words(const char *heading, struct buffer *words_out);
 size_t heading_word_count(const char *words);
 bool heading_has_unit_word(const char *words); /* store, magasin, Filiale, ... */
 bool heading_is_unit(const char *words); /* a short one that names units: "store code" */
+/* One that names units and rather asks to rate them: "Our team", "Customer service",
+   "Satisfaction with store". */
+bool heading_rates_unit(const char *words);
 bool heading_is_id(const char *words);   /* ends in id, token, ... */
 bool heading_is_segment(const char *words);   /* age, gender, language, ... */
 bool heading_names_person(const char *words); /* "manager name", "phone no" */

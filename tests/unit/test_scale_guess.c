@@ -111,6 +111,33 @@ static void guesses_scales_of_words(void **state)
     lose(&found);
 }
 
+static void assert_kind(const char *heading, size_t times, const char *const *texts,
+                        enum column_kind kind)
+{
+    struct found found;
+    find(&found, heading, times, texts);
+    assert_string_equal(column_kind_name(found.finding.kind), column_kind_name(kind));
+    assert_null(found.finding.guess.scale);
+    lose(&found);
+}
+
+/* A heading that names units may ask to rate them; then the values decide. */
+static void tells_ratings_from_units(void **state)
+{
+    (void)state;
+    const char *const *codes = TEXTS("1", "2", "3", "4", "5");
+    assert_scale("Service", codes, KIND_SCALE, 1, 5);
+    assert_scale("Our team", codes, KIND_SCALE, 1, 5);
+    assert_scale("Zufriedenheit mit Filiale", codes, KIND_SCALE, 1, 5);
+    assert_scale("Store", TEXTS("Agree", "Disagree", "Strongly agree"), KIND_SCALE, 1, 5);
+    assert_scale("\xc2\xbfRecomendar\xc3\xad"
+                 "a nuestra tienda?",
+                 TEXTS("0", "4", "9", "10"), KIND_NPS, 0, 10);
+    assert_kind("Store", 3, codes, KIND_UNIT);
+    assert_kind("Team no", 3, codes, KIND_UNIT);
+    assert_kind("Service", 3, TEXTS("Front desk", "Kitchen"), KIND_UNIT);
+}
+
 /* Whether a middle that nobody chose was on offer: answers enough say no. */
 static void tells_four_labels_from_five(void **state)
 {
@@ -146,16 +173,6 @@ static void takes_codes_outside_for_no_answer(void **state)
     assert_int_equal(found.finding.guess.strays[0].kind, MISSING_NOT_APPLICABLE);
     assert_string_equal(found.finding.guess.strays[1].text, "98");
     assert_int_equal(found.finding.guess.strays[1].kind, MISSING_DONT_KNOW);
-    lose(&found);
-}
-
-static void assert_kind(const char *heading, size_t times, const char *const *texts,
-                        enum column_kind kind)
-{
-    struct found found;
-    find(&found, heading, times, texts);
-    assert_string_equal(column_kind_name(found.finding.kind), column_kind_name(kind));
-    assert_null(found.finding.guess.scale);
     lose(&found);
 }
 
@@ -235,6 +252,7 @@ int main(void)
         cmocka_unit_test(guesses_ranges_of_codes),
         cmocka_unit_test(tells_recommend_questions),
         cmocka_unit_test(guesses_scales_of_words),
+        cmocka_unit_test(tells_ratings_from_units),
         cmocka_unit_test(tells_four_labels_from_five),
         cmocka_unit_test(takes_codes_outside_for_no_answer),
         cmocka_unit_test(tells_other_kinds),
