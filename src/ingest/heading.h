@@ -20,7 +20,7 @@ bool heading_is_unit(const char *words); /* a short one that names units: "store
 /* One that names units and rather asks to rate them: "Our team", "Customer service",
    "Satisfaction with store". */
 bool heading_rates_unit(const char *words);
-bool heading_is_id(const char *words);   /* ends in id, token, ... */
+bool heading_is_id(const char *words);        /* ends in id, token, ... */
 bool heading_is_segment(const char *words);   /* age, gender, language, ... */
 bool heading_names_person(const char *words); /* "manager name", "phone no" */
 bool heading_recommends(const char *words);   /* would you recommend, nps, ... */
