@@ -1,13 +1,12 @@
 #include "analysis/raking.h"
 
 #include "base/memory.h"
+#include "stats/raking.h"
 #include "study/families.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { MOST_ROUNDS = 1000 };
-#define CLOSE_ENOUGH 1e-14
 #define NO_CATEGORY SIZE_MAX
 
 /* One side's way from sizes to factors. */
@@ -18,8 +17,7 @@ struct rake {
     const struct tally *tally;
     const struct unit_order *units;
     const struct crowd_order *crowds;
-    double *sizes;  /* per margin and category: what its weights are to add up to */
-    double *totals; /* per category: what they do add up to */
+    double *sizes; /* per margin and category: what its weights are to add up to */
     struct symbar_diagnostics *diagnostics;
 };
 
@@ -112,12 +110,18 @@ static double *size_at(const struct rake *rake, size_t number, size_t category)
     return &rake->sizes[number * rake->raking->category_count + category];
 }
 
+/* Of units where somebody answered: nobody else can speak for the others. */
 static void take_headcounts(struct rake *rake, size_t number)
 {
     const struct tally_headcounts *heads = &rake->tally->headcounts[rake->side];
-    for (size_t u = 0; heads->of_unit && u < rake->units->tally_unit_count; u++)
-        if (rake->units->position[u] != TALLY_NONE && !isnan(heads->of_unit[u]))
-            *size_at(rake, number, (size_t)rake->units->position[u]) = heads->of_unit[u];
+    for (size_t g = 0; heads->of_unit && g < rake->tally->group_count; g++) {
+        const struct tally_group *group = &rake->tally->groups[g];
+        if (is_ours(rake, group) && group->unit != TALLY_NONE &&
+            rake->units->position[group->unit] != TALLY_NONE &&
+            !isnan(heads->of_unit[group->unit]))
+            *size_at(rake, number, (size_t)rake->units->position[group->unit]) =
+                heads->of_unit[group->unit];
+    }
 }
 
 static bool is_of_margin(const struct rake *rake, const struct margin *margin,
@@ -178,49 +182,79 @@ static void settle_sizes(struct rake *rake, size_t number)
 /* -- factors ----------------------------------------------------------------------------
  */
 
-static void sum_categories(const struct rake *rake, size_t number)
-{
-    const struct raking *raking = rake->raking;
-    memset(rake->totals, 0, raking->category_count * sizeof *rake->totals);
-    for (size_t g = 0; g < rake->tally->group_count; g++)
-        if (is_ours(rake, &rake->tally->groups[g]))
-            rake->totals[raking->categories[g * raking->margin_count + number]] +=
-                raking->factors[g] * weight_of(rake, &rake->tally->groups[g]);
-}
+/* The groups of the side, one after the other, as they are raked. */
+struct raked_groups {
+    size_t count;
+    size_t *places; /* among the tally's groups */
+    const size_t **categories;
+    double *weights;
+    double *factors;
+    double *numbers;
+};
 
-/* Makes one margin right; how far it was off. */
-static double fit(const struct rake *rake, size_t number)
+static bool raked_groups_init(struct raked_groups *groups, const struct rake *rake)
 {
     const struct raking *raking = rake->raking;
-    double off = 0;
-    sum_categories(rake, number);
-    for (size_t g = 0; g < rake->tally->group_count; g++) {
+    size_t count = rake->tally->group_count;
+    *groups = (struct raked_groups){
+        .places = memory_allocate(count, sizeof *groups->places),
+        .categories = memory_allocate(count, sizeof(const size_t *)),
+        .weights = memory_allocate(count, sizeof *groups->weights),
+        .factors = memory_allocate(count, sizeof *groups->factors),
+        .numbers = memory_allocate(
+            rake_numbers(count, raking->margin_count, raking->category_count) +
+                margins_numbers(count, raking->margin_count, raking->category_count),
+            sizeof *groups->numbers),
+    };
+    if (!groups->places || !groups->categories || !groups->weights || !groups->factors ||
+        !groups->numbers)
+        return false;
+    for (size_t g = 0; g < count; g++) {
         if (!is_ours(rake, &rake->tally->groups[g]))
             continue;
-        size_t category = raking->categories[g * raking->margin_count + number];
-        double factor = *size_at(rake, number, category) / rake->totals[category];
-        raking->factors[g] *= factor;
-        off = fmax(off, fabs(factor - 1));
+        groups->places[groups->count] = g;
+        groups->categories[groups->count] = raking->categories + g * raking->margin_count;
+        groups->weights[groups->count++] = weight_of(rake, &rake->tally->groups[g]);
     }
-    return off;
+    return true;
 }
 
-static void fit_all(const struct rake *rake)
+static void raked_groups_release(struct raked_groups *groups)
 {
+    memory_free(groups->places);
+    memory_free(groups->categories);
+    memory_free(groups->weights);
+    memory_free(groups->factors);
+    memory_free(groups->numbers);
+}
+
+/* False when memory is short. */
+static bool fit_all(const struct rake *rake)
+{
+    struct raked_groups groups;
     const struct raking *raking = rake->raking;
-    double off = INFINITY;
-    for (size_t g = 0; g < rake->tally->group_count; g++)
-        raking->factors[g] = 1;
-    for (int round = 0; round < MOST_ROUNDS && off > CLOSE_ENOUGH; round++) {
-        off = 0;
-        for (size_t m = 0; m < raking->margin_count; m++)
-            off = fmax(off, fit(rake, m));
+    bool done = raked_groups_init(&groups, rake);
+    const struct margins margins = {
+        .group_count = groups.count,
+        .margin_count = raking->margin_count,
+        .category_count = raking->category_count,
+        .categories = groups.categories,
+        .weights = groups.weights,
+        .numbers = groups.numbers,
+    };
+    double *more = groups.numbers;
+    if (done)
+        more +=
+            margins_numbers(groups.count, raking->margin_count, raking->category_count);
+    if (done && !rake_weights(&margins, rake->sizes, more, groups.factors)) {
+        fail(rake->diagnostics, DIAG_RAKING, place_of(rake, margin_of(rake, 0)),
+             "no weights of the %s fit all margins", side_name(rake->side));
+        hint(rake->diagnostics, "join small categories, or leave a margin out");
     }
-    if (off <= 1e-9)
-        return;
-    fail(rake->diagnostics, DIAG_RAKING, place_of(rake, margin_of(rake, 0)),
-         "no weights of the %s fit all margins", side_name(rake->side));
-    hint(rake->diagnostics, "join small categories, or leave a margin out");
+    for (size_t g = 0; done && g < groups.count; g++)
+        raking->factors[groups.places[g]] = groups.factors[g];
+    raked_groups_release(&groups);
+    return done;
 }
 
 static bool rake_init(struct rake *rake)
@@ -236,8 +270,7 @@ static bool rake_init(struct rake *rake)
     raking->categories =
         memory_allocate(groups, raking->margin_count * sizeof *raking->categories);
     rake->sizes = memory_allocate(categories, raking->margin_count * sizeof *rake->sizes);
-    rake->totals = memory_allocate(categories, sizeof *rake->totals);
-    return raking->factors && raking->categories && rake->sizes && rake->totals;
+    return raking->factors && raking->categories && rake->sizes;
 }
 
 enum symbar_status raking_init(struct raking *raking, const struct study *study,
@@ -270,10 +303,9 @@ enum symbar_status raking_init(struct raking *raking, const struct study *study,
     }
     bool is_sound = diagnostics_error_count(diagnostics) == errors;
     if (done && is_sound)
-        fit_all(&rake);
+        done = fit_all(&rake);
     is_sound = diagnostics_error_count(diagnostics) == errors;
     memory_free(rake.sizes);
-    memory_free(rake.totals);
     if (!done)
         return fail_no_memory(diagnostics);
     return is_sound ? SYMBAR_OK : SYMBAR_BAD_INPUT;

@@ -133,11 +133,14 @@ static bool fill_groups(struct weighted_table *table, const struct placed_group 
     table->numbers = memory_allocate(table->group_count * level_count,
                                      NUMBERS * sizeof *table->numbers);
     table->offsets = memory_allocate(table->group_count, sizeof *table->offsets);
-    table->sums = memory_allocate(raking->category_count, 2 * sizeof *table->sums);
+    table->room = memory_allocate(
+        design_numbers(table->group_count, raking->margin_count, raking->category_count),
+        sizeof *table->room);
+    table->categories = memory_allocate(table->group_count, sizeof(const size_t *));
     table->margin_count = raking->margin_count;
     table->category_count = raking->category_count;
-    bool done =
-        table->groups && table->values && table->numbers && table->offsets && table->sums;
+    bool done = table->groups && table->values && table->numbers && table->offsets &&
+                table->room && table->categories;
     for (size_t g = 0; done && g < table->group_count; g++) {
         table->groups[g].unit = placed[g].unit;
         take_raking(&table->groups[g], raking, (size_t)(placed[g].group - tally->groups));
@@ -203,7 +206,8 @@ void weighted_table_release(struct weighted_table *table)
     memory_free(table->values);
     memory_free(table->numbers);
     memory_free(table->offsets);
-    memory_free(table->sums);
+    memory_free(table->room);
+    memory_free(table->categories);
     *table = (struct weighted_table){ 0 };
 }
 
@@ -219,7 +223,8 @@ struct design_sample weighted_table_row(const struct weighted_table *table, size
         .has_whole_units = row == EVERYBODY,
         .margin_count = row == EVERYBODY ? table->margin_count : 0,
         .offsets = table->offsets,
-        .sums = table->sums,
+        .numbers = table->room,
+        .categories = table->categories,
         .category_count = table->category_count,
     };
 }

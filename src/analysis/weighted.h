@@ -24,8 +24,9 @@ struct weighted_table {
     double *headcounts; /* of everybody, then per unit; 0: not known */
     double *numbers;    /* holds the groups' */
     double *values;     /* lent to whoever needs one per level */
-    double *offsets;    /* the same per group, and two per category of a margin */
-    double *sums;
+    double *offsets;    /* lent as well, to samples of raked weights */
+    double *room;
+    const size_t **categories;
     size_t margin_count;
     size_t category_count;
     size_t level_count;

@@ -1,5 +1,6 @@
 #include "stats/design.h"
 
+#include "stats/margins.h"
 #include "stats/sum.h"
 
 #include <math.h>
@@ -7,8 +8,7 @@
 
 #define EQUAL_WEIGHTS 1e-12
 #define LARGEST_SIZE 1e30
-#define SMALL_STEP 1e-13
-enum { MOST_ROUNDS = 200 };
+#define SMALL_REST 1e-28 /* of squares: lost in rounding */
 
 /* What the variance needs of respondents who belong together. */
 struct part {
@@ -108,46 +108,60 @@ static double spread_of(const struct part *part, double population)
     return left * part->n / (part->n - 1) * fmax(0, squares - sum * sum / part->n);
 }
 
-/* Makes the residuals of one margin's categories sum to 0; the largest step. */
-static double explain(const struct design_sample *design, const double *values,
-                      double mean, size_t margin)
+size_t design_numbers(size_t group_count, size_t margin_count, size_t category_count)
 {
-    double *sums = design->sums;
-    double *weights = design->sums + design->category_count;
-    double step = 0;
-    memset(sums, 0, 2 * design->category_count * sizeof *sums);
+    return group_count + margin_count * category_count +
+           margins_numbers(group_count, margin_count, category_count);
+}
+
+/* The base weights of groups, and per category what the margins leave to be explained.
+   All base weights together. */
+static double leave(const struct design_sample *design, const double *values, double mean,
+                    double *weights, double *left)
+{
+    double weight = 0;
+    memset(left, 0, design->margin_count * design->category_count * sizeof *left);
     for (size_t g = 0; g < design->group_count; g++) {
         const struct design_group *group = design->groups[g];
-        size_t category = group->categories[margin];
+        struct sum sum = { 0 };
+        weights[g] = 0;
         for (size_t k = 0; k < design->level_count; k++) {
             double base = group->weights[k] / group->factor;
             if (!(group->counts[k] > 0))
                 continue;
-            sums[category] += base * (values[k] - mean - design->offsets[g]);
-            weights[category] += base;
+            weights[g] += base;
+            sum_add_product(&sum, base, values[k] - mean - design->offsets[g]);
         }
+        for (size_t m = 0; m < design->margin_count; m++)
+            left[m * design->category_count + group->categories[m]] += sum_value(&sum);
+        weight += weights[g];
     }
-    for (size_t g = 0; g < design->group_count; g++) {
-        size_t category = design->groups[g]->categories[margin];
-        if (!(weights[category] > 0))
-            continue;
-        design->offsets[g] += sums[category] / weights[category];
-        step = fmax(step, fabs(sums[category] / weights[category]));
-    }
-    return step;
+    return weight;
 }
 
 static void explain_all(const struct design_sample *design, const double *values,
                         const struct extent *extent, double mean)
 {
+    enum { ROUNDS = 2 }; /* the second makes good what the first lost in rounding */
     double range = extent->highest - extent->lowest;
-    double step = range;
-    for (size_t g = 0; design->margin_count && g < design->group_count; g++)
+    double *weights = design->numbers;
+    double *left = weights + design->group_count;
+    struct margins margins = {
+        .group_count = design->group_count,
+        .margin_count = design->margin_count,
+        .category_count = design->category_count,
+        .categories = design->categories,
+        .weights = weights,
+        .numbers = left + design->margin_count * design->category_count,
+    };
+    for (size_t g = 0; g < design->group_count; g++) {
         design->offsets[g] = 0;
-    for (int round = 0; round < MOST_ROUNDS && step > SMALL_STEP * range; round++) {
-        step = 0;
-        for (size_t m = 0; m < design->margin_count; m++)
-            step = fmax(step, explain(design, values, mean, m));
+        design->categories[g] = design->groups[g]->categories;
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+        double weight = leave(design, values, mean, weights, left);
+        margins_solve(&margins, left, SMALL_REST * weight * range * range,
+                      design->offsets);
     }
 }
 
@@ -197,7 +211,8 @@ static void vary(const struct design_sample *design, const double *values,
                  const struct extent *extent, struct design_mean *mean)
 {
     double spread;
-    explain_all(design, values, extent, mean->mean);
+    if (design->margin_count)
+        explain_all(design, values, extent, mean->mean);
     if (design->sampling == SAMPLING_SINGLE) {
         struct part part = { 0 };
         for (size_t g = 0; g < design->group_count; g++)

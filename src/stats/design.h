@@ -40,10 +40,14 @@ struct design_sample {
     bool has_whole_units; /* so that the groups' own populations are those of strata */
     size_t
         margin_count; /* weights were calibrated to so many margins; 0: they were not */
-    double *offsets;  /* lent: one per group */
-    double *sums;     /* lent: two per category */
     size_t category_count;
+    double *offsets;           /* lent: one per group */
+    double *numbers;           /* lent: design_numbers() */
+    const size_t **categories; /* lent: one per group */
 };
+
+/* What is lent where weights were calibrated. */
+size_t design_numbers(size_t group_count, size_t margin_count, size_t category_count);
 
 struct design_mean {
     double n;

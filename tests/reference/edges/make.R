@@ -69,4 +69,34 @@ tell("strata-equal", "/reliability/0/omega", sum(l * s)^2 / (sum(l * s)^2 + sum(
 for (k in 1:4)
   tell("strata-equal", sprintf("/reliability/0/items/%d/loading", k - 1), l[k])
 
+# Margins that all but nest: weights by raking to the end, and V of the residuals of the
+# least squares, which survey takes from ten rounds in turn.
+nested <- data.frame(unit = rep(paste0("U", 1:8), each = 30), q = sample(0:10, 240, TRUE))
+nested$region <- ifelse(nested$unit %in% paste0("U", 1:4), "north", "south")
+nested$region[c(1, 150)] <- c("south", "north")
+nested$i1 <- sample(1:5, 240, TRUE)
+nested$i2 <- sample(1:5, 240, TRUE)
+write.csv(nested, "nested.csv", row.names = FALSE, quote = FALSE)
+units <- c(U1 = 70, U2 = 55, U3 = 81, U4 = 60, U5 = 49, U6 = 66, U7 = 58, U8 = 61)
+# of U9 nobody answered, and nobody speaks for its people
+write.csv(data.frame(unit = c(names(units), "U9"), headcount = c(units, 40)), "nested-headcounts.csv",
+          row.names = FALSE, quote = FALSE)
+write.csv(data.frame(unit = c("U9", "U1"), q = c(3, 8)), "nested-clients.csv", row.names = FALSE,
+          quote = FALSE)
+regions <- c(north = 268, south = 232)
+w <- rep(1, 240)
+repeat {
+  old <- w
+  for (margin in list(list(nested$unit, units), list(nested$region, regions)))
+    w <- w * (margin[[2]] / tapply(w, margin[[1]], sum)[names(margin[[2]])])[margin[[1]]]
+  if (max(abs(w / old - 1)) < 1e-15) break
+}
+x <- index(nested$q)
+z <- w / sum(w) * residuals(lm(x ~ unit + region, nested))
+V <- (1 - 240 / 540) * 240 / 239 * sum((z - mean(z))^2)
+tell("nested", "/results/0/employees/n_eff", sum(w)^2 / sum(w^2))
+tell("nested", "/results/0/employees/index/value", sum(w * x) / sum(w))
+tell("nested", "/results/0/employees/index/low", sum(w * x) / sum(w) - qt(0.975, 239) * sqrt(V))
+lines <- c(lines, "nested|/reliability/0/reason|not_counted") # raked answers are weighted
+
 writeLines(lines, "expected.csv")
