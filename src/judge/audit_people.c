@@ -1,6 +1,7 @@
 #include "judge/audit_people.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* Half a unit of the 12th digit, and what arithmetic adds to it. */
 static const double rounding = 6e-12;
@@ -21,10 +22,12 @@ struct people people_empty(const struct report_scale *scale)
     };
 }
 
+/* Numbers from 2^53 on are whole. */
 static bool is_count(const struct measure *measure)
 {
-    return measure->available && measure->value >= 0 &&
-           measure->value == floor(measure->value);
+    double value = measure->value;
+    return measure->available && value >= 0 &&
+           (value >= 0x1p53 || value == (double)(int64_t)value);
 }
 
 /* Whether sums of answers can be had from the figures: weights would have to be known. */

@@ -24,9 +24,11 @@ size_t weighing_scratch(size_t predictor_count)
 
 /* -- inverses ---------------------------------------------------------------------- */
 
+/* Sums are short: to count their terms took as long as to add them up. */
 INLINE void add_dot(const lanes *left, const lanes *right, size_t count, lanes *sum)
 {
     lanes own = *sum;
+#pragma GCC unroll 2
     for (size_t k = 0; k < count; k++)
         own += left[k] * right[k];
     *sum = own;
@@ -38,6 +40,7 @@ INLINE void add_dots(const lanes *row, const lanes *first, const lanes *second,
 {
     lanes a = sums[0];
     lanes b = sums[1];
+#pragma GCC unroll 2
     for (size_t k = 0; k < count; k++) {
         a += row[k] * first[k];
         b += row[k] * second[k];
