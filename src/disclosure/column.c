@@ -6,14 +6,25 @@
 
 #include <string.h>
 
-static struct group group_of(struct side_result *side, const struct side_result *before)
+/* Where the groups of a side come from. */
+struct placing {
+    const struct results *results;
+    const struct release *release; /* NULL: there is no previous one */
+    enum side side;
+};
+
+static struct group group_of(const struct placing *placing, size_t row, size_t dimension)
 {
+    struct side_result *side = &placing->results->rows[row].sides[placing->side];
+    const struct release *release = placing->release;
     struct crowd crowd = crowd_of(side, side->index.value.value);
-    return (struct group){ .side = side,
-                           .before = before,
-                           .n = crowd.n,
-                           .agrees = crowd_is_unanimous(&crowd, side->has_nps,
-                                                        crowd_tolerance(crowd.n)) };
+    return (struct group){
+        .side = side,
+        .row = row,
+        .before = release ? release_side(release, row, placing->side, dimension) : NULL,
+        .n = crowd.n,
+        .agrees = crowd_is_unanimous(&crowd, side->has_nps, crowd_tolerance(crowd.n))
+    };
 }
 
 size_t totals_division(const struct totals *totals, const struct result_row *row)
@@ -53,21 +64,6 @@ static bool find_columns(struct totals *totals, const struct results *results,
     return totals->columns != NULL;
 }
 
-/* Where the groups of a side come from. */
-struct placing {
-    const struct results *results;
-    const struct release *release; /* NULL: there is no previous one */
-    enum side side;
-};
-
-static struct group group_at(const struct placing *placing, size_t row, size_t dimension)
-{
-    return group_of(&placing->results->rows[row].sides[placing->side],
-                    placing->release
-                        ? release_side(placing->release, row, placing->side, dimension)
-                        : NULL);
-}
-
 /* Gives the groups of a place, one per dimension, to their columns; without `is_filling`,
    only counts them. */
 static void place_row(struct totals *totals, const struct placing *placing, size_t first,
@@ -81,7 +77,7 @@ static void place_row(struct totals *totals, const struct placing *placing, size
         if (rows[d].sides[placing->side].status == CELL_NOT_ASKED)
             continue;
         if (is_filling)
-            column->groups[column->group_count] = group_at(placing, first + d, d);
+            column->groups[column->group_count] = group_of(placing, first + d, d);
         column->group_count++;
     }
 }
@@ -124,7 +120,7 @@ static void place_totals(struct totals *totals, const struct study *study,
         if (placing->results->rows[d].sides[placing->side].status == CELL_NOT_ASKED)
             continue;
         total[d].levels = levels_of(&study->dimensions[d].questions[placing->side]);
-        total[d].group = group_at(placing, d, d);
+        total[d].group = group_of(placing, d, d);
     }
 }
 
@@ -133,7 +129,7 @@ static void lay_columns(struct totals *totals, enum side side)
 {
     size_t column_count = totals->dimension_count * totals->division_count;
     struct column *columns = totals->columns + (size_t)side * column_count;
-    struct group *next = totals->groups + (size_t)side * totals->group_room;
+    struct group *next = totals_groups(totals, side);
     for (size_t c = 0; c < column_count; c++) {
         columns[c].groups = next;
         next += columns[c].group_count;
@@ -176,6 +172,11 @@ void totals_place(struct totals *totals, const struct study *study,
 struct total *totals_of_side(const struct totals *totals, enum side side)
 {
     return totals->totals + (size_t)side * totals->dimension_count;
+}
+
+struct group *totals_groups(const struct totals *totals, enum side side)
+{
+    return totals->groups + (size_t)side * totals->group_room;
 }
 
 void totals_release(struct totals *totals)

@@ -17,6 +17,7 @@
 
 struct group {
     struct side_result *side;          /* NULL: nobody is left of it */
+    size_t row;                        /* whose side it is */
     const struct side_result *before;  /* in the previous release; NULL: nobody then */
     double n;                          /* who answered */
     bool agrees;                       /* two or more, and unanimous (crowd.h) */
@@ -66,6 +67,9 @@ void totals_place(struct totals *totals, const struct study *study,
 
 /* One per dimension. */
 struct total *totals_of_side(const struct totals *totals, enum side side);
+
+/* All of a side, group_counts of them. */
+struct group *totals_groups(const struct totals *totals, enum side side);
 
 /* The place of a row's column in `divisions`; the row is one of those the totals are of.
  */

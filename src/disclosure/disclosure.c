@@ -71,34 +71,54 @@ static bool hold_side(struct arena *arena, struct side_result *side,
     return true;
 }
 
-static bool settle_group(struct arena *arena, struct group *group)
+static bool hold_group(struct arena *arena, const struct group *group)
 {
-    if (group->reason != REASON_NONE)
-        side_wipe(group->side, group->reason);
-    else if (group->is_held)
-        return hold_side(arena, group->side, group->before);
-    return true;
+    return group->reason != REASON_NONE || !group->is_held ||
+           hold_side(arena, group->side, group->before);
 }
 
-static bool settle_groups(struct arena *arena, struct totals *totals, enum side side)
+static bool hold_groups(struct arena *arena, const struct totals *totals, enum side side)
 {
-    struct total *total = totals_of_side(totals, side);
-    struct group *groups = totals->groups + (size_t)side * totals->group_room;
+    const struct total *total = totals_of_side(totals, side);
+    const struct group *groups = totals_groups(totals, side);
     for (size_t d = 0; d < totals->dimension_count; d++)
-        if (!settle_group(arena, &total[d].group))
+        if (!hold_group(arena, &total[d].group))
             return false;
     for (size_t g = 0; g < totals->group_counts[side]; g++)
-        if (!settle_group(arena, &groups[g]))
+        if (!hold_group(arena, &groups[g]))
             return false;
     return true;
 }
 
-/* What a row repeats of another one is what that one shows now. */
-static void settle_repeats(struct result_row *row)
+static void note_reason(const struct group *group, enum suppression_reason *reasons)
 {
-    for (int side = 0; side < SIDE_COUNT; side++)
-        if (row->repeats[side])
-            row->sides[side] = row->repeats[side]->sides[side];
+    if (group->side)
+        reasons[group->row] = group->reason;
+}
+
+/* By row, for those who go through the rows. */
+static void note_reasons(const struct totals *totals, enum side side,
+                         enum suppression_reason *reasons)
+{
+    const struct total *total = totals_of_side(totals, side);
+    const struct group *groups = totals_groups(totals, side);
+    for (size_t d = 0; d < totals->dimension_count; d++)
+        note_reason(&total[d].group, reasons);
+    for (size_t g = 0; g < totals->group_counts[side]; g++)
+        note_reason(&groups[g], reasons);
+}
+
+/* What a row repeats of another one is what that one shows: it is wiped with it, or has
+   become what it is held at. */
+static void settle_side(struct results *results, struct result_row *row, enum side side,
+                        const enum suppression_reason *reasons)
+{
+    const struct result_row *owner = row->repeats[side] ? row->repeats[side] : row;
+    enum suppression_reason reason = reasons[owner - results->rows];
+    if (reason != REASON_NONE)
+        side_wipe(&row->sides[side], reason);
+    else if (owner != row)
+        row->sides[side] = owner->sides[side];
 }
 
 /* What became of the results of a side. */
@@ -253,13 +273,13 @@ static bool protect_side(const struct study *study, const struct results *result
     return done;
 }
 
-/* The sides do not know of each other, nor do rows whose sides are settled. */
+/* The sides do not know of each other, nor do rows once it is decided what is hidden. */
 struct disclosing {
     const struct study *study;
     struct results *results;
     const struct release *release; /* NULL: there is no previous one */
     struct totals *totals;
-    struct arena arenas[SIDE_COUNT];
+    enum suppression_reason *reasons[SIDE_COUNT]; /* per row */
     atomic_bool failed;
 };
 
@@ -272,41 +292,44 @@ static void decide_side(void *context, size_t worker, size_t side)
     if (!protect_side(disclosing->study, disclosing->results, disclosing->totals,
                       (enum side)side))
         atomic_store(&disclosing->failed, true);
-}
-
-static void settle_side(void *context, size_t worker, size_t side)
-{
-    struct disclosing *disclosing = context;
-    (void)worker;
-    if (!settle_groups(&disclosing->arenas[side], disclosing->totals, (enum side)side))
-        atomic_store(&disclosing->failed, true);
+    note_reasons(disclosing->totals, (enum side)side, disclosing->reasons[side]);
 }
 
 static void settle_rows(void *context, size_t first, size_t end)
 {
     struct disclosing *disclosing = context;
+    struct results *results = disclosing->results;
     for (size_t r = first; r < end; r++) {
-        settle_repeats(&disclosing->results->rows[r]);
-        settle_gap(disclosing->study, disclosing->results, disclosing->release, r);
+        for (int side = 0; side < SIDE_COUNT; side++)
+            settle_side(results, &results->rows[r], (enum side)side,
+                        disclosing->reasons[side]);
+        settle_gap(disclosing->study, results, disclosing->release, r);
     }
 }
 
 /* False when memory is short; nothing is wiped before all is decided. */
 static bool disclose_rows(struct disclosing *disclosing)
 {
-    enum { STRETCH_ROWS = 2048 };
+    enum { STRETCH_ROWS = 1024 };
     const struct work *work = &disclosing->study->work;
-    work_share(work, SIDE_COUNT, decide_side, disclosing);
-    if (atomic_load(&disclosing->failed))
-        return false;
-    work_share(work, SIDE_COUNT, settle_side, disclosing);
+    struct results *results = disclosing->results;
+    bool done = true;
+    for (int side = 0; side < SIDE_COUNT; side++) {
+        disclosing->reasons[side] =
+            memory_allocate(results->row_count, sizeof *disclosing->reasons[side]);
+        done = done && disclosing->reasons[side];
+    }
+    if (done)
+        work_share(work, SIDE_COUNT, decide_side, disclosing);
+    done = done && !atomic_load(&disclosing->failed);
+    for (int side = 0; done && disclosing->release && side < SIDE_COUNT; side++)
+        done = hold_groups(&results->arena, disclosing->totals, (enum side)side);
+    if (done)
+        work_share_stretches(work, results->row_count, STRETCH_ROWS, settle_rows,
+                             disclosing);
     for (int side = 0; side < SIDE_COUNT; side++)
-        arena_join(&disclosing->results->arena, &disclosing->arenas[side]);
-    if (atomic_load(&disclosing->failed))
-        return false;
-    work_share_stretches(work, disclosing->results->row_count, STRETCH_ROWS, settle_rows,
-                         disclosing);
-    return true;
+        memory_free(disclosing->reasons[side]);
+    return done;
 }
 
 enum symbar_status disclose_against(const struct study *study, struct results *results,

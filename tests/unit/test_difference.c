@@ -447,7 +447,7 @@ static void copes_with_short_memory(void **state)
     for (long n = 0; status != SYMBAR_OK; n++) {
         assert_int_equal(status, SYMBAR_NO_MEMORY);
         assert_ok(&series.now, E, "A", 11);
-        assert_true(n < 40);
+        assert_true(n < 60);
         memory_fail_after(n);
         status = disclose_against(&series.now.study, series.now.results, &previous,
                                   series.now.diagnostics);
