@@ -88,6 +88,9 @@ enum symbar_status symbar_checks_write(const struct symbar_checks *checks,
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "unknown format '%s'", format);
     struct report_style complete = complete_style(style);
+    enum symbar_status status = choose_language(style, &complete.language, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     return found->write_checks(checks->checks, &complete, (struct sink){ write, context },
                                diagnostics);
 }

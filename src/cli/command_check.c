@@ -43,6 +43,9 @@ static const struct option rows[] = {
       offsetof(struct check_settings, style.width), NULL },
     { "color", 0, OPTION_TEXT, "WHEN", "auto (the default), always or never",
       offsetof(struct check_settings, style.color), color_choices },
+    { "lang", 0, OPTION_TEXT, "LANGUAGE",
+      "the language of what people read: en (the default), fr, de or es",
+      offsetof(struct check_settings, style.language), language_choices },
     { "ascii", 0, OPTION_FLAG, NULL, "draw with plain ASCII characters",
       offsetof(struct check_settings, style.ascii), NULL },
     THREADS_OPTION(offsetof(struct check_settings, threads)),
@@ -121,6 +124,7 @@ static enum symbar_status run(struct session *session, const void *given)
     struct symbar_study *study = NULL;
     struct symbar_checks *checks = NULL;
 
+    symbar_diagnostics_speak(diagnostics, settings->style.language);
     enum symbar_status status = plan(settings, session, &destinations, &styles);
     if (!status)
         status = study_input_load(&input, &study, diagnostics);

@@ -110,14 +110,16 @@ static struct check_row *add_row(struct judge *judge, const struct check *check)
     return row;
 }
 
-static void set_message(struct judge *judge, struct check_row *row, struct buffer *text)
+static void set_message(struct judge *judge, struct check_row *row)
 {
-    row->message = buffer_failed(text) ? NULL
-                                       : arena_text(&judge->checks->arena,
-                                                    text->bytes ? text->bytes : "");
+    struct buffer text = { 0 };
+    say_row(&text, NULL, row);
+    row->message = buffer_failed(&text)
+                       ? NULL
+                       : arena_text(&judge->checks->arena, text.bytes ? text.bytes : "");
     if (!row->message)
         judge->lacks_memory = true;
-    buffer_release(text);
+    buffer_release(&text);
 }
 
 /* The first bound of a level that is breached; what cannot be told is counted. */
@@ -161,41 +163,40 @@ static bool decide(struct check_row *row)
 }
 
 static void compare_with_baseline(struct judge *judge, const struct figure_ref *ref,
-                                  const struct result_row *row, struct check_row *judged,
-                                  enum change_obstacle *obstacle_out)
+                                  const struct result_row *row, struct check_row *judged)
 {
     if (!judge->baseline) {
-        *obstacle_out = OBSTACLE_NO_BASELINE;
+        judged->obstacle = OBSTACLE_NO_BASELINE;
         return;
     }
     const struct result_row *old = report_file_row(judge->baseline, judge->report, row);
-    *obstacle_out = find_obstacle(ref, judge->report, row, judge->baseline, old);
-    if (*obstacle_out != OBSTACLE_NONE)
+    judged->obstacle = find_obstacle(ref, judge->report, row, judge->baseline, old);
+    if (judged->obstacle != OBSTACLE_NONE)
         return;
     judged->baseline = figure_estimate(ref, old).value;
     judged->change = row_change(ref, row, old, judge->report->confidence);
 }
 
-static void say_unknown(struct buffer *text, const struct figure_ref *ref,
-                        const struct result_row *row, const struct check_row *judged,
-                        enum change_obstacle obstacle)
+/* Why the row has no verdict of its own. */
+static enum check_finding find_reason(const struct figure_ref *ref,
+                                      const struct result_row *row,
+                                      struct check_row *judged)
 {
-    if (!judged->figure.value.available)
-        say_hidden(text, ref, row);
-    else if (obstacle != OBSTACLE_NONE)
-        say_obstacle(text, ref, obstacle);
-    else
-        buffer_format(text, "%s%s has no interval, which '%s' needs",
-                      check_needs_baseline(judged->check) ? "the change of " : "",
-                      ref->name, check_when_name(judged->check->when));
+    bool is_gap = ref->figure->owner == FIGURE_OF_GAP;
+    if (!figure_applies(ref, row))
+        return FINDING_NO_FIGURE;
+    if (!judged->figure.value.available) {
+        judged->status = is_gap ? row->gap.status : row->sides[ref->side].status;
+        judged->reason = is_gap ? row->gap.reason : row->sides[ref->side].reason;
+        return FINDING_HIDDEN;
+    }
+    return judged->obstacle == OBSTACLE_NONE ? FINDING_NO_INTERVAL : FINDING_OBSTACLE;
 }
 
 static void judge_row(struct judge *judge, const struct check *check,
                       const struct figure_ref *ref, const struct result_row *row)
 {
     struct check_row *judged = add_row(judge, check);
-    enum change_obstacle obstacle = OBSTACLE_NONE;
-    struct buffer text = { 0 };
     if (!judged)
         return;
     const struct report_dimension *dimension = &judge->report->dimensions[row->dimension];
@@ -206,14 +207,9 @@ static void judge_row(struct judge *judge, const struct check *check,
                          ? figure_estimate(ref, row)
                          : (struct estimate){ .value = { .available = false } };
     if (check_needs_baseline(check))
-        compare_with_baseline(judge, ref, row, judged, &obstacle);
-    if (decide(judged))
-        say_finding(&text, ref, judged);
-    else if (!figure_applies(ref, row))
-        buffer_format(&text, "this dimension has no %s", ref->name);
-    else
-        say_unknown(&text, ref, row, judged, obstacle);
-    set_message(judge, judged, &text);
+        compare_with_baseline(judge, ref, row, judged);
+    judged->finding = decide(judged) ? FINDING_JUDGED : find_reason(ref, row, judged);
+    set_message(judge, judged);
 }
 
 /* -- which rows -----------------------------------------------------------------------
@@ -292,18 +288,16 @@ static bool is_meant(const struct check *check, const struct figure_ref *ref,
 }
 
 static void add_missing(struct judge *judge, const struct check *check,
-                        const struct row_place *place, const char *what,
+                        const struct row_place *place, enum check_finding finding,
                         const char *nearest)
 {
     struct check_row *row = add_row(judge, check);
-    struct buffer text = { 0 };
     if (!row)
         return;
     row->place = *place;
-    buffer_text(&text, what);
-    if (nearest)
-        buffer_format(&text, "; did you mean '%s'?", nearest);
-    set_message(judge, row, &text);
+    row->finding = finding;
+    row->nearest = nearest;
+    set_message(judge, row);
 }
 
 /* The place of the report that a check may have meant, or NULL. */
@@ -345,11 +339,6 @@ static struct row_place place_named(const struct check *check, const char *name)
 static void add_missing_places(struct judge *judge, const struct check *check,
                                size_t first)
 {
-    static const char *const messages[] = {
-        [CHECK_UNITS] = "the report has no such unit with this figure",
-        [CHECK_SEGMENTS] = "the report has no such segment with this figure",
-        [CHECK_WAVES] = "the report has no such wave with this figure",
-    };
     for (size_t i = 0; i < check->places.count; i++) {
         const char *name = check->places.texts[i];
         bool is_there = false;
@@ -357,7 +346,7 @@ static void add_missing_places(struct judge *judge, const struct check *check,
             is_there = means(check, judge->report, name, &judge->checks->rows[j].place);
         const struct row_place place = place_named(check, name);
         if (!is_there)
-            add_missing(judge, check, &place, messages[check->scope],
+            add_missing(judge, check, &place, FINDING_NO_PLACE,
                         nearest_place(judge, check, name));
     }
 }
@@ -392,7 +381,7 @@ static void judge_check(struct judge *judge, const struct check *check)
         add_missing_places(judge, check, summary->first);
     const struct row_place nowhere = { .unit = NULL };
     if (checks->row_count == summary->first)
-        add_missing(judge, check, &nowhere, "no row of the report has this figure", NULL);
+        add_missing(judge, check, &nowhere, FINDING_NO_ROW, NULL);
     sum_up(checks, summary);
 }
 
@@ -406,6 +395,7 @@ enum symbar_status checks_judge(const struct study *study,
     struct judge judge = { .report = report, .baseline = baseline, .checks = checks };
     if (!checks)
         return fail_no_memory(diagnostics);
+    checks->study = study;
     checks->title = study->title;
     checks->summaries =
         arena_allocate(&checks->arena, study->check_count, sizeof *checks->summaries);

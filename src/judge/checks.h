@@ -15,6 +15,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a row's message is about. */
+enum check_finding {
+    FINDING_JUDGED,      /* the figure, and what the rule makes of it */
+    FINDING_NO_FIGURE,   /* the dimension has none of this metric */
+    FINDING_HIDDEN,      /* the report does not show it */
+    FINDING_OBSTACLE,    /* it cannot be compared with the baseline */
+    FINDING_NO_INTERVAL, /* the rule needs one */
+    FINDING_NO_PLACE,    /* the report has no such unit, segment or wave */
+    FINDING_NO_ROW       /* nor any row that the rule could be about */
+};
+
 /* One rule on one row of the report. */
 struct check_row {
     const struct check *check;
@@ -28,7 +39,12 @@ struct check_row {
     struct estimate figure;
     struct measure baseline;  /* the figure in the baseline */
     struct row_change change; /* since then */
-    const char *message;      /* "gap.index is 17.2, above max 15" */
+    enum check_finding finding;
+    enum cell_status status; /* of what is hidden */
+    enum suppression_reason reason;
+    enum change_obstacle obstacle;
+    const char *nearest; /* the place that was probably meant; or NULL */
+    const char *message; /* in English: "gap.index is 17.2, above max 15" */
 };
 
 /* A rule and its rows: `count` of them from `first`. Every rule has at least one. */
@@ -41,8 +57,9 @@ struct check_summary {
 };
 
 struct checks {
-    struct arena arena; /* holds the messages */
-    const char *title;  /* of the study; borrowed, as all names are */
+    struct arena arena;        /* holds the messages */
+    const struct study *study; /* borrowed, as all names are */
+    const char *title;         /* of the study */
     struct check_summary *summaries;
     size_t summary_count;
     struct check_row *rows;

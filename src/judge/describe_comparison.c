@@ -136,7 +136,7 @@ static void add_change(struct document *document, struct table *table,
     if (!cells)
         return;
     enum figure_unit unit = change->figure.figure->unit;
-    say_where(&where, &change->place, change->label);
+    say_where(&where, document->language, &change->place, change->label);
     cells[0] = cell_text(copy(document, &where));
     cells[1] = cell_text(change->figure.name);
     cells[2] = cell_text(number_text(document, unit, &change->old, false));

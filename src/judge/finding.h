@@ -7,15 +7,10 @@
 #include "base/language.h"
 #include "judge/checks.h"
 
-/* What the row's figures come to: appended to `out`. */
-void say_finding(struct buffer *out, const struct figure_ref *ref,
-                 const struct check_row *row);
-
-/* Why the row cannot be judged. */
-void say_hidden(struct buffer *out, const struct figure_ref *ref,
-                const struct result_row *row);
-void say_obstacle(struct buffer *out, const struct figure_ref *ref,
-                  enum change_obstacle obstacle);
+/* What the row's figures come to, or why it cannot be judged, in the language: appended
+   to `out`. */
+void say_row(struct buffer *out, const struct language *language,
+             const struct check_row *row);
 
 /* A figure in its own digits: points with one decimal, with more where it would look like
    `near`, which it is not; in the language's form. */

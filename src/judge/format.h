@@ -52,10 +52,12 @@ void say_event(struct buffer *out, const struct language *language,
 
 /* "Lyon", "role: Front line (employees)", "2026-Q3"; nothing for everybody. Appended to
    `out`. */
-void say_place(struct buffer *out, const struct row_place *place);
+void say_place(struct buffer *out, const struct language *language,
+               const struct row_place *place);
 
 /* "Lyon, Listening"; "" for a row of nothing. Appended to `out`. */
-void say_where(struct buffer *out, const struct row_place *place, const char *label);
+void say_where(struct buffer *out, const struct language *language,
+               const struct row_place *place, const char *label);
 
 /* What is in `out` to the sink, and the buffer's memory back. */
 enum symbar_status flush_buffer(struct buffer *out, struct sink sink,

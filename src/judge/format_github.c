@@ -51,7 +51,7 @@ static void annotate_row(struct buffer *out, const struct check_row *row)
     struct buffer title = { 0 };
     struct buffer message = { 0 };
     buffer_format(&title, "%s: %s", check_verdict_name(row->verdict), row->check->id);
-    say_where(&message, &row->place, row->label);
+    say_where(&message, NULL, &row->place, row->label);
     buffer_format(&message, "%s%s", message.byte_count ? ": " : "", row->message);
     if (buffer_failed(&title) || buffer_failed(&message))
         out->failed = true;
@@ -84,7 +84,7 @@ static void annotate_change(struct buffer *out, const struct figure_change *chan
     enum figure_unit unit = change->figure.figure->unit;
     buffer_format(&title, "%s %s", change->figure.name,
                   change_verdict_name(change->verdict));
-    say_where(&message, &change->place, change->label);
+    say_where(&message, NULL, &change->place, change->label);
     buffer_text(&message, ": from ");
     say_number(&message, NULL, unit, change->old.value, NULL);
     buffer_text(&message, " to ");

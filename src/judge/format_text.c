@@ -5,7 +5,7 @@ static enum symbar_status write_checks(const struct checks *checks,
                                        const struct report_style *style, struct sink sink,
                                        struct symbar_diagnostics *diagnostics)
 {
-    struct document document = { .failed = false };
+    struct document document = { .language = style->language };
     describe_checks(checks, &document);
     enum symbar_status status = draw_text(&document, style, sink, diagnostics);
     document_release(&document);

@@ -37,26 +37,44 @@ const struct judge_format *judge_format_for_path(const char *path)
     return NULL;
 }
 
-void say_place(struct buffer *out, const struct row_place *place)
+static void say_segment(struct buffer *out, const struct language *language,
+                        const struct row_place *place)
+{
+    switch (place->segment_side) {
+    case OF_BOTH:
+        buffer_format(out, translated(language, "%s: %s on both sides"),
+                      place->segment_of, place->segment);
+        return;
+    case OF_EMPLOYEES:
+        buffer_format(out, translated(language, "%s: %s (employees)"), place->segment_of,
+                      place->segment);
+        return;
+    case OF_CUSTOMERS:
+        buffer_format(out, translated(language, "%s: %s (customers)"), place->segment_of,
+                      place->segment);
+        return;
+    case OF_NONE:
+        break;
+    }
+    buffer_text(out, place->segment); /* that the report does not have */
+}
+
+void say_place(struct buffer *out, const struct language *language,
+               const struct row_place *place)
 {
     if (place->unit)
         buffer_text(out, place->unit);
-    if (place->segment_of)
-        buffer_format(out, "%s: ", place->segment_of);
     if (place->segment)
-        buffer_text(out, place->segment);
-    if (place->segment_side == OF_BOTH)
-        buffer_text(out, " on both sides");
-    else if (place->segment_side != OF_NONE)
-        buffer_format(out, " (%s)", segment_side_name(place->segment_side));
+        say_segment(out, language, place);
     if (place->wave)
         buffer_text(out, place->wave);
 }
 
-void say_where(struct buffer *out, const struct row_place *place, const char *label)
+void say_where(struct buffer *out, const struct language *language,
+               const struct row_place *place, const char *label)
 {
     size_t before = out->byte_count;
-    say_place(out, place);
+    say_place(out, language, place);
     buffer_text(out, out->byte_count > before && label ? ", " : "");
     buffer_text(out, label ? label : "");
 }

@@ -34,7 +34,7 @@ static void name_row(struct buffer *out, struct map *names, const struct check_r
     struct buffer name = { 0 };
     buffer_format(&name, "%s", row->check->id);
     struct buffer place = { 0 };
-    say_place(&place, &row->place);
+    say_place(&place, NULL, &row->place);
     if (place.byte_count)
         buffer_format(&name, " / %s", place.bytes);
     name.failed = name.failed || buffer_failed(&place);

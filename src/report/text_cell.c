@@ -79,6 +79,15 @@ static void put_verdict(struct buffer *out, const struct pen *pen,
     buffer_release(&detectable);
 }
 
+/* In a table no-break spaces stay until its lines are broken. */
+static void put_text(struct buffer *out, const struct pen *pen, const char *text)
+{
+    if (pen->plain)
+        pen_text(out, text);
+    else
+        text_escape(out, text, strlen(text));
+}
+
 /* What stands where there is no figure: why, in columns of words; a dash among numbers,
    unless it is hidden. */
 static void put_nothing(struct buffer *out, const struct pen *pen,
@@ -135,7 +144,7 @@ void pen_cell(struct buffer *out, const struct pen *pen, const struct cell *cell
     case SHOWN_DUMBBELL:
         return;
     case SHOWN_TEXT:
-        pen_text(out, cell->text ? cell->text : "");
+        put_text(out, pen, cell->text ? cell->text : "");
         return;
     case SHOWN_COUNT:
         pen_number(out, pen, value, 0, false);

@@ -95,7 +95,7 @@ static bool draw_piece(struct screen_line *line, const struct table_layout *layo
         put_waiting(line);
         line->column += width;
         paint_start(line->out, layout->pen, row->paints[column]);
-        buffer_append(line->out, shown.bytes, shown.byte_count);
+        pen_plain(line->out, shown.bytes, shown.byte_count);
         paint_end(line->out, layout->pen, row->paints[column]);
     }
     if (buffer_failed(&shown))

@@ -114,8 +114,9 @@ static void puts_verdicts_in_words(void **state)
 static void escapes_texts(void **state)
 {
     (void)state;
+    /* a no-break space stays until the lines of the table are broken */
     assert_string_equal(shown(cell_text("a\x1b[31m\xc2\xa0z\xff"), true, false),
-                        "a\\x1b[31m z\\xff");
+                        "a\\x1b[31m\xc2\xa0z\\xff");
 }
 
 static const char *dumbbell(double employees, double customers, size_t width)
