@@ -25,10 +25,12 @@ static double effect_of(const struct measure *effect)
     return effect->available ? fmax(effect->value, 1e-30) : 1;
 }
 
-/* One answer has a value and no doubt about it can be told, so two are needed. */
-static bool is_sample(const struct side_result *side)
+/* One answer has a value and no doubt about it can be told, so two are needed; and where
+   there are design effects, the figure's own: one cluster has a value, too. */
+static bool is_sample(const struct side_result *side, const struct measure *effect)
 {
-    return side->status != CELL_SUPPRESSED && side->n.available && side->n.value >= 2;
+    return side->status != CELL_SUPPRESSED && side->n.available && side->n.value >= 2 &&
+           (effect->available || !side_design(side)->n_eff.available);
 }
 
 static bool moments_of_side(const struct side_result *side, bool is_mean,
@@ -37,8 +39,7 @@ static bool moments_of_side(const struct side_result *side, bool is_mean,
     const struct measure *value = is_mean ? &side->mean : &side->index.value;
     const struct measure *sd = is_mean ? &side->mean_sd : &side->index_sd;
     const struct side_design *design = side_design(side);
-    bool has_doubt = !design->n_eff.available || design->index_deff.available;
-    if (!is_sample(side) || !value->available || !sd->available || !has_doubt)
+    if (!is_sample(side, &design->index_deff) || !value->available || !sd->available)
         return false;
     *moments_out = (struct moments){
         .n = side->n.value,
@@ -50,22 +51,24 @@ static bool moments_of_side(const struct side_result *side, bool is_mean,
     return true;
 }
 
-/* The count behind a share, which the report rounds to 12 digits. */
-static double count_of(double percent, double n)
+/* The count behind a share, which the report rounds to 12 digits. Answers that do not all
+   count the same come to no whole ones. */
+static double count_of(double percent, double n, const struct measure *effect)
 {
     double count = percent / 100 * n;
-    double whole = round(count);
-    return fabs(count - whole) < 1e-6 * fmax(1, n) ? whole : count;
+    return effect->available ? count : round(count);
 }
 
 static bool nps_of_side(const struct side_result *side, struct nps_counts *counts_out)
 {
-    if (!is_sample(side) || !side->promoters.available || !side->detractors.available)
+    const struct measure *effect = &side_design(side)->nps_deff;
+    if (!is_sample(side, effect) || !side->promoters.available ||
+        !side->detractors.available)
         return false;
-    double n = side->n.value / effect_of(&side_design(side)->nps_deff);
+    double n = side->n.value / effect_of(effect);
     *counts_out = (struct nps_counts){
-        .promoters = count_of(side->promoters.value, n),
-        .detractors = count_of(side->detractors.value, n),
+        .promoters = count_of(side->promoters.value, n, effect),
+        .detractors = count_of(side->detractors.value, n, effect),
         .n = n,
     };
     return true;
@@ -73,11 +76,12 @@ static bool nps_of_side(const struct side_result *side, struct nps_counts *count
 
 static bool share_of_side(const struct side_result *side, struct share_counts *counts_out)
 {
-    if (!is_sample(side) || !side->top_box.value.available)
+    const struct measure *effect = &side_design(side)->top_deff;
+    if (!is_sample(side, effect) || !side->top_box.value.available)
         return false;
-    double n = side->n.value / effect_of(&side_design(side)->top_deff);
+    double n = side->n.value / effect_of(effect);
     *counts_out = (struct share_counts){
-        .hits = count_of(side->top_box.value.value, n),
+        .hits = count_of(side->top_box.value.value, n, effect),
         .n = n,
     };
     return true;

@@ -12,7 +12,7 @@
 #define TOLERANCE 1e-9
 
 static const char *const study_names[] = { "strata", "clusters", "strata-equal",
-                                           "nested" };
+                                           "nested", "waves",    "waves-clusters" };
 enum { STUDY_COUNT = sizeof study_names / sizeof *study_names };
 
 /* What a JSON pointer without escapes leads to. */
@@ -28,6 +28,8 @@ static bool is_right(const cJSON *figure, const char *value)
 {
     char *end;
     double expected = strtod(value, &end);
+    if (strcmp(value, "null") == 0)
+        return cJSON_IsNull(figure);
     if (*end)
         return cJSON_IsString(figure) && strcmp(figure->valuestring, value) == 0;
     return cJSON_IsNumber(figure) &&

@@ -99,4 +99,28 @@ tell("nested", "/results/0/employees/index/value", sum(w * x) / sum(w))
 tell("nested", "/results/0/employees/index/low", sum(w * x) / sum(w) - qt(0.975, 239) * sqrt(V))
 lines <- c(lines, "nested|/reliability/0/reason|not_counted") # raked answers are weighted
 
+# From wave to wave: the first is of one cluster, of which nothing is known but its values. And with
+# weights shares are no whole counts, however near to them they are.
+waves <- data.frame(unit = rep(c("U1", "U2", "U3", "U1", "U2", "U3"), c(20, 0, 0, 15, 25, 20)),
+                    wave = rep(c("2026-1", "2026-2"), c(20, 60)), q = sample(0:10, 80, TRUE),
+                    w = 1 + c(rep(0, 77), 3e-5, 2e-5, 1e-5))
+write.csv(waves, "waves.csv", row.names = FALSE, quote = FALSE)
+pseudo <- function(d) {
+  m <- svymean(~I((q >= 9) - (q <= 6)), svydesign(~1, weights = ~w, data = d), deff = "replace")
+  share <- function(hit) weighted.mean(hit, d$w)
+  n <- nrow(d) / as.numeric(deff(m))
+  p <- (share(d$q >= 9) * n + 0.75) / (n + 3)
+  q <- (share(d$q <= 6) * n + 0.75) / (n + 3)
+  c(p - q, (p + q - (p - q)^2) / (n + 3))
+}
+after <- pseudo(subset(waves, wave == "2026-2"))
+before <- pseudo(subset(waves, wave == "2026-1"))
+change <- after[1] - before[1]
+se <- sqrt(after[2] + before[2])
+tell("waves", "/changes/0/employees/nps/low", 100 * (change - qnorm(0.975) * se))
+tell("waves", "/changes/0/employees/nps/high", 100 * (change + qnorm(0.975) * se))
+tell("waves", "/changes/0/employees/nps/p", 2 * pnorm(-abs(change / se)))
+lines <- c(lines, sprintf("waves-clusters|/changes/0/employees/%s/%s|null",
+                          c("index", "nps", "top_box"), "p"))
+
 writeLines(lines, "expected.csv")
