@@ -467,7 +467,7 @@ enum symbar_status ingest(const struct study *study, struct tally **tally_out,
     struct raw_answers raw = { 0 };
     enum symbar_status status = ingest_read(study, &raw, provenance, diagnostics);
     if (status == SYMBAR_OK)
-        status = ingest_match(study, &raw, tally_out, provenance, diagnostics);
+        status = ingest_match_last(study, &raw, tally_out, provenance, diagnostics);
     raw_answers_release(&raw);
     return status;
 }

@@ -48,6 +48,13 @@ enum symbar_status ingest_match(const struct study *study, const struct raw_answ
                                 struct tally **tally_out, struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* The same where `raw` is only released afterwards: its counts are moved, if they can be,
+   and not copied. */
+enum symbar_status
+ingest_match_last(const struct study *study, struct raw_answers *raw,
+                  struct tally **tally_out, struct provenance *provenance,
+                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* Both steps. */
 enum symbar_status ingest(const struct study *study, struct tally **tally_out,
                           struct provenance *provenance,

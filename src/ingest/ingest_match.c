@@ -74,33 +74,50 @@ static bool speaks_of_counts(const struct study *study)
     return study->outcome_count > 0;
 }
 
-enum symbar_status ingest_match(const struct study *study, const struct raw_answers *raw,
-                                struct tally **tally_out, struct provenance *provenance,
+/* `spent` is the tally of `raw` where nobody needs it afterwards, else NULL. */
+static enum symbar_status match(const struct study *study, const struct raw_answers *raw,
+                                struct tally *spent, struct tally **tally_out,
+                                struct provenance *provenance,
                                 struct symbar_diagnostics *diagnostics)
 {
-    struct unit_match match = { 0 };
+    struct unit_match units = { 0 };
     struct label_match labels = { 0 };
     struct tally *tally = NULL;
     const bool folds = tally_out || speaks_of_counts(study);
-    enum symbar_status status = units_match(study, raw, &match, diagnostics);
+    enum symbar_status status = units_match(study, raw, &units, diagnostics);
     if (status == SYMBAR_OK)
-        status = units_report(study, &match, raw, provenance, diagnostics);
+        status = units_report(study, &units, raw, provenance, diagnostics);
     if (status == SYMBAR_OK)
         status = labels_match(study, raw->tally, &labels, diagnostics);
-    if (status == SYMBAR_OK && !set_dropped_aside(raw, &match, &labels, provenance))
+    if (status == SYMBAR_OK && !set_dropped_aside(raw, &units, &labels, provenance))
         status = fail_no_memory(diagnostics);
     if (status == SYMBAR_OK && folds)
-        status = units_fold(&match, &labels, raw->tally, &tally, diagnostics);
+        status = units_fold(&units, &labels, raw->tally, spent, &tally, diagnostics);
     if (status == SYMBAR_OK && folds)
-        status = outcomes_match(study, &raw->outcomes, &match, &raw->aliases, tally,
+        status = outcomes_match(study, &raw->outcomes, &units, &raw->aliases, tally,
                                 diagnostics);
     if (status == SYMBAR_OK && folds)
-        status = headcounts_match(study, raw, &match, tally, diagnostics);
+        status = headcounts_match(study, raw, &units, tally, diagnostics);
     if (status == SYMBAR_OK && tally_out)
         *tally_out = tally;
     else
         tally_free(tally);
     label_match_release(&labels);
-    unit_match_release(&match);
+    unit_match_release(&units);
     return status;
+}
+
+enum symbar_status ingest_match(const struct study *study, const struct raw_answers *raw,
+                                struct tally **tally_out, struct provenance *provenance,
+                                struct symbar_diagnostics *diagnostics)
+{
+    return match(study, raw, NULL, tally_out, provenance, diagnostics);
+}
+
+enum symbar_status ingest_match_last(const struct study *study, struct raw_answers *raw,
+                                     struct tally **tally_out,
+                                     struct provenance *provenance,
+                                     struct symbar_diagnostics *diagnostics)
+{
+    return match(study, raw, raw->tally, tally_out, provenance, diagnostics);
 }

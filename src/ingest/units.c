@@ -262,7 +262,8 @@ static ptrdiff_t *number_labels(struct map *target, const char *const *names,
 }
 
 static bool fold_labels(const struct label_match *labels, const struct tally *raw,
-                        struct tally *tally, const ptrdiff_t *unit_map)
+                        struct tally *spent, struct tally *tally,
+                        const ptrdiff_t *unit_map)
 {
     ptrdiff_t *segments[SIDE_COUNT];
     ptrdiff_t *waves = number_labels(&tally->waves, labels->waves, raw->waves.count);
@@ -280,7 +281,8 @@ static bool fold_labels(const struct label_match *labels, const struct tally *ra
         .without_wave = { labels->without_wave[SIDE_EMPLOYEES],
                           labels->without_wave[SIDE_CUSTOMERS] },
     };
-    done = done && tally_merge_renamed(tally, raw, &renaming);
+    done = done && (spent ? tally_take_renamed(tally, spent, &renaming)
+                          : tally_merge_renamed(tally, raw, &renaming));
     for (int side = 0; side < SIDE_COUNT; side++)
         memory_free(segments[side]);
     memory_free(waves);
@@ -288,7 +290,8 @@ static bool fold_labels(const struct label_match *labels, const struct tally *ra
 }
 
 static bool fold_into(const struct unit_match *match, const struct label_match *labels,
-                      const struct tally *raw, struct tally *tally, ptrdiff_t *unit_map)
+                      const struct tally *raw, struct tally *spent, struct tally *tally,
+                      ptrdiff_t *unit_map)
 {
     for (size_t i = 0; i < match->name_count; i++) {
         const struct unit_found *unit = &match->units[match->names[i].unit];
@@ -296,12 +299,12 @@ static bool fold_into(const struct unit_match *match, const struct label_match *
                           ? TALLY_DROPPED
                           : map_find(&tally->units, unit->name, strlen(unit->name));
     }
-    return fold_labels(labels, raw, tally, unit_map);
+    return fold_labels(labels, raw, spent, tally, unit_map);
 }
 
 enum symbar_status units_fold(const struct unit_match *match,
                               const struct label_match *labels, const struct tally *raw,
-                              struct tally **tally_out,
+                              struct tally *spent, struct tally **tally_out,
                               struct symbar_diagnostics *diagnostics)
 {
     struct tally *tally = tally_create(raw->dimension_count, raw->is_weighted);
@@ -312,7 +315,7 @@ enum symbar_status units_fold(const struct unit_match *match,
         done = unit->is_dropped ||
                map_add(&tally->units, unit->name, strlen(unit->name)) != MAP_NONE;
     }
-    done = done && fold_into(match, labels, raw, tally, unit_map);
+    done = done && fold_into(match, labels, raw, spent, tally, unit_map);
     memory_free(unit_map);
     if (!done) {
         tally_free(tally);

@@ -63,10 +63,11 @@ enum symbar_status units_report(const struct study *study, const struct unit_mat
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* `raw` with the units' names in name order, dropped units left out, and with the names
-   of segments and waves as matched. */
+   of segments and waves as matched. `spent` is `raw` where nobody needs its counts
+   afterwards, else NULL. */
 enum symbar_status units_fold(const struct unit_match *match,
                               const struct label_match *labels, const struct tally *raw,
-                              struct tally **tally_out,
+                              struct tally *spent, struct tally **tally_out,
                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif

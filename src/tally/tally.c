@@ -50,13 +50,25 @@ void tally_free(struct tally *tally)
     memory_free(tally);
 }
 
+/* What groups are told apart by. */
+struct group_key {
+    char bytes[4 * sizeof(ptrdiff_t)];
+};
+
+static struct group_key key_of(enum side side, ptrdiff_t unit, ptrdiff_t segment,
+                               ptrdiff_t wave)
+{
+    const ptrdiff_t parts[] = { (ptrdiff_t)side, unit, segment, wave };
+    struct group_key key;
+    memcpy(key.bytes, parts, sizeof key.bytes);
+    return key;
+}
+
 struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t unit,
                                 ptrdiff_t segment, ptrdiff_t wave)
 {
-    const ptrdiff_t parts[] = { (ptrdiff_t)side, unit, segment, wave };
-    char key[sizeof parts];
-    memcpy(key, parts, sizeof key);
-    ptrdiff_t known = map_find(&tally->group_keys, key, sizeof key);
+    const struct group_key key = key_of(side, unit, segment, wave);
+    ptrdiff_t known = map_find(&tally->group_keys, key.bytes, sizeof key.bytes);
     if (known != MAP_NONE)
         return &tally->groups[known];
 
@@ -66,7 +78,7 @@ struct tally_group *tally_group(struct tally *tally, enum side side, ptrdiff_t u
         return NULL;
     struct tally_cell *cells =
         arena_allocate(&tally->cells, tally->dimension_count, sizeof *cells);
-    if (!cells || map_add(&tally->group_keys, key, sizeof key) == MAP_NONE)
+    if (!cells || map_add(&tally->group_keys, key.bytes, sizeof key.bytes) == MAP_NONE)
         return NULL;
     struct tally_group *group = &tally->groups[tally->group_count++];
     *group = (struct tally_group){
@@ -336,6 +348,71 @@ bool tally_merge_renamed(struct tally *target, const struct tally *source,
     for (int side = 0; side < SIDE_COUNT; side++)
         if (!merge_moments(target, source, renaming, (enum side)side))
             return false;
+    return merge_questions(target, source, renaming);
+}
+
+static ptrdiff_t renamed(ptrdiff_t number, const ptrdiff_t *numbers, ptrdiff_t without)
+{
+    return number == TALLY_NONE ? without : numbers[number];
+}
+
+/* Gives a group the numbers that target has for it; false where it is left out. */
+static bool rename_group(struct tally_group *group, const struct tally_renaming *renaming)
+{
+    enum side side = group->side;
+    group->unit = renamed(group->unit, renaming->units, renaming->without_unit);
+    group->segment = renamed(group->segment, renaming->segments[side], TALLY_NONE);
+    group->wave = renamed(group->wave, renaming->waves, renaming->without_wave[side]);
+    return group->unit != TALLY_DROPPED && group->segment != TALLY_DROPPED &&
+           group->wave != TALLY_DROPPED;
+}
+
+/* Enters the keys of source's groups in target; false as soon as one is left out or no
+   group of its own, or memory is short. */
+static bool enter_keys(struct tally *target, const struct tally *source,
+                       const struct tally_renaming *renaming)
+{
+    for (size_t g = 0; g < source->group_count; g++) {
+        struct tally_group group = source->groups[g];
+        if (!rename_group(&group, renaming))
+            return false;
+        const struct group_key key =
+            key_of(group.side, group.unit, group.segment, group.wave);
+        if (map_add(&target->group_keys, key.bytes, sizeof key.bytes) != (ptrdiff_t)g)
+            return false;
+    }
+    return true;
+}
+
+static void take_levels(struct tally *target, struct tally *source, enum side side)
+{
+    struct tally_levels *levels = target->levels[side];
+    target->levels[side] = source->levels[side];
+    source->levels[side] = levels;
+    target->moments[side] = source->moments[side];
+    target->moment_counts[side] = source->moment_counts[side];
+    source->moments[side] = NULL;
+    source->moment_counts[side] = 0;
+}
+
+bool tally_take_renamed(struct tally *target, struct tally *source,
+                        const struct tally_renaming *renaming)
+{
+    if (!enter_keys(target, source, renaming)) {
+        map_release(&target->group_keys);
+        return tally_merge_renamed(target, source, renaming);
+    }
+    for (size_t g = 0; g < source->group_count; g++)
+        (void)rename_group(&source->groups[g], renaming);
+    memory_free(target->groups);
+    target->groups = source->groups;
+    target->group_count = source->group_count;
+    target->group_capacity = source->group_capacity;
+    source->groups = NULL;
+    source->group_count = source->group_capacity = 0;
+    arena_join(&target->cells, &source->cells);
+    for (int side = 0; side < SIDE_COUNT; side++)
+        take_levels(target, source, (enum side)side);
     return merge_questions(target, source, renaming);
 }
 

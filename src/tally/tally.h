@@ -144,4 +144,10 @@ struct tally_renaming {
 bool tally_merge_renamed(struct tally *target, const struct tally *source,
                          const struct tally_renaming *renaming) SYMBAR_MUST_CHECK;
 
+/* The same with a target that has names but no groups yet and a source whose groups
+   nobody needs afterwards: where each becomes a group of its own they are not copied. No
+   map is NULL. */
+bool tally_take_renamed(struct tally *target, struct tally *source,
+                        const struct tally_renaming *renaming) SYMBAR_MUST_CHECK;
+
 #endif

@@ -65,6 +65,73 @@ static void merging_folds_units_and_drops(void **state)
     tally_free(target);
 }
 
+/* Units 0, 1 and 2 of `source` become those of unit_map. */
+static struct tally *take_three(struct tally *source, const ptrdiff_t *unit_map)
+{
+    static const ptrdiff_t none[1] = { 0 };
+    const struct tally_renaming renaming = { .units = unit_map,
+                                             .without_unit = TALLY_NONE,
+                                             .segments = { none, none },
+                                             .waves = none,
+                                             .without_wave = { TALLY_NONE, TALLY_NONE } };
+    struct tally *target = tally_create(1, false);
+    for (int i = 0; i < 3; i++)
+        map_add(&target->units, (const char *const[]){ "Lille", "Lyon", "Nice" }[i],
+                i == 1 || i == 2 ? 4 : 5);
+    assert_true(tally_relate(source, SIDE_CUSTOMERS, 1));
+    assert_true(tally_take_renamed(target, source, &renaming));
+    return target;
+}
+
+static struct tally *three_units(void)
+{
+    struct tally *tally = tally_create(1, false);
+    answer(tally, SIDE_CUSTOMERS, "Nice", 4, 3, 2);
+    answer(tally, SIDE_CUSTOMERS, "lyon", 4, 3, 4);
+    answer(tally, SIDE_CUSTOMERS, "LYON", 4, 9, 1);
+    return tally;
+}
+
+static void takes_groups_that_stay_apart(void **state)
+{
+    (void)state;
+    struct tally *source = three_units();
+    const struct tally_cell *cells = source->groups[1].cells;
+    struct tally *target = take_three(source, (const ptrdiff_t[]){ 2, 1, 0 });
+    assert_int_equal(target->group_count, 3);
+    assert_ptr_equal(target->groups[1].cells, cells); /* not copied */
+    assert_int_equal(target->moment_counts[SIDE_CUSTOMERS], 1);
+    tally_free(source);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Nice", 4, 3), 2);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 3), 4);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lille", 5, 9), 1);
+    assert_int_equal(target->group_count, 3);
+    answer(target, SIDE_CUSTOMERS, "Lyon", 4, 5, 6);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 5), 6);
+    assert_int_equal(target->group_count, 3);
+    tally_free(target);
+}
+
+static void takes_what_is_joined_or_left_out_as_merging_does(void **state)
+{
+    (void)state;
+    struct tally *source = three_units();
+    struct tally *target = take_three(source, (const ptrdiff_t[]){ 2, 1, 1 });
+    assert_int_equal(target->group_count, 2);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 3), 4);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 9), 1);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Nice", 4, 3), 2);
+    tally_free(source);
+    tally_free(target);
+    source = three_units();
+    target = take_three(source, (const ptrdiff_t[]){ 2, TALLY_DROPPED, 1 });
+    assert_int_equal(target->group_count, 2);
+    assert_int_equal(target->moment_counts[SIDE_CUSTOMERS], 0);
+    assert_int_equal(count_of(target, SIDE_CUSTOMERS, "Lyon", 4, 9), 1);
+    tally_free(source);
+    tally_free(target);
+}
+
 static void weights_add_up(void **state)
 {
     (void)state;
@@ -132,6 +199,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_per_group_and_level),
         cmocka_unit_test(merging_folds_units_and_drops),
+        cmocka_unit_test(takes_groups_that_stay_apart),
+        cmocka_unit_test(takes_what_is_joined_or_left_out_as_merging_does),
         cmocka_unit_test(weights_add_up),
         cmocka_unit_test(survives_every_allocation_failure),
         cmocka_unit_test(numbers_many_levels),
