@@ -300,15 +300,13 @@ static void parse_run(struct csv_reader *reader)
     uint64_t left = 0;
     if (!reader->run_handler(reader->context, &run, &left))
         stop(reader, READING_STOPPED);
-    for (size_t r = 0; r < run.row_count && reader->reading == READING_ON; r++) {
-        struct indexed_row row;
-        if (!(left >> r & 1)) {
-            text->next++;
-            continue;
-        }
-        row = indexed_text_take(text);
+    left &= row_run_all(&run);
+    for (; left && reader->reading == READING_ON; left &= left - 1) {
+        text->next = run.first_row + (size_t)__builtin_ctzll(left);
+        struct indexed_row row = indexed_text_take(text);
         parse_indexed_row(reader, &row);
     }
+    text->next = run.first_row + run.row_count;
 }
 
 static bool has_runs(const struct csv_reader *reader)

@@ -29,6 +29,12 @@ struct raw_cell {
     size_t end;
 };
 
+/* A bit for each of its rows. */
+static inline uint64_t row_run_all(const struct row_run *run)
+{
+    return run->row_count ? ~(uint64_t)0 >> (RUN_MOST_ROWS - run->row_count) : 0;
+}
+
 static inline size_t row_run_start(const struct row_run *run, size_t row)
 {
     return csv_index_row_start(run->index, run->first_row + row);

@@ -285,7 +285,7 @@ static uint64_t take_stretch(const struct stretch_run *own, uint64_t rows, uint8
 uint64_t run_answers_read(const struct run_answers *answers, const struct row_run *run,
                           const struct run_columns *columns, uint8_t *texts)
 {
-    uint64_t rows = ~(uint64_t)0 >> (RUN_MOST_ROWS - run->row_count);
+    uint64_t rows = row_run_all(run);
     rows = take_cells(answers, run, columns, rows, texts);
     for (size_t i = 0; i < answers->stretch_count; i++) {
         const struct run_stretch *stretch = &answers->stretches[i];

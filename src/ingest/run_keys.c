@@ -276,7 +276,7 @@ bool run_keys_make(struct run_keys *keys, const struct row_run *run,
     if (keys->column_count == 1 && keys->key_words == KEY_SHORT &&
         keys->longest > keys->cell_words * WORD && !widen(keys))
         return false;
-    made->usable = run->row_count ? ~(uint64_t)0 >> (RUN_MOST_ROWS - run->row_count) : 0;
+    made->usable = row_run_all(run);
     made->blank = 0;
     if (is_one && keys->key_words == KEY_SHORT)
         make_all_of_one(keys, run, columns, KEY_SHORT, made);

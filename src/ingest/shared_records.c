@@ -151,8 +151,7 @@ static bool on_run(void *context, const struct row_run *run, uint64_t *left_out)
         return true;
     enum record_use use = crew->count_run(crew->context, part->worker, run, left_out);
     bool done = use == RECORD_COUNTED || (use == RECORD_FILLED && pour(part));
-    for (size_t r = 0; r < run->row_count; r++)
-        part->record_count += !(*left_out >> r & 1);
+    part->record_count += csv_index_count_bits(~*left_out & row_run_all(run));
     if (!done)
         stop(part, SYMBAR_NO_MEMORY);
     return done;
