@@ -8,6 +8,7 @@
 #include "ingest/questions.h"
 #include "ingest/records.h"
 #include "ingest/rows.h"
+#include "ingest/score_counts.h"
 #include "ingest/side_files.h"
 #include "ingest/units.h"
 
@@ -170,11 +171,20 @@ static enum symbar_status share_rows(struct ingestion *ingestion, struct side_ro
     return status;
 }
 
+/* More than known_rows.h takes. */
+static bool has_many_items(const struct study *study, enum side side)
+{
+    for (size_t d = 0; d < study->dimension_count; d++)
+        if (study->dimensions[d].questions[side].item_count > SCORE_MOST_ITEMS)
+            return true;
+    return false;
+}
+
 static enum symbar_status read_rows_of(struct ingestion *ingestion,
                                        struct side_rows *rows, struct csv_file *file)
 {
-    /* weights and headcounts are told apart row by row */
-    bool adds_up = !rows->long_rows && !rows->weights.is_on &&
+    /* headcounts are told apart row by row */
+    bool adds_up = !rows->long_rows && !has_many_items(ingestion->study, rows->side) &&
                    rows->heads.rules->population.by != POPULATION_COLUMN;
     if (csv_file_is_text(file) && adds_up && ingestion->study->work.thread_count)
         return share_rows(ingestion, rows, file);

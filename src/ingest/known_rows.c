@@ -1,16 +1,22 @@
 #include "base/memory.h"
 #include "ingest/kept_rows.h"
 #include "ingest/known_rows_parts.h"
-#include "ingest/scores.h"
+#include "ingest/row_weight.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
     MOST_CROWDS = 1 << 16, /* known ones; the rows of others are never known */
-    MOST_COUNT_BYTES = 8 * 1024 * 1024,
-    MOST_COMBINATIONS = 20000
+    MOST_COUNT_BYTES = 8 * 1024 * 1024
 };
+
+static bool has_several_items(const struct study *study, enum side side)
+{
+    for (size_t d = 0; d < study->dimension_count; d++)
+        if (study->dimensions[d].questions[side].item_count > 1)
+            return true;
+    return false;
+}
 
 static bool init(struct known_rows *known, const struct side_rows *rows)
 {
@@ -28,6 +34,9 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
         .texts = memory_allocate(items, sizeof *known->texts),
         .answers = memory_allocate(items, sizeof *known->answers),
         .levels = memory_allocate(rows->study->dimension_count, sizeof *known->levels),
+        .classes = memory_allocate(rows->study->dimension_count, sizeof *known->classes),
+        .counts_scores =
+            rows->weights.is_on || has_several_items(rows->study, rows->side),
         .refusals = memory_allocate(rules, sizeof *known->refusals),
         .refusal_counts = memory_allocate(rules, sizeof *known->refusal_counts),
         .refusal_count = rules,
@@ -35,11 +44,18 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
     };
     size_t most = MOST_COUNT_BYTES / (2 * quick_counts_stride(&known->quick));
     known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
-    return known->items && known->texts && known->answers && known->levels &&
-           known->refusals && known->refusal_counts &&
-           row_moments_init_part(&known->moments, rows->study, rows->side,
-                                 rows->study->work.instructions) &&
-           known_runs_init(known, rows);
+    if (!known->items || !known->texts || !known->answers || !known->levels ||
+        !known->classes || !known->refusals || !known->refusal_counts)
+        return false;
+    if (known->counts_scores &&
+        !score_counts_init(&known->scores, rows->study, rows->side, rows->weights.is_on))
+        return false;
+    /* what goes with what has no weighted form */
+    if (!rows->weights.is_on &&
+        !row_moments_init_part(&known->moments, rows->study, rows->side,
+                               rows->study->work.instructions))
+        return false;
+    return known_runs_init(known, rows);
 }
 
 struct known_rows *known_rows_create(const struct side_rows *rows)
@@ -61,12 +77,13 @@ void known_rows_free(struct known_rows *known)
     memory_free(known->groups);
     buffer_release(&known->key);
     quick_counts_release(&known->quick);
-    pending_release(&known->several);
+    score_counts_release(&known->scores);
     row_moments_release(&known->moments);
     known_runs_release(known);
     memory_free(known->texts);
     memory_free(known->answers);
     memory_free(known->levels);
+    memory_free(known->classes);
     memory_free(known->refusals);
     memory_free(known->refusal_counts);
     memory_free(known);
@@ -122,60 +139,89 @@ static bool find_texts(struct known_rows *known, const struct record *record)
     return true;
 }
 
-/* A question of several items. False when memory is short. */
-static bool count_several(struct known_rows *known, size_t crowd, size_t dimension,
-                          size_t first, size_t count)
+/* The class of a combination that is not remembered. */
+static size_t learn_class(struct known_rows *known, size_t dimension, size_t first_item)
 {
-    struct answer *answers = known->answers + first;
-    enum missing_kind missing;
-    double level;
-    for (size_t i = 0; i < count; i++) {
-        struct known_item *item = &known->items[first + i];
-        answers[i] = item->answers[known->texts[first + i]];
-        item->counts[known->texts[first + i]]++;
-    }
-    if (!pending_add(&known->several, crowd, dimension, answers, count, NULL))
-        return false;
-    if (known->moments.target) {
-        const struct question *question =
-            &known->study->dimensions[dimension].questions[known->side];
-        bool has_score = score_question(question, answers, &level, &missing);
-        known->levels[dimension] = has_score ? level : NAN;
-    }
-    return true;
+    const ptrdiff_t *texts = known->texts + first_item;
+    size_t count = known->study->dimensions[dimension].questions[known->side].item_count;
+    for (size_t i = 0; i < count; i++)
+        known->answers[i] = known->items[first_item + i].answers[texts[i]];
+    return score_counts_learn(&known->scores, dimension, texts, known->answers);
 }
 
-static bool count_answers(struct known_rows *known, size_t crowd, uint8_t *counts)
+/* What the row scores on each dimension; false where a class or a counter is missing. */
+static bool find_classes(struct known_rows *known, size_t crowd)
 {
     size_t item = 0;
+    size_t question = 0;
+    size_t last = SCORE_RESPONDENTS;
     for (size_t d = 0; d < known->study->dimension_count; d++) {
         size_t count = known->study->dimensions[d].questions[known->side].item_count;
-        if (count == 1)
-            ++*quick_counts_at(&known->quick, counts, item, (size_t)known->texts[item]);
-        else if (count && !count_several(known, crowd, d, item, count))
+        if (!count)
+            continue;
+        size_t own = score_counts_recall(&known->scores, d, known->texts + item);
+        if (own == SCORE_NO_CLASS)
+            own = learn_class(known, d, item);
+        if (own == SCORE_NO_CLASS)
             return false;
+        known->classes[question++] = (uint32_t)own;
+        known->levels[d] = known->scores.classes[own].level;
+        last = own > last ? own : last;
         item += count;
     }
-    return true;
+    return score_counts_make_room(&known->scores, crowd, last);
+}
+
+static enum record_use count_scores(struct known_rows *known, size_t crowd)
+{
+    struct score_counts *scores = &known->scores;
+    const struct weight_sums *weight = scores->is_weighted ? &known->weight : NULL;
+    if (!find_classes(known, crowd))
+        return RECORD_NEW;
+    score_counts_add(scores, crowd, known->classes, weight);
+    for (size_t i = 0; i < known->item_count; i++)
+        known->items[i].counts[known->texts[i]]++;
+    return score_counts_are_full(scores) ? RECORD_FILLED : RECORD_COUNTED;
+}
+
+static enum record_use count_quickly(struct known_rows *known, size_t crowd)
+{
+    uint8_t *counts = quick_counts_of(&known->quick, crowd);
+    if (!counts || (*counts == QUICK_MOST && !quick_counts_move(&known->quick, crowd)))
+        return RECORD_NO_MEMORY;
+    for (size_t i = 0; i < known->item_count; i++)
+        ++*quick_counts_at(&known->quick, counts, i, (size_t)known->texts[i]);
+    if (++*counts == QUICK_MOST && quick_counts_is_full(&known->quick, crowd))
+        known->full_crowd = (ptrdiff_t)crowd;
+    return known->full_crowd == MAP_NONE ? RECORD_COUNTED : RECORD_FILLED;
 }
 
 enum record_use known_rows_count_texts(struct known_rows *known, size_t crowd)
 {
-    uint8_t *counts = quick_counts_of(&known->quick, crowd);
-    if (!counts || (*counts == QUICK_MOST && !quick_counts_move(&known->quick, crowd)) ||
-        !count_answers(known, crowd, counts))
-        return RECORD_NO_MEMORY;
+    enum record_use use =
+        known->counts_scores ? count_scores(known, crowd) : count_quickly(known, crowd);
+    if (use != RECORD_COUNTED && use != RECORD_FILLED)
+        return use;
     if (known->moments.target) {
         const struct whole_row row = { known->levels, known->texts, known->answers };
         row_moments_add(&known->moments, &row, 1);
     }
     known->rows.read++;
     known->rows.used++;
-    if (++*counts == QUICK_MOST && quick_counts_is_full(&known->quick, crowd))
-        known->full_crowd = (ptrdiff_t)crowd;
-    bool is_full = known->full_crowd != MAP_NONE ||
-                   pending_count(&known->several) >= MOST_COMBINATIONS;
-    return is_full ? RECORD_FILLED : RECORD_COUNTED;
+    return use;
+}
+
+bool known_rows_weigh(struct known_rows *known, struct span cell)
+{
+    return weight_read(span_trim(cell), known->source.point, &known->weight);
+}
+
+static bool weigh(struct known_rows *known, const struct record *record)
+{
+    if (!known->scores.is_weighted)
+        return true;
+    const struct cell *cell = &record->cells[known->source.plan->weight_slot];
+    return known_rows_weigh(known, (struct span){ cell->bytes, cell->byte_count });
 }
 
 enum record_use known_rows_count(struct known_rows *known, const struct record *record)
@@ -188,28 +234,39 @@ enum record_use known_rows_count(struct known_rows *known, const struct record *
         return RECORD_COUNTED;
     }
     ptrdiff_t crowd = find_crowd(known, record);
-    if (crowd == MAP_NONE || !find_texts(known, record))
+    if (crowd == MAP_NONE || !find_texts(known, record) || !weigh(known, record))
         return RECORD_NEW;
     return known_rows_count_texts(known, (size_t)crowd);
 }
 
 /* -- one thread at a time -- */
 
-static bool pour_several(struct known_rows *known, struct side_rows *rows)
+static bool pour_scores_of(struct known_rows *known, struct side_rows *rows, size_t crowd)
 {
-    size_t count = pending_count(&known->several);
-    for (size_t n = 0; n < count; n++) {
-        size_t crowd;
-        size_t dimension = pending_dimension(&known->several, n);
-        size_t items =
-            known->study->dimensions[dimension].questions[known->side].item_count;
-        uint64_t respondents =
-            pending_at(&known->several, n, &crowd, &dimension, known->answers, items);
-        if (!side_rows_add_answers(rows, known->groups[crowd], dimension, known->answers,
-                                   respondents))
-            return false;
+    const struct score_counts *scores = &known->scores;
+    const struct weight_sums *weights;
+    const size_t group = known->groups[crowd];
+    uint32_t respondents = score_counts_at(scores, crowd, SCORE_RESPONDENTS, &weights);
+    if (!respondents)
+        return true;
+    bool done = side_rows_add_respondents(rows, group, respondents, weights);
+    size_t count =
+        scores->class_count < scores->stride ? scores->class_count : scores->stride;
+    for (size_t i = SCORE_RESPONDENTS + 1; done && i < count; i++) {
+        uint32_t own = score_counts_at(scores, crowd, i, &weights);
+        done =
+            !own || side_rows_add_scores(rows, group, &scores->classes[i], own, weights);
     }
-    pending_release(&known->several);
+    return done;
+}
+
+static bool pour_scores(struct known_rows *known, struct side_rows *rows)
+{
+    score_counts_settle(&known->scores);
+    for (size_t crowd = 0; crowd < known->scores.crowd_count; crowd++)
+        if (crowd < known->crowds.count && !pour_scores_of(known, rows, crowd))
+            return false;
+    score_counts_empty(&known->scores);
     return true;
 }
 
@@ -226,16 +283,17 @@ bool known_rows_pour(struct known_rows *known, struct side_rows *rows)
     bool done = known->full_crowd == MAP_NONE ||
                 pour_crowd(known, rows, (size_t)known->full_crowd);
     known->full_crowd = MAP_NONE;
-    return done && (pending_count(&known->several) < MOST_COMBINATIONS ||
-                    pour_several(known, rows));
+    return done && (!score_counts_are_full(&known->scores) || pour_scores(known, rows));
 }
 
 static bool pour_all(struct known_rows *known, struct side_rows *rows)
 {
+    if (known->counts_scores)
+        return pour_scores(known, rows);
     for (size_t crowd = 0; crowd < known->crowds.count; crowd++)
         if (!pour_crowd(known, rows, crowd))
             return false;
-    return pour_several(known, rows);
+    return true;
 }
 
 static bool know_crowd(struct known_rows *known, struct span key, size_t group)

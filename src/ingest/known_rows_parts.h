@@ -6,6 +6,7 @@
 #include "ingest/known_rows.h"
 #include "ingest/run_answers.h"
 #include "ingest/run_keys.h"
+#include "ingest/score_counts.h"
 
 /* The texts of an item that are known, and how often each was met in this part. */
 struct known_item {
@@ -27,8 +28,12 @@ struct known_rows {
     size_t group_capacity;
     size_t most_crowds;
     struct buffer key;
-    struct quick_counts quick; /* by crowd: questions of one item */
-    struct pending several;    /* by crowd: questions of several */
+    struct quick_counts quick; /* by crowd */
+    /* instead of those, where a question has several items or respondents have weights */
+    bool counts_scores;
+    struct score_counts scores; /* by crowd */
+    uint32_t *classes;          /* of the current row, per dimension that is asked */
+    struct weight_sums weight;  /* of the current row */
     struct row_moments moments;
 
     ptrdiff_t full_crowd; /* whose counters have no room for one more, or MAP_NONE */
@@ -36,11 +41,11 @@ struct known_rows {
     /* rows that are counted as they stand in the text */
     bool takes_runs;
     bool has_dialect;         /* of the file, without which there is nothing to learn */
-    bool has_several;         /* questions of several items */
     struct run_keys run_keys; /* of the cells of crowds and rules */
     struct run_answers run_answers;
     struct run_columns run_columns; /* where those of both begin */
     size_t *item_columns;
+    size_t weight_column;
     size_t key_slots[KEY_MOST_COLUMNS]; /* of the plan */
     uint8_t *run_texts;                 /* per item, of RUN_MOST_ROWS rows */
     struct cell *run_cells; /* of one row, as the plan selects them; only those filled */
@@ -60,7 +65,11 @@ struct known_rows {
    in known->key, which may have failed. */
 struct span known_rows_crowd_key(struct known_rows *known, const struct record *record);
 
-/* Counts a row of a crowd, of which the texts are in known->texts. */
+/* The weight of the current row; false when the cell holds none. */
+bool known_rows_weigh(struct known_rows *known, struct span cell);
+
+/* Counts a row of a crowd, of which the texts are in known->texts and the weight, if it
+   has any, in known->weight. */
 enum record_use known_rows_count_texts(struct known_rows *known, size_t crowd);
 
 /* Before the first run. False when memory is short. */

@@ -46,14 +46,6 @@ static bool list_key_slots(struct known_rows *known, const struct side_rows *row
     return done;
 }
 
-static bool has_several(const struct known_rows *known)
-{
-    for (size_t d = 0; d < known->study->dimension_count; d++)
-        if (known->study->dimensions[d].questions[known->side].item_count > 1)
-            return true;
-    return false;
-}
-
 bool known_runs_init(struct known_rows *known, const struct side_rows *rows)
 {
     size_t columns[KEY_MOST_COLUMNS];
@@ -64,7 +56,6 @@ bool known_runs_init(struct known_rows *known, const struct side_rows *rows)
     known->run_texts = memory_allocate(known->item_count, RUN_MOST_ROWS);
     if (!known->item_columns || !known->run_cells || !known->run_texts)
         return false;
-    known->has_several = has_several(known);
     known->takes_runs = list_key_slots(known, rows, &count);
     for (size_t i = 0; i < count; i++)
         known->takes_runs =
@@ -72,6 +63,10 @@ bool known_runs_init(struct known_rows *known, const struct side_rows *rows)
     for (size_t i = 0; i < known->item_count; i++)
         known->takes_runs =
             find_column(rows, (size_t)plan->item_slots[i], &known->item_columns[i]) &&
+            known->takes_runs;
+    if (known->scores.is_weighted)
+        known->takes_runs =
+            find_column(rows, (size_t)plan->weight_slot, &known->weight_column) &&
             known->takes_runs;
     return run_keys_init(&known->run_keys, columns, count);
 }
@@ -97,12 +92,16 @@ void known_runs_learn(struct known_rows *known, size_t item)
 
 static bool find_places(struct known_rows *known)
 {
-    size_t most = 2 * (KEY_MOST_COLUMNS + known->item_count);
+    size_t most = 2 * (KEY_MOST_COLUMNS + known->item_count + 1);
     size_t *wanted = memory_allocate(most, sizeof *wanted);
     if (!wanted)
         return false;
     size_t count = run_keys_columns(&known->run_keys, wanted);
     count += run_answers_columns(&known->run_answers, wanted + count);
+    if (known->scores.is_weighted) {
+        wanted[count++] = known->weight_column;
+        wanted[count++] = known->weight_column + 1;
+    }
     bool done = run_columns_init(&known->run_columns, wanted, count);
     memory_free(wanted);
     return done;
@@ -123,14 +122,18 @@ static bool learn_dialect(struct known_rows *known, const struct row_run *run)
     return true;
 }
 
-/* Looks for the crowd of a row whose key is usable among those that are known; false when
-   memory is short. */
-static bool learn_crowd(struct known_rows *known, const struct row_run *run, size_t row,
-                        const uint64_t *key, ptrdiff_t *crowd_out)
+/* A key may stand for a crowd, or for rows that are set aside by a rule: from here on. */
+static const uint32_t first_refusal = UINT32_C(1) << 31;
+static const uint32_t no_number = UINT32_MAX;
+
+/* Looks for what the key of a row stands for, which is usable; `no_number`: it is not
+   known. False when memory is short. */
+static bool learn_number(struct known_rows *known, const struct row_run *run, size_t row,
+                         const uint64_t *key, uint32_t *number_out)
 {
     struct record record = { .cells = known->run_cells };
     struct row_refusal refusal;
-    *crowd_out = MAP_NONE;
+    *number_out = no_number;
     for (size_t i = 0; i < known->run_keys.column_count; i++) {
         struct raw_cell raw = row_run_cell(run, row, known->run_keys.columns[i]);
         bool is_quoted = raw_cell_unquote(run, &raw);
@@ -140,24 +143,43 @@ static bool learn_crowd(struct known_rows *known, const struct row_run *run, siz
             .is_unquoted_empty = !is_quoted && raw.start == raw.end,
         };
     }
-    if (!row_is_kept(&known->source, &record, &refusal))
-        return true;
+    if (!row_is_kept(&known->source, &record, &refusal)) {
+        known->refusals[refusal.rule] = refusal;
+        *number_out = first_refusal + (uint32_t)refusal.rule;
+        return run_keys_add(&known->run_keys, key, *number_out);
+    }
     struct span text = known_rows_crowd_key(known, &record);
     if (buffer_failed(&known->key))
         return false;
-    *crowd_out = map_find(&known->crowds, text.bytes, text.byte_count);
-    return *crowd_out == MAP_NONE ||
-           run_keys_add(&known->run_keys, key, (uint32_t)*crowd_out);
+    ptrdiff_t crowd = map_find(&known->crowds, text.bytes, text.byte_count);
+    if (crowd == MAP_NONE)
+        return true;
+    *number_out = (uint32_t)crowd;
+    return run_keys_add(&known->run_keys, key, *number_out);
 }
 
 /* -- counting -- */
 
-/* The rows of a run that have a crowd. */
+/* The rows of a run of which the key is known: a bit per row. */
 struct counted_rows {
-    uint64_t rows; /* a bit per row */
+    uint64_t rows;    /* that have a crowd */
+    uint64_t refused; /* that are set aside, and counted as such */
     uint32_t crowds[RUN_MOST_ROWS];
-    uint8_t *counts[RUN_MOST_ROWS]; /* of the crowd */
+    uint8_t *counts[RUN_MOST_ROWS]; /* of the crowd, but where scores are counted */
 };
+
+static void take_refused(struct known_rows *known, struct counted_rows *found)
+{
+    for (uint64_t left = found->rows; left; left &= left - 1) {
+        uint32_t number = found->crowds[__builtin_ctzll(left)];
+        if (number < first_refusal)
+            continue;
+        known->refusal_counts[number - first_refusal]++;
+        known->rows.read++;
+        found->refused |= left & (0 - left);
+    }
+    found->rows &= ~found->refused;
+}
 
 /* The crowds of all rows, before any is counted: their counters are on the way meanwhile.
    A row with nothing in it is none. False when memory is short. */
@@ -169,20 +191,23 @@ static bool find_crowds(struct known_rows *known, const struct row_run *run,
     if (!run_keys_make(keys, run, &known->run_columns, &made))
         return false;
     found->rows = made.usable;
+    found->refused = 0;
     uint64_t unknown = run_keys_find(keys, &made, found->crowds);
     for (; unknown; unknown &= unknown - 1) {
         size_t r = (size_t)__builtin_ctzll(unknown);
-        ptrdiff_t crowd;
-        if (!learn_crowd(known, run, r, made_keys_words(keys, &made, r), &crowd))
+        if (!learn_number(known, run, r, made_keys_words(keys, &made, r),
+                          &found->crowds[r]))
             return false;
-        found->crowds[r] = (uint32_t)crowd;
-        if (crowd == MAP_NONE)
+        if (found->crowds[r] == no_number)
             found->rows &= ~((uint64_t)1 << r);
     }
     for (uint64_t left = found->rows & made.blank; left; left &= left - 1)
         if (row_run_is_empty(run, (size_t)__builtin_ctzll(left)))
             found->rows &= ~(left & (0 - left));
-    quick_counts_ready(&known->quick, found->crowds, found->counts, &found->rows);
+    if (known->refusal_count)
+        take_refused(known, found);
+    if (!known->counts_scores)
+        quick_counts_ready(&known->quick, found->crowds, found->counts, &found->rows);
     return true;
 }
 
@@ -203,17 +228,35 @@ static bool make_room(struct known_rows *known, const struct counted_rows *count
     return true;
 }
 
-/* Rows of questions with several items. */
-static enum record_use count_rows(struct known_rows *known,
-                                  const struct counted_rows *counted, uint64_t rows)
+/* Whether the row has a weight that can be told from its cell as it stands. */
+static bool weigh(struct known_rows *known, const struct row_run *run, size_t row)
+{
+    if (!known->scores.is_weighted)
+        return true;
+    struct raw_cell cell =
+        run_columns_cell(&known->run_columns, run, known->weight_column, row);
+    raw_cell_unquote(run, &cell);
+    return known_rows_weigh(
+        known, (struct span){ run->bytes + cell.start, cell.end - cell.start });
+}
+
+/* One by one, by what they score. Those that cannot be counted are left out. */
+static enum record_use count_rows(struct known_rows *known, const struct row_run *run,
+                                  const struct counted_rows *counted, uint64_t rows,
+                                  uint64_t *left_out)
 {
     enum record_use use = RECORD_COUNTED;
     for (; rows && use != RECORD_NO_MEMORY; rows &= rows - 1) {
         size_t row = (size_t)__builtin_ctzll(rows);
         for (size_t i = 0; i < known->item_count; i++)
             known->texts[i] = known->run_texts[i * RUN_MOST_ROWS + row];
-        enum record_use own = known_rows_count_texts(known, counted->crowds[row]);
-        use = own == RECORD_COUNTED ? use : own;
+        enum record_use own = RECORD_NEW;
+        if (weigh(known, run, row))
+            own = known_rows_count_texts(known, counted->crowds[row]);
+        if (own == RECORD_NEW)
+            *left_out |= (uint64_t)1 << row;
+        else if (own != RECORD_COUNTED)
+            use = own;
     }
     return use;
 }
@@ -242,11 +285,13 @@ enum record_use known_rows_count_run(struct known_rows *known, const struct row_
     uint64_t rows =
         counted.rows &
         run_answers_read(&known->run_answers, run, &known->run_columns, known->run_texts);
+    if (known->counts_scores) {
+        *left_out = ~(rows | counted.refused);
+        return count_rows(known, run, &counted, rows, left_out);
+    }
     if (!make_room(known, &counted, &rows))
         return RECORD_NO_MEMORY;
-    *left_out = ~rows;
-    if (known->has_several)
-        return count_rows(known, &counted, rows);
+    *left_out = ~(rows | counted.refused);
     quick_counts_add(&known->quick, run->instructions, counted.counts, known->run_texts,
                      rows);
     add_to_whole(known, rows);

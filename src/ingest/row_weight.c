@@ -1,10 +1,66 @@
 #include "ingest/row_weight.h"
 
 #include "base/buffer.h"
-#include "ingest/fold.h"
 #include "ingest/grouped_number.h"
 
 #include <string.h>
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* Nearly all weights are plain decimals that are whole numbers of parts: those are these
+   very digits. */
+static bool read_plain(struct span text, char point, uint64_t *parts_out)
+{
+    enum { MOST_WHOLE_DIGITS = 6 };
+    uint64_t parts = 0;
+    size_t at = 0;
+    size_t decimals = 0;
+    for (; at < text.byte_count && is_digit(text.bytes[at]); at++)
+        parts = parts * 10 + (uint64_t)(text.bytes[at] - '0');
+    if (!at || at > MOST_WHOLE_DIGITS)
+        return false;
+    if (at < text.byte_count && text.bytes[at] == point) {
+        decimals = text.byte_count - at - 1;
+        if (!decimals || decimals > WEIGHT_DECIMALS)
+            return false;
+        for (at++; at < text.byte_count && is_digit(text.bytes[at]); at++)
+            parts = parts * 10 + (uint64_t)(text.bytes[at] - '0');
+    }
+    if (at != text.byte_count)
+        return false;
+    for (; decimals < WEIGHT_DECIMALS; decimals++)
+        parts *= 10;
+    *parts_out = parts;
+    return weight_parts_are_sound(parts);
+}
+
+bool weight_read(struct span text, char point, struct weight_sums *weight_out)
+{
+    uint64_t parts;
+    double weight;
+    if (!read_plain(text, point, &parts) &&
+        !(text.byte_count && grouped_number_parse(text, point, &weight) &&
+          weight_parts(weight, &parts)))
+        return false;
+    *weight_out = (struct weight_sums){ { 0, 0 }, { 0, 0 } };
+    weight_sums_add(weight_out, parts, 1);
+    return true;
+}
+
+static enum weight_fault fault_of(struct span text, char point)
+{
+    double weight;
+    if (!text.byte_count)
+        return WEIGHT_BLANK;
+    if (!grouped_number_parse(text, point, &weight))
+        return WEIGHT_NO_NUMBER;
+    if (weight <= 0)
+        return WEIGHT_NOT_POSITIVE;
+    return weight < 1 ? WEIGHT_TOO_SMALL : WEIGHT_TOO_LARGE;
+}
 
 bool weight_find(struct weight_reader *reader, const struct column_plan *plan,
                  const struct record *record, char point)
@@ -13,22 +69,9 @@ bool weight_find(struct weight_reader *reader, const struct column_plan *plan,
         return true;
     const struct cell *cell = &record->cells[plan->weight_slot];
     struct span text = span_trim((struct span){ cell->bytes, cell->byte_count });
-    uint64_t parts;
-    double weight = 0;
-    enum weight_fault fault;
-    if (!text.byte_count)
-        fault = WEIGHT_BLANK;
-    else if (!grouped_number_parse(text, point, &weight))
-        fault = WEIGHT_NO_NUMBER;
-    else if (weight <= 0)
-        fault = WEIGHT_NOT_POSITIVE;
-    else if (weight_parts(weight, &parts)) {
-        reader->row = (struct weight_sums){ { 0, 0 }, { 0, 0 } };
-        weight_sums_add(&reader->row, parts, 1);
+    if (weight_read(text, point, &reader->row))
         return true;
-    } else
-        fault = weight < 1 ? WEIGHT_TOO_SMALL : WEIGHT_TOO_LARGE;
-    bad_cells_add(&reader->bad[fault], cell);
+    bad_cells_add(&reader->bad[fault_of(text, point)], cell);
     return false;
 }
 

@@ -8,6 +8,7 @@
 #include "base/diagnostics.h"
 #include "ingest/bad_cells.h"
 #include "ingest/columns.h"
+#include "ingest/fold.h"
 #include "ingest/records.h"
 #include "study/study.h"
 #include "tally/weights.h"
@@ -31,6 +32,9 @@ struct weight_reader {
     struct weight_sums row; /* of the respondent who was read last */
     struct bad_cells bad[WEIGHT_FAULTS];
 };
+
+/* Whether a text without spaces around it is a weight. */
+bool weight_read(struct span text, char point, struct weight_sums *weight_out);
 
 /* Reads the weight of a row into reader->row. False when it is none, which is counted. */
 bool weight_find(struct weight_reader *reader, const struct column_plan *plan,

@@ -321,12 +321,6 @@ static bool add_respondent(struct side_rows *rows, size_t file,
     return settle_many(rows);
 }
 
-bool side_rows_add_answers(struct side_rows *rows, size_t group, size_t dimension,
-                           const struct answer *answers, uint64_t count)
-{
-    return add_score(rows, &rows->tally->groups[group], dimension, answers, count, NULL);
-}
-
 bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
                       uint64_t count)
 {

@@ -41,6 +41,8 @@ struct file_count {
     uint64_t used;
 };
 
+struct score_class;
+
 /* A zeroed struct is valid to release. */
 struct side_rows {
     const struct study *study;
@@ -109,13 +111,16 @@ bool side_rows_begin(struct side_rows *rows, size_t file, char point,
 bool side_rows_add(struct side_rows *rows, const struct record *record) SYMBAR_MUST_CHECK;
 
 /* Rows of the current file that were counted elsewhere (known_rows.h), of a group that
-   there is: as quick_counts have them; the answers to a question of several items; those
-   set aside by a rule. False when memory is short. */
+   there is: as quick_counts have them; or respondents, and then what they scored, with
+   their weights (NULL where they have none); or those set aside by a rule. False when
+   memory is short. */
 bool side_rows_add_counts(struct side_rows *rows, size_t group,
                           const uint32_t *counts) SYMBAR_MUST_CHECK;
-bool side_rows_add_answers(struct side_rows *rows, size_t group, size_t dimension,
-                           const struct answer *answers,
-                           uint64_t count) SYMBAR_MUST_CHECK;
+bool side_rows_add_respondents(struct side_rows *rows, size_t group, uint64_t count,
+                               const struct weight_sums *weights) SYMBAR_MUST_CHECK;
+bool side_rows_add_scores(struct side_rows *rows, size_t group,
+                          const struct score_class *score, uint64_t count,
+                          const struct weight_sums *weights) SYMBAR_MUST_CHECK;
 bool side_rows_refuse(struct side_rows *rows, const struct row_refusal *refusal,
                       uint64_t count) SYMBAR_MUST_CHECK;
 

@@ -1,7 +1,9 @@
 #include "base/memory.h"
 #include "ingest/rows_parts.h"
+#include "ingest/score_counts.h"
 #include "ingest/scores.h"
 
+#include <math.h>
 #include <string.h>
 
 bool side_rows_count_unit(struct side_rows *rows, size_t file, size_t unit,
@@ -93,6 +95,31 @@ bool side_rows_add_counts(struct side_rows *rows, size_t group, const uint32_t *
     return crowd_count(&rows->crowds, rows->file, rows->tally->groups[group].wave,
                        *counts) &&
            add_counts(rows, group, counts);
+}
+
+bool side_rows_add_respondents(struct side_rows *rows, size_t number, uint64_t count,
+                               const struct weight_sums *weights)
+{
+    struct tally_group *group = &rows->tally->groups[number];
+    tally_add_respondents(rows->tally, group, count, weights);
+    return crowd_count(&rows->crowds, rows->file, group->wave, count) &&
+           (group->unit == TALLY_NONE ||
+            side_rows_count_unit(rows, rows->file, (size_t)group->unit, count));
+}
+
+bool side_rows_add_scores(struct side_rows *rows, size_t number,
+                          const struct score_class *score, uint64_t count,
+                          const struct weight_sums *weights)
+{
+    struct tally_group *group = &rows->tally->groups[number];
+    if (isnan(score->level)) {
+        tally_add_missing(group, score->dimension, score->missing, count);
+        return true;
+    }
+    ptrdiff_t level =
+        tally_level(rows->tally, rows->side, score->dimension, score->level);
+    return level != MAP_NONE && tally_add_answers(rows->tally, group, score->dimension,
+                                                  (size_t)level, count, weights);
 }
 
 /* The first byte tells whether there are any: a side's counters are poured as soon as

@@ -52,6 +52,15 @@ const uint16_t *run_columns_starts(const struct run_columns *columns, size_t col
     return columns->starts + i * RUN_MOST_ROWS;
 }
 
+struct raw_cell run_columns_cell(const struct run_columns *columns,
+                                 const struct row_run *run, size_t column, size_t row)
+{
+    size_t start = run_columns_starts(columns, column)[row];
+    if (column + 1 == run->cell_count)
+        return (struct raw_cell){ start, row_run_end(run, row) };
+    return (struct raw_cell){ start, run_columns_starts(columns, column + 1)[row] - 1U };
+}
+
 /* Up to the byte in which the bit is there are more than `count`. */
 static size_t find_bit(uint64_t bits, size_t count)
 {

@@ -27,6 +27,10 @@ void run_columns_find(struct run_columns *columns, const struct row_run *run);
 /* Where one of them begins, per row of the run that was given last. */
 const uint16_t *run_columns_starts(const struct run_columns *columns, size_t column);
 
+/* A cell of a column that was asked for, with the one after it. */
+struct raw_cell run_columns_cell(const struct run_columns *columns,
+                                 const struct row_run *run, size_t column, size_t row);
+
 /* Within run_columns*.c only. */
 void run_columns_find_portable(struct run_columns *columns, const struct row_run *run);
 void run_columns_find_bmi2(struct run_columns *columns, const struct row_run *run);

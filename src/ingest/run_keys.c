@@ -182,17 +182,6 @@ static bool widen(struct run_keys *keys)
     return true;
 }
 
-static struct raw_cell cell_of(const struct row_run *run,
-                               const struct run_columns *columns, size_t column,
-                               size_t row)
-{
-    if (column + 1 == run->cell_count)
-        return (struct raw_cell){ run_columns_starts(columns, column)[row],
-                                  row_run_end(run, row) };
-    return (struct raw_cell){ run_columns_starts(columns, column)[row],
-                              run_columns_starts(columns, column + 1)[row] - 1U };
-}
-
 static void make_any(struct run_keys *keys, const struct row_run *run,
                      const struct run_columns *columns, size_t row,
                      struct made_keys *made)
@@ -201,7 +190,7 @@ static void make_any(struct run_keys *keys, const struct row_run *run,
     bool is_usable = true;
     memset(words, 0, keys->key_words * WORD);
     for (size_t i = 0; i < keys->column_count; i++) {
-        struct raw_cell cell = cell_of(run, columns, keys->columns[i], row);
+        struct raw_cell cell = run_columns_cell(columns, run, keys->columns[i], row);
         size_t byte_count = cell.end - cell.start;
         keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
         is_usable &= add_cell(words + i * keys->cell_words, keys->cell_words, run, cell);

@@ -27,6 +27,11 @@ struct weight_sums {
 
 /* False outside the bounds above. */
 bool weight_parts(double weight, uint64_t *parts_out);
+static inline bool weight_parts_are_sound(uint64_t parts)
+{
+    return parts >= WEIGHT_PARTS / 1000000 &&
+           parts <= (uint64_t)WEIGHT_PARTS * LARGEST_WEIGHT;
+}
 
 /* Adds `count` respondents of one weight; WEIGHT_PARTS where they have none. */
 void weight_sums_add(struct weight_sums *sums, uint64_t parts, uint64_t count);

@@ -157,7 +157,8 @@ struct traits {
     bool has_new_units; /* all the way down */
     bool has_strays;    /* quotes inside cells */
     bool has_traps;     /* answers that look like others at their end */
-    bool has_problems;  /* ragged rows and answers off the scale */
+    bool has_problems;  /* ragged rows and answers off the scale; weights that are none */
+    bool has_weights;   /* of all forms */
     size_t giant_comment;
     const char *ending; /* what comes at the end, or half-way down */
     bool ends_half_way;
@@ -210,6 +211,28 @@ static void add_answer(struct buffer *text, struct test_random *random,
     buffer_text(text, quote);
 }
 
+static void add_weight(struct buffer *text, struct test_random *random,
+                       const struct traits *traits)
+{
+    static const char *const forms[] = {
+        "1",        "0.5",       "1.25",          "2.0000000001", "0.333333333333333",
+        "1e-3",     "\"0.75\"",  "\" 1.5 \"",     "99999.9999",   "100000",
+        "0.000001", "007.5",     "0.0000010004",  "1e0",          ".5",
+        "+2",       "\"1,234\"", "3.00000000005",
+    };
+    static const char *const none[] = { "",          "0",   "-1",    "x",
+                                        "100000.1",  "1e9", "1.2.3", "0.0000001",
+                                        "\"1\"\"\"", "\"\"" };
+    enum { FORMS = sizeof forms / sizeof *forms, NONE = sizeof none / sizeof *none };
+    if (traits->has_problems && test_random_below(random, 3000) == 0)
+        buffer_text(text, none[test_random_below(random, NONE)]);
+    else if (test_random_below(random, 4))
+        buffer_format(text, "%zu.%04zu", test_random_below(random, 5),
+                      1 + test_random_below(random, 9999));
+    else
+        buffer_text(text, forms[test_random_below(random, FORMS)]);
+}
+
 static void add_row(struct buffer *text, struct test_random *random,
                     const struct traits *traits, size_t number)
 {
@@ -218,9 +241,12 @@ static void add_row(struct buffer *text, struct test_random *random,
     buffer_format(text, "R%zu,", number);
     if (test_random_below(random, 100))
         buffer_format(text, "Store %zu", test_random_below(random, units));
-    buffer_format(text, ",2026-%02zu-%02zu,%s,%zu", 1 + test_random_below(random, 3), day,
-                  test_random_below(random, 2) ? "shop" : "office",
-                  test_random_below(random, 20));
+    buffer_format(text, ",2026-%02zu-%02zu,%s,", 1 + test_random_below(random, 3), day,
+                  test_random_below(random, 2) ? "shop" : "office");
+    if (traits->has_weights)
+        add_weight(text, random, traits);
+    else
+        buffer_format(text, "%zu", test_random_below(random, 20));
     for (size_t i = 0; i < 4; i++) {
         buffer_text(text, ",");
         add_answer(text, random, traits, i ? 5 : 10);
@@ -285,6 +311,21 @@ static const char rich_study[] =
     "    {'column': 'q4', 'reverse': true}], 'customers': 'q2'},"
     "  {'id': 'c', 'scale': 'five', 'employees': 'q4', 'customers': 'q4'}]}";
 
+static const char weighted_study[] =
+    "{'symbar': 1, 'bad_answers': 'missing',"
+    " 'employees': {'files': ['long.csv'], 'unit': 'store',"
+    "   'segment': 'place', 'weight': 'kept'},"
+    " 'customers': {'files': ['short.csv'], 'unit': 'store'},"
+    " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'ten', 'employees': 'q1',"
+    "   'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': ['q2', 'q3',"
+    "    {'column': 'q4', 'reverse': true}], 'customers': 'q2'},"
+    "  {'id': 'c', 'scale': 'five', 'customers': ['q3', 'q4']},"
+    "  {'id': 'd', 'scale': 'five', 'employees': 'q4', 'customers': 'q4'}]}";
+
 static char *outcome_of(struct ingestion_test *test, size_t threads, const char *study)
 {
     struct buffer text = { 0 };
@@ -346,6 +387,20 @@ static void reads_segments_waves_and_several_items(void **state)
                             SYMBAR_OK);
     assert_all_say_the_same(&(struct traits){ .has_labels = true, .has_new_units = true },
                             rich_study, SYMBAR_OK);
+}
+
+static void reads_weights(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ .has_weights = true, .has_traps = true },
+                            weighted_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_weights = true,
+                                              .has_labels = true,
+                                              .has_new_units = true,
+                                              .is_quoted = true },
+                            weighted_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_weights = true, .has_problems = true },
+                            weighted_study, SYMBAR_BAD_INPUT);
 }
 
 static void falls_into_no_trap(void **state)
@@ -613,6 +668,7 @@ int main(void)
         cmocka_unit_test(cuts_after_the_last_row),
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),
+        cmocka_unit_test(reads_weights),
         cmocka_unit_test(falls_into_no_trap),
         cmocka_unit_test(reads_the_same_with_every_instruction_set),
         cmocka_unit_test(tells_the_same_problems),
