@@ -8,7 +8,8 @@
 
 #define EQUAL_WEIGHTS 1e-12
 #define LARGEST_SIZE 1e30
-#define SMALL_REST 1e-28 /* of squares: lost in rounding */
+#define SMALL_REST 1e-28  /* of squares: lost in rounding */
+#define NO_VARIANCE 1e-24 /* of sd^2: the same */
 
 /* What the variance needs of respondents who belong together. */
 struct part {
@@ -262,7 +263,7 @@ bool design_mean_of(const struct design_sample *design, const double *values,
     if (extent.n >= 2 && !is_flat)
         mean.sd = sd_of(design, values, &extent, mean.mean);
     vary(design, values, &extent, &mean);
-    if (is_flat)
+    if (is_flat || mean.variance < NO_VARIANCE * mean.sd * mean.sd)
         mean.variance = 0;
     mean.effect = mean.sd > 0 ? mean.variance * mean.n / (mean.sd * mean.sd)
                               : unseen_of(design, values, &extent) * mean.n / mean.n_eff;

@@ -2,6 +2,9 @@
 
 #include <math.h>
 
+/* What rounding leaves of two products that are equal, as a part of one of them. */
+static const double NO_SHAPE = 1e-12;
+
 enum shortfall profile(const struct points *dimensions, struct profile *profile_out)
 {
     if (dimensions->count < 2)
@@ -14,8 +17,10 @@ enum shortfall profile(const struct points *dimensions, struct profile *profile_
         .dimension_count = dimensions->count,
         .elevation = sums.n * apart * apart,
         .scatter = (x - y) * (x - y),
-        .shape = fmax(0, 2 * (x * y - sums.xy)),
+        .shape = 2 * (x * y - sums.xy),
     };
+    if (profile.shape < NO_SHAPE * x * y)
+        profile.shape = 0;
     profile.dissonance = profile.elevation + profile.scatter + profile.shape;
     *profile_out = profile;
     return SHORTFALL_NONE;

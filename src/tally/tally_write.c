@@ -90,6 +90,7 @@ static bool is_said_anew(const struct symbar_diagnostic *item)
 {
     const char *const ids[] = { diagnostic_kind_info(DIAG_UNIT_ON_ONE_SIDE)->id,
                                 diagnostic_kind_info(DIAG_UNIT_NEAR_MISS)->id,
+                                diagnostic_kind_info(DIAG_NO_UNIT_IN_COMMON)->id,
                                 diagnostic_kind_info(DIAG_LABELS_MERGED)->id,
                                 diagnostic_kind_info(DIAG_OUTCOME_UNITS)->id,
                                 diagnostic_kind_info(DIAG_NO_HEADCOUNT)->id,

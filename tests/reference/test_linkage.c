@@ -358,6 +358,13 @@ static void profile_by_hand(void **state)
     double ss = 12. * 12 + 8 * 8 + 4 * 4;
     assert_close(parts.scatter, pow(sqrt(200) - sqrt(ss), 2), 1e-12);
     assert_close(parts.shape, 2 * (sqrt(200 * ss) - (10 * 8 - 10 * 4)), 1e-12);
+    /* two dimensions in the same order have one shape, to the last digit */
+    for (int i = 1; i < 100; i++) {
+        const double a[] = { 70.1, 70.1 - i / 7. };
+        const double b[] = { 50.7, 50.7 - i / 11. };
+        assert_int_equal(profile(&(struct points){ a, b, 2 }, &parts), SHORTFALL_NONE);
+        assert_true(parts.shape == 0);
+    }
 }
 
 /* STATISTICS: r_wg of the golden pair, eleven options. */
