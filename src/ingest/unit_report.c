@@ -1,21 +1,14 @@
 /* What is told about the matching of units, and what the report lists of it. */
 #include "base/memory.h"
-#include "base/text.h"
 #include "ingest/fold.h"
+#include "ingest/near_misses.h"
 #include "ingest/units.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    NAMES_SHOWN = 5,
-    MERGES_SHOWN = 3,
-    MOST_NEAR_MISSES = 20,
-    MOST_COMPARED = 500,
-    SHORTEST_SLIP = 4
-};
+enum { NAMES_SHOWN = 5, MERGES_SHOWN = 3 };
 
 struct unit_reporting {
     const struct study *study;
@@ -28,11 +21,6 @@ struct unit_reporting {
 static bool has_both_sides(const struct unit_found *unit)
 {
     return unit->row_count[SIDE_EMPLOYEES] && unit->row_count[SIDE_CUSTOMERS];
-}
-
-static bool is_only_on(const struct unit_found *unit, int side)
-{
-    return unit->row_count[side] && !unit->row_count[!side];
 }
 
 /* Whether a name and the unit's name are the same under these steps. */
@@ -196,7 +184,7 @@ static bool list_one_sided(const struct unit_reporting *reporting)
         if (!names)
             return false;
         for (size_t u = 0; u < match->unit_count; u++) {
-            if (!is_only_on(&match->units[u], side))
+            if (!unit_is_alone(&match->units[u], (enum side)side))
                 continue;
             names[count] = arena_text(arena, match->units[u].name);
             if (!names[count++])
@@ -328,84 +316,6 @@ static bool tell_merges(const struct unit_reporting *reporting, int side)
     return done;
 }
 
-static const char *next_digit(const char *text)
-{
-    while (*text && (*text < '0' || *text > '9'))
-        text++;
-    return text;
-}
-
-/* Digits tell units apart more than letters do: "Store 12" is no slip for "Store 13". */
-static bool have_same_digits(const char *a, const char *b)
-{
-    for (;; a++, b++) {
-        a = next_digit(a);
-        b = next_digit(b);
-        if (*a != *b)
-            return false;
-        if (!*a)
-            return true;
-    }
-}
-
-/* Names of a few letters are codes more often than slips. */
-static const char *nearest_name(const char *name, const char *const *candidates,
-                                size_t count)
-{
-    return strlen(name) < SHORTEST_SLIP ? NULL : text_nearest(name, candidates, count);
-}
-
-/* The names of one side's units. */
-static size_t list_names(const struct unit_match *match, int side, const char *like,
-                         const char **names)
-{
-    size_t count = 0;
-    for (size_t u = 0; u < match->unit_count && count < MOST_COMPARED; u++)
-        if (match->units[u].row_count[side] &&
-            have_same_digits(like, match->units[u].name))
-            names[count++] = match->units[u].name;
-    return count;
-}
-
-/* Whoever is alone may be anybody of the other side, even one that has found its like:
-   one file may have both spellings. */
-static void note_near_miss(const struct unit_reporting *reporting, int side,
-                           const char *name)
-{
-    const char *candidates[MOST_COMPARED];
-    int other = !side;
-    size_t count = list_names(reporting->match, other, name, candidates);
-    const char *nearest = nearest_name(name, candidates, count);
-    if (nearest)
-        note(reporting->diagnostics, DIAG_UNIT_NEAR_MISS, (struct place){ 0 },
-             side == SIDE_EMPLOYEES
-                 ? TRANSLATABLE("unit '%s' of employees may be '%s' of customers")
-                 : TRANSLATABLE("unit '%s' of customers may be '%s' of employees"),
-             name, nearest);
-}
-
-/* Of two that are both alone one is told. */
-static bool is_told_already(const struct unit_reporting *reporting, const char *name)
-{
-    const struct text_list *only = &reporting->provenance->units.only[SIDE_CUSTOMERS];
-    const char *candidates[MOST_COMPARED];
-    size_t count = 0;
-    for (size_t i = 0; i < only->count && i < MOST_COMPARED; i++)
-        if (have_same_digits(name, only->texts[i]))
-            candidates[count++] = only->texts[i];
-    return nearest_name(name, candidates, count) != NULL;
-}
-
-static void note_near_misses(const struct unit_reporting *reporting)
-{
-    for (int side = SIDE_COUNT - 1; side >= 0; side--) {
-        const struct text_list *only = &reporting->provenance->units.only[side];
-        for (size_t i = 0; i < only->count && i < MOST_NEAR_MISSES; i++)
-            if (side == SIDE_CUSTOMERS || !is_told_already(reporting, only->texts[i]))
-                note_near_miss(reporting, side, only->texts[i]);
-    }
-}
-
 static void tell_no_match(const struct unit_reporting *reporting)
 {
     warn(reporting->diagnostics, DIAG_NO_UNIT_IN_COMMON,
@@ -434,7 +344,7 @@ enum symbar_status units_report(const struct study *study, const struct unit_mat
         return fail_no_memory(diagnostics);
     if (can_match && !provenance->units.matched && match->unit_count)
         tell_no_match(&reporting);
-    if (can_match)
-        note_near_misses(&reporting);
+    if (can_match && !near_misses_note(match, diagnostics))
+        return fail_no_memory(diagnostics);
     return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_INPUT : SYMBAR_OK;
 }

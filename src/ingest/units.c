@@ -238,6 +238,11 @@ enum symbar_status units_match(const struct study *study, const struct raw_answe
     return SYMBAR_OK;
 }
 
+bool unit_is_alone(const struct unit_found *unit, enum side side)
+{
+    return unit->row_count[side] && !unit->row_count[!side];
+}
+
 void unit_match_release(struct unit_match *match)
 {
     arena_release(&match->arena);

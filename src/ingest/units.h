@@ -36,6 +36,9 @@ struct unit_found {
     bool is_dropped;
 };
 
+/* Whether it is on that side only. */
+bool unit_is_alone(const struct unit_found *unit, enum side side);
+
 /* A zeroed struct is valid to release. */
 struct unit_match {
     struct arena arena;

@@ -33,13 +33,19 @@ static const char *name_of(const struct audit_division *division,
     return is_of_column ? row->segment : NULL;
 }
 
+/* Rows of one group share its name, mostly. */
+static bool is_same_name(const char *name, const char *last)
+{
+    return name == last || (last && strcmp(name, last) == 0);
+}
+
 bool audit_model_name_units(const struct report_file *report,
                             const struct audit_division *division, struct map *units)
 {
     const char *last = NULL;
     for (size_t i = 0; i < report->row_count; i++) {
         const char *name = name_of(division, &report->rows[i]);
-        if (!name || (last && strcmp(name, last) == 0))
+        if (!name || is_same_name(name, last))
             continue;
         last = name;
         if (map_add(units, last, strlen(last)) == MAP_NONE)
@@ -71,7 +77,7 @@ static void enter_rows(struct audit_model *model, const struct report_file *lead
         const char *name = name_of(model->division, row);
         if (!name)
             continue;
-        if (!last || strcmp(name, last) != 0) {
+        if (!is_same_name(name, last)) {
             last = name;
             unit = map_find(model->units, last, strlen(last));
         }
