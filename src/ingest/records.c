@@ -169,8 +169,9 @@ bool csv_file_record(const struct csv_file *file, struct selection *selection,
             file->has_selection ? file->selection.count : file->shape.column_count,
         .line = row->line,
     };
-    if (selection->has_joined)
-        record_out->cells = selection_cells(selection, row->cells);
+    if (!selection->has_joined)
+        return true; /* a row of which no cell is wanted has none */
+    record_out->cells = selection_cells(selection, row->cells);
     return record_out->cells != NULL;
 }
 
