@@ -5,6 +5,7 @@
 #include "study/families.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define NO_CATEGORY SIZE_MAX
@@ -182,10 +183,29 @@ static void settle_sizes(struct rake *rake, size_t number)
 /* -- factors ----------------------------------------------------------------------------
  */
 
-/* The groups of the side, one after the other, as they are raked. */
+/* A group of the side, by what it is: in the tally they come as their rows did, and sums
+   are to be the same to the last bit whatever the order of rows was. */
+struct raked_group {
+    const size_t *categories;
+    size_t margin_count;
+    double weight;
+    size_t place; /* among the tally's groups */
+};
+
+static int compare_raked_groups(const void *a, const void *b)
+{
+    const struct raked_group *x = a;
+    const struct raked_group *y = b;
+    for (size_t m = 0; m < x->margin_count; m++)
+        if (x->categories[m] != y->categories[m])
+            return x->categories[m] < y->categories[m] ? -1 : 1;
+    return (x->weight > y->weight) - (x->weight < y->weight);
+}
+
+/* The groups one after the other, as they are raked. */
 struct raked_groups {
     size_t count;
-    size_t *places; /* among the tally's groups */
+    struct raked_group *groups;
     const size_t **categories;
     double *weights;
     double *factors;
@@ -197,7 +217,7 @@ static bool raked_groups_init(struct raked_groups *groups, const struct rake *ra
     const struct raking *raking = rake->raking;
     size_t count = rake->tally->group_count;
     *groups = (struct raked_groups){
-        .places = memory_allocate(count, sizeof *groups->places),
+        .groups = memory_allocate(count, sizeof *groups->groups),
         .categories = memory_allocate(count, sizeof(const size_t *)),
         .weights = memory_allocate(count, sizeof *groups->weights),
         .factors = memory_allocate(count, sizeof *groups->factors),
@@ -206,22 +226,30 @@ static bool raked_groups_init(struct raked_groups *groups, const struct rake *ra
                 margins_numbers(count, raking->margin_count, raking->category_count),
             sizeof *groups->numbers),
     };
-    if (!groups->places || !groups->categories || !groups->weights || !groups->factors ||
+    if (!groups->groups || !groups->categories || !groups->weights || !groups->factors ||
         !groups->numbers)
         return false;
     for (size_t g = 0; g < count; g++) {
         if (!is_ours(rake, &rake->tally->groups[g]))
             continue;
-        groups->places[groups->count] = g;
-        groups->categories[groups->count] = raking->categories + g * raking->margin_count;
-        groups->weights[groups->count++] = weight_of(rake, &rake->tally->groups[g]);
+        groups->groups[groups->count++] = (struct raked_group){
+            raking->categories + g * raking->margin_count,
+            raking->margin_count,
+            weight_of(rake, &rake->tally->groups[g]),
+            g,
+        };
+    }
+    qsort(groups->groups, groups->count, sizeof *groups->groups, compare_raked_groups);
+    for (size_t i = 0; i < groups->count; i++) {
+        groups->categories[i] = groups->groups[i].categories;
+        groups->weights[i] = groups->groups[i].weight;
     }
     return true;
 }
 
 static void raked_groups_release(struct raked_groups *groups)
 {
-    memory_free(groups->places);
+    memory_free(groups->groups);
     memory_free(groups->categories);
     memory_free(groups->weights);
     memory_free(groups->factors);
@@ -252,7 +280,7 @@ static bool fit_all(const struct rake *rake)
         hint(rake->diagnostics, "join small categories, or leave a margin out");
     }
     for (size_t g = 0; done && g < groups.count; g++)
-        raking->factors[groups.places[g]] = groups.factors[g];
+        raking->factors[groups.groups[g].place] = groups.factors[g];
     raked_groups_release(&groups);
     return done;
 }

@@ -26,6 +26,11 @@ static double as_promoter(const struct question *question, double level)
     return question_nps_class(question, level) == NPS_PROMOTER;
 }
 
+static double as_passive(const struct question *question, double level)
+{
+    return question_nps_class(question, level) == NPS_PASSIVE;
+}
+
 static double as_detractor(const struct question *question, double level)
 {
     return question_nps_class(question, level) == NPS_DETRACTOR;
@@ -99,7 +104,7 @@ static void weigh_nps(const struct weighing *weighing, struct side_counts *count
     double promoters = share_of(weighing, as_promoter);
     double detractors = share_of(weighing, as_detractor);
     result->promoters = available(100 * promoters);
-    result->passives = available(100 * fmax(0, 1 - promoters - detractors));
+    result->passives = available(100 * share_of(weighing, as_passive));
     result->detractors = available(100 * detractors);
     result->nps = percent_estimate(mean.mean, NULL);
     if (!mean.has_variance)
