@@ -84,22 +84,62 @@ static bool is_quick(const struct cell *cell)
     return !cell->value && cell->byte_count <= QUICK_BYTES;
 }
 
+enum { WORD = sizeof(uint64_t), HALF = sizeof(uint32_t) };
+
+static inline uint64_t word_at(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+static inline uint64_t half_at(const char *bytes)
+{
+    uint32_t half;
+    memcpy(&half, bytes, sizeof half);
+    return half;
+}
+
+/* Texts are short, and a call takes longer than to look at them. */
+static inline bool has_same_bytes(const char *a, const char *b, size_t count)
+{
+    if (count < WORD) {
+        for (size_t i = 0; i < count; i++)
+            if (a[i] != b[i])
+                return false;
+        return true;
+    }
+    for (size_t i = 0; i + WORD < count; i += WORD)
+        if (word_at(a + i) != word_at(b + i))
+            return false;
+    return word_at(a + count - WORD) == word_at(b + count - WORD);
+}
+
 static bool slot_has(const struct quick_slot *slot, const struct cell *cell)
 {
     return slot->symbol && slot->byte_count == cell->byte_count &&
            slot->is_unquoted_empty == cell->is_unquoted_empty &&
-           memcmp(slot->bytes, cell->bytes, cell->byte_count) == 0;
+           has_same_bytes(slot->bytes, cell->bytes, cell->byte_count);
 }
 
 /* A number for the beginning and the end of a text, and its length. */
 static size_t first_slot(const struct cell *cell)
 {
+    const char *bytes = cell->bytes;
+    size_t count = cell->byte_count;
     uint64_t first = 0;
     uint64_t last = 0;
-    size_t length = cell->byte_count < sizeof first ? cell->byte_count : sizeof first;
-    memcpy(&first, cell->bytes, length);
-    memcpy(&last, cell->bytes + cell->byte_count - length, length);
-    uint64_t mixed = (first ^ cell->byte_count << 56) * UINT64_C(0x9e3779b97f4a7c15);
+    if (count >= WORD) {
+        first = word_at(bytes);
+        last = word_at(bytes + count - WORD);
+    } else if (count >= HALF) {
+        first = half_at(bytes);
+        last = half_at(bytes + count - HALF);
+    } else if (count) {
+        first = (unsigned char)bytes[0] | (uint64_t)(unsigned char)bytes[count / 2] << 8;
+        last = (unsigned char)bytes[count - 1];
+    }
+    uint64_t mixed = (first ^ (uint64_t)count << 56) * UINT64_C(0x9e3779b97f4a7c15);
     mixed = (mixed ^ mixed >> 32 ^ last) * UINT64_C(0xd6e8feb86659fd93);
     return mixed >> 58;
 }
@@ -117,12 +157,17 @@ static size_t find_slot(const struct quick_slot slots[QUICK_SLOTS],
     return first;
 }
 
+/* One that was decided stays counted as what it was then, whatever comes of it. */
+static bool is_problem(const struct symbol *symbol)
+{
+    return symbol->reading.problem != PROBLEM_NONE && !symbol->is_guessed;
+}
+
 static void fill_slot(struct answer_column *column, struct quick_slot *slot,
                       const struct cell *cell, size_t number)
 {
     const struct symbol *symbol = &column->symbols[number];
-    bool is_final = number < QUICK_TEXTS && !symbol->is_guessed &&
-                    symbol->reading.problem == PROBLEM_NONE;
+    bool is_final = number < QUICK_TEXTS && !is_problem(symbol);
     if (slot_has(slot, cell) && slot->is_final == is_final)
         return;
     *slot = (struct quick_slot){
@@ -244,8 +289,7 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
         fill_slot(column, slot, cell, (size_t)number);
     symbol->count++;
     *answer_out = symbol->reading.answer;
-    return symbol->reading.problem == PROBLEM_NONE ||
-           note_sighting(column, (size_t)number, cell);
+    return !is_problem(symbol) || note_sighting(column, (size_t)number, cell);
 }
 
 ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],

@@ -275,14 +275,20 @@ static void fail_all(const struct telling *telling)
         fail_the_rest(telling, first, more, cell_count);
 }
 
-/* A guess that later texts have proved wrong is past mending: its answers are counted. */
+/* A guess that later texts have proved wrong is past mending: its answers are counted,
+   wherever they were met. */
 static void fail_wrong_guesses(const struct telling *telling)
 {
     const struct answer_column *column = telling->column;
-    for (size_t i = 0; i < column->sighting_count; i++)
-        if (is_problem(column, &column->sightings[i]) &&
-            column->symbols[column->sightings[i].symbol].is_guessed)
-            fail_sighting(telling, &column->sightings[i]);
+    for (size_t i = 0; i < column->sighting_count; i++) {
+        struct sighting first = column->sightings[i];
+        const struct symbol *symbol = &column->symbols[first.symbol];
+        if (!symbol->is_guessed || !is_problem(column, &first) ||
+            first.file != symbol->file)
+            continue;
+        first.count = symbol->count;
+        fail_sighting(telling, &first);
+    }
 }
 
 static void warn_of_invalid(const struct telling *telling)

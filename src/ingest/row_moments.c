@@ -312,10 +312,9 @@ void row_moments_add_run(struct row_moments *part, const uint8_t *texts, uint64_
         byte_moments_add(&part->bytes, texts, rows);
         return;
     }
-    for (size_t r = 0; rows >> r; r++) {
+    for (; rows; rows &= rows - 1) {
+        size_t r = (size_t)__builtin_ctzll(rows);
         int16_t *at = part->block + part->row_count;
-        if (!(rows >> r & 1))
-            continue;
         for (size_t v = 0; v < part->plan.variable_count; v++) {
             const struct moment_column *column = &part->columns[v];
             at[v * BLOCK] = column->of_text[texts[column->item * BYTE_ROWS + r]];

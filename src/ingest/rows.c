@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* So many combinations may wait before texts are decided with what has been seen. */
-enum { MOST_PENDING = 200000 };
+enum { MOST_PENDING = 200000, MOST_WAITING_ROWS = 50000 };
 
 /* Nothing of a row is known yet. */
 static void forget_row(struct side_rows *rows, size_t item_count)
@@ -299,7 +299,7 @@ static bool settle(struct side_rows *rows)
 static bool settle_many(struct side_rows *rows)
 {
     return (pending_count(&rows->pending) < MOST_PENDING &&
-            pending_count(&rows->waiting_rows) < MOST_PENDING) ||
+            pending_count(&rows->waiting_rows) < MOST_WAITING_ROWS) ||
            settle(rows);
 }
 

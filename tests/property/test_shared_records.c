@@ -326,6 +326,25 @@ static const char weighted_study[] =
     "  {'id': 'c', 'scale': 'five', 'customers': ['q3', 'q4']},"
     "  {'id': 'd', 'scale': 'five', 'employees': 'q4', 'customers': 'q4'}]}";
 
+static const char fine_study[] =
+    "{'symbar': 1, 'employees': {'files': ['long.csv'], 'unit': 'store'},"
+    " 'customers': {'files': ['short.csv'], 'unit': 'store'},"
+    " 'scales': {'hundred': {'kind': 'csat', 'min': 0, 'max': 100},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'hundred', 'employees': 'q1', 'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': 'q2', 'customers': 'q2'}]}";
+
+static const char guessed_study[] =
+    "{'symbar': 1, 'employees': {'files': ['long.csv'], 'unit': 'store'},"
+    " 'customers': {'files': ['short.csv'], 'unit': 'store'},"
+    " 'scales': {'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'five', 'employees': 'a1', 'customers': 'q2'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': ['a2', 'a3'], 'customers': 'q3'},"
+    "  {'id': 'c', 'scale': 'five', 'employees': ['a4', 'a5', 'a6', 'a7', 'a8'],"
+    "   'customers': 'q4'}]}";
+
 static char *outcome_of(struct ingestion_test *test, size_t threads, const char *study)
 {
     struct buffer text = { 0 };
@@ -378,6 +397,60 @@ static void reads_plain_rows(void **state)
     assert_all_say_the_same(&(struct traits){ 0 }, plain_study, SYMBAR_OK);
     assert_all_say_the_same(&(struct traits){ .has_crlf = true, .is_quoted = true },
                             plain_study, SYMBAR_OK);
+}
+
+/* Products of their answers do not fit into bytes. */
+static void reads_scales_of_many_steps(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ 0 }, fine_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_labels = true, .has_traps = true },
+                            fine_study, SYMBAR_BAD_INPUT);
+}
+
+/* So many different rows that what the labels mean is decided long before the end; then,
+   perhaps, comes one that no set has beside the others. */
+static void write_labels(const struct test_folder *folder, const char *late_label)
+{
+    enum { ROWS = 90000, LATE = 85000, ITEMS = 8 };
+    struct buffer text = { 0 };
+    struct test_random random = { 17 };
+    buffer_text(&text, "id,store,a1,a2,a3,a4,a5,a6,a7,a8\n");
+    for (size_t row = 0; row < ROWS; row++) {
+        buffer_format(&text, "%zu,Store %zu", row, test_random_below(&random, 30));
+        for (size_t i = 0; i < ITEMS; i++) {
+            bool is_late =
+                late_label && row > LATE && test_random_below(&random, 50) == 0;
+            buffer_format(&text, ",%s",
+                          is_late ? late_label : labels[test_random_below(&random, 5)]);
+        }
+        buffer_text(&text, "\n");
+    }
+    assert_false(buffer_failed(&text));
+    test_folder_write(folder, "long.csv", text.bytes, text.byte_count);
+    buffer_release(&text);
+}
+
+static void counts_labels_once_they_are_decided(void **state)
+{
+    (void)state;
+    static const char *const late_labels[] = { NULL, "Very satisfied" };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
+                 12);
+    for (size_t i = 0; i < 2; i++) {
+        write_labels(&test.folder, late_labels[i]);
+        char *plain = outcome_of(&test, 0, guessed_study);
+        assert_int_equal(test.status, late_labels[i] ? SYMBAR_BAD_INPUT : SYMBAR_OK);
+        for (size_t threads = 1; threads <= THREADS; threads++) {
+            char *shared = outcome_of(&test, threads, guessed_study);
+            assert_string_equal(shared, plain);
+            free(shared);
+        }
+        free(plain);
+    }
+    ingestion_tear_down(&test);
 }
 
 static void reads_segments_waves_and_several_items(void **state)
@@ -669,6 +742,8 @@ int main(void)
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),
         cmocka_unit_test(reads_weights),
+        cmocka_unit_test(reads_scales_of_many_steps),
+        cmocka_unit_test(counts_labels_once_they_are_decided),
         cmocka_unit_test(falls_into_no_trap),
         cmocka_unit_test(reads_the_same_with_every_instruction_set),
         cmocka_unit_test(tells_the_same_problems),
