@@ -225,6 +225,11 @@ char *number_write_whole(uint64_t number, char text_out[WHOLE_DIGITS])
     return text_out + (sizeof digits - at);
 }
 
+static bool is_short_whole(double size)
+{
+    return size < 1e9 && size == (double)(uint32_t)size;
+}
+
 size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES])
 {
     assert(isfinite(value));
@@ -234,7 +239,7 @@ size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES])
     int place;
     if (value < 0)
         *end++ = '-';
-    if (size < 1e9 && size == (double)(uint32_t)size) { /* as most of a report are */
+    if (is_short_whole(size)) { /* as most of a report are */
         end = number_write_whole((uint32_t)size, end);
     } else if (size >= 1e-11 && size < 1e12 && find_digits(size, &digits, &place)) {
         end = write_digits(digits, place, end);
@@ -247,6 +252,23 @@ size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES])
     return (size_t)(end - text_out);
 }
 
+/* A number of so many decimals, without its point. */
+static void write_fixed(uint64_t digits, size_t decimals, char *out)
+{
+    char text[WHOLE_DIGITS];
+    size_t count = (size_t)(number_write_whole(digits, text) - text);
+    size_t whole = count > decimals ? count - decimals : 0;
+    memcpy(out, whole ? text : "0", whole ? whole : 1);
+    out += whole ? whole : 1;
+    if (decimals) {
+        *out++ = '.';
+        memset(out, '0', decimals);
+        memcpy(out + decimals - (count - whole), text + whole, count - whole);
+        out += decimals;
+    }
+    *out = '\0';
+}
+
 void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_BYTES])
 {
     static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6 };
@@ -255,7 +277,13 @@ void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_B
     /* a hair more than one half: 72.65 is stored a little below itself */
     double hair = fmin(scaled * 1e-12, 1e-3);
     double rounded = floor(scaled + 0.5 + hair);
-    double signed_value = rounded > 0 && value < 0 ? -rounded / power : rounded / power;
+    bool is_negative = rounded > 0 && value < 0;
+    if (rounded < 1e15) { /* so that it is all of its digits */
+        text_out[0] = '-';
+        write_fixed((uint64_t)rounded, (size_t)decimals, text_out + is_negative);
+        return;
+    }
+    double signed_value = is_negative ? -rounded / power : rounded / power;
     snprintf(text_out, NUMBER_TEXT_BYTES, "%.*f", decimals, signed_value);
     normalize(text_out);
 }
@@ -266,6 +294,10 @@ void number_format_fixed(double value, int decimals, char text_out[NUMBER_TEXT_B
 void number_format_exact(double value, char text_out[NUMBER_TEXT_BYTES])
 {
     assert(isfinite(value));
+    if (is_short_whole(fabs(value))) {
+        number_format(value, text_out);
+        return;
+    }
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text_out, NUMBER_TEXT_BYTES, "%.*g", digits, value);
         if (strtod(text_out, NULL) == value)
