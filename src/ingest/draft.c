@@ -66,21 +66,46 @@ static bool ask(struct drafting *drafting, struct draft_dimension *dimension, in
            draft_name_column(drafting, side, column, &dimension->columns[side]);
 }
 
-/* Where nobody on one side has used an end of the scale, the other side may have. */
-static void widen(const struct drafting *drafting, const struct question_pair *pair,
+/* The same labels are the same scale, even where one side's answers left open how many
+   points it has: that of the side that has them all, and if both do, of the surer one.
+   False when memory is short. */
+static bool share_labels(const struct scale_guess *const guesses[SIDE_COUNT],
+                         struct scale scales[SIDE_COUNT])
+{
+    bool has_all[SIDE_COUNT];
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (!draft_scale_has_labels_of(&scales[side], &scales[!side], &has_all[side]))
+            return false;
+    int surer = guesses[SIDE_CUSTOMERS]->is_sure ? SIDE_CUSTOMERS : SIDE_EMPLOYEES;
+    if (has_all[SIDE_EMPLOYEES] && has_all[SIDE_CUSTOMERS])
+        scales[!surer] = scales[surer];
+    else if (has_all[SIDE_EMPLOYEES])
+        scales[SIDE_CUSTOMERS] = scales[SIDE_EMPLOYEES];
+    else if (has_all[SIDE_CUSTOMERS])
+        scales[SIDE_EMPLOYEES] = scales[SIDE_CUSTOMERS];
+    return true;
+}
+
+/* Where nobody on one side has used an end of the scale, the other side may have. False
+   when memory is short. */
+static bool widen(const struct drafting *drafting, const struct question_pair *pair,
                   struct scale scales[SIDE_COUNT])
 {
-    bool may_widen = pair->reason == PAIR_SAME_TEXT || pair->reason == PAIR_SIMILAR;
+    const struct scale_guess *guesses[SIDE_COUNT];
+    bool is_same = pair->reason == PAIR_SAME_TEXT || pair->reason == PAIR_SIMILAR;
+    bool is_open = true;
     for (int side = 0; side < SIDE_COUNT; side++) {
-        const struct scale_guess *guess =
-            &drafting->surveys[side].findings[pair->columns[side]].guess;
-        scales[side] = *guess->scale;
-        may_widen = may_widen && !guess->is_sure && !guess->scale->label_count;
+        guesses[side] = &drafting->surveys[side].findings[pair->columns[side]].guess;
+        scales[side] = *guesses[side]->scale;
+        is_open = is_open && !guesses[side]->is_sure && !scales[side].label_count;
     }
     struct scale *a = &scales[SIDE_EMPLOYEES];
     struct scale *b = &scales[SIDE_CUSTOMERS];
-    if (may_widen && a->kind == b->kind && a->min == b->min)
+    if (!is_same || a->kind != b->kind || a->min != b->min)
+        return true;
+    if (is_open)
         *(a->max < b->max ? a : b) = a->max < b->max ? *b : *a;
+    return a->max == b->max || share_labels(guesses, scales);
 }
 
 static bool add_pair(struct drafting *drafting, const struct question_pair *pair)
@@ -90,7 +115,8 @@ static bool add_pair(struct drafting *drafting, const struct question_pair *pair
     const struct survey *employees = &drafting->surveys[SIDE_EMPLOYEES];
     size_t column = pair->columns[SIDE_EMPLOYEES];
     bool is_nps = employees->findings[column].kind == KIND_NPS;
-    widen(drafting, pair, scales);
+    if (!widen(drafting, pair, scales))
+        return false;
     dimension->lens =
         is_nps || pair->reason == PAIR_RECOMMEND ? LENS_SYMMETRY : LENS_MIRROR;
     dimension->label = make_label(drafting, SIDE_EMPLOYEES, column);

@@ -148,6 +148,17 @@ const struct scale *draft_scale(struct draft_scales *scales, const struct scale 
     return scale;
 }
 
+bool draft_scale_has_labels_of(const struct scale *outer, const struct scale *inner,
+                               bool *has_all_out)
+{
+    bool is_out_of_memory = false;
+    bool has_all = inner->label_count > 0;
+    for (size_t i = 0; has_all && i < inner->label_count; i++)
+        has_all = find_label(outer, inner->labels[i].text, &is_out_of_memory) != NULL;
+    *has_all_out = has_all;
+    return !is_out_of_memory;
+}
+
 void draft_scales_release(struct draft_scales *scales)
 {
     memory_free(scales->scales);

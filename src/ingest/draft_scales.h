@@ -17,6 +17,10 @@ struct draft_scales {
  */
 const struct scale *draft_scale(struct draft_scales *scales, const struct scale *guessed,
                                 struct arena *arena);
+/* Whether the outer scale has all labels of the inner one, which has some; whatever their
+   codes. False when memory is short. */
+bool draft_scale_has_labels_of(const struct scale *outer, const struct scale *inner,
+                               bool *has_all_out) SYMBAR_MUST_CHECK;
 void draft_scales_release(struct draft_scales *scales);
 
 #endif
