@@ -45,7 +45,12 @@ static const char *contrast_words(struct document *document, const struct report
 {
     const struct language *language = document->language;
     const struct tested_difference *index = &contrast->difference.index;
+    const struct contrast_rule *rule = &report->study->analysis.contrast;
     const char *why = status_words(language, contrast->difference.status);
+    if (!index->estimate.value.available && !why &&
+        rule->front.count + rule->back.count > 2)
+        return translated(language, "not available: with weights or a design several "
+                                    "segments together have no figure");
     if (!index->estimate.value.available)
         return why ? why : translated(language, "not available");
     if (!index->p_adjusted.available ||
