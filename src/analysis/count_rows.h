@@ -54,6 +54,7 @@ struct count_row {
     const uint64_t *missing; /* per kind */
     size_t row;
     const struct weighted_table *weighted; /* NULL: all answers count the same */
+    double min_n; /* a group of fewer who answered will be hidden */
 };
 
 struct count_row count_row_at(const struct row_counts *counts,

@@ -60,6 +60,7 @@ static void fill_row(const struct filling *filling, struct workroom *room, size_
             count_row_at(counts[side], &filling->sides[side],
                          plan->rows[place].table_rows[side], dimension);
         own.weighted = range->weighted[side];
+        own.min_n = (double)study->min_n[side];
         if (filling->designs[side])
             row->sides[side].design = &filling->designs[side][r];
         score_side(&questions[side], &own, &room->critical, &scored[side],

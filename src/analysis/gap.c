@@ -150,7 +150,7 @@ void compare_sides(const struct analysis_rules *rules, struct critical_values *c
     const struct side_counts *employees = &counts[SIDE_EMPLOYEES];
     const struct side_counts *customers = &counts[SIDE_CUSTOMERS];
     *gap_out = gap_between(sides);
-    if (!is_comparable(gap_out))
+    if (!is_comparable(gap_out) || employees->is_hidden || customers->is_hidden)
         return;
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
     compare_spreads(sides, critical, gap_out);

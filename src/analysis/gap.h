@@ -5,8 +5,8 @@
 #include "analysis/results.h"
 #include "analysis/score.h"
 
-/* Everything but the adjusted p values and the verdict, which depend on the other rows.
-   `critical` is of the rules' confidence. */
+/* Everything but the adjusted p values and the verdict, which depend on the other rows;
+   nothing where a side will be hidden. `critical` is of the rules' confidence. */
 void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
                    const struct side_result sides[SIDE_COUNT],

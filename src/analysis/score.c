@@ -36,6 +36,8 @@ static void score_mean(const struct level_range *range, const struct histogram *
     if (!moments.has_variance)
         return;
     result->index_sd = available(sqrt(counts->moments.variance));
+    if (counts->is_hidden)
+        return;
     struct interval interval = mean_interval_at(
         &counts->moments, critical_t(critical, moments_df(&counts->moments)));
     result->index.low = available(interval.low);
@@ -58,6 +60,8 @@ static void score_nps(const struct question *question, const struct histogram *a
     result->promoters = available(100 * classes[NPS_PROMOTER] / n);
     result->passives = available(100 * classes[NPS_PASSIVE] / n);
     result->detractors = available(100 * classes[NPS_DETRACTOR] / n);
+    if (counts->is_hidden)
+        return;
     double value;
     struct interval interval = { 0 };
     if (n > 1)
@@ -106,9 +110,11 @@ static void score_plain(const struct question *question, const struct histogram 
 {
     struct level_range range = question_range(question);
     score_mean(&range, answers, critical, counts, result);
-    score_agreement(question, counts, result);
     if (result->has_nps)
         score_nps(question, answers, critical, counts, result);
+    if (counts->is_hidden)
+        return;
+    score_agreement(question, counts, result);
     if (result->has_top_box)
         score_top_box(question, answers, critical, counts, result);
 }
@@ -179,6 +185,7 @@ void score_side(const struct question *question, const struct count_row *row,
     result_out->has_top_box = question_has_top(question);
     if (n == 0)
         return;
+    counts_out->is_hidden = n < row->min_n;
     if (row->weighted) {
         struct design_sample sample = weighted_table_row(row->weighted, row->row);
         counts_out->has_heads = design_has_equal_weights(&sample);

@@ -17,9 +17,12 @@ struct side_counts {
     double top_n;              /* of so many */
     bool is_weighted; /* by weights, a design or a population: no test of ranks */
     bool has_heads;   /* then: but all answers count the same */
+    bool is_hidden;   /* will be: fewer than min_n */
 };
 
-/* `result_out->design` has room for one where the row is weighted. */
+/* `result_out->design` has room for one where the row is weighted. Of a group that will
+   be hidden there are only the figures that tell what must be hidden with it: mean,
+   spread and classes. */
 void score_side(const struct question *question, const struct count_row *row,
                 struct critical_values *critical, struct side_counts *counts_out,
                 struct side_result *result_out);

@@ -244,7 +244,7 @@ static struct row_texts *row_texts_create(const struct study *study)
 
 /* How many rows a thread formats at once, and how many stretches there are between two
    writes: some megabytes. */
-enum { STRETCH_ROWS = 32, STRETCHES_PER_THREAD = 8, MOST_STRETCHES = 128 };
+enum { STRETCH_ROWS = 32, STRETCHES_PER_THREAD = 16, MOST_STRETCHES = 128 };
 
 struct stretches {
     const struct report *report;
