@@ -22,6 +22,14 @@ static bool is_letter(char byte)
            (unsigned char)byte >= 0x80;
 }
 
+static bool has_digit(struct span text)
+{
+    for (size_t i = 0; i < text.byte_count; i++)
+        if (is_digit(text.bytes[i]))
+            return true;
+    return false;
+}
+
 /* Reads up to four digits; returns how many. */
 static size_t read_digits(struct span text, size_t at, unsigned *value_out)
 {
@@ -90,11 +98,10 @@ static void count_shape(struct shapes *shapes, struct span text, char point,
                         uint64_t count)
 {
     double number;
-    bool has_digit = false;
+    const bool digits = has_digit(text);
     bool has_letter = false;
     bool has_space = false;
     for (size_t i = 0; i < text.byte_count; i++) {
-        has_digit = has_digit || is_digit(text.bytes[i]);
         has_letter = has_letter || is_letter(text.bytes[i]);
         has_space = has_space || text.bytes[i] == ' ';
     }
@@ -112,9 +119,8 @@ static void count_shape(struct shapes *shapes, struct span text, char point,
     }
     bool is_named_number = text.byte_count && is_letter(text.bytes[0]) &&
                            is_digit(text.bytes[text.byte_count - 1]);
-    shapes->tokens += has_digit && !has_space ? count : 0;
-    shapes->codes +=
-        has_digit && has_letter && (!has_space || is_named_number) ? count : 0;
+    shapes->tokens += digits && !has_space ? count : 0;
+    shapes->codes += digits && has_letter && (!has_space || is_named_number) ? count : 0;
 }
 
 static bool find_platform_missing(const struct export_facts *facts, struct span text,
@@ -142,7 +148,7 @@ static bool find_missing(const struct profile_rules *rules, const struct cell *c
     *is_missing_out = cell->value && cell->value->is_missing;
     if (cell->value && *cell->value->label)
         text = span_trim(span_of(cell->value->label));
-    if (text.byte_count > LONGEST_NO_ANSWER || is_digit(text.bytes[0]))
+    if (text.byte_count > LONGEST_NO_ANSWER || has_digit(text)) /* as none of them has */
         return true;
     struct buffer folded = { 0 };
     fold_label(&folded, text);
@@ -201,6 +207,19 @@ static bool note_missing(const struct profile_rules *rules, struct span text,
     return map_add(texts, key, text.byte_count + 1) != MAP_NONE;
 }
 
+/* The number of a text that was met before. Most answers are one character. */
+static ptrdiff_t find_value(struct column_profile *profile, struct span text)
+{
+    if (!text.byte_count)
+        return MAP_NONE;
+    if (text.byte_count > 1)
+        return map_find(&profile->values, text.bytes, text.byte_count);
+    uint16_t *of_byte = &profile->of_byte[(unsigned char)*text.bytes];
+    if (!*of_byte)
+        *of_byte = (uint16_t)(1 + map_find(&profile->values, text.bytes, 1));
+    return (ptrdiff_t)*of_byte - 1;
+}
+
 bool column_profile_add(struct column_profile *profile, const struct cell *cell,
                         const struct profile_rules *rules, size_t *budget)
 {
@@ -208,8 +227,8 @@ bool column_profile_add(struct column_profile *profile, const struct cell *cell,
     ptrdiff_t number = MAP_NONE;
     bool is_missing;
     enum missing_kind kind;
-    if (text.byte_count && !profile->is_open)
-        number = map_find(&profile->values, text.bytes, text.byte_count);
+    if (!profile->is_open)
+        number = find_value(profile, text);
     if (number != MAP_NONE) {
         profile->counts[number]++;
         return true;

@@ -33,8 +33,9 @@ struct shapes {
 };
 
 struct column_profile {
-    struct map values; /* trimmed texts that are no missing answer */
-    uint64_t *counts;  /* per value */
+    struct map values;               /* trimmed texts that are no missing answer */
+    uint64_t *counts;                /* per value */
+    uint16_t of_byte[UINT8_MAX + 1]; /* the value, from 1, that is this one byte */
     size_t count_capacity;
     uint64_t missing[MISSING_COUNT];
     struct shapes shapes; /* of what is not in `values` any more */

@@ -131,7 +131,8 @@ static const struct no_answer no_answers[] = {
 bool no_answer_find(const char *folded, enum missing_kind *kind_out)
 {
     for (size_t i = 0; i < sizeof no_answers / sizeof *no_answers; i++) {
-        if (strcmp(no_answers[i].folded, folded) == 0) {
+        const char *own = no_answers[i].folded;
+        if (*own == *folded && strcmp(own, folded) == 0) {
             *kind_out = no_answers[i].kind;
             return true;
         }

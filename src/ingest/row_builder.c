@@ -70,42 +70,51 @@ static bool make_room(struct row_builder *builder, size_t slot)
 }
 
 /* Takes the next cell, whose bytes stand in the text or are copied by the caller to the
-   end of builder->text; `*slot_out` is where it is kept, or UNWANTED. */
-static bool take_cell(struct row_builder *builder, const struct cell *cell,
-                      bool is_copied, ptrdiff_t *slot_out)
+   end of builder->text; `*cell_out` is where it is kept, NULL where it is not. It is
+   filled in where it is: a copy of what was just written in parts would wait for all of
+   them. */
+static bool take_cell(struct row_builder *builder, size_t byte_count,
+                      bool is_unquoted_empty, bool is_copied, struct cell **cell_out)
 {
     size_t column = builder->cell_count++;
     ptrdiff_t slot = (ptrdiff_t)column;
-    builder->byte_count += cell->byte_count;
-    builder->last_is_empty = cell->is_unquoted_empty;
-    builder->has_content = builder->has_content || !cell->is_unquoted_empty;
+    builder->byte_count += byte_count;
+    builder->last_is_empty = is_unquoted_empty;
+    builder->has_content = builder->has_content || !is_unquoted_empty;
+    *cell_out = NULL;
     if (builder->is_selective)
         slot = column < builder->slot_count ? builder->slots[column] : UNWANTED;
-    *slot_out = slot;
     if (slot == UNWANTED)
         return true;
     if (!make_room(builder, (size_t)slot))
         return false;
     builder->offsets[slot] = is_copied ? builder->text.byte_count : IN_PLACE;
-    builder->cells[slot] = *cell;
+    *cell_out = &builder->cells[slot];
     return true;
+}
+
+static void fill(struct cell *cell, const char *bytes, size_t byte_count,
+                 bool is_unquoted_empty, const struct position *position)
+{
+    cell->bytes = bytes;
+    cell->byte_count = byte_count;
+    cell->is_unquoted_empty = is_unquoted_empty;
+    cell->line = position->line;
+    cell->column = position->column;
+    cell->value = NULL;
 }
 
 bool row_builder_add(struct row_builder *builder, const char *bytes, size_t byte_count,
                      const char *in_place, const struct position *position)
 {
     bool is_copied = byte_count && !in_place;
-    ptrdiff_t slot;
-    const struct cell cell = {
-        .bytes = byte_count ? in_place : "",
-        .byte_count = byte_count,
-        .is_unquoted_empty = bytes == NULL,
-        .line = position->line,
-        .column = position->column,
-    };
-    if (!take_cell(builder, &cell, is_copied, &slot))
+    struct cell *cell;
+    if (!take_cell(builder, byte_count, !bytes, is_copied, &cell))
         return false;
-    if (!is_copied || slot == UNWANTED)
+    if (!cell)
+        return true;
+    fill(cell, byte_count ? in_place : "", byte_count, !bytes, position);
+    if (!is_copied)
         return true;
     buffer_append(&builder->text, bytes, byte_count);
     return !buffer_failed(&builder->text);
@@ -116,11 +125,11 @@ bool row_builder_add_doubled(struct row_builder *builder, const char *bytes,
                              const struct position *position)
 {
     const char *end = bytes + byte_count;
-    ptrdiff_t slot;
-    const struct cell cell = { .line = position->line, .column = position->column };
-    if (!take_cell(builder, &cell, true, &slot))
+    const size_t start = builder->text.byte_count;
+    struct cell *cell;
+    if (!take_cell(builder, 0, false, true, &cell))
         return false;
-    if (slot == UNWANTED)
+    if (!cell)
         return true;
     for (const char *next; bytes < end; bytes = next) {
         const char *first = memchr(bytes, quote, (size_t)(end - bytes));
@@ -128,7 +137,7 @@ bool row_builder_add_doubled(struct row_builder *builder, const char *bytes,
         buffer_append(&builder->text, bytes, (size_t)(stop - bytes));
         next = first ? first + 2 : end;
     }
-    builder->cells[slot].byte_count = builder->text.byte_count - builder->offsets[slot];
+    fill(cell, NULL, builder->text.byte_count - start, false, position);
     return !buffer_failed(&builder->text);
 }
 

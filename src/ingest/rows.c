@@ -9,8 +9,9 @@
 #include <math.h>
 #include <string.h>
 
-/* So many combinations may wait before texts are decided with what has been seen. */
-enum { MOST_PENDING = 200000, MOST_WAITING_ROWS = 50000 };
+/* So many combinations, or respondents, may wait before texts are decided with what has
+   been seen. */
+enum { MOST_PENDING = 200000, MOST_WAITING = 50000 };
 
 /* Nothing of a row is known yet. */
 static void forget_row(struct side_rows *rows, size_t item_count)
@@ -292,14 +293,17 @@ static bool settle(struct side_rows *rows)
         done = relate_waiting(rows, n);
     pending_release(&rows->pending);
     pending_release(&rows->waiting_rows);
+    rows->waiting_count = 0;
     return done;
 }
 
-/* Lets those wait who have to, as long as they are not too many. */
+/* After a row: lets it wait if it has to, as long as not too many do. */
 static bool settle_many(struct side_rows *rows)
 {
-    return (pending_count(&rows->pending) < MOST_PENDING &&
-            pending_count(&rows->waiting_rows) < MOST_WAITING_ROWS) ||
+    if (!rows->row_waits)
+        return true;
+    return (++rows->waiting_count < MOST_WAITING &&
+            pending_count(&rows->pending) < MOST_PENDING) ||
            settle(rows);
 }
 

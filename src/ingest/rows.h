@@ -60,7 +60,8 @@ struct side_rows {
     struct pending pending;
     struct row_moments moments;
     bool row_waits;              /* the current row has an answer that is not known yet */
-    struct pending waiting_rows; /* whole rows of this kind, for the moments */
+    uint64_t waiting_count;      /* rows of this kind */
+    struct pending waiting_rows; /* the same as a whole, for the moments */
     struct quick_counts quick;
     /* of the texts that those count, as items: 1 and more is a level's number and 1,
        -1 and less is a kind of missing; 0: not looked up yet in this file */
