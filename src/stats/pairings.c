@@ -18,15 +18,15 @@ typedef int32_t ranks_32 __attribute__((vector_size(4 * AT_ONCE)));
 
 /* -- the table --------------------------------------------------------------------- */
 
-static void add_pairing(struct pairing_table *table, const uint32_t *order)
+static void add_pairing(struct pairing_table *table, const uint8_t *order)
 {
     for (uint32_t u = 0; u < table->unit_count; u++)
-        table->places[u * table->row_size + table->pairing_count] = (uint8_t)order[u];
+        table->places[u * table->row_size + table->pairing_count] = order[u];
     table->pairing_count++;
 }
 
 /* All orders, each from the one before it by one exchange: Heap (1963). */
-static void add_all(struct pairing_table *table, uint32_t *order)
+static void add_all(struct pairing_table *table, uint8_t *order)
 {
     uint32_t turns[PAIRING_EXACT_UNITS] = { 0 };
     add_pairing(table, order);
@@ -36,7 +36,7 @@ static void add_all(struct pairing_table *table, uint32_t *order)
             continue;
         }
         uint32_t other = i % 2 ? turns[i] : 0;
-        uint32_t item = order[other];
+        uint8_t item = order[other];
         order[other] = order[i];
         order[i] = item;
         add_pairing(table, order);
@@ -45,14 +45,13 @@ static void add_all(struct pairing_table *table, uint32_t *order)
     }
 }
 
-static void add_many(struct pairing_table *table, uint32_t *order)
+static void add_many(struct pairing_table *table, uint8_t *order)
 {
     struct random random;
     random_seed(&random, 0x73796d626172); /* "symbar" */
-    for (int i = 0; i < PAIRINGS; i++) {
-        random_shuffle(&random, order, table->unit_count);
-        add_pairing(table, order);
-    }
+    for (int i = 0; i < PAIRINGS; i++)
+        random_shuffle(&random, order, table->unit_count,
+                       table->places + table->pairing_count++, table->row_size);
 }
 
 /* Up to a whole row of vectors; the last ones repeat a pairing, and do not count. */
@@ -72,14 +71,14 @@ bool pairing_table_is_exact(const struct pairing_table *table)
 
 void pairing_table_make(struct pairing_table *table, uint32_t unit_count)
 {
-    uint32_t order[PAIRING_UNITS];
+    uint8_t order[PAIRING_UNITS];
     size_t all = 1;
     if (table->unit_count == unit_count)
         return;
     table->unit_count = unit_count;
     table->pairing_count = 0;
     for (uint32_t u = 0; u < unit_count; u++)
-        order[u] = u;
+        order[u] = (uint8_t)u;
     for (uint32_t u = 2; u <= unit_count && pairing_table_is_exact(table); u++)
         all *= u;
     size_t wanted = pairing_table_is_exact(table) ? all : PAIRINGS;

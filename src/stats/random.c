@@ -103,14 +103,20 @@ double random_chi_squared(struct random *random, double df)
 }
 
 /* From a copy, which may stay in registers. */
-void random_shuffle(struct random *random, uint32_t *items, uint32_t count)
+void random_shuffle(struct random *random, uint8_t *items, uint32_t count, uint8_t *cells,
+                    size_t stride)
 {
     struct random own = *random;
+    uint8_t *cell = cells + count * stride;
     for (uint32_t left = count; left > 1; left--) {
         uint32_t chosen = random_below(&own, left);
-        uint32_t item = items[chosen];
+        uint8_t item = items[chosen];
         items[chosen] = items[left - 1];
         items[left - 1] = item;
+        cell -= stride;
+        *cell = item;
     }
+    if (count)
+        *cells = *items;
     *random = own;
 }

@@ -6,6 +6,7 @@
 #define STATS_RANDOM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct random {
@@ -30,7 +31,10 @@ double random_normal(struct random *random);
    (2000). */
 double random_chi_squared(struct random *random, double df);
 
-/* Shuffles; all orders equally likely. Fisher & Yates (1938), Durstenfeld (1964). */
-void random_shuffle(struct random *random, uint32_t *items, uint32_t count);
+/* Shuffles; all orders equally likely. Fisher & Yates (1938), Durstenfeld (1964). Each
+   item goes to a cell as well, as soon as its place is found; those of neighbours are
+   `stride` apart. */
+void random_shuffle(struct random *random, uint8_t *items, uint32_t count, uint8_t *cells,
+                    size_t stride);
 
 #endif
