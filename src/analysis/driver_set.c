@@ -8,6 +8,10 @@
 
 #include <math.h>
 
+/* What rounding alone may leave of an R^2 of 0: correlations of some 1e-12. Nobody has a
+   share of that. */
+#define NOTHING_EXPLAINED 1e-24
+
 bool driver_work_init(struct driver_work *work, const struct work *how, size_t most)
 {
     size_t order = most + 1;
@@ -99,13 +103,15 @@ static enum relation_reason fill_weights(struct driver_set *set,
     if (!relative_weights(work->correlations, work->count, work->numbers, work->weights,
                           &r2))
         return RELATION_COLLINEAR;
-    bool has_shares = r2 > 0 && weight_intervals(work->correlations, work->count, work->n,
-                                                 rules->confidence, work->instructions,
-                                                 work->numbers, shares);
+    bool explains = r2 > NOTHING_EXPLAINED;
+    bool has_shares =
+        explains &&
+        weight_intervals(work->correlations, work->count, work->n, rules->confidence,
+                         work->instructions, work->numbers, shares);
     for (size_t i = 0; i < work->count; i++) {
         struct driver_result *driver = &set->drivers[work->dimensions[i]];
         driver->weight = available(work->weights[i]);
-        if (r2 > 0)
+        if (explains)
             driver->share.value = available(100 * work->weights[i] / r2);
         if (!has_shares)
             continue;

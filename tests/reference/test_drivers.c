@@ -1,6 +1,7 @@
 /* Reliability and key drivers against R; see make_drivers.R. And how often the intervals
    of the shares hold the truth, by simulation. */
 #include "analysis/analysis.h"
+#include "analysis/driver_set.h"
 #include "analysis/drivers.h"
 #include "stats/drivers.h"
 #include "stats/random.h"
@@ -182,6 +183,36 @@ static void says_when_items_give_no_reliability(void **state)
     assert_false(item_rest(impossible, 2, 0, &value));
 }
 
+/* Two dimensions in a balanced design: correlations with the overall score are what
+   rounding leaves of 0. */
+static void shares_nothing_out(void **state)
+{
+    (void)state;
+    const struct work how = { .instructions = INSTRUCTIONS_BEST };
+    const struct analysis_rules rules = { .confidence = 0.95, .adjust = ADJUST_HOLM };
+    const double correlations[] = { 1, 0.2, 5e-17, 0.2, 1, -3e-17, 5e-17, -3e-17, 1 };
+    struct driver_result drivers[2] = { { .dimension = 0 }, { .dimension = 1 } };
+    struct driver_set set = { .drivers = drivers, .driver_count = 2 };
+    struct driver_work work;
+    assert_true(driver_work_init(&work, &how, 2));
+    memcpy(work.correlations, correlations, sizeof correlations);
+    work.count = 2;
+    work.n = 225;
+    for (size_t i = 0; i < 2; i++) {
+        work.dimensions[i] = i;
+        work.pair_n[i] = 225;
+    }
+    assert_true(driver_set_fill(&set, &rules, &work));
+    assert_int_equal(set.reason, RELATION_NONE);
+    assert_close(set.r2.value, 0, 1e-30);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(drivers[i].weight.available);
+        assert_false(drivers[i].share.value.available);
+        assert_false(drivers[i].share.low.available);
+    }
+    driver_work_release(&work);
+}
+
 /* -- from the file on ---------------------------------------------------------------- */
 
 static void write_answers(const struct ingestion_test *test, const struct drivers_case *c)
@@ -347,6 +378,7 @@ int main(void)
         cmocka_unit_test(weights_are_those_of_r),
         cmocka_unit_test(knows_the_ends),
         cmocka_unit_test(says_when_items_give_no_reliability),
+        cmocka_unit_test(shares_nothing_out),
         cmocka_unit_test(the_whole_way_comes_to_what_r_says),
         cmocka_unit_test(intervals_hold_the_truth),
     };
