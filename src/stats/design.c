@@ -11,11 +11,10 @@
 #define SMALL_REST 1e-28  /* of squares: lost in rounding */
 #define NO_VARIANCE 1e-24 /* of sd^2: the same */
 
-/* What the variance needs of respondents who belong together. */
+/* Respondents who belong together, or clusters. */
 struct part {
     double n;
-    struct sum scores;  /* w (x - mean) */
-    struct sum squares; /* its square */
+    struct sum scores; /* z: w (x - mean) */
 };
 
 struct extent {
@@ -76,19 +75,48 @@ static double sd_of(const struct design_sample *design, const double *values,
     return sqrt(sum_value(&squares) / extent->weight * extent->n / (extent->n - 1));
 }
 
-/* Group number g, less what its margins explain. */
+/* From the mean to a level, less what the group's margins explain. */
+static double deviation_of(const struct design_sample *design, size_t g, size_t level,
+                           const double *values, double mean)
+{
+    return values[level] - mean - (design->margin_count ? design->offsets[g] : 0);
+}
+
 static void add_group(struct part *part, const struct design_sample *design, size_t g,
                       const double *values, double mean)
 {
     const struct design_group *group = design->groups[g];
-    double explained = design->margin_count ? design->offsets[g] : 0;
     for (size_t k = 0; k < design->level_count; k++) {
-        double deviation = values[k] - mean - explained;
         if (!(group->counts[k] > 0))
             continue;
         part->n += group->counts[k];
-        sum_add_product(&part->scores, group->weights[k], deviation);
-        sum_add_product(&part->squares, group->squares[k] * deviation, deviation);
+        sum_add_product(&part->scores, group->weights[k],
+                        deviation_of(design, g, k, values, mean));
+    }
+}
+
+/* How far the weights of a level lie apart: the sum of their squares about their mean. */
+static double weight_spread(const struct design_group *group, size_t level)
+{
+    double mean = group->weights[level] / group->counts[level];
+    double spread = group->squares[level] - mean * group->weights[level];
+    return spread > EQUAL_WEIGHTS * group->squares[level] ? spread : 0;
+}
+
+/* The sum of (z - centre)^2: squares of small numbers, not the difference of large ones.
+ */
+static void add_squares(struct sum *squares, const struct design_sample *design, size_t g,
+                        const double *values, double mean, double centre)
+{
+    const struct design_group *group = design->groups[g];
+    for (size_t k = 0; k < design->level_count; k++) {
+        double n = group->counts[k];
+        if (!(n > 0))
+            continue;
+        double deviation = deviation_of(design, g, k, values, mean);
+        double off = group->weights[k] / n * deviation - centre;
+        sum_add_product(squares, n * off, off);
+        sum_add_product(squares, weight_spread(group, k) * deviation, deviation);
     }
 }
 
@@ -98,15 +126,18 @@ static double unseen(double n, double population)
     return population > 0 ? fmax(0, 1 - n / population) : 1;
 }
 
-/* What a stratum adds to the variance, times the squared sum of weights. */
-static double spread_of(const struct part *part, double population)
+/* What the groups from `first` to before `end`, a part, add to the variance as a stratum,
+   times the squared sum of weights. */
+static double spread_of(const struct design_sample *design, size_t first, size_t end,
+                        const struct part *part, const double *values, double mean,
+                        double population)
 {
+    struct sum squares = { 0 };
     double left = unseen(part->n, population);
-    double sum = sum_value(&part->scores);
-    double squares = sum_value(&part->squares);
-    if (part->n < 2)
-        return left * squares;
-    return left * part->n / (part->n - 1) * fmax(0, squares - sum * sum / part->n);
+    double centre = part->n >= 2 ? sum_value(&part->scores) / part->n : 0;
+    for (size_t g = first; g < end; g++)
+        add_squares(&squares, design, g, values, mean, centre);
+    return left * (part->n >= 2 ? part->n / (part->n - 1) : 1) * sum_value(&squares);
 }
 
 size_t design_numbers(size_t group_count, size_t margin_count, size_t category_count)
@@ -181,47 +212,79 @@ static double population_of(const struct design_sample *design, size_t g)
     return design->has_whole_units ? design->groups[g]->population : 0;
 }
 
-/* Over units: the sum of what strata add, or the spread of the clusters' sums. */
-static void vary_over_units(const struct design_sample *design, const double *values,
-                            struct design_mean *mean, double *spread_out)
+/* The sum of what strata add. */
+static double vary_in_strata(const struct design_sample *design, const double *values,
+                             struct design_mean *mean)
 {
     struct sum spread = { 0 };
+    double strata = 0;
+    for (size_t g = 0; g < design->group_count;) {
+        size_t first = g;
+        size_t end = group_end(design, g);
+        struct part part = { 0 };
+        for (; g < end; g++)
+            add_group(&part, design, g, values, mean->mean);
+        strata += part.n > 0;
+        if (part.n > 0)
+            sum_add(&spread, spread_of(design, first, end, &part, values, mean->mean,
+                                       population_of(design, first)));
+    }
+    mean->df = mean->n - strata;
+    return sum_value(&spread);
+}
+
+/* The spread of the clusters' sums; together these are 0, but for raked weights. */
+static double vary_over_clusters(const struct design_sample *design, const double *values,
+                                 struct design_mean *mean)
+{
     struct part clusters = { 0 };
-    double units = 0;
+    struct sum squares = { 0 };
     for (size_t g = 0; g < design->group_count;) {
         size_t end = group_end(design, g);
-        double population = population_of(design, g);
         struct part part = { 0 };
         for (; g < end; g++)
             add_group(&part, design, g, values, mean->mean);
         if (part.n == 0)
             continue;
         double sum = sum_value(&part.scores);
-        units++;
-        sum_add(&spread, spread_of(&part, population));
         clusters.n++;
         sum_add(&clusters.scores, sum);
-        sum_add_product(&clusters.squares, sum, sum);
+        sum_add_product(&squares, sum, sum);
     }
-    bool is_clustered = design->sampling == SAMPLING_CLUSTERS;
-    mean->df = is_clustered ? units - 1 : mean->n - units;
-    *spread_out = is_clustered ? spread_of(&clusters, 0) : sum_value(&spread);
+    double n = clusters.n;
+    double sum = sum_value(&clusters.scores);
+    mean->df = n - 1;
+    return n < 2 ? sum_value(&squares)
+                 : n / (n - 1) * fmax(0, sum_value(&squares) - sum * sum / n);
+}
+
+static double vary_one_by_one(const struct design_sample *design, const double *values,
+                              struct design_mean *mean)
+{
+    struct part part = { 0 };
+    for (size_t g = 0; g < design->group_count; g++)
+        add_group(&part, design, g, values, mean->mean);
+    mean->df = mean->n - 1;
+    return spread_of(design, 0, design->group_count, &part, values, mean->mean,
+                     design->population);
 }
 
 static void vary(const struct design_sample *design, const double *values,
                  const struct extent *extent, struct design_mean *mean)
 {
-    double spread;
+    double spread = 0;
     if (design->margin_count)
         explain_all(design, values, extent, mean->mean);
-    if (design->sampling == SAMPLING_SINGLE) {
-        struct part part = { 0 };
-        for (size_t g = 0; g < design->group_count; g++)
-            add_group(&part, design, g, values, mean->mean);
-        spread = spread_of(&part, design->population);
-        mean->df = mean->n - 1;
-    } else {
-        vary_over_units(design, values, mean, &spread);
+    switch (design->sampling) {
+    case SAMPLING_SINGLE:
+        spread = vary_one_by_one(design, values, mean);
+        break;
+    case SAMPLING_STRATA:
+        spread = vary_in_strata(design, values, mean);
+        break;
+    case SAMPLING_CLUSTERS:
+        spread = vary_over_clusters(design, values, mean);
+        break;
     }
     mean->has_variance = mean->n >= 2 && mean->df > 0;
     mean->variance = spread / extent->weight / extent->weight;

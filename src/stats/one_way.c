@@ -3,6 +3,10 @@
 #include "stats/distribution.h"
 #include "stats/sum.h"
 
+#include <math.h>
+
+#define ROUNDING 1e-12
+
 struct totals {
     size_t unit_count;
     double n;
@@ -58,6 +62,14 @@ static void sum_squares(const struct moments *units, size_t unit_count,
     *within_out = sum_value(&within);
 }
 
+/* Exactly 0 where rounding alone tells the two apart: whatever is divided by it would be
+   without any bounds. */
+static double excess_of(double between, double within)
+{
+    double excess = between - within;
+    return fabs(excess) > ROUNDING * between ? excess : 0;
+}
+
 enum shortfall one_way(const struct moments *units, size_t unit_count,
                        struct one_way *one_way_out)
 {
@@ -76,7 +88,7 @@ enum shortfall one_way(const struct moments *units, size_t unit_count,
     sum_squares(units, unit_count, &totals, &result.between, &result.within);
     result.between /= groups - 1;
     result.within /= totals.n - groups;
-    double excess = result.between - result.within;
+    double excess = excess_of(result.between, result.within);
     double whole = result.between + (result.size - 1) * result.within;
     if (!(whole > 0))
         return SHORTFALL_SPREAD;
@@ -92,5 +104,5 @@ enum shortfall one_way(const struct moments *units, size_t unit_count,
 
 double between_variance(const struct one_way *one_way)
 {
-    return (one_way->between - one_way->within) / one_way->size;
+    return excess_of(one_way->between, one_way->within) / one_way->size;
 }

@@ -152,6 +152,14 @@ static void units_that_are_all_alike(void **state)
     assert_close(way.icc1, -0.5, 1e-15);
     assert_true(!way.has_icc2 && way.has_f && way.f == 0 && way.p == 1);
     assert_int_equal(disattenuated(0.5, 0, 0.9, &value), SHORTFALL_RELIABILITY);
+    /* as much between as within, but for rounding */
+    for (int i = 0; i < 3; i++)
+        units[i] = (struct moments){
+            .n = 2, .mean = 10.1 + 0.1 * i, .variance = 0.02, .has_variance = true
+        };
+    assert_int_equal(one_way(units, 3, &way), SHORTFALL_NONE);
+    assert_true(way.icc1 == 0 && way.icc2 == 0 && between_variance(&way) == 0);
+    assert_close(way.f, 1, 1e-12);
     /* one answer each */
     for (int i = 0; i < 4; i++)
         units[i] = (struct moments){ .n = 1, .mean = 50 + i };

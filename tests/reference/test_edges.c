@@ -11,8 +11,9 @@
 #define EDGES SOURCE_DIR "/tests/reference/edges/"
 #define TOLERANCE 1e-9
 
-static const char *const study_names[] = { "strata", "clusters", "strata-equal",
-                                           "nested", "waves",    "waves-clusters" };
+static const char *const study_names[] = { "strata",        "strata-apart", "clusters",
+                                           "strata-equal",  "nested",       "waves",
+                                           "waves-clusters" };
 enum { STUDY_COUNT = sizeof study_names / sizeof *study_names };
 
 /* What a JSON pointer without escapes leads to. */

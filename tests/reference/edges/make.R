@@ -16,6 +16,7 @@ staff <- data.frame(unit, role, w = sample(c(1, 1.5, 2.25, 4), n, TRUE),
                     q = pmin(10, pmax(0, round(6 + 2 * trait + (role == "front")))),
                     same = 1, items)
 names(staff)[6:9] <- paste0("i", 1:4)
+staff$apart <- c(Ajaccio = 3, Bastia = 5, Calvi = 8, Corte = 9)[unit]
 clients <- data.frame(unit = sample(unique(unit), 90, TRUE), q = sample(0:10, 90, TRUE),
                       same = sample(0:1, 90, TRUE), i = sample(1:5, 90, TRUE))
 heads <- c(Ajaccio = 90, Bastia = 70, Calvi = 33, Corte = 500)
@@ -55,6 +56,11 @@ tell("clusters", "/results/1/employees/index/deff", kish)
 t <- (coef(m) - 61.5) / SE(m)
 tell("strata", "/benchmark/0/employees/difference/low", coef(m) - 61.5 - half)
 tell("strata", "/benchmark/0/employees/difference/p", 2 * pt(-abs(t), df))
+
+# Strata that agree in themselves, and not with each other: there is nothing to be unsure of.
+tell("strata-apart", "/results/0/employees/index/deff", 0)
+tell("strata-apart", "/results/0/employees/index/low",
+     mean(index(staff$apart)))
 
 # Items that not everybody answered: covariances and correlations are pairwise.
 a <- alpha(items, warnings = FALSE)$total$raw_alpha
