@@ -76,14 +76,9 @@ static void rank_few(const double *numbers, size_t count, struct ranked_p *ranke
     }
 }
 
-void rank_numbers(const double *numbers, size_t count, struct ranked_p *ranked_out)
+static void rank_many(const double *numbers, size_t count, struct ranked_p *ranked_out)
 {
-    enum { FEW = 200 };
     uint32_t counts[DIGITS][DIGIT_VALUES] = { { 0 } };
-    if (count <= FEW) {
-        rank_few(numbers, count, ranked_out);
-        return;
-    }
     for (size_t i = 0; i < count; i++)
         ranked_out[i].index = (uint32_t)i;
     count_digits(numbers, count, counts);
@@ -99,6 +94,16 @@ void rank_numbers(const double *numbers, size_t count, struct ranked_p *ranked_o
         for (size_t i = 0; i < count; i++)
             ranked_out[i].index = ranked_out[i].spare;
     }
+}
+
+/* A few are in order before the counts of many would be empty. */
+void rank_numbers(const double *numbers, size_t count, struct ranked_p *ranked_out)
+{
+    enum { FEW = 200 };
+    if (count <= FEW)
+        rank_few(numbers, count, ranked_out);
+    else
+        rank_many(numbers, count, ranked_out);
 }
 
 static void swap(double *a, double *b)
