@@ -397,9 +397,12 @@ static enum symbar_status read_study(struct ingestion *ingestion)
         return fail_no_memory(ingestion->diagnostics);
     if (study->work.watch)
         add_sizes(ingestion);
-    check_side_files(study, ingestion->diagnostics);
-    enum symbar_status status =
-        aliases_read(&study->units, &ingestion->raw->aliases, ingestion->diagnostics);
+    enum symbar_status status = check_side_files(study, ingestion->diagnostics);
+    if (status != SYMBAR_NO_MEMORY) {
+        enum symbar_status read =
+            aliases_read(&study->units, &ingestion->raw->aliases, ingestion->diagnostics);
+        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
+    }
     if (status != SYMBAR_NO_MEMORY) {
         enum symbar_status read =
             outcomes_read(study, &ingestion->raw->outcomes, ingestion->diagnostics);

@@ -1,12 +1,16 @@
-/* Whether each side reads files of its own. */
+/* Whether each side reads files of its own, and each of them once. */
 #ifndef INGEST_SIDE_FILES_H
 #define INGEST_SIDE_FILES_H
 
 #include "base/diagnostics.h"
 #include "study/study.h"
 
-/* Warns of a file that both sides read, all its rows and the same columns: then employees
-   and customers are the same people. */
-void check_side_files(const struct study *study, struct symbar_diagnostics *diagnostics);
+/* Refuses a file that a side reads twice, by two names, and warns of a copy of one; and
+   of a file that both sides read, all its rows and the same columns: then employees and
+   customers are the same people. Status: SYMBAR_OK, SYMBAR_BAD_INPUT, SYMBAR_NO_MEMORY.
+ */
+enum symbar_status
+check_side_files(const struct study *study,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif
