@@ -18,11 +18,48 @@ struct side_samples samples_of_gap(const struct side_result new[SIDE_COUNT],
     };
 }
 
-/* Design effects are told where respondents have weights or a design; n answers are then
-   as sure as n / effect equal ones. */
+/* Design effects are told where respondents have weights or a design: 0 where all of a
+   population answered. */
+static const struct measure *effect_on(enum change_figure figure,
+                                       const struct side_result *side)
+{
+    const struct side_design *design = side_design(side);
+    switch (figure) {
+    case CHANGE_OF_INDEX:
+    case CHANGE_OF_MEAN:
+        return &design->index_deff;
+    case CHANGE_OF_NPS:
+        return &design->nps_deff;
+    case CHANGE_OF_TOP_BOX:
+        return &design->top_deff;
+    }
+    return &design->index_deff;
+}
+
 static double effect_of(const struct measure *effect)
 {
-    return effect->available ? fmax(effect->value, 1e-30) : 1;
+    return effect->available ? effect->value : 1;
+}
+
+/* n answers are as sure as so many equal ones. */
+static double equal_answers(double n, const struct measure *effect)
+{
+    return n / fmax(effect_of(effect), 1e-30);
+}
+
+static bool is_certain(enum change_figure figure, const struct side_result *side)
+{
+    return !(effect_of(effect_on(figure, side)) > 0);
+}
+
+/* Nothing is left to be unsure of, nor to be tested. */
+static bool all_certain(enum change_figure figure, const struct side_samples *samples)
+{
+    for (size_t i = 0; i < samples->pair_count; i++)
+        if (!is_certain(figure, samples->added[i]) ||
+            !is_certain(figure, samples->subtracted[i]))
+            return false;
+    return true;
 }
 
 /* One answer has a value and no doubt about it can be told, so two are needed; and where
@@ -65,7 +102,7 @@ static bool nps_of_side(const struct side_result *side, struct nps_counts *count
     if (!is_sample(side, effect) || !side->promoters.available ||
         !side->detractors.available)
         return false;
-    double n = side->n.value / effect_of(effect);
+    double n = equal_answers(side->n.value, effect);
     *counts_out = (struct nps_counts){
         .promoters = count_of(side->promoters.value, n, effect),
         .detractors = count_of(side->detractors.value, n, effect),
@@ -79,7 +116,7 @@ static bool share_of_side(const struct side_result *side, struct share_counts *c
     const struct measure *effect = &side_design(side)->top_deff;
     if (!is_sample(side, effect) || !side->top_box.value.available)
         return false;
-    double n = side->n.value / effect_of(effect);
+    double n = equal_answers(side->n.value, effect);
     *counts_out = (struct share_counts){
         .hits = count_of(side->top_box.value.value, n, effect),
         .n = n,
@@ -135,6 +172,8 @@ bool side_change(enum change_figure figure, const struct side_samples *samples,
 {
     struct change change;
     bool done = false;
+    if (all_certain(figure, samples))
+        return false;
     switch (figure) {
     case CHANGE_OF_INDEX:
     case CHANGE_OF_MEAN:
