@@ -5,12 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_ROUNDS = 100, MOST_STEPS = 100, MOST_HALVINGS = 30 };
+enum { MOST_ROUNDS = 100, MOST_STEPS = 40, MOST_HALVINGS = 30 };
 #define CLOSE_ENOUGH 1e-14 /* a size is met */
 #define CLOSE 1e-9         /* it is met but for rounding */
 #define SMALL_STEP 1e-9    /* the next would be lost in rounding */
 #define SETTLED 1e-6       /* a larger last step was on its way to a weight of 0 */
-#define SMALL_REST 1e-28
+#define SMALL_REST 1e-28   /* of squares: lost in rounding */
+#define NEAR_ENOUGH 1e-6   /* of the squares that a step begins with: the next goes on */
 
 struct rake {
     const struct margins *margins;
@@ -96,8 +97,9 @@ static double whole_of(const struct rake *rake)
     return whole;
 }
 
-/* The largest effect of a whole step of Newton's method; `wanted` is up to date. */
-static double aim(const struct rake *rake)
+/* The largest effect of a whole step of Newton's method, from `rest`; `wanted` is up to
+   date. */
+static double aim(const struct rake *rake, double rest)
 {
     struct margins margins = *rake->margins;
     double largest = 0;
@@ -106,7 +108,8 @@ static double aim(const struct rake *rake)
         rake->effects[g] = 0;
     }
     margins.weights = rake->weights;
-    margins_solve(&margins, rake->wanted, SMALL_REST * whole_of(rake), rake->effects);
+    margins_solve(&margins, rake->wanted,
+                  fmax(NEAR_ENOUGH * rest, SMALL_REST * whole_of(rake)), rake->effects);
     for (size_t g = 0; g < margins.group_count; g++)
         largest = fmax(largest, fabs(rake->effects[g]));
     return largest;
@@ -145,7 +148,7 @@ static bool fit_at_once(const struct rake *rake)
     double rest = leave(rake, rake->factors);
     for (int i = 0; i < MOST_STEPS && step > SMALL_STEP; i++) {
         leave(rake, rake->factors);
-        step = aim(rake);
+        step = aim(rake, rest);
         if (!isfinite(step) || !advance(rake, &rest))
             break;
     }
