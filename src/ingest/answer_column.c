@@ -9,8 +9,10 @@ enum {
     MOST_SYMBOLS = 1000,
     LONGEST_KEPT = 256,
     KEY_BYTES = 1 + LONGEST_KEPT,
+    SLOT_BITS = 8,
     SLOTS_TRIED = 4
 };
+_Static_assert(1 << SLOT_BITS == QUICK_SLOTS, "a hash finds them all");
 
 bool answer_column_init(struct answer_column *column, const struct item *item,
                         const struct side_study *side)
@@ -141,7 +143,7 @@ static size_t first_slot(const struct cell *cell)
     }
     uint64_t mixed = (first ^ (uint64_t)count << 56) * UINT64_C(0x9e3779b97f4a7c15);
     mixed = (mixed ^ mixed >> 32 ^ last) * UINT64_C(0xd6e8feb86659fd93);
-    return mixed >> 58;
+    return mixed >> (64 - SLOT_BITS);
 }
 
 /* The slot that has the text of a quick cell; else one for it, which may be another's. */
@@ -167,7 +169,7 @@ static void fill_slot(struct answer_column *column, struct quick_slot *slot,
                       const struct cell *cell, size_t number)
 {
     const struct symbol *symbol = &column->symbols[number];
-    bool is_final = number < QUICK_TEXTS && !is_problem(symbol);
+    bool is_final = number < KNOWN_TEXTS && !is_problem(symbol);
     if (slot_has(slot, cell) && slot->is_final == is_final)
         return;
     *slot = (struct quick_slot){
@@ -310,7 +312,8 @@ void answer_column_count(struct answer_column *column, size_t symbol, uint64_t c
 ptrdiff_t answer_column_recall(const struct answer_column *column,
                                const struct cell *cell)
 {
-    return quick_slots_find(column->quick, cell);
+    ptrdiff_t text = quick_slots_find(column->quick, cell);
+    return text < QUICK_TEXTS ? text : MAP_NONE;
 }
 
 struct answer answer_column_answer(const struct answer_column *column, size_t symbol)

@@ -18,7 +18,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_SLOTS = 64, QUICK_TEXTS = 16, QUICK_BYTES = 48, MOST_MODES = 60 };
+/* Answers that nothing can change any more are known by the numbers of their texts: the
+   first KNOWN_TEXTS, of which the first QUICK_TEXTS have counters of their own. */
+enum {
+    QUICK_SLOTS = 256,
+    QUICK_TEXTS = 16,
+    KNOWN_TEXTS = 128,
+    QUICK_BYTES = 48,
+    MOST_MODES = 60
+};
 
 /* Where a problem was met in one file. */
 struct sighting {
@@ -46,7 +54,7 @@ struct symbol {
 /* One of the latest texts that are not long. */
 struct quick_slot {
     size_t symbol; /* from 1; 0: free */
-    bool is_final; /* of the first QUICK_TEXTS; its answer is known and no problem */
+    bool is_final; /* of the first KNOWN_TEXTS; its answer is known and no problem */
     bool is_unquoted_empty;
     unsigned char byte_count;
     char bytes[QUICK_BYTES];
@@ -101,7 +109,7 @@ bool answer_column_read(struct answer_column *column, const struct cell *cell,
 ptrdiff_t answer_column_recall(const struct answer_column *column,
                                const struct cell *cell);
 
-/* The same on slots alone. */
+/* The same of KNOWN_TEXTS, on slots alone. */
 ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
                            const struct cell *cell);
 

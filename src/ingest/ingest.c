@@ -171,20 +171,20 @@ static enum symbar_status share_rows(struct ingestion *ingestion, struct side_ro
     return status;
 }
 
-/* More than known_rows.h takes. */
-static bool has_many_items(const struct study *study, enum side side)
+/* What known_rows.h takes. */
+static bool all_questions_fit(const struct study *study, enum side side)
 {
     for (size_t d = 0; d < study->dimension_count; d++)
-        if (study->dimensions[d].questions[side].item_count > SCORE_MOST_ITEMS)
-            return true;
-    return false;
+        if (!score_question_fits(&study->dimensions[d].questions[side]))
+            return false;
+    return true;
 }
 
 static enum symbar_status read_rows_of(struct ingestion *ingestion,
                                        struct side_rows *rows, struct csv_file *file)
 {
     /* headcounts are told apart row by row */
-    bool adds_up = !rows->long_rows && !has_many_items(ingestion->study, rows->side) &&
+    bool adds_up = !rows->long_rows && all_questions_fit(ingestion->study, rows->side) &&
                    rows->heads.rules->population.by != POPULATION_COLUMN;
     if (csv_file_is_text(file) && adds_up && ingestion->study->work.thread_count)
         return share_rows(ingestion, rows, file);

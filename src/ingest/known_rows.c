@@ -10,11 +10,14 @@ enum {
     MOST_COUNT_BYTES = 8 * 1024 * 1024
 };
 
-static bool has_several_items(const struct study *study, enum side side)
+/* Whether counters of the texts of single items will not do. */
+static bool has_many_answers(const struct study *study, enum side side)
 {
-    for (size_t d = 0; d < study->dimension_count; d++)
-        if (study->dimensions[d].questions[side].item_count > 1)
+    for (size_t d = 0; d < study->dimension_count; d++) {
+        const struct question *question = &study->dimensions[d].questions[side];
+        if (question->item_count > 1 || score_question_is_wide(question))
             return true;
+    }
     return false;
 }
 
@@ -35,8 +38,7 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
         .answers = memory_allocate(items, sizeof *known->answers),
         .levels = memory_allocate(rows->study->dimension_count, sizeof *known->levels),
         .classes = memory_allocate(rows->study->dimension_count, sizeof *known->classes),
-        .counts_scores =
-            rows->weights.is_on || has_several_items(rows->study, rows->side),
+        .counts_scores = rows->weights.is_on || has_many_answers(rows->study, rows->side),
         .refusals = memory_allocate(rules, sizeof *known->refusals),
         .refusal_counts = memory_allocate(rules, sizeof *known->refusal_counts),
         .refusal_count = rules,
@@ -53,7 +55,7 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
     /* what goes with what has no weighted form */
     if (!rows->weights.is_on &&
         !row_moments_init_part(&known->moments, rows->study, rows->side,
-                               rows->study->work.instructions))
+                               !known->counts_scores, rows->study->work.instructions))
         return false;
     return known_runs_init(known, rows);
 }
@@ -345,10 +347,12 @@ static void know_texts(struct known_rows *known, size_t item,
         if (!slot->is_final || own->is_known[slot->symbol - 1])
             continue;
         size_t text = slot->symbol - 1;
+        if (!known->counts_scores && text >= QUICK_TEXTS)
+            continue;
         own->answers[text] = answer_column_answer(column, text);
         own->is_known[text] =
             row_moments_know(&known->moments, item, text, &own->answers[text]);
-        if (text >= QUICK_HALF)
+        if (!known->counts_scores && text >= QUICK_HALF)
             quick_counts_bring_near(&known->quick, item);
     }
     known_runs_learn(known, item);
@@ -358,7 +362,7 @@ void known_rows_catch_up(struct known_rows *known, struct side_rows *rows)
 {
     for (size_t i = 0; i < known->item_count; i++) {
         struct known_item *item = &known->items[i];
-        for (size_t text = 0; text < QUICK_TEXTS; text++)
+        for (size_t text = 0; text < KNOWN_TEXTS; text++)
             if (item->counts[text])
                 answer_column_count(&rows->items[i], text, item->counts[text]);
         memset(item->counts, 0, sizeof item->counts);

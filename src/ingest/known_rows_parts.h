@@ -12,9 +12,9 @@
 struct known_item {
     struct quick_slot slots[QUICK_SLOTS];
     size_t changes; /* of the column's slots, when they were copied */
-    bool is_known[QUICK_TEXTS];
-    struct answer answers[QUICK_TEXTS];
-    uint64_t counts[QUICK_TEXTS];
+    bool is_known[KNOWN_TEXTS];
+    struct answer answers[KNOWN_TEXTS];
+    uint64_t counts[KNOWN_TEXTS];
 };
 
 struct known_rows {
@@ -29,7 +29,8 @@ struct known_rows {
     size_t most_crowds;
     struct buffer key;
     struct quick_counts quick; /* by crowd */
-    /* instead of those, where a question has several items or respondents have weights */
+    /* instead of those, where a question has several items, or more answers than
+       counters, or respondents have weights */
     bool counts_scores;
     struct score_counts scores; /* by crowd */
     uint32_t *classes;          /* of the current row, per dimension that is asked */

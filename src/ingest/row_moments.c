@@ -21,7 +21,7 @@ struct moment_column {
     int64_t step;                        /* what 1 in the block stands for */
     int64_t byte_step;                   /* and in a byte; 0: nothing */
     const struct answer_column *answers; /* NULL in a part */
-    int16_t of_text[QUICK_TEXTS];        /* numbers of texts, once they were met */
+    int16_t of_text[KNOWN_TEXTS];        /* numbers of texts, once they were met */
 };
 
 /* The least common multiple, as long as it is at most LARGEST; else 0. */
@@ -95,7 +95,7 @@ static void init_column(struct moment_column *column, const struct study *study,
                 ? MOMENT_PARTS / natural
                 : 0;
     }
-    for (size_t text = 0; text < QUICK_TEXTS; text++)
+    for (size_t text = 0; text < KNOWN_TEXTS; text++)
         column->of_text[text] = NOT_MET;
 }
 
@@ -134,7 +134,8 @@ bool row_moments_init(struct row_moments *moments, const struct study *study,
 }
 
 bool row_moments_init_part(struct row_moments *part, const struct study *study,
-                           enum side side, enum instructions instructions)
+                           enum side side, bool takes_runs,
+                           enum instructions instructions)
 {
     if (!init(part, study, side))
         return false;
@@ -142,7 +143,7 @@ bool row_moments_init_part(struct row_moments *part, const struct study *study,
         return true;
     part->own_target = memory_allocate(part->plan.pair_count, sizeof *part->own_target);
     part->target = part->own_target;
-    part->has_bytes = true;
+    part->has_bytes = takes_runs;
     for (size_t v = 0; v < part->plan.variable_count; v++)
         part->has_bytes = part->has_bytes && part->columns[v].byte_step;
     if (!part->target || !part->has_bytes)
@@ -194,7 +195,7 @@ bool row_moments_know(struct row_moments *part, size_t item, size_t text,
         int64_t value = value_of_answer(column, answer);
         column->of_text[text] = value == BLANK ? BLANK : in_block(column, value);
         fits = fits && column->of_text[text] != TOO_FINE;
-        if (!part->has_bytes)
+        if (!part->has_bytes || text >= BYTE_TEXTS)
             continue;
         fits = fits && (value == BLANK || value % column->byte_step == 0);
         part->bytes.variables[v].of_text[text] =

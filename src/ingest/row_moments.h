@@ -41,9 +41,9 @@ bool row_moments_init(struct row_moments *moments, const struct study *study,
 void row_moments_release(struct row_moments *moments);
 
 /* A part of the whole, for a thread of its own: rows can be added whose texts are all
-   known to it (row_moments_know). */
+   known to it (row_moments_know), one by one or, if it `takes_runs`, many at a time. */
 bool row_moments_init_part(struct row_moments *part, const struct study *study,
-                           enum side side,
+                           enum side side, bool takes_runs,
                            enum instructions instructions) SYMBAR_MUST_CHECK;
 
 /* From now on a part knows what a text of an item stands for. False when rows with that
@@ -67,7 +67,7 @@ void row_moments_add(struct row_moments *moments, const struct whole_row *row,
                      uint64_t count);
 
 /* Adds up to BYTE_ROWS rows of questions of one item each, as byte_moments_add does, to a
-   part that knows the texts. */
+   part that takes runs and knows the texts. */
 void row_moments_add_run(struct row_moments *part, const uint8_t *texts, uint64_t rows);
 
 /* After the last row: what still waits goes into the tally. */

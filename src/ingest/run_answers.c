@@ -119,7 +119,7 @@ static void learn_text(const struct run_answers *answers, struct run_item *item,
 
 void run_answers_learn(struct run_answers *answers, size_t item,
                        const struct quick_slot slots[QUICK_SLOTS],
-                       const bool is_known[QUICK_TEXTS])
+                       const bool is_known[KNOWN_TEXTS])
 {
     answers->items[item].slots = slots;
     answers->items[item].is_known = is_known;

@@ -41,7 +41,7 @@ size_t run_answers_columns(const struct run_answers *answers, size_t *wanted);
    by their number; both are borrowed. */
 void run_answers_learn(struct run_answers *answers, size_t item,
                        const struct quick_slot slots[QUICK_SLOTS],
-                       const bool is_known[QUICK_TEXTS]);
+                       const bool is_known[KNOWN_TEXTS]);
 
 /* The text of each item in each row, texts[item * RUN_MOST_ROWS + row], where there may
    be anything before. Bit r of what comes back: all of row r are known. */

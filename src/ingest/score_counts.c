@@ -13,9 +13,13 @@ enum {
     FIRST_CROWDS = 16
 };
 
-/* The classes of a question's combinations, as many as there are places: the last one
-   that was met of those that share a place. Up to three items have a place for each. */
-enum { MEMO_ITEMS = 3, MEMO_PLACES = 1 << SCORE_TEXT_BITS * MEMO_ITEMS };
+/* A combination is the numbers of its texts, one after the other, in one word. Of a
+   question the classes of as many combinations are remembered as there are places: the
+   last one that was met of those that share a place. A few items have a place for each.
+ */
+enum { TEXT_BITS = 4, WIDE_TEXT_BITS = 7, COMBINATION_BITS = 64, PLACE_BITS = 12 };
+_Static_assert(1 << TEXT_BITS == QUICK_TEXTS && 1 << WIDE_TEXT_BITS == KNOWN_TEXTS,
+               "all texts have their numbers");
 
 struct remembered {
     uint64_t combination;
@@ -24,9 +28,31 @@ struct remembered {
 
 struct score_memo {
     size_t item_count;
-    size_t place_count;
+    unsigned text_bits;
+    unsigned place_bits;
     struct remembered *places;
 };
+
+bool score_question_is_wide(const struct question *question)
+{
+    enum { MOST_STEPS = QUICK_TEXTS - 4 }; /* some texts mean no answer */
+    for (size_t i = 0; i < question->item_count; i++) {
+        const struct scale *scale = question->items[i].scale;
+        if (scale->has_fractions || scale->max - scale->min > MOST_STEPS)
+            return true;
+    }
+    return false;
+}
+
+static unsigned text_bits_of(const struct question *question)
+{
+    return score_question_is_wide(question) ? WIDE_TEXT_BITS : TEXT_BITS;
+}
+
+bool score_question_fits(const struct question *question)
+{
+    return question->item_count <= COMBINATION_BITS / text_bits_of(question);
+}
 
 /* A respondent whose counters are on their way into the cache. */
 struct waiting_scores {
@@ -58,11 +84,14 @@ bool score_counts_init(struct score_counts *counts, const struct study *study,
         return false;
     for (size_t d = 0; d < study->dimension_count; d++) {
         struct score_memo *memo = &counts->memos[d];
-        memo->item_count = study->dimensions[d].questions[side].item_count;
-        memo->place_count = memo->item_count < MEMO_ITEMS
-                                ? (size_t)1 << SCORE_TEXT_BITS * memo->item_count
-                                : MEMO_PLACES;
-        memo->places = memory_allocate(memo->place_count, sizeof *memo->places);
+        const struct question *question = &study->dimensions[d].questions[side];
+        memo->item_count = question->item_count;
+        memo->text_bits = text_bits_of(question);
+        memo->place_bits = memo->item_count * memo->text_bits < PLACE_BITS
+                               ? (unsigned)memo->item_count * memo->text_bits
+                               : PLACE_BITS;
+        memo->places =
+            memory_allocate((size_t)1 << memo->place_bits, sizeof *memo->places);
         if (!memo->places)
             return false;
         counts->question_count += memo->item_count > 0;
@@ -103,20 +132,25 @@ static size_t number_of(struct score_counts *counts, struct score_class wanted)
     return add_class(counts, wanted) ? counts->class_count - 1 : SCORE_NO_CLASS;
 }
 
-static uint64_t combination_of(const ptrdiff_t *texts, size_t item_count)
+/* False where a text is one of more than was thought. */
+static bool combine(const struct score_memo *memo, const ptrdiff_t *texts,
+                    uint64_t *combination_out)
 {
     uint64_t combination = 0;
-    for (size_t i = 0; i < item_count; i++)
-        combination = combination << SCORE_TEXT_BITS | (uint64_t)texts[i];
-    return combination;
+    uint64_t beyond = 0;
+    for (size_t i = 0; i < memo->item_count; i++) {
+        combination = combination << memo->text_bits | (uint64_t)texts[i];
+        beyond |= (uint64_t)texts[i] >> memo->text_bits;
+    }
+    *combination_out = combination;
+    return !beyond;
 }
 
 static struct remembered *place_of(const struct score_memo *memo, uint64_t combination)
 {
     uint64_t place = combination;
-    if (memo->item_count > MEMO_ITEMS)
-        place = combination * UINT64_C(0x9fb21c651e98df25) >>
-                (64 - SCORE_TEXT_BITS * MEMO_ITEMS);
+    if (memo->item_count * memo->text_bits > PLACE_BITS)
+        place = combination * UINT64_C(0x9fb21c651e98df25) >> (64 - PLACE_BITS);
     return &memo->places[place];
 }
 
@@ -124,7 +158,9 @@ size_t score_counts_recall(const struct score_counts *counts, size_t dimension,
                            const ptrdiff_t *texts)
 {
     const struct score_memo *memo = &counts->memos[dimension];
-    uint64_t combination = combination_of(texts, memo->item_count);
+    uint64_t combination;
+    if (!combine(memo, texts, &combination))
+        return SCORE_NO_CLASS;
     const struct remembered *place = place_of(memo, combination);
     return place->combination == combination ? place->class_number : SCORE_NO_CLASS;
 }
@@ -136,10 +172,12 @@ size_t score_counts_learn(struct score_counts *counts, size_t dimension,
     const struct question *question =
         &counts->study->dimensions[dimension].questions[counts->side];
     struct score_class wanted = { .dimension = dimension };
+    uint64_t combination;
+    if (!combine(memo, texts, &combination))
+        return SCORE_NO_CLASS;
     if (!score_question(question, answers, &wanted.level, &wanted.missing))
         wanted.level = NAN;
     size_t number = number_of(counts, wanted);
-    uint64_t combination = combination_of(texts, memo->item_count);
     *place_of(memo, combination) = (struct remembered){ combination, (uint32_t)number };
     return number;
 }

@@ -9,7 +9,7 @@
 #define INGEST_SCORE_COUNTS_H
 
 #include "base/diagnostics.h"
-#include "ingest/answers.h"
+#include "ingest/answer_column.h"
 #include "study/study.h"
 #include "tally/weights.h"
 
@@ -18,8 +18,6 @@
 #include <stdint.h>
 
 enum {
-    SCORE_TEXT_BITS = 4, /* of a text's number: QUICK_TEXTS of them */
-    SCORE_MOST_ITEMS = 64 / SCORE_TEXT_BITS,
     SCORE_MOST_WAITING = 32,
     SCORE_RESPONDENTS = 0, /* the class that everybody is in; the others are scores */
     SCORE_NO_CLASS = 0
@@ -55,19 +53,23 @@ struct score_counts {
     size_t waiting_count;
 };
 
-/* For the questions of a side, of which none has more than SCORE_MOST_ITEMS items. False
-   when memory is short. */
+/* Whether a question may have more answers than QUICK_TEXTS, as sliders have; and whether
+   a combination of so many items can be remembered. */
+bool score_question_is_wide(const struct question *question);
+bool score_question_fits(const struct question *question);
+
+/* For the questions of a side, all of which fit. False when memory is short. */
 bool score_counts_init(struct score_counts *counts, const struct study *study,
                        enum side side, bool is_weighted) SYMBAR_MUST_CHECK;
 void score_counts_release(struct score_counts *counts);
 
-/* The class of a combination on a dimension, which the numbers of its texts tell;
-   SCORE_NO_CLASS: it is not remembered. */
+/* The class of a combination on a dimension, which the numbers of its texts tell, each
+   below KNOWN_TEXTS; SCORE_NO_CLASS: it is not remembered. */
 size_t score_counts_recall(const struct score_counts *counts, size_t dimension,
                            const ptrdiff_t *texts);
 
-/* Finds and remembers it by what the texts stand for. SCORE_NO_CLASS: there are too many,
-   or memory is short. */
+/* Finds and remembers it by what the texts stand for. SCORE_NO_CLASS: it cannot be, there
+   are too many, or memory is short. */
 size_t score_counts_learn(struct score_counts *counts, size_t dimension,
                           const ptrdiff_t *texts, const struct answer *answers);
 

@@ -133,7 +133,7 @@ static bool on_row(void *context, const struct row *row)
     return true;
 }
 
-static bool is_known[QUICK_TEXTS];
+static bool is_known[KNOWN_TEXTS];
 
 static bool begin(struct trial *trial, const struct row_run *run)
 {

@@ -329,11 +329,26 @@ static const char weighted_study[] =
 static const char fine_study[] =
     "{'symbar': 1, 'employees': {'files': ['long.csv'], 'unit': 'store'},"
     " 'customers': {'files': ['short.csv'], 'unit': 'store'},"
-    " 'scales': {'hundred': {'kind': 'csat', 'min': 0, 'max': 100},"
+    " 'scales': {'most': {'kind': 'csat', 'min': 0, 'max': 10.1},"
     "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
     " 'dimensions': ["
-    "  {'id': 'a', 'scale': 'hundred', 'employees': 'q1', 'customers': 'q1'},"
+    "  {'id': 'a', 'scale': 'most', 'employees': 'q1', 'customers': 'q1'},"
     "  {'id': 'b', 'scale': 'five', 'employees': 'q2', 'customers': 'q2'}]}";
+
+static const char slider_study[] =
+    "{'symbar': 1, 'bad_answers': 'missing',"
+    " 'employees': {'files': ['long.csv'], 'unit': 'store'},"
+    " 'customers': {'files': ['short.csv'], 'unit': 'store'},"
+    " 'scales': {'hundred': {'kind': 'csat', 'min': 0, 'max': 100},"
+    "            'tenths': {'kind': 'csat', 'min': 0, 'max': 10, 'fractions': true},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'hundred', 'employees': 'kept', 'customers': 'kept'},"
+    "  {'id': 'b', 'scale': 'tenths', 'employees': 'kept', 'customers': 'q1'},"
+    "  {'id': 'c', 'employees': ["
+    "    {'column': 'kept', 'scale': 'hundred', 'reverse': true},"
+    "    {'column': 'q2', 'scale': 'five'}, {'column': 'q3', 'scale': 'five'}],"
+    "   'customers': [{'column': 'q2', 'scale': 'five'}]}]}";
 
 static const char guessed_study[] =
     "{'symbar': 1, 'employees': {'files': ['long.csv'], 'unit': 'store'},"
@@ -404,8 +419,10 @@ static void reads_scales_of_many_steps(void **state)
 {
     (void)state;
     assert_all_say_the_same(&(struct traits){ 0 }, fine_study, SYMBAR_OK);
-    assert_all_say_the_same(&(struct traits){ .has_labels = true, .has_traps = true },
-                            fine_study, SYMBAR_BAD_INPUT);
+    assert_all_say_the_same(&(struct traits){ .has_traps = true }, slider_study,
+                            SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_weights = true, .is_quoted = true },
+                            slider_study, SYMBAR_OK);
 }
 
 /* So many different rows that what the labels mean is decided long before the end; then,
