@@ -1,5 +1,7 @@
 #include "ingest/file_shape.h"
 
+#include "tally/tally_write.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -311,28 +313,38 @@ static bool is_html(const struct buffer *head)
     return false;
 }
 
-/* A study or a page in the place of answers, mostly. */
+static bool is_tally(const struct buffer *head)
+{
+    static const char begin[] = "#" TALLY_FORMAT_NAME;
+    return head->byte_count >= sizeof begin &&
+           memcmp(head->bytes, begin, sizeof begin - 1) == 0;
+}
+
+/* Something else of symbar's or the web's in the place of answers. */
 static enum symbar_status check_is_export(const struct text_file *text,
                                           struct symbar_diagnostics *diagnostics)
 {
-    if (is_html(&text->head)) {
-        enum symbar_status status =
-            fail(diagnostics, DIAG_NOT_AN_EXPORT,
-                 (struct place){ .path = text->name, .line = 1 },
-                 TRANSLATABLE("this is %s, not an export of answers"), "HTML");
-        hint(diagnostics, "a page of the web, which may ask to log in: open it in a "
-                          "browser, and export the answers as CSV");
-        return status;
-    }
-    if (!is_json(&text->head))
+    const struct buffer *head = &text->head;
+    bool is_page = is_html(head);
+    bool is_counts = is_tally(head);
+    if (!is_page && !is_counts && !is_json(head))
         return SYMBAR_OK;
-    bool is_study = has_text(&text->head, "\"symbar\"");
+    bool is_study = !is_page && !is_counts && has_text(head, "\"symbar\"");
     enum symbar_status status = fail(diagnostics, DIAG_NOT_AN_EXPORT,
                                      (struct place){ .path = text->name, .line = 1 },
                                      TRANSLATABLE("this is %s, not an export of answers"),
-                                     is_study ? "a study" : "JSON");
-    hint(diagnostics, is_study ? TRANSLATABLE("`symbar report FILE` runs a study")
-                               : TRANSLATABLE("export the answers as CSV"));
+                                     is_page     ? "HTML"
+                                     : is_counts ? "a tally"
+                                     : is_study  ? "a study"
+                                                 : "JSON");
+    if (is_page)
+        hint(diagnostics, "a page of the web, which may ask to log in: open it in a "
+                          "browser, and export the answers as CSV");
+    else if (is_counts)
+        hint(diagnostics, "`symbar report FILE` reads a tally, in the place of a study");
+    else
+        hint(diagnostics, is_study ? TRANSLATABLE("`symbar report FILE` runs a study")
+                                   : TRANSLATABLE("export the answers as CSV"));
     return status;
 }
 

@@ -83,51 +83,67 @@ static bool have_same_bytes(const char *path_of_a, const char *path_of_b)
     return are_same;
 }
 
-/* Files of one side that are one by another name, or a copy that was downloaded again. */
-static void check_two(const struct side_study *side, const struct about *abouts, size_t i,
-                      size_t j, struct symbar_diagnostics *diagnostics)
+/* Whether two files are one, by two names. */
+static bool are_one(const struct about *a, const struct about *b)
+{
+    return a->is_regular && b->is_regular && a->stat.st_dev == b->stat.st_dev &&
+           a->stat.st_ino == b->stat.st_ino;
+}
+
+/* A copy of a file, as of one that was downloaded again. */
+static bool is_copy(const struct files_read *files, const struct about *abouts, size_t i,
+                    size_t j)
 {
     const struct about *a = &abouts[i];
     const struct about *b = &abouts[j];
-    const struct place place = { .path = side->file_names.texts[j] };
-    if (!a->is_regular || !b->is_regular || a->stat.st_size != b->stat.st_size)
-        return;
-    if (a->stat.st_dev == b->stat.st_dev && a->stat.st_ino == b->stat.st_ino) {
+    return a->is_regular && b->is_regular && a->stat.st_size &&
+           a->stat.st_size == b->stat.st_size &&
+           have_same_bytes(files->paths[i], files->paths[j]);
+}
+
+static void check_two(const struct files_read *files, const struct about *abouts,
+                      size_t i, size_t j, struct symbar_diagnostics *diagnostics)
+{
+    const struct place place = { .path = files->names[j] };
+    if (are_one(&abouts[i], &abouts[j])) {
         fail(diagnostics, DIAG_FILE_TWICE, place, "this is the file '%s' once more",
-             side->file_names.texts[i]);
-    } else if (a->stat.st_size &&
-               have_same_bytes(side->files.texts[i], side->files.texts[j])) {
+             files->names[i]);
+    } else if (files->may_be_copies && is_copy(files, abouts, i, j)) {
         warn(diagnostics, DIAG_FILES_ALIKE, place,
              "this file has the same bytes as '%s', so that its rows count twice",
-             side->file_names.texts[i]);
+             files->names[i]);
         hint(diagnostics, "leave one of them out, if it is a copy");
     }
 }
 
-static bool check_copies(const struct side_study *side,
-                         struct symbar_diagnostics *diagnostics)
+enum symbar_status check_files_once(const struct files_read *files,
+                                    struct symbar_diagnostics *diagnostics)
 {
-    size_t count = side->files.count;
-    struct about *abouts = memory_allocate(count, sizeof *abouts);
+    size_t errors = diagnostics_error_count(diagnostics);
+    struct about *abouts = memory_allocate(files->count, sizeof *abouts);
     if (!abouts)
-        return false;
-    for (size_t j = 0; j < count; j++) {
-        abouts[j].is_regular = stat(side->files.texts[j], &abouts[j].stat) == 0 &&
+        return fail_no_memory(diagnostics);
+    for (size_t j = 0; j < files->count; j++) {
+        abouts[j].is_regular = stat(files->paths[j], &abouts[j].stat) == 0 &&
                                S_ISREG(abouts[j].stat.st_mode);
         for (size_t i = 0; i < j; i++)
-            check_two(side, abouts, i, j, diagnostics);
+            check_two(files, abouts, i, j, diagnostics);
     }
     memory_free(abouts);
-    return true;
+    return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_INPUT : SYMBAR_OK;
 }
 
 enum symbar_status check_side_files(const struct study *study,
                                     struct symbar_diagnostics *diagnostics)
 {
-    size_t errors = diagnostics_error_count(diagnostics);
-    for (int side = 0; side < SIDE_COUNT; side++)
-        if (!check_copies(&study->sides[side], diagnostics))
-            return fail_no_memory(diagnostics);
+    enum symbar_status status = SYMBAR_OK;
+    for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
+        const struct side_study *own = &study->sides[side];
+        const struct files_read files = { own->files.texts, own->file_names.texts,
+                                          own->files.count, true };
+        enum symbar_status checked = check_files_once(&files, diagnostics);
+        status = status == SYMBAR_OK || checked == SYMBAR_NO_MEMORY ? checked : status;
+    }
     check_both_sides(study, diagnostics);
-    return diagnostics_error_count(diagnostics) > errors ? SYMBAR_BAD_INPUT : SYMBAR_OK;
+    return status;
 }

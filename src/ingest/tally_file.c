@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "ingest/csv_reader.h"
+#include "ingest/side_files.h"
 #include "ingest/tally_moments.h"
 #include "ingest/tally_questions.h"
 #include "ingest/tally_rows.h"
@@ -530,10 +531,11 @@ enum symbar_status tally_files_read(const char *const *paths, size_t count,
                                      .provenance = provenance,
                                      .skips_hashes = skips_hashes,
                                      .diagnostics = diagnostics };
-    enum symbar_status status = SYMBAR_OK;
+    const struct files_read files = { paths, paths, count, false };
+    enum symbar_status status = check_files_once(&files, diagnostics);
     reading.inputs =
         arena_allocate(&provenance->arena, count * SIDE_COUNT, sizeof *reading.inputs);
-    if (!reading.inputs)
+    if (!reading.inputs && status == SYMBAR_OK)
         status = fail_no_memory(diagnostics);
     provenance->inputs = reading.inputs;
     for (size_t i = 0; status == SYMBAR_OK && i < count; i++)

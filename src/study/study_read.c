@@ -104,6 +104,12 @@ static bool is_utf16(const char *text, size_t byte_count)
                                memcmp(text, "\xfe\xff", 2) == 0 || !text[0] != !text[1]);
 }
 
+static bool is_tally(const char *text, size_t byte_count)
+{
+    static const char begin[] = "#symbar-tally";
+    return byte_count >= sizeof begin && memcmp(text, begin, sizeof begin - 1) == 0;
+}
+
 static enum symbar_status refuse_syntax(const struct json_fault *fault, const char *text,
                                         size_t byte_count, const char *path,
                                         struct symbar_diagnostics *diagnostics)
@@ -113,7 +119,10 @@ static enum symbar_status refuse_syntax(const struct json_fault *fault, const ch
         fault->is_limit
             ? fail(diagnostics, DIAG_STUDY_TOO_LARGE, place, "%s", fault->what)
             : fail(diagnostics, DIAG_STUDY_SYNTAX, place, "not JSON: %s", fault->what);
-    if (is_utf16(text, byte_count))
+    if (is_tally(text, byte_count))
+        hint(diagnostics, "a tally is read from a file of its own, not from a pipe or "
+                          "compressed: save it first");
+    else if (is_utf16(text, byte_count))
         hint(diagnostics, "save the file as UTF-8");
     else if (fault->line == 1 && fault->column == 1 && !fault->is_limit)
         hint(diagnostics, "is this the study file? Answers are named in it, or with "
