@@ -148,7 +148,9 @@ void describe_places(const struct report *report, struct document *document)
                          translated(document->language, "Where units stand"));
         has_heading = true;
         document_format(document, BLOCK_PARAGRAPH,
-                        translated(document->language, "%s (%zu of %zu units for sure)"),
+                        translated_count(document->language,
+                                         "%s (%zu of %zu unit for sure)",
+                                         "%s (%zu of %zu units for sure)", count),
                         report->study->dimensions[d].label, sure, count);
         add_quadrants(document, report, d);
         add_places(document, report, d);
