@@ -73,10 +73,18 @@ static void find_tested(struct family *family, const struct report_file *report)
 {
     for (size_t i = 0; i < report->row_count; i++) {
         const struct gap_result *gap = &report->rows[i].gap;
-        if (gap->status == CELL_OK &&
+        if ((gap->status == CELL_OK || gap->status == CELL_HELD) &&
             (gap->p_adjusted.available || gap->equivalence_p_adjusted.available))
             family->tested[family->tested_count++] = &report->rows[i];
     }
+}
+
+/* A held gap that is the old report's is of an old family. One between a held side and a
+   new one is of today's, and has nothing that needs every answer; but so may an old one.
+ */
+static bool may_be_of_any_family(const struct gap_result *gap)
+{
+    return gap->status == CELL_HELD && !gap->cliffs_delta.value.available;
 }
 
 static void attack_scope(struct audit_work *work, struct family *family, enum scope scope,
@@ -90,6 +98,10 @@ static void attack_scope(struct audit_work *work, struct family *family, enum sc
         const struct measure *adjusted =
             is_equivalence ? &gap->equivalence_p_adjusted : &gap->p_adjusted;
         if (row->scope != scope || !p->available || !adjusted->available)
+            continue;
+        if (may_be_of_any_family(gap))
+            return; /* whatever the number of tests is, it is not certain */
+        if (gap->status == CELL_HELD)
             continue;
         family->rows[family->count] = row;
         family->p[family->count] = p->value;

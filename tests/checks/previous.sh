@@ -42,6 +42,15 @@ rows 10 > staff.csv
 "$tool" report study.json -q --previous old.json -o new.json
 expect "$(n_of new.json '"A"')" "ok 30" "ten answers more"
 
+# A gap between a held side and a new one is judged anew, with those of the other stores.
+rows 2 > staff.csv
+mv guests.csv old-guests.csv
+rows 20 | sed 's/,1$/,2/' > guests.csv
+"$tool" report study.json -q --previous old.json -o new.json
+expect "$(n_of new.json '"A"')" "held 20" "two answers more, and twenty customers"
+"$tool" audit new.json old.json -q > audit.txt
+mv old-guests.csv guests.csv
+
 # What is held is all of it: the effective number of weighted answers, too.
 weighted() { # how many more rows of store A
     rows "$1" | awk 'NR == 1 { print $0 ",w"; next } { print $0 "," 1 + NR % 2 }'

@@ -191,6 +191,19 @@ static void counts_the_tests_of_a_family(void **state)
     assert_non_null(strstr(audit->findings[0].sum, "the 2 tests that are shown"));
 }
 
+/* Between a held side and a new one a gap is judged with those of today, though it is
+   held. */
+static void does_not_miscount_held_tests(void **state)
+{
+    (void)state;
+    finish(true);
+    struct result_row *row = survey_row(&survey, "Brest", 0);
+    row->sides[SIDE_EMPLOYEES].status = row->gap.status = CELL_HELD;
+    row->gap.cliffs_delta = (struct estimate){ .value = { .available = false } };
+    assert_int_equal(attack(), SYMBAR_OK);
+    assert_int_equal(audit->counts[ATTACK_FAMILY].broken, 0);
+}
+
 static void adds_units_up_to_a_hidden_total(void **state)
 {
     (void)state;
@@ -334,6 +347,7 @@ int main(void)
         AUDIT_TEST(finds_what_stands_and_what_a_gap_tells),
         AUDIT_TEST(finds_a_verdict),
         AUDIT_TEST(counts_the_tests_of_a_family),
+        AUDIT_TEST(does_not_miscount_held_tests),
         AUDIT_TEST(adds_units_up_to_a_hidden_total),
         AUDIT_TEST(subtracts_segments_and_waves),
         AUDIT_TEST(reads_messages),
