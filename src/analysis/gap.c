@@ -113,6 +113,18 @@ static struct estimate difference(const struct measure *employees,
     return estimate;
 }
 
+/* What stays where nothing is known of how sure the shares are. */
+static void subtract_shares(const struct side_result sides[SIDE_COUNT],
+                            struct gap_result *gap)
+{
+    if (gap->has_nps)
+        gap->nps = difference(&sides[SIDE_EMPLOYEES].nps.value,
+                              &sides[SIDE_CUSTOMERS].nps.value);
+    if (gap->has_top_box)
+        gap->top_box = difference(&sides[SIDE_EMPLOYEES].top_box.value,
+                                  &sides[SIDE_CUSTOMERS].top_box.value);
+}
+
 /* `z` is that of the confidence. */
 static void compare_shares(double confidence, double z,
                            const struct side_counts *employees,
@@ -158,12 +170,7 @@ void compare_sides(const struct analysis_rules *rules, struct critical_values *c
         compare_ranks(critical, &employees->index, &customers->index, gap_out);
     else if (has_heads(employees) && has_heads(customers))
         describe_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
-    if (gap_out->has_nps)
-        gap_out->nps = difference(&sides[SIDE_EMPLOYEES].nps.value,
-                                  &sides[SIDE_CUSTOMERS].nps.value);
-    if (gap_out->has_top_box)
-        gap_out->top_box = difference(&sides[SIDE_EMPLOYEES].top_box.value,
-                                      &sides[SIDE_CUSTOMERS].top_box.value);
+    subtract_shares(sides, gap_out);
     compare_shares(rules->confidence, critical->normal, employees, customers, gap_out);
 }
 
@@ -174,9 +181,13 @@ static double head_count(double n, const struct measure *percentage)
     return n == round(n) ? round(count) : count;
 }
 
-/* How many equal answers are as sure as n of a design effect. */
-static double equal_answers(double n, const struct measure *effect)
+/* How many equal answers are as sure as the side's with a design effect; none where it
+   has a design and no effect: one cluster says nothing of how sure it is. */
+static double equal_answers(const struct side_result *side, const struct measure *effect)
 {
+    double n = side->n.value;
+    if (!effect->available && side_design(side)->n_eff.available)
+        return 0;
     return !effect->available || effect->value == 1 ? n : n / fmax(effect->value, 1e-30);
 }
 
@@ -184,8 +195,8 @@ static double equal_answers(double n, const struct measure *effect)
 static struct side_counts counts_of(const struct side_result *side)
 {
     double n = side->n.value;
-    double nps_n = equal_answers(n, &side_design(side)->nps_deff);
-    double top_n = equal_answers(n, &side_design(side)->top_deff);
+    double nps_n = equal_answers(side, &side_design(side)->nps_deff);
+    double top_n = equal_answers(side, &side_design(side)->top_deff);
     struct side_counts counts = {
         .classes = { head_count(nps_n, &side->promoters),
                      head_count(nps_n, &side->detractors), nps_n },
@@ -206,6 +217,7 @@ void compare_shown_sides(const struct analysis_rules *rules, struct result_row *
     const struct side_counts customers = counts_of(&row->sides[SIDE_CUSTOMERS]);
     compare_means(rules, &employees.moments, &customers.moments, &row->gap);
     compare_spreads(row->sides, NULL, &row->gap);
+    subtract_shares(row->sides, &row->gap);
     compare_shares(rules->confidence, normal_critical(rules->confidence), &employees,
                    &customers, &row->gap);
 }

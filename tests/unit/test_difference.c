@@ -392,6 +392,13 @@ static void compares_sides_by_what_they_show(void **state)
     assert_close(gap.hedges_g.value, row->gap.hedges_g.value, 1e-12);
     assert_close(gap.equivalence_p.value, row->gap.equivalence_p.value, 1e-12);
     assert_false(gap.mann_whitney_p.available);
+    /* one cluster: it has values, and nothing is known of how sure they are */
+    struct side_design design = { .n_eff = { true, 10 } };
+    shown.sides[C].design = &design;
+    compare_shown_sides(&survey.study.analysis, &shown);
+    assert_close(shown.gap.nps.value.value, row->gap.nps.value.value, 1e-12);
+    assert_false(shown.gap.nps.low.available);
+    assert_false(shown.gap.p.available);
     survey_release(&survey);
 }
 
