@@ -38,8 +38,10 @@ double wide_value(struct wide number)
     return -((double)opposite.high * two_to_64 + (double)opposite.low);
 }
 
-/* Divides by ten, in pieces of 32 bits; what remains is a digit. */
-static unsigned take_digit(struct wide *number)
+enum { BILLION = 1000000000, BILLION_DIGITS = 9 };
+
+/* Divides by a billion, in pieces of 32 bits; what remains is nine digits. */
+static uint64_t take_billionth(struct wide *number)
 {
     const uint64_t half = 0xffffffffU;
     uint64_t pieces[4] = { number->high >> 32, number->high & half, number->low >> 32,
@@ -47,21 +49,26 @@ static unsigned take_digit(struct wide *number)
     uint64_t rest = 0;
     for (int i = 0; i < 4; i++) {
         uint64_t dividend = (rest << 32) | pieces[i];
-        pieces[i] = dividend / 10;
-        rest = dividend % 10;
+        pieces[i] = dividend / BILLION;
+        rest = dividend % BILLION;
     }
     *number =
         (struct wide){ (pieces[0] << 32) | pieces[1], (pieces[2] << 32) | pieces[3] };
-    return (unsigned)rest;
+    return rest;
 }
 
 void wide_format(struct wide number, char text[WIDE_TEXT_BYTES])
 {
     char *at = text + WIDE_TEXT_BYTES - 1;
     *at = '\0';
+    while (number.high || number.low >= BILLION) {
+        uint64_t digits = take_billionth(&number);
+        for (int i = 0; i < BILLION_DIGITS; i++, digits /= 10)
+            *--at = (char)('0' + digits % 10);
+    }
     do
-        *--at = (char)('0' + take_digit(&number));
-    while (number.high || number.low);
+        *--at = (char)('0' + number.low % 10);
+    while (number.low /= 10);
     memmove(text, at, (size_t)(text + WIDE_TEXT_BYTES - at));
 }
 
