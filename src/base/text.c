@@ -90,7 +90,7 @@ void text_escape(struct buffer *out, const char *bytes, size_t byte_count)
 
 enum { LONGEST_NAME = 64 };
 
-static char lower(char byte)
+char text_lower(char byte)
 {
     static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
     if (byte < 'A' || byte > 'Z')
@@ -114,10 +114,10 @@ static size_t distance(const char *a, size_t a_count, const char *b, size_t b_co
         const size_t *above = rows[(i - 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= b_count; j++) {
-            bool same = lower(a[i - 1]) == lower(b[j - 1]);
+            bool same = text_lower(a[i - 1]) == text_lower(b[j - 1]);
             now[j] = smaller(above[j - 1] + !same, smaller(above[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-                lower(a[i - 2]) == lower(b[j - 1]))
+            if (i > 1 && j > 1 && text_lower(a[i - 1]) == text_lower(b[j - 2]) &&
+                text_lower(a[i - 2]) == text_lower(b[j - 1]))
                 now[j] = smaller(now[j], rows[(i - 2) % 3][j - 2] + 1);
         }
     }

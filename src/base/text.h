@@ -21,6 +21,8 @@ bool text_is_harmful(unsigned code_point);
 size_t text_decode(const char *bytes, size_t byte_count, unsigned *code_point_out);
 bool text_is_utf8(const char *bytes, size_t byte_count);
 
+char text_lower(char byte); /* of ASCII letters */
+
 /* The candidate that `wanted` was probably meant to be, or NULL when none is near: the
    smallest edit distance (Damerau's, on bytes, case ignored), at most a third of the
    length. Ties go to the earlier one. */

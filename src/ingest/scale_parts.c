@@ -173,6 +173,16 @@ static struct span coded_text(const struct guess_inputs *inputs, struct span cod
     return is_beyond ? coded_value_shown(inputs->heading, code) : code;
 }
 
+/* "4/5" and "2/10" are not of one scale. */
+static bool note_fraction(struct scale_parts *parts, double of)
+{
+    if (of != 0 && parts->fraction_of != 0 && parts->fraction_of != of)
+        return false;
+    if (of != 0)
+        parts->fraction_of = of;
+    return true;
+}
+
 bool scale_parts_take(const struct guess_inputs *inputs, struct scale_parts *parts,
                       struct scale_guess *guess, bool *is_out_of_memory_out)
 {
@@ -190,11 +200,8 @@ bool scale_parts_take(const struct guess_inputs *inputs, struct scale_parts *par
             continue;
         }
         note_words(parts, text, inputs->point, profile->counts[i]);
-        if (of != 0) {
-            if (parts->fraction_of != 0 && parts->fraction_of != of)
-                return false;
-            parts->fraction_of = of;
-        }
+        if (!note_fraction(parts, of))
+            return false;
         if (find_stray(code, &kind)) {
             *is_out_of_memory_out = !add_stray(guess, inputs->arena, text, kind);
             if (*is_out_of_memory_out)

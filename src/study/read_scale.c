@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "base/map.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "study/reader.h"
 
 #include <math.h>
@@ -135,10 +136,8 @@ static bool fold_ascii(const char *label, struct buffer *folded)
     while (length && label[length - 1] == ' ')
         length--;
     buffer_clear(folded);
-    for (size_t i = 0; i < length; i++) {
-        bool is_capital = label[i] >= 'A' && label[i] <= 'Z';
-        buffer_byte(folded, is_capital ? (char)(label[i] - 'A' + 'a') : label[i]);
-    }
+    for (size_t i = 0; i < length; i++)
+        buffer_byte(folded, text_lower(label[i]));
     return !buffer_failed(folded);
 }
 
