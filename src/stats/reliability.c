@@ -4,8 +4,9 @@
 
 #include <math.h>
 
-/* How far beyond 1 rounding alone may take what is 1. */
-#define ROUNDING 1e-12
+/* How far beyond 1 rounding alone may take what is 1: answers are counted in parts of
+   1e-12 of their range. */
+#define ROUNDING 1e-9
 
 bool cronbach_alpha(const double *covariances, size_t item_count, double *alpha_out)
 {
