@@ -22,7 +22,7 @@ extract() {
             --keyword=translated_in:2c,3 --keyword=translated_count:2,3 \
             --keyword=translated_amount:2,3 \
             --keyword=fail:4 --keyword=warn:4 --keyword=note:4 --keyword=hint:2 \
-            --keyword=fail_system:4 --keyword=refuse:4 --flag=refuse:4:c-format --flag=fail:4:c-format --flag=warn:4:c-format \
+            --keyword=audit_find:4 --flag=audit_find:4:c-format --keyword=fail_system:4 --keyword=refuse:4 --flag=refuse:4:c-format --flag=fail:4:c-format --flag=warn:4:c-format \
             --flag=note:4:c-format --flag=hint:2:c-format --output=- |
         sed -e '/^"POT-Creation-Date:/d' -e 's/charset=CHARSET/charset=UTF-8/' \
             -e '1,/^$/{/^# /d;/^#$/d;}' >"$1"

@@ -159,12 +159,12 @@ symbar_tallies_load(const char *const *paths, size_t count,
    the older report at `previous_path`: can anybody hidden be found? The certificate of
    what was tried goes to `write`, as "text" or "json". Status: SYMBAR_OK when nothing
    was found, SYMBAR_CHECK_FAILED when something was, SYMBAR_BAD_INPUT for a file that is
-   no report, SYMBAR_BAD_USAGE for an unknown format, SYMBAR_CANNOT_WRITE when `write`
-   returned false, SYMBAR_NO_MEMORY. */
+   no report, SYMBAR_BAD_USAGE for an unknown format or language, SYMBAR_CANNOT_WRITE when
+   `write` returned false, SYMBAR_NO_MEMORY. */
 SYMBAR_API enum symbar_status
 symbar_audit(const char *path, const char *previous_path, const char *format,
-             symbar_write_function *write, void *context,
-             struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+             const struct symbar_style *style, symbar_write_function *write,
+             void *context, struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* The formats, for help and completion; NULL past the last one. */
 SYMBAR_API const char *symbar_format_name(size_t index);

@@ -6,22 +6,22 @@
 
 static enum symbar_status write_paper(const struct audit_format *format,
                                       const struct audit_paper *paper,
-                                      symbar_write_function *write, void *context,
+                                      const struct report_style *style, struct sink sink,
                                       struct symbar_diagnostics *diagnostics)
 {
-    enum symbar_status status = format->write(paper, (struct sink){ write, context });
-    if (status == SYMBAR_NO_MEMORY)
-        return fail_no_memory(diagnostics);
+    enum symbar_status status = format->write(paper, style, sink, diagnostics);
     if (status == SYMBAR_OK && paper->audit->finding_count)
         return SYMBAR_CHECK_FAILED;
     return status;
 }
 
 enum symbar_status symbar_audit(const char *path, const char *previous_path,
-                                const char *format, symbar_write_function *write,
-                                void *context, struct symbar_diagnostics *diagnostics)
+                                const char *format, const struct symbar_style *style,
+                                symbar_write_function *write, void *context,
+                                struct symbar_diagnostics *diagnostics)
 {
     const struct audit_format *found = audit_format_find(format);
+    struct report_style complete = complete_style(style);
     struct report_file *report = NULL;
     struct report_file *previous = NULL;
     struct audit *audit = NULL;
@@ -29,14 +29,18 @@ enum symbar_status symbar_audit(const char *path, const char *previous_path,
     if (!found)
         return fail(diagnostics, DIAG_UNKNOWN_FORMAT, (struct place){ 0 },
                     "unknown format '%s'", format);
-    enum symbar_status status = report_file_load(path, &report, diagnostics);
+    enum symbar_status status = choose_language(style, &complete.language, diagnostics);
+    const struct language *spoken = found->is_for_people ? complete.language : NULL;
+    if (status == SYMBAR_OK)
+        status = report_file_load(path, &report, diagnostics);
     if (status == SYMBAR_OK && previous_path)
         status = report_file_load(previous_path, &previous, diagnostics);
     if (status == SYMBAR_OK)
-        status = audit_report(report, previous, &work, &audit, diagnostics);
+        status = audit_report(report, previous, spoken, &work, &audit, diagnostics);
     if (status == SYMBAR_OK) {
         const struct audit_paper paper = { path, previous_path, audit };
-        status = write_paper(found, &paper, write, context, diagnostics);
+        status = write_paper(found, &paper, &complete, (struct sink){ write, context },
+                             diagnostics);
     }
     audit_free(audit);
     report_file_free(previous);
@@ -70,7 +74,8 @@ enum symbar_status report_audit(const struct symbar_report *report,
     struct audit *audit = NULL;
     enum symbar_status status = report_file_view(&shown, &file, diagnostics);
     if (status == SYMBAR_OK)
-        status = audit_report(file, previous, &report->study->work, &audit, diagnostics);
+        status =
+            audit_report(file, previous, NULL, &report->study->work, &audit, diagnostics);
     if (status == SYMBAR_OK && audit->finding_count)
         status = refuse(audit, diagnostics);
     audit_free(audit);

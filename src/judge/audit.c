@@ -1,9 +1,10 @@
 #include "judge/audit.h"
 
-#include "base/buffer.h"
 #include "base/memory.h"
+#include "base/number.h"
 #include "judge/audit_model.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,18 +13,27 @@ static const struct {
     const char *name;
     const char *title;
 } attacks[ATTACK_COUNT] = {
-    [ATTACK_STANDING] = { "standing", "figures that stand in a hidden cell" },
-    [ATTACK_SMALL] = { "small", "shown groups of fewer than min_n" },
-    [ATTACK_AGREEMENT] = { "agreement", "shown groups whose answers agree" },
-    [ATTACK_GAP] = { "gap", "a gap, and one side of it" },
-    [ATTACK_SUBTRACTION] = { "subtraction", "a total minus the units shown" },
-    [ATTACK_TOTAL] = { "total", "a hidden total from its units" },
-    [ATTACK_BOUNDS] = { "bounds", "the least and most a hidden mean can be" },
-    [ATTACK_CODES] = { "codes", "the only answers that fit sums and reasons" },
-    [ATTACK_FAMILY] = { "family", "how many tests adjusted p values count" },
-    [ATTACK_ACROSS] = { "across", "figures across units, from the units shown" },
-    [ATTACK_MESSAGES] = { "messages", "what diagnostics say of hidden units" },
-    [ATTACK_RELEASES] = { "releases", "what changed since the older report" },
+    [ATTACK_STANDING] = { "standing",
+                          TRANSLATABLE("figures that stand in a hidden cell") },
+    [ATTACK_SMALL] = { "small", TRANSLATABLE("shown groups of fewer than min_n") },
+    [ATTACK_AGREEMENT] = { "agreement",
+                           TRANSLATABLE("shown groups whose answers agree") },
+    [ATTACK_GAP] = { "gap", TRANSLATABLE("a gap, and one side of it") },
+    [ATTACK_SUBTRACTION] = { "subtraction",
+                             TRANSLATABLE("a total minus the units shown") },
+    [ATTACK_TOTAL] = { "total", TRANSLATABLE("a hidden total from its units") },
+    [ATTACK_BOUNDS] = { "bounds",
+                        TRANSLATABLE("the least and most a hidden mean can be") },
+    [ATTACK_CODES] = { "codes",
+                       TRANSLATABLE("the only answers that fit sums and reasons") },
+    [ATTACK_FAMILY] = { "family",
+                        TRANSLATABLE("how many tests adjusted p values count") },
+    [ATTACK_ACROSS] = { "across",
+                        TRANSLATABLE("figures across units, from the units shown") },
+    [ATTACK_MESSAGES] = { "messages",
+                          TRANSLATABLE("what diagnostics say of hidden units") },
+    [ATTACK_RELEASES] = { "releases",
+                          TRANSLATABLE("what changed since the older report") },
 };
 
 const char *audit_attack_name(enum audit_attack attack)
@@ -31,9 +41,28 @@ const char *audit_attack_name(enum audit_attack attack)
     return attacks[attack].name;
 }
 
-const char *audit_attack_title(enum audit_attack attack)
+const char *audit_attack_title(const struct language *language, enum audit_attack attack)
 {
-    return attacks[attack].title;
+    return translated(language, attacks[attack].title);
+}
+
+/* The formatted text, in the audit's arena. */
+static const char *keep_text(struct audit *audit, const char *format, va_list arguments)
+{
+    char text[1024];
+    vsnprintf(text, sizeof text, format, arguments);
+    const char *copy = arena_text(&audit->arena, text);
+    audit->failed = audit->failed || !copy;
+    return copy ? copy : "";
+}
+
+const char *audit_text(struct audit_work *work, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const char *text = keep_text(work->audit, format, arguments);
+    va_end(arguments);
+    return text;
 }
 
 static const char *cell_text(struct audit_work *work, enum side side, size_t dimension,
@@ -43,12 +72,9 @@ static const char *cell_text(struct audit_work *work, enum side side, size_t dim
     const char *kind = division->scope == SCOPE_SEGMENT ? division->segment_of
                        : division->scope == SCOPE_WAVE  ? "wave"
                                                         : "";
-    const char *text =
-        name ? arena_format(&work->audit->arena, "%s / %s / %s%s'%s'", side_name(side),
-                            id, kind ? kind : "", kind && *kind ? " " : "", name)
-             : arena_format(&work->audit->arena, "%s / %s", side_name(side), id);
-    work->audit->failed = work->audit->failed || !text;
-    return text ? text : "";
+    return name ? audit_text(work, "%s / %s / %s%s'%s'", side_name(side), id,
+                             kind ? kind : "", kind && *kind ? " " : "", name)
+                : audit_text(work, "%s / %s", side_name(side), id);
 }
 
 const char *audit_cell(struct audit_work *work, enum side side, size_t dimension,
@@ -68,21 +94,36 @@ const char *audit_cell_of_row(struct audit_work *work, enum side side,
 const char *audit_names(struct audit_work *work, const size_t *units, size_t count)
 {
     enum { MOST = 4 };
-    struct buffer names = { 0 };
-    for (size_t i = 0; i < count && i < MOST; i++)
-        buffer_format(&names, "%s'%s'",
-                      i == 0           ? ""
-                      : i + 1 == count ? " and "
-                                       : ", ",
-                      map_key_at(work->model->units, units[i]));
+    const struct language *language = work->language;
+    const char *names = "";
+    for (size_t i = 0; i < count && i < MOST; i++) {
+        const char *name = audit_text(work, translated(language, "'%s'"),
+                                      map_key_at(work->model->units, units[i]));
+        if (i == 0)
+            names = name;
+        else if (i + 1 == count)
+            names = audit_text(work, translated(language, "%s and %s"), names, name);
+        else
+            names = audit_text(work, translated(language, "%s, %s"), names, name);
+    }
     if (count > MOST)
-        buffer_format(&names, " and %zu more", count - MOST);
-    const char *text = NULL;
-    if (!buffer_failed(&names))
-        text = arena_text(&work->audit->arena, names.bytes ? names.bytes : "");
-    buffer_release(&names);
-    work->audit->failed = work->audit->failed || !text;
-    return text ? text : "";
+        names = audit_text(work,
+                           translated_count(language, "%s and %zu more",
+                                            "%s and %zu more", count - MOST),
+                           names, count - MOST);
+    return names;
+}
+
+const char *audit_number(struct audit_work *work, double value)
+{
+    char text[NUMBER_TEXT_BYTES];
+    language_number(work->language, value, text);
+    return audit_text(work, "%s", text);
+}
+
+const char *audit_index(struct audit_work *work, double value)
+{
+    return audit_number(work, round(value * 1e4) / 1e4);
 }
 
 void audit_try(struct audit_work *work, enum audit_attack attack)
@@ -90,24 +131,21 @@ void audit_try(struct audit_work *work, enum audit_attack attack)
     work->audit->counts[attack].tried++;
 }
 
-/* The formatted text, in the audit's arena. */
-static const char *keep_text(struct audit *audit, const char *format, va_list arguments)
-{
-    char text[1024];
-    vsnprintf(text, sizeof text, format, arguments);
-    const char *copy = arena_text(&audit->arena, text);
-    audit->failed = audit->failed || !copy;
-    return copy ? copy : "";
-}
-
 void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
                 const char *format, ...)
 {
-    struct audit *audit = work->audit;
     va_list arguments;
     va_start(arguments, format);
-    const char *sum = keep_text(audit, format, arguments);
+    const char *sum =
+        keep_text(work->audit, translated(work->language, format), arguments);
     va_end(arguments);
+    audit_find_sum(work, attack, cell, sum);
+}
+
+void audit_find_sum(struct audit_work *work, enum audit_attack attack, const char *cell,
+                    const char *sum)
+{
+    struct audit *audit = work->audit;
     audit->counts[attack].broken++;
     if (memory_grow(&audit->findings, &audit->finding_capacity, audit->finding_count + 1,
                     sizeof *audit->findings))
@@ -149,6 +187,7 @@ static bool prepare(struct audit_work *work, struct audit_model *models,
 struct target {
     const struct report_file *report;
     const struct report_file *previous; /* or NULL */
+    const struct language *language;
     const struct work *work;
 };
 
@@ -157,7 +196,9 @@ static void attack_by(struct audit *audit, const struct target *target,
 {
     struct audit_model models[2] = { { 0 } };
     struct map units = { 0 };
-    struct audit_work work = { .audit = audit, .may_nest = may_nest };
+    struct audit_work work = { .audit = audit,
+                               .language = target->language,
+                               .may_nest = may_nest };
     if (prepare(&work, models, target->report, target->previous, division, &units))
         audit_attack_division(&work, target->work);
     else
@@ -212,7 +253,8 @@ static void attack_all(struct audit *audit, const struct target *target)
 
 enum symbar_status audit_report(const struct report_file *report,
                                 const struct report_file *previous,
-                                const struct work *work, struct audit **audit_out,
+                                const struct language *language, const struct work *work,
+                                struct audit **audit_out,
                                 struct symbar_diagnostics *diagnostics)
 {
     struct audit *audit = memory_allocate(1, sizeof *audit);
@@ -220,7 +262,7 @@ enum symbar_status audit_report(const struct report_file *report,
         return fail_no_memory(diagnostics);
     audit->has_previous = previous != NULL;
     count_cells(audit, report);
-    attack_all(audit, &(struct target){ report, previous, work });
+    attack_all(audit, &(struct target){ report, previous, language, work });
     if (audit->failed) {
         audit_free(audit);
         return fail_no_memory(diagnostics);

@@ -32,13 +32,14 @@ enum audit_attack {
     ATTACK_COUNT
 };
 
-const char *audit_attack_name(enum audit_attack attack);  /* "subtraction" */
-const char *audit_attack_title(enum audit_attack attack); /* what it does, in words */
+const char *audit_attack_name(enum audit_attack attack); /* "subtraction" */
+/* what it does, in words */
+const char *audit_attack_title(const struct language *language, enum audit_attack attack);
 
 struct audit_finding {
     enum audit_attack attack;
-    const char *cell; /* "employees / listening" */
-    const char *sum;  /* what gives it away */
+    const char *cell; /* "employees / listening": an address, the same in any language */
+    const char *sum;  /* what gives it away, in the audit's language */
 };
 
 /* How many people of a hidden group gave a score, where only one number is possible. It
@@ -78,11 +79,12 @@ struct audit {
 };
 
 /* Attacks `report`, and `previous`, an older release of the same, where it is not NULL.
-   `work` says in how many threads. `*audit_out` is owned by the caller and set on success
-   only. Only memory can be short. */
+   Findings are in `language`; `work` says in how many threads. `*audit_out` is owned by
+   the caller and set on success only. Only memory can be short. */
 enum symbar_status audit_report(const struct report_file *report,
                                 const struct report_file *previous,
-                                const struct work *work, struct audit **audit_out,
+                                const struct language *language, const struct work *work,
+                                struct audit **audit_out,
                                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 void audit_free(struct audit *audit);
 

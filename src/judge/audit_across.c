@@ -116,26 +116,23 @@ static void compare(struct audit_work *work, const char *cell, const char *name,
         return;
     if (is_made)
         audit_find(work, ATTACK_ACROSS, cell,
-                   "%s is %.12g, but the units that are shown make %.12g: a hidden one "
-                   "is in it",
-                   name, printed->value, made);
+                   "%s is %s, but the units that are shown make %s: a hidden one is in "
+                   "it",
+                   name, audit_number(work, printed->value), audit_number(work, made));
     else
         audit_find(work, ATTACK_ACROSS, cell,
-                   "%s is %.12g, but the units that are shown do not make one", name,
-                   printed->value);
+                   "%s is %s, but the units that are shown do not make one", name,
+                   audit_number(work, printed->value));
 }
 
 static const char *across_cell(struct audit_work *work, const char *what,
                                size_t employees, size_t customers)
 {
     const struct report_dimension *dimensions = work->model->report->dimensions;
-    const char *text =
-        employees == customers
-            ? arena_format(&work->audit->arena, "%s / %s", what, dimensions[employees].id)
-            : arena_format(&work->audit->arena, "%s / %s with %s", what,
-                           dimensions[employees].id, dimensions[customers].id);
-    work->audit->failed = work->audit->failed || !text;
-    return text ? text : "";
+    return employees == customers
+               ? audit_text(work, "%s / %s", what, dimensions[employees].id)
+               : audit_text(work, "%s / %s with %s", what, dimensions[employees].id,
+                            dimensions[customers].id);
 }
 
 static void attack_correlations(struct audit_work *work, const char *cell,
@@ -213,16 +210,16 @@ static void attack_share(struct audit_work *work, const char *cell, const char *
             return;
     }
     audit_find(work, ATTACK_ACROSS, cell,
-               "%s is %.12g%%, which is no share of the %zu units that are shown", name,
-               share->value, count);
+               "%s is %s%%, which is no share of the %zu units that are shown", name,
+               audit_number(work, share->value), count);
 }
 
 static void attack_shares(struct audit_work *work, const char *cell,
                           const struct linkage_result *linkage,
                           const struct league *league)
 {
-    static const char *const names[] = { "rwg_share of employees",
-                                         "rwg_share of customers" };
+    static const char *const names[] = { "agreement.employees.rwg_share",
+                                         "agreement.customers.rwg_share" };
     attack_share(work, cell, "believers", &linkage->believers, league->count);
     attack_share(work, cell, "achievers", &linkage->achievers, league->count);
     for (int side = 0; side < SIDE_COUNT; side++)

@@ -137,16 +137,15 @@ static const char *only_agreement(struct audit_work *work,
             passives || (!is_promoter(scale, level) && !is_detractor(scale, level));
     }
     if (count == 1 && !agreement->promoters && !agreement->detractors) {
-        const char *text = arena_format(&work->audit->arena, "they all answered %.12g",
-                                        scale->min + last);
-        work->audit->failed = work->audit->failed || !text;
-        return text ? text : "";
+        double code = scale->min + last;
+        return audit_text(work, translated(work->language, "they all answered %s"),
+                          audit_number(work, code));
     }
     if (!scale->has_classes || promoters + detractors + passives != 1)
         return NULL;
-    return promoters    ? "they are all promoters"
-           : detractors ? "they are all detractors"
-                        : "they are all passive";
+    return promoters    ? translated(work->language, "they are all promoters")
+           : detractors ? translated(work->language, "they are all detractors")
+                        : translated(work->language, "they are all passive");
 }
 
 static bool has_whole_sums(const struct people *rest)

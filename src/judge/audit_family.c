@@ -62,9 +62,10 @@ static void attack_family(struct audit_work *work, struct family *family,
             continue;
         const struct result_row *row = family->rows[i];
         audit_find(work, ATTACK_FAMILY, audit_cell_of_row(work, SIDE_EMPLOYEES, row),
-                   "gap.%s is %.12g, but the %zu tests that are shown make %.12g: others "
-                   "are counted",
-                   figure, family->adjusted[i], family->count, family->p[i]);
+                   "gap.%s is %s, but the %zu tests that are shown make %s: others are "
+                   "counted",
+                   figure, audit_number(work, family->adjusted[i]), family->count,
+                   audit_number(work, family->p[i]));
         return;
     }
 }

@@ -4,20 +4,6 @@
 
 #include <string.h>
 
-const char *audit_division_noun(const struct audit_division *division)
-{
-    switch (division->scope) {
-    case SCOPE_OVERALL:
-    case SCOPE_UNIT:
-        return "unit";
-    case SCOPE_SEGMENT:
-        return "segment";
-    case SCOPE_WAVE:
-        return "wave";
-    }
-    return "unit";
-}
-
 /* The group that a row of the division is of; NULL for rows of others. */
 static const char *name_of(const struct audit_division *division,
                            const struct result_row *row)

@@ -14,8 +14,6 @@ struct audit_division {
     const char *segment_of; /* the id of the segment column, or NULL */
 };
 
-const char *audit_division_noun(const struct audit_division *division); /* "unit" */
-
 struct audit_model {
     const struct report_file *report;
     const struct audit_division *division;
@@ -86,6 +84,7 @@ bool audit_column_spans(const struct audit_column *column,
 /* The work of an audit. */
 struct audit_work {
     struct audit *audit;
+    const struct language *language;
     const struct audit_model *model;
     const struct audit_model *previous; /* or NULL */
     struct audit_column column;         /* the one that is being looked at */
@@ -106,12 +105,23 @@ const char *audit_cell(struct audit_work *work, enum side side, size_t dimension
                        const char *unit);
 const char *audit_cell_of_row(struct audit_work *work, enum side side,
                               const struct result_row *row);
-/* The names of hidden units as a text: "'Lyon', 'Nice' and 3 more". */
+/* The names of hidden units, at least one, as a text: "'Lyon', 'Nice' and 3 more". */
 const char *audit_names(struct audit_work *work, const size_t *units, size_t count);
 
+/* What goes into a finding, in the audit's arena: a text made by a format, a number with
+   all its digits, an index with four decimals at most. Never NULL. */
+const char *audit_text(struct audit_work *work, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+const char *audit_number(struct audit_work *work, double value);
+const char *audit_index(struct audit_work *work, double value);
+
 void audit_try(struct audit_work *work, enum audit_attack attack);
+/* The format is an English literal, of which the finding has the translation. */
 void audit_find(struct audit_work *work, enum audit_attack attack, const char *cell,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The same with a sum that is a text of the audit. */
+void audit_find_sum(struct audit_work *work, enum audit_attack attack, const char *cell,
+                    const char *sum);
 
 /* All that follow, in as many threads as `how` says; where memory is short, that sticks
    in the audit. */

@@ -178,11 +178,11 @@ const char *people_agreement(const struct people *people)
     if (people->n < 2)
         return NULL;
     if (is_without_spread(people))
-        return "everybody gave the same answer";
+        return TRANSLATABLE("everybody gave the same answer");
     if (people->has_classes && people->promoters == people->n)
-        return "everybody is a promoter";
+        return TRANSLATABLE("everybody is a promoter");
     if (people->has_classes && people->detractors == people->n)
-        return "everybody is a detractor";
+        return TRANSLATABLE("everybody is a detractor");
     return NULL;
 }
 

@@ -42,8 +42,8 @@ void people_subtract(struct people *people, const struct people *other);
    or scores off the scale. */
 bool people_settle(struct people *people);
 
-/* In what two people or more agree, "everybody gave the same answer", or NULL where they
-   do not or that cannot be told. */
+/* In what two people or more agree, "everybody gave the same answer", to be translated;
+   or NULL where they do not or that cannot be told. */
 const char *people_agreement(const struct people *people);
 
 /* With and without a score; where the latter are not known, only those with one. */

@@ -33,14 +33,14 @@ static void attack_growth(struct audit_work *work, const struct side_result *now
         if (people_settle(&newer) && newer.has_scores) {
             audit_find(work, ATTACK_RELEASES, cell,
                        "n %.0f now - %.0f before = %.0f who came in between; their index "
-                       "is %.6g",
+                       "is %s",
                        older.n + newer.n, older.n, newer.n,
-                       100 * newer.sum / (newer.n * newer.top));
+                       audit_index(work, 100 * newer.sum / (newer.n * newer.top)));
             return;
         }
     }
     audit_find(work, ATTACK_RELEASES, cell,
-               "n was %.0f and is %.0f: the figures of %.0f people are the difference",
+               "n was %.0f and is %.0f: the difference is the figures of %.0f people",
                older.n, now->n.value, change);
 }
 
@@ -79,7 +79,7 @@ static void attack_rest(struct audit_work *work)
             work, ATTACK_RELEASES, cell,
             "of the rest of the total, minus what the older report shows of hidden "
             "units, %s",
-            agreement);
+            translated(work->language, agreement));
 }
 
 /* A total that did not change is the same answers: what is shown in either report is

@@ -70,8 +70,8 @@ static void attack_hidden_side(struct audit_work *work, const struct result_row 
     audit_try(work, ATTACK_STANDING);
     if (figure)
         audit_find(work, ATTACK_STANDING, cell_of(work, row, which),
-                   "%s is %.12g, in a cell that is suppressed", figure->key,
-                   figure_of_side(figure, side)->value);
+                   "%s is %s, in a cell that is suppressed", figure->key,
+                   audit_number(work, figure_of_side(figure, side)->value));
     else if (row->quadrant != PLACE_NONE)
         audit_find(work, ATTACK_STANDING, cell_of(work, row, which),
                    "the quadrant of the row, '%s', tells on which side of the reference "
@@ -89,9 +89,16 @@ static void attack_empty_side(struct audit_work *work, const struct result_row *
         return;
     audit_try(work, ATTACK_SMALL);
     if (rows < min_n)
-        audit_find(work, ATTACK_SMALL, cell_of(work, row, which),
-                   "the kinds of missing answers of %.0f %s are shown, and min_n is %.0f",
-                   rows, rows == 1 ? "person" : "people", min_n);
+        audit_find_sum(
+            work, ATTACK_SMALL, cell_of(work, row, which),
+            audit_text(work,
+                       translated_count(work->language,
+                                        "the kinds of missing answers of %.0f person are "
+                                        "shown, and min_n is %.0f",
+                                        "the kinds of missing answers of %.0f people are "
+                                        "shown, and min_n is %.0f",
+                                        (unsigned long long)rows),
+                       rows, min_n));
 }
 
 static void attack_shown_side(struct audit_work *work, const struct result_row *row,
@@ -117,8 +124,9 @@ static void attack_shown_side(struct audit_work *work, const struct result_row *
     const char *agreement = people_agreement(&people);
     if (agreement)
         audit_find(work, ATTACK_AGREEMENT, cell_of(work, row, which),
-                   "of the %.0f who answered, %s (index %.12g)", people.n, agreement,
-                   side->index.value.value);
+                   "of the %.0f who answered, %s (index %s)", people.n,
+                   translated(work->language, agreement),
+                   audit_number(work, side->index.value.value));
 }
 
 /* Which side of a gap is hidden; SIDE_COUNT: none. */
@@ -143,15 +151,15 @@ static void attack_gap(struct audit_work *work, const struct result_row *row)
     const struct measure *gap = &row->gap.index.value;
     const char *cell = figure || row->gap.verdict ? cell_of(work, row, hidden) : NULL;
     if (gap->available && other->available)
-        audit_find(work, ATTACK_GAP, cell,
-                   "the gap %.12g and the other side's index %.12g make %.12g",
-                   gap->value, other->value,
-                   hidden == SIDE_EMPLOYEES ? other->value + gap->value
-                                            : other->value - gap->value);
+        audit_find(
+            work, ATTACK_GAP, cell, "the gap %s and the other side's index %s make %s",
+            audit_number(work, gap->value), audit_number(work, other->value),
+            audit_number(work, hidden == SIDE_EMPLOYEES ? other->value + gap->value
+                                                        : other->value - gap->value));
     else if (figure)
         audit_find(work, ATTACK_GAP, cell,
-                   "gap.%s is %.12g, and comes from the hidden side as well", figure->key,
-                   figure_of_gap(figure, &row->gap)->value);
+                   "gap.%s is %s, and comes from the hidden side as well", figure->key,
+                   audit_number(work, figure_of_gap(figure, &row->gap)->value));
     else if (row->gap.verdict)
         audit_find(work, ATTACK_GAP, cell,
                    "the verdict '%s' tells how the hidden side compares",

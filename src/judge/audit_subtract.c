@@ -12,30 +12,51 @@ static const char *column_cell(struct audit_work *work)
 /* "total 40 - shown 37 = 3 people of 'Lyon' and 'Nice'" */
 static const char *rest_in_words(struct audit_work *work)
 {
+    const struct language *language = work->language;
     const struct audit_column *column = &work->column;
-    const char *whose = column->hidden_count
-                            ? audit_names(work, column->hidden, column->hidden_count)
-                            : arena_format(&work->audit->arena, "no %s",
-                                           audit_division_noun(work->model->division));
-    const char *text =
-        arena_format(&work->audit->arena, "total %.0f - shown %.0f = %.0f %s of %s%s",
-                     column->rest.n + column->shown.n, column->shown.n, column->rest.n,
-                     column->rest.n == 1 ? "person" : "people", whose,
-                     column->held_count ? " and who came to held groups" : "");
-    work->audit->failed = work->audit->failed || !text || !whose;
-    return text ? text : "";
+    double total = column->rest.n + column->shown.n;
+    unsigned long long count = (unsigned long long)column->rest.n;
+    if (!column->hidden_count)
+        return audit_text(
+            work,
+            column->held_count
+                ? translated_count(language,
+                                   "total %.0f - shown %.0f = %.0f person of no group "
+                                   "that is shown, or who came to held groups",
+                                   "total %.0f - shown %.0f = %.0f people of no group "
+                                   "that is shown, or who came to held groups",
+                                   count)
+                : translated_count(
+                      language, "total %.0f - shown %.0f = %.0f person of no group",
+                      "total %.0f - shown %.0f = %.0f people of no group", count),
+            total, column->shown.n, column->rest.n);
+    return audit_text(
+        work,
+        column->held_count
+            ? translated_count(language,
+                               "total %.0f - shown %.0f = %.0f person of %s and who came "
+                               "to held groups",
+                               "total %.0f - shown %.0f = %.0f people of %s and who came "
+                               "to held groups",
+                               count)
+            : translated_count(language, "total %.0f - shown %.0f = %.0f person of %s",
+                               "total %.0f - shown %.0f = %.0f people of %s", count),
+        total, column->shown.n, column->rest.n,
+        audit_names(work, column->hidden, column->hidden_count));
 }
 
-/* "; their index is 62.5", or nothing where that is not known. */
-static const char *index_in_words(struct audit_work *work, const char *whose)
+/* A finding, and the index of those it is about, where that is known. */
+static void find_rest(struct audit_work *work, const char *sum, bool is_of_one)
 {
+    const struct language *language = work->language;
     const struct people *rest = &work->column.rest;
-    if (!rest->has_scores)
-        return "";
-    const char *text = arena_format(&work->audit->arena, "; %s index is %.6g", whose,
-                                    100 * rest->sum / (rest->n * rest->top));
-    work->audit->failed = work->audit->failed || !text;
-    return text ? text : "";
+    /* translators: a sum and what follows from it; the index of these people */
+    const char *with_index = is_of_one ? translated(language, "%s; its index is %s")
+                                       : translated(language, "%s; their index is %s");
+    if (rest->has_scores)
+        sum = audit_text(work, with_index, sum,
+                         audit_index(work, 100 * rest->sum / (rest->n * rest->top)));
+    audit_find_sum(work, ATTACK_SUBTRACTION, column_cell(work), sum);
 }
 
 /* Is the rest one group alone? The rows without a unit are a group. */
@@ -51,6 +72,7 @@ static bool is_one_group(const struct audit_column *column,
 
 static void attack_rest(struct audit_work *work, const struct audit_span *without_unit)
 {
+    const struct language *language = work->language;
     const struct audit_column *column = &work->column;
     const struct people *rest = &column->rest;
     double min_n = (double)work->model->report->min_n[column->side];
@@ -59,15 +81,20 @@ static void attack_rest(struct audit_work *work, const struct audit_span *withou
     bool may_be_shown = !column->hidden_count && !column->held_count && !(min_n > 1);
     audit_try(work, ATTACK_SUBTRACTION);
     if (rest->n < min_n)
-        audit_find(work, ATTACK_SUBTRACTION, column_cell(work),
-                   "%s, fewer than min_n %.0f%s", rest_in_words(work), min_n,
-                   index_in_words(work, "their"));
+        find_rest(work,
+                  audit_text(work, translated(language, "%s, fewer than min_n %.0f"),
+                             rest_in_words(work), min_n),
+                  false);
     else if (is_one_group(column, without_unit, min_n))
-        audit_find(work, ATTACK_SUBTRACTION, column_cell(work), "%s, one group alone%s",
-                   rest_in_words(work), index_in_words(work, "its"));
+        find_rest(work,
+                  audit_text(work, translated(language, "%s, one group alone"),
+                             rest_in_words(work)),
+                  true);
     else if (agreement && !may_be_shown)
-        audit_find(work, ATTACK_SUBTRACTION, column_cell(work), "%s: of them, %s%s",
-                   rest_in_words(work), agreement, index_in_words(work, "their"));
+        find_rest(work,
+                  audit_text(work, translated(language, "%s: of them, %s"),
+                             rest_in_words(work), translated(language, agreement)),
+                  false);
 }
 
 /* The kinds of missing answers that are not shown, from the total's. Held figures are of
@@ -78,11 +105,18 @@ static void attack_missing(struct audit_work *work)
     double people = people_rows(&column->rest) - column->rest.n;
     audit_try(work, ATTACK_SUBTRACTION);
     if (people > 0 && people < (double)work->model->report->min_n[column->side])
-        audit_find(
+        audit_find_sum(
             work, ATTACK_SUBTRACTION, column_cell(work),
-            "the total's kinds of missing answers minus those shown are of %.0f %s, "
-            "fewer than min_n",
-            people, people == 1 ? "person" : "people");
+            audit_text(
+                work,
+                translated_count(
+                    work->language,
+                    "the total's kinds of missing answers minus those shown are of %.0f "
+                    "person, fewer than min_n",
+                    "the total's kinds of missing answers minus those shown are of %.0f "
+                    "people, fewer than min_n",
+                    (unsigned long long)people),
+                people));
 }
 
 static void learn_size(struct audit_work *work, size_t unit, double n)
@@ -116,8 +150,8 @@ static void attack_bounds(struct audit_work *work, size_t unit,
         audit_find(work, ATTACK_BOUNDS,
                    audit_cell(work, work->column.side, work->column.dimension,
                               map_key_at(work->model->units, unit)),
-                   "%s: its index can be nothing but %.6g", rest_in_words(work),
-                   (low + high) / 2);
+                   "%s: its index can be nothing but %s", rest_in_words(work),
+                   audit_index(work, (low + high) / 2));
         return;
     }
     if (!audit->narrowest.cell ||
@@ -142,8 +176,8 @@ static void attack_total(struct audit_work *work)
         rows += fmax(0, work->model->unit_rows[column->side][u]);
     if (rows == work->model->rows_used[column->side])
         audit_find(work, ATTACK_TOTAL, column_cell(work),
-                   "the %ss, all of them shown, add up to the hidden total, n %.0f",
-                   audit_division_noun(work->model->division), column->shown.n);
+                   "its parts, all of them shown, add up to the hidden total, n %.0f",
+                   column->shown.n);
 }
 
 void audit_attack_column(struct audit_work *work)

@@ -28,7 +28,7 @@ static void attack(const struct report_file *file, const struct report_file *pre
                    struct symbar_diagnostics *diagnostics)
 {
     struct audit *audit = NULL;
-    require(audit_report(file, previous, &alone, &audit, diagnostics) == SYMBAR_OK);
+    require(audit_report(file, previous, NULL, &alone, &audit, diagnostics) == SYMBAR_OK);
     uint64_t broken = 0;
     for (int i = 0; i < ATTACK_COUNT; i++)
         broken += audit->counts[i].broken;
@@ -36,9 +36,12 @@ static void attack(const struct report_file *file, const struct report_file *pre
     for (size_t i = 0; i < audit->finding_count; i++)
         require(*audit->findings[i].cell && *audit->findings[i].sum);
     const struct audit_paper paper = { "new.json", previous ? "old.json" : NULL, audit };
+    const struct report_style style = { .width = 60 };
     const struct sink sink = { swallow, NULL };
-    require(audit_format_find("text")->write(&paper, sink) == SYMBAR_OK);
-    require(audit_format_find("json")->write(&paper, sink) == SYMBAR_OK);
+    require(audit_format_find("text")->write(&paper, &style, sink, diagnostics) ==
+            SYMBAR_OK);
+    require(audit_format_find("json")->write(&paper, &style, sink, diagnostics) ==
+            SYMBAR_OK);
     audit_free(audit);
 }
 

@@ -180,8 +180,8 @@ static struct audit *audit_survey_by(struct survey *survey,
 {
     struct audit *audit = NULL;
     struct report_file *file = file_of(survey, by_json);
-    assert_int_equal(audit_report(file, previous, work, &audit, survey->diagnostics),
-                     SYMBAR_OK);
+    assert_int_equal(
+        audit_report(file, previous, NULL, work, &audit, survey->diagnostics), SYMBAR_OK);
     report_file_free(file);
     return audit;
 }

@@ -241,7 +241,7 @@ static size_t findings_of(struct survey *survey)
     struct report_file *file = NULL;
     struct audit *audit = NULL;
     assert_int_equal(report_file_view(&report, &file, survey->diagnostics), SYMBAR_OK);
-    assert_int_equal(audit_report(file, NULL, &alone, &audit, survey->diagnostics),
+    assert_int_equal(audit_report(file, NULL, NULL, &alone, &audit, survey->diagnostics),
                      SYMBAR_OK);
     size_t count = audit->finding_count;
     if (count)

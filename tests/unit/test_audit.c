@@ -73,7 +73,7 @@ static enum symbar_status attack(void)
     audit_free(audit);
     audit = NULL;
     if (status == SYMBAR_OK)
-        status = audit_report(file, NULL, &alone, &audit, survey.diagnostics);
+        status = audit_report(file, NULL, NULL, &alone, &audit, survey.diagnostics);
     report_file_free(file);
     return status;
 }
@@ -219,11 +219,11 @@ static void adds_units_up_to_a_hidden_total(void **state)
                                    .diagnostics = survey.diagnostics };
     struct report_file *file = NULL;
     assert_int_equal(report_file_view(&report, &file, survey.diagnostics), SYMBAR_OK);
-    assert_int_equal(audit_report(file, NULL, &alone, &audit, survey.diagnostics),
+    assert_int_equal(audit_report(file, NULL, NULL, &alone, &audit, survey.diagnostics),
                      SYMBAR_OK);
     report_file_free(file);
     assert_found(ATTACK_TOTAL, "employees / d0",
-                 "the units, all of them shown, add up to the hidden total, n 28");
+                 "its parts, all of them shown, add up to the hidden total, n 28");
 }
 
 static void subtracts_segments_and_waves(void **state)
