@@ -42,7 +42,10 @@ enum symbar_status symbar_inspection_write(const struct symbar_inspection *inspe
         hint(diagnostics, "an inspection is written as text or json");
         return SYMBAR_BAD_USAGE;
     }
-    const struct report_style complete = complete_style(style);
+    struct report_style complete = complete_style(style);
+    enum symbar_status status = choose_language(style, &complete.language, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     return found->write(&inspection->inspection, &complete,
                         (struct sink){ write, context }, diagnostics);
 }

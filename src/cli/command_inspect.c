@@ -2,7 +2,7 @@
 #include "cli/destinations.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
-#include "cli/terminal.h"
+#include "cli/styles.h"
 
 #include <string.h>
 
@@ -10,6 +10,7 @@ struct inspect_settings {
     struct common_settings common;
     struct words outputs;
     const char *format;
+    struct style_words style;
 };
 
 static const char *const formats[] = { "text", "json", NULL };
@@ -20,11 +21,19 @@ static const struct option rows[] = {
       offsetof(struct inspect_settings, outputs), NULL },
     { "format", 'f', OPTION_TEXT, "FORMAT", "text (the default) or json",
       offsetof(struct inspect_settings, format), formats },
+    { "width", 0, OPTION_TEXT, "N",
+      "columns of the text (80, or as wide as the terminal)",
+      offsetof(struct inspect_settings, style.width), NULL },
+    { "color", 0, OPTION_TEXT, "WHEN", "auto (the default), always or never",
+      offsetof(struct inspect_settings, style.color), color_choices },
+    { "lang", 0, OPTION_TEXT, "LANGUAGE",
+      "the language of what people read: en (the default), fr, de or es",
+      offsetof(struct inspect_settings, style.language), language_choices },
 };
 
 struct finished_inspection {
     const struct symbar_inspection *inspection;
-    struct symbar_style standard;
+    const struct styles *styles;
 };
 
 static enum symbar_status write_inspection(const void *result, const char *format,
@@ -33,8 +42,9 @@ static enum symbar_status write_inspection(const void *result, const char *forma
                                            struct symbar_diagnostics *diagnostics)
 {
     const struct finished_inspection *finished = result;
+    const struct styles *styles = finished->styles;
     return symbar_inspection_write(finished->inspection, format,
-                                   is_standard ? &finished->standard : NULL, write,
+                                   is_standard ? &styles->standard : &styles->file, write,
                                    context, diagnostics);
 }
 
@@ -54,12 +64,15 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct words *files = &settings->common.operands;
     struct symbar_diagnostics *diagnostics = session->diagnostics;
     struct destinations destinations = { 0 };
-    struct terminal terminal = terminal_of_standard_output();
+    struct styles styles;
     struct symbar_inspection *inspection = NULL;
 
+    symbar_diagnostics_speak(diagnostics, settings->style.language);
     enum symbar_status status =
         destinations_plan(&inspection_format_list, &settings->outputs, settings->format,
                           &session->arena, &destinations, diagnostics);
+    if (!status)
+        status = styles_choose(&settings->style, &styles, diagnostics);
     if (!status)
         status = check_files(files, &destinations, diagnostics);
     if (!status) {
@@ -70,12 +83,7 @@ static enum symbar_status run(struct session *session, const void *given)
     }
     if (!status) {
         messages_flush(diagnostics, &session->written, session->is_quiet);
-        const struct finished_inspection finished = {
-            .inspection = inspection,
-            .standard = { .width = terminal.width,
-                          .color = terminal.has_color,
-                          .ascii = !terminal.has_unicode },
-        };
+        const struct finished_inspection finished = { inspection, &styles };
         status = destinations_write(&destinations,
                                     (struct result_writer){ write_inspection, &finished },
                                     diagnostics);

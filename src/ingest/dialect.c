@@ -192,10 +192,10 @@ static bool find_delimiter(const char *text, size_t text_count, bool is_whole,
         return false;
     if (is_lone)
         dialect->delimiter = ';';
-    dialect->delimiter_because = is_lone ? "its rows are single numbers like 1,5"
-                                 : cells > 1
-                                     ? "its rows have the same number of cells with it"
-                                     : "no delimiter gives the rows more than one cell";
+    dialect->delimiter_because =
+        is_lone     ? TRANSLATABLE("its rows are single numbers like 1,5")
+        : cells > 1 ? TRANSLATABLE("its rows have the same number of cells with it")
+                    : TRANSLATABLE("no delimiter gives the rows more than one cell");
     return true;
 }
 
@@ -218,7 +218,7 @@ static bool find_directive(const char *text, size_t text_count, struct dialect *
     if (ends == at || delimiter == '"' || delimiter == '\r' || delimiter == '\n')
         return false;
     dialect->delimiter = delimiter;
-    dialect->delimiter_because = "the first line says so (sep=)";
+    dialect->delimiter_because = TRANSLATABLE("the first line says so (sep=)");
     dialect->directive_bytes = ends;
     return true;
 }
@@ -248,8 +248,9 @@ static bool find_tab_quote(const char *text, size_t text_count, bool is_whole,
     size_t cells = 0;
     if (is_better(&plain, &quoted) && agreeing_rows(&plain, &cells) == plain.row_count) {
         dialect->quote = NO_QUOTE;
-        dialect->quote_because = "its rows have the same number of cells only when "
-                                 "quotes are ordinary characters";
+        dialect->quote_because =
+            TRANSLATABLE("its rows have the same number of cells only when "
+                         "quotes are ordinary characters");
     }
     return true;
 }
@@ -257,8 +258,9 @@ static bool find_tab_quote(const char *text, size_t text_count, bool is_whole,
 static bool find_quote(const struct dialect_wish *wish, const char *text,
                        size_t text_count, bool is_whole, struct dialect *dialect)
 {
-    dialect->quote_because =
-        wish->has_quote ? "the study says so" : "cells may stand in quotes, as is usual";
+    dialect->quote_because = wish->has_quote
+                                 ? TRANSLATABLE("the study says so")
+                                 : TRANSLATABLE("cells may stand in quotes, as is usual");
     if (!wish->has_quote && dialect->delimiter == '\t' &&
         !find_tab_quote(text, text_count, is_whole, dialect))
         return false;
@@ -316,7 +318,7 @@ static bool find_decimal(const struct dialect_wish *wish, const char *text,
     struct decimal_census census = { 0 };
     if (wish->decimal) {
         dialect->decimal = wish->decimal;
-        dialect->decimal_because = "the study says so";
+        dialect->decimal_because = TRANSLATABLE("the study says so");
         return true;
     }
     if (may_have_decimals(dialect, text, text_count) &&
@@ -327,12 +329,13 @@ static bool find_decimal(const struct dialect_wish *wish, const char *text,
     bool is_comma = census.commas && !census.points && !is_thousands;
     dialect->decimal = is_comma ? ',' : '.';
     dialect->decimal_because =
-        is_comma ? "cells are numbers like 1,5, and none has a point"
+        is_comma ? TRANSLATABLE("cells are numbers like 1,5, and none has a point")
         : census.commas && is_thousands
-            ? "commas in numbers are followed by three digits, as between thousands"
-        : census.commas ? "numbers with a point and with a comma are mixed"
-        : census.points ? "cells are numbers like 1.5"
-                        : "no cell has decimals";
+            ? TRANSLATABLE(
+                  "commas in numbers are followed by three digits, as between thousands")
+        : census.commas ? TRANSLATABLE("numbers with a point and with a comma are mixed")
+        : census.points ? TRANSLATABLE("cells are numbers like 1.5")
+                        : TRANSLATABLE("no cell has decimals");
     return true;
 }
 
@@ -347,7 +350,7 @@ bool dialect_find(const struct dialect_wish *wish, const char *text, size_t text
     text_count -= dialect.directive_bytes;
     if (wish->delimiter) {
         dialect.delimiter = wish->delimiter;
-        dialect.delimiter_because = "the study says so";
+        dialect.delimiter_because = TRANSLATABLE("the study says so");
     } else if (!has_directive && !find_delimiter(text, text_count, is_whole, &dialect))
         return false;
     if (!find_quote(wish, text, text_count, is_whole, &dialect) ||

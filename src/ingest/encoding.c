@@ -219,7 +219,8 @@ static bool find_mark(const char *sample, size_t byte_count, struct encoding *en
         *encoding = (struct encoding){ .name = mark->name,
                                        .iconv_name = mark->iconv_name,
                                        .mark_bytes = mark->byte_count,
-                                       .because = "it begins with a byte-order mark" };
+                                       .because = TRANSLATABLE(
+                                           "it begins with a byte-order mark") };
         return true;
     }
     return false;
@@ -240,8 +241,8 @@ static bool find_utf16(const char *sample, size_t byte_count, struct encoding *e
     *encoding = (struct encoding){
         .name = is_little ? "utf-16le" : "utf-16be",
         .iconv_name = is_little ? "UTF-16LE" : "UTF-16BE",
-        .because = is_little ? "every other byte is NUL, the odd ones"
-                             : "every other byte is NUL, the even ones",
+        .because = is_little ? TRANSLATABLE("every other byte is NUL, the odd ones")
+                             : TRANSLATABLE("every other byte is NUL, the even ones"),
     };
     return true;
 }
@@ -291,9 +292,11 @@ static enum symbar_status guess(const char *sample, size_t byte_count, bool is_w
     if (!census.invalid || census.multibyte * 4 >= census.invalid) {
         *encoding_out = (struct encoding){
             .name = "utf-8",
-            .because = census.invalid     ? "many of its non-ASCII characters are UTF-8"
-                       : census.multibyte ? "its non-ASCII characters are all UTF-8"
-                                          : "its beginning is plain ASCII",
+            .because = census.invalid
+                           ? TRANSLATABLE("many of its non-ASCII characters are UTF-8")
+                       : census.multibyte
+                           ? TRANSLATABLE("its non-ASCII characters are all UTF-8")
+                           : TRANSLATABLE("its beginning is plain ASCII"),
         };
         return SYMBAR_OK;
     }
@@ -305,7 +308,7 @@ static enum symbar_status guess(const char *sample, size_t byte_count, bool is_w
     *encoding_out = (struct encoding){
         .name = "windows-1252",
         .iconv_name = "CP1252",
-        .because = "it is not UTF-8, and most such files come from Windows",
+        .because = TRANSLATABLE("it is not UTF-8, and most such files come from Windows"),
         .is_guess = true,
     };
     warn(diagnostics, DIAG_ENCODING_GUESS, place,
@@ -367,7 +370,7 @@ static enum symbar_status prescribe(const char *prescribed, const char *sample,
                                     struct arena *arena, struct encoding *encoding_out,
                                     struct symbar_diagnostics *diagnostics)
 {
-    struct encoding encoding = { .because = "the study says so" };
+    struct encoding encoding = { .because = TRANSLATABLE("the study says so") };
     if (!find_known_name(prescribed, &encoding)) {
         /* a slash would bring in iconv's options, such as //IGNORE */
         if (!*prescribed || strchr(prescribed, '/')) {

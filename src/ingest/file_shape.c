@@ -136,7 +136,8 @@ static void apply_platform(struct shaping *shaping)
         shaping->recognition.platform != &platform_google_forms)
         return;
     dialect->quote = NO_QUOTE;
-    dialect->quote_because = "Google writes tab-separated files without quoting";
+    dialect->quote_because =
+        TRANSLATABLE("Google writes tab-separated files without quoting");
 }
 
 /* Reads the first rows of the head and recognises them. A reading that fails after the

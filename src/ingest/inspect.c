@@ -274,6 +274,7 @@ static bool describe_reasons(const struct inspecting *inspecting)
             arena_text(inspecting->arena, guess->what),
             arena_text(inspecting->arena, guess->value),
             arena_text(inspecting->arena, guess->because ? guess->because : ""),
+            inspecting->survey->is_long && strcmp(guess->what, "layout") == 0,
         };
         if (!reasons[i].what || !reasons[i].value || !reasons[i].because)
             return false;
@@ -329,6 +330,7 @@ static bool describe_layout(const struct inspecting *inspecting)
     file->question = names[LONG_QUESTION];
     file->answer = names[LONG_ANSWER];
     file->first_question = survey->first_question;
+    file->layout_counts = survey_layout_counts(survey);
     return true;
 }
 

@@ -8,8 +8,9 @@
 static struct platform_match match_generic(const struct sample *sample)
 {
     (void)sample;
-    return (struct platform_match){ 1,
-                                    "it looks like none of the survey tools' exports" };
+    return (struct platform_match){
+        1, TRANSLATABLE("it looks like none of the survey tools' exports")
+    };
 }
 
 const struct platform platform_generic = { .name = "generic", .match = match_generic };
@@ -39,14 +40,15 @@ struct recognition platform_recognise(const struct side_study *side,
         found.platform = platforms[i];
         match = platforms[i]->match(sample);
     }
-    found.platform_because = is_prescribed(side) ? "the study says so" : match.because;
+    found.platform_because =
+        is_prescribed(side) ? TRANSLATABLE("the study says so") : match.because;
     found.header_rows = match.header_rows ? match.header_rows : 1;
     found.header_rows_because = match.header_rows > 1
-                                    ? "that is how this platform exports"
-                                    : "its first row has the names";
+                                    ? TRANSLATABLE("that is how this platform exports")
+                                    : TRANSLATABLE("its first row has the names");
     if (side->has_header_rows) {
         found.header_rows = side->header_rows;
-        found.header_rows_because = "the study says so";
+        found.header_rows_because = TRANSLATABLE("the study says so");
     }
     return found;
 }

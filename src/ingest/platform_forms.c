@@ -24,9 +24,9 @@ static struct platform_match match_microsoft_forms(const struct sample *sample)
                                   heading_is(sample_text(sample, 0, 2), times[k][1]));
     if (!has_times || !heading_is(sample_text(sample, 0, 0), "ID"))
         return (struct platform_match){ 0 };
-    return (struct platform_match){
-        1, "it begins with Microsoft Forms' columns ID, Start time and Completion time"
-    };
+    return (
+        struct platform_match){ 1, TRANSLATABLE("it begins with Microsoft Forms' columns "
+                                                "ID, Start time and Completion time") };
 }
 
 static const struct known_column microsoft_columns[] = {
@@ -67,7 +67,8 @@ static struct platform_match match_google_forms(const struct sample *sample)
     for (size_t k = 0; k < sizeof timestamps / sizeof *timestamps; k++)
         if (heading_is(sample_text(sample, 0, 0), timestamps[k]))
             return (struct platform_match){
-                1, "probably: its first column is a timestamp, as in Google Forms"
+                1, TRANSLATABLE(
+                       "probably: its first column is a timestamp, as in Google Forms")
             };
     return (struct platform_match){ 0 };
 }
@@ -93,8 +94,9 @@ static struct platform_match match_typeform(const struct sample *sample)
     if (!heading_is(sample_text(sample, 0, 0), "#") ||
         !sample_has(sample, 0, "Submit Date (UTC)"))
         return (struct platform_match){ 0 };
-    return (struct platform_match){ 1,
-                                    "it has Typeform's columns # and Submit Date (UTC)" };
+    return (struct platform_match){
+        1, TRANSLATABLE("it has Typeform's columns # and Submit Date (UTC)")
+    };
 }
 
 /* Question texts may hold HTML: <strong>Why?</strong> reads as Why? */
@@ -183,14 +185,17 @@ static struct platform_match match_redcap(const struct sample *sample)
                        heading_is(sample_text(sample, 0, 0), "Study ID"));
     if (has_labels)
         return (struct platform_match){
-            1, "its first column is a record's id, and a column \"Complete?\" says "
-               "whether a form is, as in REDCap's exports with labels"
+            1, TRANSLATABLE(
+                   "its first column is a record's id, and a column \"Complete?\" says "
+                   "whether a form is, as in REDCap's exports with labels")
         };
     if (!has_event && !(has_record && has_form))
         return (struct platform_match){ 0 };
     return (struct platform_match){
-        1, has_event ? "it has columns that only REDCap has (redcap_...)"
-                     : "it has REDCap's record_id and a column that ends in _complete"
+        1, has_event
+               ? TRANSLATABLE("it has columns that only REDCap has (redcap_...)")
+               : TRANSLATABLE(
+                     "it has REDCap's record_id and a column that ends in _complete")
     };
 }
 

@@ -90,12 +90,14 @@ static struct platform_match match_limesurvey(const struct sample *sample)
 {
     if (count_own_columns(sample) >= SURE_COLUMNS)
         return (struct platform_match){
-            1, "it has LimeSurvey's columns (id, submitdate, lastpage, ...)"
+            1,
+            TRANSLATABLE("it has LimeSurvey's columns (id, submitdate, lastpage, ...)")
         };
     if (looks_renamed(sample))
         return (struct platform_match){
-            1, "probably: it begins with an id and a language, and has sub-questions "
-               "answered by Y and N"
+            1, TRANSLATABLE(
+                   "probably: it begins with an id and a language, and has sub-questions "
+                   "answered by Y and N")
         };
     return (struct platform_match){ 0 };
 }

@@ -23,7 +23,9 @@ static struct platform_match match_qualtrics(const struct sample *sample)
     for (size_t row = 0; row < MOST_HEADER_ROWS; row++)
         if (is_import_row(sample, row))
             return (struct platform_match){
-                row + 1, "a header row holds Qualtrics' import ids ({\"ImportId\": ...})"
+                row + 1,
+                TRANSLATABLE(
+                    "a header row holds Qualtrics' import ids ({\"ImportId\": ...})")
             };
     if (sample_has(sample, 0, "StartDate") && sample_has(sample, 0, "EndDate") &&
         sample_has(sample, 0, "Progress")) {
@@ -31,7 +33,8 @@ static struct platform_match match_qualtrics(const struct sample *sample)
         bool has_texts =
             sample_has(sample, 1, "Start Date") || sample_has(sample, 1, "StartDate");
         return (struct platform_match){
-            has_texts ? 2 : 1, "it has Qualtrics' columns StartDate, EndDate and Progress"
+            has_texts ? 2 : 1,
+            TRANSLATABLE("it has Qualtrics' columns StartDate, EndDate and Progress")
         };
     }
     return (struct platform_match){ 0 };
@@ -44,13 +47,16 @@ static struct platform_match match_legacy(const struct sample *sample)
     bool has_names =
         sample_has(sample, 0, "ResponseID") && sample_has(sample, 0, "ResponseSet");
     if (has_numbered)
-        return (struct platform_match){ 2, "its first columns are called V1 and "
-                                           "ResponseID, as in old Qualtrics exports" };
+        return (struct platform_match){
+            2, TRANSLATABLE("its first columns are called V1 and "
+                            "ResponseID, as in old Qualtrics exports")
+        };
     if (has_names) {
         bool has_texts = heading_is(sample_text(sample, 1, 0), "ResponseID");
         return (struct platform_match){
-            has_texts ? 2 : 1, "it has the columns ResponseID and ResponseSet of old "
-                               "Qualtrics exports"
+            has_texts ? 2 : 1,
+            TRANSLATABLE("it has the columns ResponseID and ResponseSet of old "
+                         "Qualtrics exports")
         };
     }
     return (struct platform_match){ 0 };

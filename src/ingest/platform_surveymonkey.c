@@ -24,7 +24,7 @@ static struct platform_match match_surveymonkey(const struct sample *sample)
                           !*sample_text(sample, 1, (size_t)collector);
     return (struct platform_match){
         has_second_row ? 2 : 1,
-        "it has SurveyMonkey's columns Respondent ID and Collector ID"
+        TRANSLATABLE("it has SurveyMonkey's columns Respondent ID and Collector ID")
     };
 }
 

@@ -197,7 +197,8 @@ static bool list_guesses(struct sav_file *file, const struct recognition *recogn
 {
     const struct guess found[] = {
         { "encoding", file->dictionary.encoding,
-          file->prescribed_encoding ? "the study says so" : "the SPSS file says so" },
+          file->prescribed_encoding ? TRANSLATABLE("the study says so")
+                                    : TRANSLATABLE("the SPSS file says so") },
         { "platform", recognition->platform->name, recognition->platform_because },
     };
     struct guess *guesses = arena_allocate(file->dictionary.arena,

@@ -30,14 +30,14 @@ static void guess_range(const struct scale_parts *parts, const char *words,
 {
     double low = parts->low;
     double high = parts->high;
-    *because_out = "the question names its range";
+    *because_out = TRANSLATABLE("the question names its range");
     *is_sure_out = heading_range(words, low, high, min_out, max_out);
     if (*is_sure_out)
         return;
-    *because_out = "from the answers given";
+    *because_out = TRANSLATABLE("from the answers given");
     if (low == 0) {
         if (high > 6 && heading_recommends(words))
-            *because_out = "a recommend question, answered from 0 on";
+            *because_out = TRANSLATABLE("a recommend question, answered from 0 on");
         *min_out = 0;
         *max_out = high > 6 ? 10 : high;
     } else if (high <= 5) {
@@ -49,10 +49,11 @@ static void guess_range(const struct scale_parts *parts, const char *words,
         *max_out = high > 7 && high < 10 ? 10 : high;
         *min_out = is_recommend && !is_from_one ? 0 : 1;
         if (is_recommend)
-            *because_out = is_from_one
-                               ? "a recommend question; several gave 1 and nobody 0"
-                               : "a recommend question; nobody gave 0, but hardly "
-                                 "anybody 1 either";
+            *because_out =
+                is_from_one
+                    ? TRANSLATABLE("a recommend question; several gave 1 and nobody 0")
+                    : TRANSLATABLE("a recommend question; nobody gave 0, but hardly "
+                                   "anybody 1 either");
     }
 }
 
@@ -228,14 +229,14 @@ static void guess_from_codes(const struct guess_inputs *inputs,
         min = parts->low;
         max = parts->high;
         is_sure = true;
-        *because_out = "the file labels its codes";
+        *because_out = TRANSLATABLE("the file labels its codes");
     } else {
         guess_range(parts, inputs->words, &min, &max, &is_sure, because_out);
     }
     if (!is_sure && parts->fraction_of >= parts->high && parts->fraction_of > 1) {
         max = parts->fraction_of;
         is_sure = true;
-        *because_out = "the answers are fractions of its end";
+        *because_out = TRANSLATABLE("the answers are fractions of its end");
     }
     if (min >= max || (are_flags(parts) && !is_sure))
         return;
@@ -315,12 +316,12 @@ static bool guess_scale(const struct guess_inputs *inputs, struct scale_parts *p
         guess_from_codes(inputs, parts, scale, &is_found, &guess->is_sure,
                          &guess->because);
     else if (parts->code_count && parts->text_count <= 2) {
-        guess->because = "digits, with usual labels at the ends";
+        guess->because = TRANSLATABLE("digits, with usual labels at the ends");
         if (!guess_from_ends(inputs, parts, scale, &is_found))
             return false;
     }
     if (!is_found && parts->text_count > 1) {
-        guess->because = "a usual set has all its labels";
+        guess->because = TRANSLATABLE("a usual set has all its labels");
         if (!guess_from_labels(inputs, parts, scale, &is_found, &guess->is_sure))
             return false;
     }

@@ -197,23 +197,28 @@ bool survey_is_layout_column(const struct survey *survey, size_t column)
     return false;
 }
 
-static bool note_layout(struct survey *survey, struct export_facts *facts)
+struct layout_counts survey_layout_counts(const struct survey *survey)
 {
     const struct long_layout *layout = &survey->layout;
+    return (struct layout_counts){ .rows = layout->row_count,
+                                   .respondents = layout->respondents.count,
+                                   .questions = layout->questions.count,
+                                   .has_repetitions = layout->repetitions > 0 };
+}
+
+static bool note_layout(struct survey *survey, struct export_facts *facts)
+{
     struct guess *guesses =
         arena_allocate(&survey->arena, facts->guess_count + 1, sizeof *guesses);
     if (!guesses)
         return false;
     for (size_t i = 0; i < facts->guess_count; i++)
         guesses[i] = facts->guesses[i];
-    const char *because =
-        arena_format(&survey->arena,
-                     "its %" PRIu64 " rows are answers of %zu respondents to %zu "
-                     "questions, %s given twice",
-                     layout->row_count, layout->respondents.count,
-                     layout->questions.count, layout->repetitions ? "few" : "none");
+    const struct layout_counts counts = survey_layout_counts(survey);
+    const char *because = arena_format(&survey->arena, layout_because(&counts),
+                                       counts.rows, counts.respondents, counts.questions);
     guesses[facts->guess_count++] =
-        (struct guess){ "layout", "one row per answer", because };
+        (struct guess){ "layout", TRANSLATABLE("one row per answer"), because };
     facts->guesses = guesses;
     return because != NULL;
 }

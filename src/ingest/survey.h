@@ -46,6 +46,8 @@ enum symbar_status survey_read(struct survey *survey, const char *path, const ch
 bool survey_decide(struct survey *survey,
                    const struct label_sets *sets) SYMBAR_MUST_CHECK;
 
+struct layout_counts survey_layout_counts(const struct survey *survey);
+
 /* Whether a column is the respondent, the question or the answer of a long layout. */
 bool survey_is_layout_column(const struct survey *survey, size_t column);
 

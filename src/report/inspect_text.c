@@ -47,7 +47,8 @@ static void put_below(struct drawing *drawing, const char *text, enum paint pain
 }
 
 /* "4 (1), 5 (12), 10 (20), 3 more values (7)" */
-static void list_values(struct buffer *line, const struct inspected_column *column)
+static void list_values(struct buffer *line, const struct language *language,
+                        const struct inspected_column *column)
 {
     uint64_t rest = 0;
     size_t shown = 0;
@@ -66,69 +67,118 @@ static void list_values(struct buffer *line, const struct inspected_column *colu
     }
     if (unshown)
         buffer_format(line, "%s%s (%" PRIu64 ")", shown ? ", " : "",
-                      has_secret || unshown > 1 ? "others" : "another", rest);
+                      has_secret || unshown > 1
+                          ? translated_in(language, "values of a column", "others")
+                          : translated_in(language, "values of a column", "another"),
+                      rest);
 }
 
-static void list_missing(struct buffer *line, const struct inspected_column *column)
+/* "no answer: left blank (3), don't know (1)" */
+static void list_missing(struct buffer *line, const struct language *language,
+                         const struct inspected_column *column)
 {
+    const char *before = translated_in(language, "before a list", "no answer: ");
     for (int kind = 0; kind < MISSING_COUNT; kind++)
-        if (column->missing[kind])
-            buffer_format(line, "%s%s (%" PRIu64 ")", line->byte_count ? ", " : "",
-                          missing_words(NULL, (enum missing_kind)kind),
+        if (column->missing[kind]) {
+            buffer_format(line, "%s%s (%" PRIu64 ")", before,
+                          missing_words(language, (enum missing_kind)kind),
                           column->missing[kind]);
+            before = ", ";
+        }
 }
 
-/* "likert, 1 to 5: Strongly disagree = 1, ... (a usual set has all its labels)" */
-static void describe_scale(struct buffer *line, const struct scale *scale,
-                           const char *because)
+/* "scale: likert, 1 to 5: Strongly disagree = 1, ... (a usual set has all its labels)" */
+static void describe_scale(struct buffer *line, const struct language *language,
+                           const struct inspected_column *column)
 {
+    const struct scale *scale = column->scale;
     char min[NUMBER_TEXT_BYTES];
     char max[NUMBER_TEXT_BYTES];
-    number_format(scale->min, min);
-    number_format(scale->max, max);
-    buffer_format(line, "%s, %s to %s", scale_kind_name(scale->kind), min, max);
+    language_number(language, scale->min, min);
+    language_number(language, scale->max, max);
+    /* translators: the kind of the scale, such as "likert", and its ends */
+    buffer_format(line, translated(language, "scale: %s, %s to %s"),
+                  scale_kind_name(scale->kind), min, max);
     for (size_t i = 0; i < scale->label_count; i++) {
         char code[NUMBER_TEXT_BYTES];
-        number_format(scale->labels[i].code, code);
-        buffer_format(line, "%s %s = %s", i ? "," : ":", scale->labels[i].text, code);
+        language_number(language, scale->labels[i].code, code);
+        buffer_format(line, "%s%s = %s",
+                      i ? ", " : translated_in(language, "after a place", ": "),
+                      scale->labels[i].text, code);
     }
-    buffer_format(line, " (%s)", because);
+    buffer_format(line, " (%s)", translated(language, column->because));
 }
 
-static void put_prefixed(struct drawing *drawing, const char *prefix, struct buffer *line,
-                         enum paint paint)
+/* The line, if there is anything on it, which is empty afterwards. */
+static void put_line(struct drawing *drawing, struct buffer *line, enum paint paint)
 {
-    struct buffer whole = { 0 };
-    if (line->byte_count) {
-        buffer_text(&whole, prefix);
-        buffer_text(&whole, line->bytes);
-        if (!buffer_failed(&whole))
-            put_below(drawing, whole.bytes, paint);
-    }
-    if (buffer_failed(&whole) || buffer_failed(line))
+    if (buffer_failed(line))
         drawing->out.failed = true;
-    buffer_release(&whole);
+    else if (line->byte_count)
+        put_below(drawing, line->bytes, paint);
     buffer_clear(line);
+}
+
+/* How a line begins, in the first `NAME_COLUMN` columns. */
+static void begin_line(struct buffer *first, const char *text)
+{
+    buffer_text(first, text);
+    size_t width = display_width(first->bytes ? first->bytes : "", first->byte_count);
+    buffer_repeat(first, " ", width < NAME_COLUMN ? NAME_COLUMN - width : 1);
+}
+
+static const char *kind_words(const struct language *language, enum column_kind kind)
+{
+    switch (kind) {
+    case KIND_UNIT:
+        return translated_in(language, "a column", "unit");
+    case KIND_SCALE:
+        return translated_in(language, "a column", "scale");
+    case KIND_NPS:
+        return translated_in(language, "a column", "nps");
+    case KIND_DATE:
+        return translated_in(language, "a column", "date");
+    case KIND_NUMBER:
+        return translated_in(language, "a column", "number");
+    case KIND_CHOICE:
+        return translated_in(language, "a column", "choice");
+    case KIND_TEXT:
+        return translated_in(language, "a column", "text");
+    case KIND_PERSONAL:
+        return translated_in(language, "a column", "personal");
+    case KIND_ID:
+        return translated_in(language, "a column", "id");
+    case KIND_EMPTY:
+        return translated_in(language, "a column", "empty");
+    case COLUMN_KIND_COUNT:
+        break;
+    }
+    return "";
 }
 
 static void put_column(struct drawing *drawing, const struct inspected_column *column)
 {
+    const struct language *language = drawing->pen.language;
     struct buffer line = { 0 };
-    char first[2 * NAME_COLUMN];
-    snprintf(first, sizeof first, "%5zu  %-*s", column->index, NAME_COLUMN - 7,
-             column_kind_name(column->kind));
-    put_lines(drawing, first, NAME_COLUMN, *column->name ? column->name : "(no name)",
+    struct buffer first = { 0 };
+    buffer_format(&line, "%5zu  %s", column->index, kind_words(language, column->kind));
+    begin_line(&first, line.bytes ? line.bytes : "");
+    buffer_clear(&line);
+    put_lines(drawing, first.bytes ? first.bytes : "", NAME_COLUMN,
+              *column->name ? column->name : translated(language, "(no name)"),
               PAINT_STRONG);
     if (strcmp(column->name, column->text) != 0)
         put_below(drawing, column->text, PAINT_NONE);
     if (column->scale)
-        describe_scale(&line, column->scale, column->because);
-    put_prefixed(drawing, "scale: ", &line, PAINT_NONE);
-    list_values(&line, column);
-    put_prefixed(drawing, "", &line, PAINT_NONE);
-    list_missing(&line, column);
-    put_prefixed(drawing, "no answer: ", &line, PAINT_FAINT);
+        describe_scale(&line, language, column);
+    put_line(drawing, &line, PAINT_NONE);
+    list_values(&line, language, column);
+    put_line(drawing, &line, PAINT_NONE);
+    list_missing(&line, language, column);
+    put_line(drawing, &line, PAINT_FAINT);
+    drawing->out.failed = drawing->out.failed || buffer_failed(&first);
     buffer_release(&line);
+    buffer_release(&first);
 }
 
 static void put_heading(struct drawing *drawing, const char *text)
@@ -139,14 +189,23 @@ static void put_heading(struct drawing *drawing, const char *text)
 
 static void put_rows(struct drawing *drawing, const struct inspected_file *file)
 {
+    const struct language *language = drawing->pen.language;
     struct buffer line = { 0 };
-    buffer_format(&line, "%" PRIu64 " row%s read, %" PRIu64 " respondent%s",
-                  file->rows_read, file->rows_read == 1 ? "" : "s", file->respondents,
-                  file->respondents == 1 ? "" : "s");
-    for (size_t i = 0; i < file->set_aside_count; i++)
-        buffer_format(&line, "%s%" PRIu64 " %s",
-                      i ? ", " : "; set aside: ", file->set_aside[i].count,
+    buffer_format(
+        &line,
+        translated_count(language, "%llu row read", "%llu rows read", file->rows_read),
+        (unsigned long long)file->rows_read);
+    buffer_text(&line, ", ");
+    buffer_format(&line,
+                  translated_count(language, "%llu respondent", "%llu respondents",
+                                   file->respondents),
+                  (unsigned long long)file->respondents);
+    const char *before = translated_in(language, "before a list", "; set aside: ");
+    for (size_t i = 0; i < file->set_aside_count; i++) {
+        buffer_format(&line, "%s%" PRIu64 " %s", before, file->set_aside[i].count,
                       file->set_aside[i].reason);
+        before = ", ";
+    }
     if (buffer_failed(&line))
         drawing->out.failed = true;
     else
@@ -154,29 +213,49 @@ static void put_rows(struct drawing *drawing, const struct inspected_file *file)
     buffer_release(&line);
 }
 
-static void put_reasons(struct drawing *drawing, const struct inspected_file *file)
+static void say_reason(struct buffer *out, const struct language *language,
+                       const struct inspected_file *file,
+                       const struct inspected_reason *reason)
 {
-    put_heading(drawing, "How it was recognised");
-    for (size_t i = 0; i < file->reason_count; i++) {
-        const struct inspected_reason *reason = &file->reasons[i];
-        struct buffer line = { 0 };
-        char first[2 * NAME_COLUMN];
-        snprintf(first, sizeof first, "  %-*s", NAME_COLUMN - 2, reason->what);
-        buffer_format(&line, "%s (%s)", reason->value, reason->because);
-        if (buffer_failed(&line))
-            drawing->out.failed = true;
-        else
-            put_lines(drawing, first, NAME_COLUMN, line.bytes, PAINT_NONE);
-        buffer_release(&line);
-    }
-    struct buffer line = { 0 };
-    if (!*file->line_end)
-        return;
-    buffer_format(&line, "  %-*s%s\n", NAME_COLUMN - 2, "line_end", file->line_end);
-    if (buffer_failed(&line))
+    const struct layout_counts *counts = &file->layout_counts;
+    if (reason->is_layout)
+        buffer_format(out, translated(language, layout_because(counts)), counts->rows,
+                      counts->respondents, counts->questions);
+    else
+        buffer_text(out, translated(language, reason->because));
+}
+
+static void put_reason(struct drawing *drawing, const char *what, struct buffer *line)
+{
+    struct buffer first = { 0 };
+    buffer_text(&first, "  ");
+    begin_line(&first, what);
+    if (buffer_failed(line) || buffer_failed(&first))
         drawing->out.failed = true;
     else
-        buffer_text(&drawing->out, line.bytes);
+        put_lines(drawing, first.bytes, NAME_COLUMN, line->bytes, PAINT_NONE);
+    buffer_release(&first);
+    buffer_clear(line);
+}
+
+static void put_reasons(struct drawing *drawing, const struct inspected_file *file)
+{
+    const struct language *language = drawing->pen.language;
+    struct buffer line = { 0 };
+    put_heading(drawing, translated(language, "How it was recognised"));
+    for (size_t i = 0; i < file->reason_count; i++) {
+        const struct inspected_reason *reason = &file->reasons[i];
+        buffer_format(&line, "%s (",
+                      reason->is_layout ? translated(language, reason->value)
+                                        : reason->value);
+        say_reason(&line, language, file, reason);
+        buffer_text(&line, ")");
+        put_reason(drawing, reason->what, &line);
+    }
+    if (*file->line_end) {
+        buffer_text(&line, file->line_end);
+        put_reason(drawing, "line_end", &line);
+    }
     buffer_release(&line);
 }
 
@@ -190,8 +269,9 @@ static bool append(void *context, const char *bytes, size_t byte_count)
 static void put_settings(struct drawing *drawing, const struct inspected_file *file)
 {
     struct json_writer json;
-    put_heading(drawing, "For the study: what was guessed, to be put under "
-                         "\"employees\" or \"customers\"");
+    put_heading(drawing, translated(drawing->pen.language,
+                                    "For the study: what was guessed, to be put under "
+                                    "\"employees\" or \"customers\""));
     json_writer_init(&json, (struct sink){ append, drawing });
     json_object_open(&json, NULL, JSON_BLOCK);
     json_file_settings(&json, file);
@@ -202,13 +282,15 @@ static void put_settings(struct drawing *drawing, const struct inspected_file *f
 
 static void put_file(struct drawing *drawing, const struct inspected_file *file)
 {
+    const struct language *language = drawing->pen.language;
     put_lines(drawing, "", 0, file->file, PAINT_STRONG);
     put_rows(drawing, file);
     put_reasons(drawing, file);
-    put_heading(drawing, "Columns");
+    put_heading(drawing, translated(language, "Columns"));
     for (size_t i = 0; i < file->column_count; i++) {
         if (file->respondent && i == file->first_question)
-            put_heading(drawing, "Questions, as if each had a column of its own");
+            put_heading(drawing, translated(language, "Questions, as if each had a "
+                                                      "column of its own"));
         put_column(drawing, &file->columns[i]);
     }
     put_settings(drawing, file);
@@ -218,9 +300,10 @@ static enum symbar_status write_text(const struct inspection *inspection,
                                      const struct report_style *style, struct sink sink,
                                      struct symbar_diagnostics *diagnostics)
 {
-    struct drawing drawing = {
-        .pen = { .width = style->width, .color = style->color, .ascii = style->ascii }
-    };
+    struct drawing drawing = { .pen = { .language = style->language,
+                                        .width = style->width,
+                                        .color = style->color,
+                                        .ascii = style->ascii } };
     enum symbar_status status = SYMBAR_OK;
     for (size_t i = 0; i < inspection->file_count && status == SYMBAR_OK; i++) {
         buffer_clear(&drawing.out);

@@ -1,9 +1,20 @@
 #include "study/inspection.h"
 
+#include "base/language.h"
+
 void inspection_release(struct inspection *inspection)
 {
     arena_release(&inspection->arena);
     *inspection = (struct inspection){ 0 };
+}
+
+const char *layout_because(const struct layout_counts *counts)
+{
+    return counts->has_repetitions
+               ? TRANSLATABLE("its %llu rows are answers of %llu respondents to %llu "
+                              "questions, few given twice")
+               : TRANSLATABLE("its %llu rows are answers of %llu respondents to %llu "
+                              "questions, none given twice");
 }
 
 const char *column_kind_name(enum column_kind kind)

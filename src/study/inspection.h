@@ -45,7 +45,16 @@ struct inspected_column {
 struct inspected_reason {
     const char *what;    /* "encoding": what was decided */
     const char *value;   /* "windows-1252" */
-    const char *because; /* "it is not UTF-8" */
+    const char *because; /* "it is not UTF-8", to be translated */
+    bool is_layout;      /* it is made of the layout's counts */
+};
+
+/* What tells that a file has one row per answer. */
+struct layout_counts {
+    unsigned long long rows;
+    unsigned long long respondents;
+    unsigned long long questions;
+    bool has_repetitions;
 };
 
 struct inspected_rows_aside {
@@ -74,6 +83,7 @@ struct inspected_file {
     const char *question;
     const char *answer;
     size_t first_question;
+    struct layout_counts layout_counts;
     const struct inspected_reason *reasons;
     size_t reason_count;
     /* texts that stand for no answer here, which a study has to list */
@@ -87,6 +97,9 @@ struct inspection {
 };
 
 void inspection_release(struct inspection *inspection);
+
+/* The reason, to be translated: a format for rows, respondents and questions. */
+const char *layout_because(const struct layout_counts *counts);
 
 const char *column_kind_name(enum column_kind kind);
 
