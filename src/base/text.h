@@ -7,13 +7,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Appends bytes from a file so that they are harmless on a terminal: control characters
-   (C0, DEL, C1, bidirectional overrides, line and paragraph separators) come as \n, \t,
-   \x1b or \u202e, and bytes that are not UTF-8 as \xff. */
+/* Appends bytes from a file so that they are harmless on a terminal and in XML: control
+   characters (C0, DEL, C1, bidirectional overrides, line and paragraph separators) and
+   U+FFFE and U+FFFF, which XML has no place for, come as \n, \t, \x1b or \u202e, and
+   bytes that are not UTF-8 as \xff. */
 void text_escape(struct buffer *out, const char *bytes, size_t byte_count);
 
-/* A code point that can mislead whoever reads a terminal: the ones that text_escape
-   escapes. */
+/* A code point that can mislead whoever reads a terminal or a page: the ones that
+   text_escape escapes. */
 bool text_is_harmful(unsigned code_point);
 
 /* The byte length of the well-formed UTF-8 sequence at `bytes`, or 0; `*code_point_out`

@@ -193,7 +193,9 @@ static enum symbar_status write_one(struct output *output, const char *format,
                                              output_write, output, diagnostics);
     if (status != SYMBAR_OK && status != SYMBAR_CANNOT_WRITE)
         return status;
-    return output_finish(output, diagnostics);
+    /* a sink that refused says why here; a writer that failed by itself has said it */
+    enum symbar_status finished = output_finish(output, diagnostics);
+    return finished ? finished : status;
 }
 
 static enum symbar_status write_files(struct destinations *destinations,

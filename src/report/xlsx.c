@@ -5,6 +5,7 @@
    file, byte for byte. */
 #include "report/describe.h"
 #include "report/xlsx_parts.h"
+#include "report/xlsx_whole.h"
 
 #include <stdio.h>
 
@@ -85,15 +86,15 @@ static bool fill(const struct xlsx_calls *calls, const struct report *report,
     return calls->workbook_close(workbook.book) == LXW_NO_ERROR && !workbook.failed;
 }
 
-static enum symbar_status copy(FILE *file, struct sink sink)
+/* What the file holds; false: it cannot be read, or there is no memory. */
+static bool read_back(FILE *file, struct buffer *workbook)
 {
     char bytes[BUFSIZ];
     size_t count;
     rewind(file);
     while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
-        if (!sink.write(sink.context, bytes, count))
-            return SYMBAR_CANNOT_WRITE;
-    return SYMBAR_OK;
+        buffer_append(workbook, bytes, count);
+    return !ferror(file) && !buffer_failed(workbook);
 }
 
 static enum symbar_status fail_workbook(struct symbar_diagnostics *diagnostics)
@@ -111,6 +112,7 @@ static enum symbar_status write_xlsx(const struct report *report,
     char name[64];
     struct xlsx_calls calls = { 0 };
     struct document document = { .language = report->language };
+    struct buffer workbook = { 0 };
     FILE *file = NULL;
     enum symbar_status status = xlsx_calls_init(&calls, diagnostics);
     if (status != SYMBAR_OK)
@@ -123,14 +125,16 @@ static enum symbar_status write_xlsx(const struct report *report,
     file = tmpfile();
     if (file)
         snprintf(name, sizeof name, "/dev/fd/%d", fileno(file));
-    if (!file || !fill(&calls, report, &document, name))
+    if (!file || !fill(&calls, report, &document, name) || !read_back(file, &workbook) ||
+        !xlsx_is_whole(&workbook))
         status = fail_workbook(diagnostics);
-    else
-        status = copy(file, sink);
+    else if (!sink.write(sink.context, workbook.bytes, workbook.byte_count))
+        status = SYMBAR_CANNOT_WRITE;
 
 done:
     if (file)
         fclose(file);
+    buffer_release(&workbook);
     xlsx_calls_release(&calls);
     document_release(&document);
     return status;

