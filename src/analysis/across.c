@@ -17,12 +17,12 @@ bool link_profile(const struct study *study, struct results *results)
         index[side] = memory_allocate(study->dimension_count, sizeof *index[side]);
     bool done = index[SIDE_EMPLOYEES] && index[SIDE_CUSTOMERS];
     for (size_t d = 0; done && d < study->dimension_count; d++) {
-        const struct side_result *sides = results->rows[d].sides;
-        if (!sides[SIDE_EMPLOYEES].index.value.available ||
-            !sides[SIDE_CUSTOMERS].index.value.available)
+        const struct side_result *const *sides = results->rows[d].sides;
+        if (!sides[SIDE_EMPLOYEES]->index.value.available ||
+            !sides[SIDE_CUSTOMERS]->index.value.available)
             continue;
         for (int side = 0; side < SIDE_COUNT; side++)
-            index[side][points.count] = sides[side].index.value.value;
+            index[side][points.count] = sides[side]->index.value.value;
         points.count++;
     }
     points.x = index[SIDE_EMPLOYEES];
@@ -67,7 +67,7 @@ static bool index_table_init(struct index_table *table, const struct study *stud
         for (size_t d = 0; d < dimensions; d++) {
             const struct result_row *row = unit_row(study, results, u, d);
             for (int side = 0; side < SIDE_COUNT; side++) {
-                const struct measure *index = &row->sides[side].index.value;
+                const struct measure *index = &row->sides[side]->index.value;
                 table->indexes[side][d * units + u] =
                     index->available ? index->value : NAN;
             }

@@ -1,6 +1,7 @@
 #include "analysis/adjust.h"
 
 #include "analysis/analysis.h"
+#include "analysis/row_figures.h"
 #include "base/memory.h"
 
 /* The shown tests of one scope: difference and equivalence are a family each. */
@@ -53,11 +54,9 @@ static size_t judge_scope(const struct study *study, struct results *results,
     size_t end = first;
     family->count = 0;
     for (; end < results->row_count && results->rows[end].scope == scope; end++) {
-        struct gap_result *gap = &results->rows[end].gap;
-        if (!is_to_be_judged(gap))
-            continue;
-        if (gap->p.available && gap->equivalence_p.available)
-            family->gaps[family->count++] = gap;
+        const struct gap_result *gap = results->rows[end].gap;
+        if (is_to_be_judged(gap) && gap->p.available && gap->equivalence_p.available)
+            family->gaps[family->count++] = row_own_gap(results, &results->rows[end]);
     }
     for (size_t i = 0; i < family->count; i++)
         family->p[i] = family->gaps[i]->p.value;
@@ -85,9 +84,9 @@ enum symbar_status analysis_adjust(const struct study *study, struct results *re
         for (size_t next = 0; next < results->row_count;)
             next = judge_scope(study, results, next, &family);
         for (size_t i = 0; i < results->row_count; i++)
-            if (is_to_be_judged(&results->rows[i].gap))
-                results->rows[i].gap.verdict =
-                    verdict_of(&results->rows[i].gap, study->analysis.alpha);
+            if (is_to_be_judged(results->rows[i].gap))
+                row_own_gap(results, &results->rows[i])->verdict =
+                    verdict_of(results->rows[i].gap, study->analysis.alpha);
     }
     memory_free(family.gaps);
     memory_free(family.p);

@@ -5,6 +5,7 @@
 #include "analysis/fill_rows.h"
 #include "analysis/outcomes.h"
 #include "analysis/reliability.h"
+#include "analysis/row_figures.h"
 #include "analysis/row_plan.h"
 #include "base/memory.h"
 
@@ -36,9 +37,12 @@ static bool make_rows(struct analysing *analysing)
         return false;
     results->row_count = plan->count * dimensions;
     results->rows = memory_resize(NULL, results->row_count, sizeof *results->rows);
-    if (!results->rows)
+    if (!results->rows || !row_figures_init(&results->figures, results->row_count,
+                                            work_threads(&analysing->study->work)))
         return false;
     memory_expect_filling(results->rows, results->row_count * sizeof *results->rows);
+    memory_expect_filling(results->figures.sides,
+                          results->figures.side_room * sizeof *results->figures.sides);
     results->unit_count = analysing->units.count;
     results->wave_count = analysing->crowds.wave_count;
     results->wave_rows = results->rows + (plan->count - results->wave_count) * dimensions;

@@ -73,7 +73,7 @@ static void compare_side(struct benchmark_side *result,
 /* Our gap less theirs; tested where all four figures are samples. */
 static void compare_gap(struct benchmark_result *result,
                         const struct benchmark_figure *figures,
-                        const struct side_result *sides, double confidence)
+                        const struct side_result *const *sides, double confidence)
 {
     struct moments own[SIDE_COUNT];
     struct change change;
@@ -81,8 +81,8 @@ static void compare_gap(struct benchmark_result *result,
         return;
     double gap = figures[SIDE_EMPLOYEES].index - figures[SIDE_CUSTOMERS].index;
     result->gap = available(gap);
-    if (!side_moments(&sides[SIDE_EMPLOYEES], &own[SIDE_EMPLOYEES]) ||
-        !side_moments(&sides[SIDE_CUSTOMERS], &own[SIDE_CUSTOMERS]))
+    if (!side_moments(sides[SIDE_EMPLOYEES], &own[SIDE_EMPLOYEES]) ||
+        !side_moments(sides[SIDE_CUSTOMERS], &own[SIDE_CUSTOMERS]))
         return;
     result->gap_difference.estimate.value =
         available(own[SIDE_EMPLOYEES].mean - own[SIDE_CUSTOMERS].mean - gap);
@@ -142,13 +142,13 @@ enum symbar_status analysis_benchmark(const struct study *study,
     for (size_t d = 0; d < study->dimension_count; d++) {
         const struct benchmark_figure *figures =
             benchmark_at(benchmark, d, SIDE_EMPLOYEES);
-        const struct side_result *sides = results->rows[d].sides;
+        const struct side_result *const *sides = results->rows[d].sides;
         if (!figures[SIDE_EMPLOYEES].is_known && !figures[SIDE_CUSTOMERS].is_known)
             continue;
         struct benchmark_result *result = &results->benchmark[results->benchmark_count++];
         result->dimension = d;
         for (int side = 0; side < SIDE_COUNT; side++)
-            compare_side(&result->sides[side], &figures[side], &sides[side], confidence);
+            compare_side(&result->sides[side], &figures[side], sides[side], confidence);
         compare_gap(result, figures, sides, confidence);
     }
     return adjust(results, study->analysis.adjust, false) &&

@@ -79,7 +79,7 @@ static struct side_result group_of(const struct study *study,
     struct side_result group = { .status = CELL_EMPTY };
     for (size_t r = 0; r < results->row_count; r++) {
         const struct result_row *row = &results->rows[r];
-        const struct side_result *side = &row->sides[SIDE_EMPLOYEES];
+        const struct side_result *side = row->sides[SIDE_EMPLOYEES];
         if (row->dimension != dimension || !is_in(&study->analysis.contrast, names, row))
             continue;
         if (side->status == CELL_SUPPRESSED || side->status == CELL_NOT_ASKED)

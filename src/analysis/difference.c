@@ -76,16 +76,16 @@ struct difference_result difference_of_gaps(const struct result_row *new,
                                             double confidence)
 {
     const struct side_samples samples = samples_of_gap(new->sides, old->sides);
-    struct difference_result difference =
-        start(new->gap.status, old->gap.status, new->gap.has_nps, new->gap.has_top_box);
+    struct difference_result difference = start(new->gap->status, old->gap->status,
+                                                new->gap->has_nps, new->gap->has_top_box);
     if (!is_shown(&difference))
         return difference;
-    difference.index = test_of(CHANGE_OF_INDEX, &samples, &new->gap.index.value,
-                               &old->gap.index.value, confidence);
-    difference.nps = test_of(CHANGE_OF_NPS, &samples, &new->gap.nps.value,
-                             &old->gap.nps.value, confidence);
-    difference.top_box = test_of(CHANGE_OF_TOP_BOX, &samples, &new->gap.top_box.value,
-                                 &old->gap.top_box.value, confidence);
+    difference.index = test_of(CHANGE_OF_INDEX, &samples, &new->gap->index.value,
+                               &old->gap->index.value, confidence);
+    difference.nps = test_of(CHANGE_OF_NPS, &samples, &new->gap->nps.value,
+                             &old->gap->nps.value, confidence);
+    difference.top_box = test_of(CHANGE_OF_TOP_BOX, &samples, &new->gap->top_box.value,
+                                 &old->gap->top_box.value, confidence);
     return difference;
 }
 

@@ -157,7 +157,7 @@ struct unit_scores {
 static const struct measure *index_of(const struct study *study, struct results *results,
                                       size_t unit, size_t dimension, enum side side)
 {
-    return &unit_row(study, results, unit, dimension)->sides[side].index.value;
+    return &unit_row(study, results, unit, dimension)->sides[side]->index.value;
 }
 
 static void take_units(struct unit_scores *scores, const struct study *study,

@@ -1,6 +1,7 @@
 #include "analysis/fill_rows.h"
 
 #include "analysis/gap.h"
+#include "analysis/row_figures.h"
 #include "analysis/score.h"
 #include "analysis/weighted.h"
 #include "base/memory.h"
@@ -10,6 +11,7 @@
 /* What each thread has for itself. */
 struct workroom {
     struct critical_values critical;
+    struct figure_room figures;
     struct row_counts counts[SIDE_COUNT];
 };
 
@@ -44,6 +46,35 @@ static const struct row_counts *take_counts(const struct filling *filling,
     return &room->counts[side];
 }
 
+/* A side of a row, which the gap is made of as well. */
+static const struct side_result *fill_side(const struct filling *filling,
+                                           struct workroom *room, int side, size_t row,
+                                           const struct count_row *counted,
+                                           const struct question *question,
+                                           struct side_counts *scored_out)
+{
+    struct side_result *result =
+        figure_room_side(&room->figures, &filling->results->figures);
+    result->design = filling->designs[side] ? &filling->designs[side][row] : NULL;
+    if (score_side(question, counted, &room->critical, scored_out, result))
+        return figure_room_keep_side(&room->figures);
+    if (result->status == CELL_NOT_ASKED)
+        return side_not_asked();
+    return side_of_nobody(result->has_nps, result->has_top_box);
+}
+
+static const struct gap_result *fill_gap(const struct filling *filling,
+                                         struct workroom *room,
+                                         const struct side_counts scored[SIDE_COUNT],
+                                         const struct result_row *row)
+{
+    struct gap_result *gap = figure_room_gap(&room->figures, &filling->results->figures);
+    if (compare_sides(&filling->sources->study->analysis, &room->critical, scored,
+                      row->sides, gap))
+        return figure_room_keep_gap(&room->figures);
+    return gap_without_figures(gap->status, gap->has_nps, gap->has_top_box);
+}
+
 static void fill_row(const struct filling *filling, struct workroom *room, size_t place,
                      size_t dimension, const struct row_counts *const counts[SIDE_COUNT],
                      const struct dimension_range *range)
@@ -61,12 +92,10 @@ static void fill_row(const struct filling *filling, struct workroom *room, size_
                          plan->rows[place].table_rows[side], dimension);
         own.weighted = range->weighted[side];
         own.min_n = (double)study->min_n[side];
-        if (filling->designs[side])
-            row->sides[side].design = &filling->designs[side][r];
-        score_side(&questions[side], &own, &room->critical, &scored[side],
-                   &row->sides[side]);
+        row->sides[side] =
+            fill_side(filling, room, side, r, &own, &questions[side], &scored[side]);
     }
-    compare_sides(&study->analysis, &room->critical, scored, row->sides, &row->gap);
+    row->gap = fill_gap(filling, room, scored, row);
 }
 
 static void fill_places(const struct filling *filling, struct workroom *room,

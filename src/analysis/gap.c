@@ -7,13 +7,14 @@
 
 #include <math.h>
 
-static bool either(const struct side_result sides[SIDE_COUNT], enum cell_status status)
+static bool either(const struct side_result *const sides[SIDE_COUNT],
+                   enum cell_status status)
 {
-    return sides[SIDE_EMPLOYEES].status == status ||
-           sides[SIDE_CUSTOMERS].status == status;
+    return sides[SIDE_EMPLOYEES]->status == status ||
+           sides[SIDE_CUSTOMERS]->status == status;
 }
 
-static enum cell_status gap_status(const struct side_result sides[SIDE_COUNT])
+static enum cell_status gap_status(const struct side_result *const sides[SIDE_COUNT])
 {
     if (either(sides, CELL_NOT_ASKED))
         return CELL_NOT_ASKED;
@@ -51,18 +52,18 @@ static void compare_means(const struct analysis_rules *rules,
 
 /* Of the spread of the answers themselves, whatever the design makes of it. Without
    `critical`, NULL, nothing is kept. */
-static void compare_spreads(const struct side_result sides[SIDE_COUNT],
+static void compare_spreads(const struct side_result *const sides[SIDE_COUNT],
                             struct critical_values *critical, struct gap_result *gap)
 {
     struct moments moments[SIDE_COUNT];
     double g;
     for (int side = 0; side < SIDE_COUNT; side++) {
-        double sd = sides[side].index_sd.value;
+        double sd = sides[side]->index_sd.value;
         moments[side] =
-            (struct moments){ .n = sides[side].n.value,
-                              .mean = sides[side].index.value.value,
+            (struct moments){ .n = sides[side]->n.value,
+                              .mean = sides[side]->index.value.value,
                               .variance = sd * sd,
-                              .has_variance = sides[side].index_sd.available };
+                              .has_variance = sides[side]->index_sd.available };
     }
     const struct moments *employees = &moments[SIDE_EMPLOYEES];
     const struct moments *customers = &moments[SIDE_CUSTOMERS];
@@ -114,15 +115,15 @@ static struct estimate difference(const struct measure *employees,
 }
 
 /* What stays where nothing is known of how sure the shares are. */
-static void subtract_shares(const struct side_result sides[SIDE_COUNT],
+static void subtract_shares(const struct side_result *const sides[SIDE_COUNT],
                             struct gap_result *gap)
 {
     if (gap->has_nps)
-        gap->nps = difference(&sides[SIDE_EMPLOYEES].nps.value,
-                              &sides[SIDE_CUSTOMERS].nps.value);
+        gap->nps = difference(&sides[SIDE_EMPLOYEES]->nps.value,
+                              &sides[SIDE_CUSTOMERS]->nps.value);
     if (gap->has_top_box)
-        gap->top_box = difference(&sides[SIDE_EMPLOYEES].top_box.value,
-                                  &sides[SIDE_CUSTOMERS].top_box.value);
+        gap->top_box = difference(&sides[SIDE_EMPLOYEES]->top_box.value,
+                                  &sides[SIDE_CUSTOMERS]->top_box.value);
 }
 
 /* `z` is that of the confidence. */
@@ -140,13 +141,13 @@ static void compare_shares(double confidence, double z,
         gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
-static struct gap_result gap_between(const struct side_result sides[SIDE_COUNT])
+static struct gap_result gap_between(const struct side_result *const sides[SIDE_COUNT])
 {
     return (struct gap_result){
         .status = gap_status(sides),
-        .has_nps = sides[SIDE_EMPLOYEES].has_nps && sides[SIDE_CUSTOMERS].has_nps,
+        .has_nps = sides[SIDE_EMPLOYEES]->has_nps && sides[SIDE_CUSTOMERS]->has_nps,
         .has_top_box =
-            sides[SIDE_EMPLOYEES].has_top_box && sides[SIDE_CUSTOMERS].has_top_box,
+            sides[SIDE_EMPLOYEES]->has_top_box && sides[SIDE_CUSTOMERS]->has_top_box,
     };
 }
 
@@ -155,15 +156,16 @@ static bool is_comparable(const struct gap_result *gap)
     return gap->status == CELL_OK || gap->status == CELL_TOO_FEW;
 }
 
-void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
+bool compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
-                   const struct side_result sides[SIDE_COUNT], struct gap_result *gap_out)
+                   const struct side_result *const sides[SIDE_COUNT],
+                   struct gap_result *gap_out)
 {
     const struct side_counts *employees = &counts[SIDE_EMPLOYEES];
     const struct side_counts *customers = &counts[SIDE_CUSTOMERS];
     *gap_out = gap_between(sides);
     if (!is_comparable(gap_out) || employees->is_hidden || customers->is_hidden)
-        return;
+        return false;
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
     compare_spreads(sides, critical, gap_out);
     if (!employees->is_weighted && !customers->is_weighted)
@@ -172,6 +174,7 @@ void compare_sides(const struct analysis_rules *rules, struct critical_values *c
         describe_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
     subtract_shares(sides, gap_out);
     compare_shares(rules->confidence, critical->normal, employees, customers, gap_out);
+    return true;
 }
 
 /* Whole where it is people that are counted, and not weights. */
@@ -208,16 +211,18 @@ static struct side_counts counts_of(const struct side_result *side)
     return counts;
 }
 
-void compare_shown_sides(const struct analysis_rules *rules, struct result_row *row)
+void compare_shown_sides(const struct analysis_rules *rules,
+                         const struct side_result *const sides[SIDE_COUNT],
+                         struct gap_result *gap_out)
 {
-    row->gap = gap_between(row->sides);
-    if (!is_comparable(&row->gap))
+    *gap_out = gap_between(sides);
+    if (!is_comparable(gap_out))
         return;
-    const struct side_counts employees = counts_of(&row->sides[SIDE_EMPLOYEES]);
-    const struct side_counts customers = counts_of(&row->sides[SIDE_CUSTOMERS]);
-    compare_means(rules, &employees.moments, &customers.moments, &row->gap);
-    compare_spreads(row->sides, NULL, &row->gap);
-    subtract_shares(row->sides, &row->gap);
+    const struct side_counts employees = counts_of(sides[SIDE_EMPLOYEES]);
+    const struct side_counts customers = counts_of(sides[SIDE_CUSTOMERS]);
+    compare_means(rules, &employees.moments, &customers.moments, gap_out);
+    compare_spreads(sides, NULL, gap_out);
+    subtract_shares(sides, gap_out);
     compare_shares(rules->confidence, normal_critical(rules->confidence), &employees,
-                   &customers, &row->gap);
+                   &customers, gap_out);
 }

@@ -5,16 +5,19 @@
 #include "analysis/results.h"
 #include "analysis/score.h"
 
-/* Everything but the adjusted p values and the verdict, which depend on the other rows;
-   nothing where a side will be hidden. `critical` is of the rules' confidence. */
-void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
+/* Everything but the adjusted p values and the verdict, which depend on the other rows.
+   False where there is nothing but the gap's status and kinds of figures, as where a side
+   will be hidden. `critical` is of the rules' confidence. */
+bool compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
-                   const struct side_result sides[SIDE_COUNT],
+                   const struct side_result *const sides[SIDE_COUNT],
                    struct gap_result *gap_out);
 
 /* The gap of a row from nothing but its two sides as they are shown, as is right when one
    of them was kept from an earlier report: all but the figures that need every answer
    (Cliff's delta, Mann-Whitney). */
-void compare_shown_sides(const struct analysis_rules *rules, struct result_row *row);
+void compare_shown_sides(const struct analysis_rules *rules,
+                         const struct side_result *const sides[SIDE_COUNT],
+                         struct gap_result *gap_out);
 
 #endif

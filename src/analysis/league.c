@@ -1,5 +1,6 @@
 #include "analysis/league.h"
 
+#include "analysis/row_figures.h"
 #include "analysis/score.h"
 #include "base/memory.h"
 #include "stats/agreement.h"
@@ -93,7 +94,7 @@ void league_room_release(struct league_room *room)
 }
 
 void rank_units(const struct analysis_rules *rules, const struct shown_units *units,
-                struct league_room *room)
+                struct results *results, struct league_room *room)
 {
     size_t count = units->count;
     struct unit_gap *gaps = room->gaps;
@@ -107,10 +108,10 @@ void rank_units(const struct analysis_rules *rules, const struct shown_units *un
     bool has_places = rank_intervals(&common, gaps, count, rules->confidence,
                                      &room->scratch, places) == SHORTFALL_NONE;
     for (size_t u = 0; u < count; u++) {
-        struct gap_result *gap = &units->rows[u]->gap;
         struct shrunken drawn;
         if (!shrink(&common, gaps[u], rules->confidence, &drawn))
             continue;
+        struct gap_result *gap = row_own_gap(results, units->rows[u]);
         gap->shrunken =
             (struct estimate){ available(drawn.value), available(drawn.interval.low),
                                available(drawn.interval.high) };

@@ -24,6 +24,6 @@ void league_room_release(struct league_room *room);
 
 /* Fills shrunken gaps and rank intervals of the units' rows. */
 void rank_units(const struct analysis_rules *rules, const struct shown_units *units,
-                struct league_room *room);
+                struct results *results, struct league_room *room);
 
 #endif

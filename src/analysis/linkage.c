@@ -147,8 +147,8 @@ static void link_lines(struct linkage_result *linkage, struct workroom *room,
 static bool are_heads(const struct result_row *overall)
 {
     for (int side = 0; side < SIDE_COUNT; side++) {
-        const struct measure *plain = &side_design(&overall->sides[side])->plain_index;
-        if (plain->available && plain->value != overall->sides[side].index.value.value)
+        const struct measure *plain = &side_design(overall->sides[side])->plain_index;
+        if (plain->available && plain->value != overall->sides[side]->index.value.value)
             return false;
     }
     return true;
@@ -167,7 +167,7 @@ static void link_gaps(struct linkage_result *linkage, const struct study *study,
         linkage->delivery_gap = percent_estimate(delivery.value, &delivery.interval);
         linkage->delivery_p = available(delivery.p);
     }
-    const struct gap_result *overall = &results->rows[linkage->dimension].gap;
+    const struct gap_result *overall = results->rows[linkage->dimension].gap;
     struct composition parts;
     /* shares of respondents explain no difference of weighted means */
     if (overall->index.value.available && are_heads(&results->rows[linkage->dimension]) &&
@@ -188,7 +188,7 @@ static void link_agreement(struct linkage_result *linkage, const struct study *s
         size_t count = 0;
         for (size_t u = 0; u < results->unit_count; u++) {
             const struct measure *rwg =
-                &unit_row(study, results, u, linkage->dimension)->sides[side].rwg;
+                &unit_row(study, results, u, linkage->dimension)->sides[side]->rwg;
             if (rwg->available)
                 numbers[count++] = rwg->value;
         }
@@ -202,7 +202,7 @@ static void link_agreement(struct linkage_result *linkage, const struct study *s
             const struct measure *deviation =
                 &unit_row(study, results, u, linkage->dimension)
                      ->sides[side]
-                     .mean_deviation;
+                     ->mean_deviation;
             if (deviation->available)
                 numbers[count++] = deviation->value;
         }
@@ -256,7 +256,7 @@ static bool take_step(struct linking *linking, struct workroom *room, size_t ind
     if (index == LINK_ACROSS)
         return link_across(study, results);
     link_dimension(&results->linkage[index - LINK_DIMENSIONS], study, results, room);
-    rank_units(&study->analysis, &room->units, &room->league);
+    rank_units(&study->analysis, &room->units, results, &room->league);
     return true;
 }
 

@@ -75,7 +75,7 @@ static bool is_asked(const struct study *study, size_t dimension, enum side side
 static const struct measure *index_of(const struct study *study, struct results *results,
                                       size_t unit, size_t dimension, enum side side)
 {
-    return &unit_row(study, results, unit, dimension)->sides[side].index.value;
+    return &unit_row(study, results, unit, dimension)->sides[side]->index.value;
 }
 
 static void link_side(struct outcome_link *link, const struct study *study,

@@ -1,5 +1,6 @@
 #include "analysis/results.h"
 
+#include "analysis/row_figures.h"
 #include "base/memory.h"
 
 void results_free(struct results *results)
@@ -7,6 +8,7 @@ void results_free(struct results *results)
     if (!results)
         return;
     memory_free(results->rows);
+    row_figures_release(&results->figures);
     memory_free(results->changes);
     memory_free(results->trends);
     memory_free(results->contrasts);

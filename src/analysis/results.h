@@ -10,6 +10,7 @@
 #include "study/provenance.h"
 #include "study/study.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -148,18 +149,21 @@ enum quadrant_name {
     PLACE_NEITHER
 };
 
+/* Figures stand apart from the rows, and rows that have none of a side or of the gap, as
+   those that hide it, share one that says just that: to walk rows is then to walk what is
+   shown. */
 struct result_row {
     enum scope scope;
+    enum segment_side segment_side;
     const char *unit;       /* NULL: not of one unit */
     const char *segment_of; /* the id of the segment column */
     const char *segment;
-    enum segment_side segment_side;
     const char *wave;
     size_t dimension; /* index in the study */
-    struct side_result sides[SIDE_COUNT];
+    const struct side_result *sides[SIDE_COUNT];
     /* the row whose side this one repeats; NULL: its own (see row_owns_side) */
     const struct result_row *repeats[SIDE_COUNT];
-    struct gap_result gap;
+    const struct gap_result *gap;
     enum quadrant_name quadrant;         /* unit rows with both sides shown */
     struct measure quadrant_probability; /* that the true place is this one, 0 to 1 */
 };
@@ -411,13 +415,24 @@ struct crossing {
     const size_t *places; /* crossing_width of them, or NO_PLACE: unit, wave, segments */
 };
 
+/* What rows point at (row_figures.h). */
+struct row_figures {
+    struct side_result *sides;
+    struct gap_result *gaps;
+    size_t side_room;
+    size_t gap_room;
+    atomic_size_t side_count;
+    atomic_size_t gap_count;
+};
+
 struct results {
-    struct arena arena; /* holds the rows and all names */
+    struct arena arena; /* holds all names */
     /* by scope; units by name; segments by column, name and side; waves in their order;
        then the study's dimensions, all of them, so that rows of one dimension stand as
        far apart as there are dimensions */
     struct result_row *rows;
     size_t row_count;
+    struct row_figures figures;
     size_t unit_count;
     const struct result_row *wave_rows; /* the first of them, in rows */
     size_t wave_count;

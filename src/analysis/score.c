@@ -163,7 +163,15 @@ static double count_answers(const struct histogram *answers)
     return count;
 }
 
-void score_side(const struct question *question, const struct count_row *row,
+static bool has_missing(const struct count_row *row)
+{
+    uint64_t count = 0;
+    for (size_t kind = 0; kind < MISSING_COUNT; kind++)
+        count += row->missing[kind];
+    return count > 0;
+}
+
+bool score_side(const struct question *question, const struct count_row *row,
                 struct critical_values *critical, struct side_counts *counts_out,
                 struct side_result *result_out)
 {
@@ -171,7 +179,7 @@ void score_side(const struct question *question, const struct count_row *row,
     *result_out =
         (struct side_result){ .status = CELL_NOT_ASKED, .design = result_out->design };
     if (question->item_count == 0)
-        return;
+        return false;
 
     struct histogram answers = count_row_answers(row);
     double n = count_answers(&answers);
@@ -184,7 +192,7 @@ void score_side(const struct question *question, const struct count_row *row,
     result_out->has_nps = question_is_nps(question);
     result_out->has_top_box = question_has_top(question);
     if (n == 0)
-        return;
+        return row->weighted || has_missing(row);
     counts_out->is_hidden = n < row->min_n;
     if (row->weighted) {
         struct design_sample sample = weighted_table_row(row->weighted, row->row);
@@ -196,9 +204,10 @@ void score_side(const struct question *question, const struct count_row *row,
             keep_heads(&heads, result_out->design);
             score_weighted(question, row, &sample, critical->confidence, counts_out,
                            result_out);
-            return;
+            return true;
         }
         tell_plain_sample(result_out, result_out->design);
     }
     score_plain(question, &answers, critical, counts_out, result_out);
+    return true;
 }

@@ -22,8 +22,9 @@ struct side_counts {
 
 /* `result_out->design` has room for one where the row is weighted. Of a group that will
    be hidden there are only the figures that tell what must be hidden with it: mean,
-   spread and classes. */
-void score_side(const struct question *question, const struct count_row *row,
+   spread and classes. False where that is nothing at all: nobody was asked, or nobody
+   answered or left it out. */
+bool score_side(const struct question *question, const struct count_row *row,
                 struct critical_values *critical, struct side_counts *counts_out,
                 struct side_result *result_out);
 

@@ -63,7 +63,7 @@ void shown_units_take(struct shown_units *units, const struct study *study,
         struct moments moments[SIDE_COUNT];
         bool is_shown[SIDE_COUNT];
         for (int side = 0; side < SIDE_COUNT; side++) {
-            is_shown[side] = side_moments(&row->sides[side], &moments[side]);
+            is_shown[side] = side_moments(row->sides[side], &moments[side]);
             if (is_shown[side])
                 units->all[side][units->all_count[side]++] = moments[side];
         }

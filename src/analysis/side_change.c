@@ -8,12 +8,12 @@ struct side_samples samples_of_side(const struct side_result *new,
     return (struct side_samples){ { new }, { old }, 1 };
 }
 
-struct side_samples samples_of_gap(const struct side_result new[SIDE_COUNT],
-                                   const struct side_result old[SIDE_COUNT])
+struct side_samples samples_of_gap(const struct side_result *const new[SIDE_COUNT],
+                                   const struct side_result *const old[SIDE_COUNT])
 {
     return (struct side_samples){
-        { &new[SIDE_EMPLOYEES], &old[SIDE_CUSTOMERS] },
-        { &new[SIDE_CUSTOMERS], &old[SIDE_EMPLOYEES] },
+        { new[SIDE_EMPLOYEES], old[SIDE_CUSTOMERS] },
+        { new[SIDE_CUSTOMERS], old[SIDE_EMPLOYEES] },
         2,
     };
 }

@@ -21,8 +21,8 @@ struct side_samples {
 
 struct side_samples samples_of_side(const struct side_result *new,
                                     const struct side_result *old);
-struct side_samples samples_of_gap(const struct side_result new[SIDE_COUNT],
-                                   const struct side_result old[SIDE_COUNT]);
+struct side_samples samples_of_gap(const struct side_result *const new[SIDE_COUNT],
+                                   const struct side_result *const old[SIDE_COUNT]);
 
 /* In the figure's units (index and NPS points, percentage points). False where there is
    no test: something is suppressed, a sample has fewer than two answers or no variance.

@@ -35,7 +35,7 @@ static void fill_change(const struct study *study, const struct results *results
     change->gap = difference_of_gaps(new, old, confidence);
     for (int side = 0; side < SIDE_COUNT; side++) {
         change->sides[side] =
-            difference_of_sides(&new->sides[side], &old->sides[side], confidence);
+            difference_of_sides(new->sides[side], old->sides[side], confidence);
         if (!waves_break(study, results, (enum side)side, wave, change->dimension))
             continue;
         difference_forget(&change->sides[side]);
@@ -88,15 +88,15 @@ static bool point_of(enum change_figure figure, int followed,
                      const struct result_row *row, struct trend_point *point)
 {
     const struct measure *value = followed == GAP
-                                      ? value_of_gap(figure, &row->gap)
-                                      : value_of_side(figure, &row->sides[followed]);
+                                      ? value_of_gap(figure, row->gap)
+                                      : value_of_side(figure, row->sides[followed]);
     point->y = value->value;
     point->variance = 0;
     for (int side = 0; side < SIDE_COUNT; side++) {
         double variance;
         if (followed != GAP && followed != side)
             continue;
-        if (!value->available || !side_variance(figure, &row->sides[side], &variance))
+        if (!value->available || !side_variance(figure, row->sides[side], &variance))
             return false;
         point->variance += variance;
     }
@@ -146,9 +146,9 @@ static void fill_trend(const struct study *study, const struct results *results,
     const struct result_row *first = wave_row(study, results, 0, trend->dimension);
     bool is_gap = followed == GAP;
     struct trend_result *result = is_gap ? &trend->gap : &trend->sides[followed];
-    result->has_nps = is_gap ? first->gap.has_nps : first->sides[followed].has_nps;
+    result->has_nps = is_gap ? first->gap->has_nps : first->sides[followed]->has_nps;
     result->has_top_box =
-        is_gap ? first->gap.has_top_box : first->sides[followed].has_top_box;
+        is_gap ? first->gap->has_top_box : first->sides[followed]->has_top_box;
     result->question_changed = any_break(study, results, followed, trend->dimension);
     if (result->question_changed)
         return;

@@ -38,7 +38,7 @@ static void take_row(struct benchmark *benchmark, const struct study *study,
     if (row->scope != SCOPE_OVERALL || d == study->dimension_count)
         return;
     for (int side = 0; side < SIDE_COUNT; side++)
-        take_side(benchmark, study, d, (enum side)side, &row->sides[side]);
+        take_side(benchmark, study, d, (enum side)side, row->sides[side]);
 }
 
 static enum symbar_status take_report(const struct study *study,

@@ -129,7 +129,7 @@ static void mark_hidden(const struct results *results, const struct tally *tally
         if (row->scope != SCOPE_UNIT)
             continue;
         for (int side = 0; side < SIDE_COUNT; side++) {
-            const struct side_result *shown = &row->sides[side];
+            const struct side_result *shown = row->sides[side];
             bool hides =
                 shown->status != CELL_NOT_ASKED &&
                 (shown->status == CELL_SUPPRESSED || !shown->missing[0].available);

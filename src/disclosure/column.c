@@ -15,7 +15,7 @@ struct placing {
 
 static struct group group_of(const struct placing *placing, size_t row, size_t dimension)
 {
-    struct side_result *side = &placing->results->rows[row].sides[placing->side];
+    const struct side_result *side = placing->results->rows[row].sides[placing->side];
     const struct release *release = placing->release;
     struct crowd crowd = crowd_of(side, side->index.value.value);
     return (struct group){
@@ -74,7 +74,7 @@ static void place_row(struct totals *totals, const struct placing *placing, size
     size_t division = totals_division(totals, rows);
     for (size_t d = 0; d < totals->dimension_count; d++) {
         struct column *column = &total[d].divisions[division];
-        if (rows[d].sides[placing->side].status == CELL_NOT_ASKED)
+        if (rows[d].sides[placing->side]->status == CELL_NOT_ASKED)
             continue;
         if (is_filling)
             column->groups[column->group_count] = group_of(placing, first + d, d);
@@ -93,7 +93,7 @@ static void place_gone_row(struct totals *totals, const struct placing *placing,
                                  .divisions[totals_division(totals, gone->row)];
     if (is_filling)
         column->groups[column->group_count] =
-            (struct group){ .before = &gone->row->sides[placing->side] };
+            (struct group){ .before = gone->row->sides[placing->side] };
     column->group_count++;
 }
 
@@ -117,7 +117,7 @@ static void place_totals(struct totals *totals, const struct study *study,
 {
     struct total *total = totals_of_side(totals, placing->side);
     for (size_t d = 0; d < totals->dimension_count; d++) {
-        if (placing->results->rows[d].sides[placing->side].status == CELL_NOT_ASKED)
+        if (placing->results->rows[d].sides[placing->side]->status == CELL_NOT_ASKED)
             continue;
         total[d].levels = levels_of(&study->dimensions[d].questions[placing->side]);
         total[d].group = group_of(placing, d, d);

@@ -16,7 +16,7 @@
 #include <stddef.h>
 
 struct group {
-    struct side_result *side;          /* NULL: nobody is left of it */
+    const struct side_result *side;    /* NULL: nobody is left of it */
     size_t row;                        /* whose side it is */
     const struct side_result *before;  /* in the previous release; NULL: nobody then */
     double n;                          /* who answered */

@@ -1,6 +1,7 @@
 #include "disclosure/disclosure.h"
 
 #include "analysis/gap.h"
+#include "analysis/row_figures.h"
 #include "base/memory.h"
 #include "disclosure/column.h"
 #include "disclosure/comparison.h"
@@ -15,29 +16,30 @@
 
 static bool either(const struct result_row *row, enum cell_status status)
 {
-    return row->sides[SIDE_EMPLOYEES].status == status ||
-           row->sides[SIDE_CUSTOMERS].status == status;
+    return row->sides[SIDE_EMPLOYEES]->status == status ||
+           row->sides[SIDE_CUSTOMERS]->status == status;
 }
 
 static bool both_are_same(const struct result_row *row, const struct result_row *before)
 {
-    return side_is_same(&row->sides[SIDE_EMPLOYEES], &before->sides[SIDE_EMPLOYEES]) &&
-           side_is_same(&row->sides[SIDE_CUSTOMERS], &before->sides[SIDE_CUSTOMERS]);
+    return side_is_same(row->sides[SIDE_EMPLOYEES], before->sides[SIDE_EMPLOYEES]) &&
+           side_is_same(row->sides[SIDE_CUSTOMERS], before->sides[SIDE_CUSTOMERS]);
 }
 
 /* A gap of which a side is held: the old one where neither side is new, or else what the
    two sides tell as they are shown. Its place among the units is found anew. */
-static void hold_gap(const struct analysis_rules *rules, struct result_row *row,
-                     const struct result_row *before)
+static void hold_gap(const struct study *study, struct results *results,
+                     struct result_row *row, const struct result_row *before)
 {
-    if (before && both_are_same(row, before) && before->gap.index.value.available) {
-        row->gap = before->gap;
-        row->gap.shrunken = (struct estimate){ .value = { .available = false } };
-        row->gap.rank_low = row->gap.rank_high = (struct measure){ .available = false };
+    struct gap_result *gap = row_own_gap(results, row);
+    if (before && both_are_same(row, before) && before->gap->index.value.available) {
+        *gap = *before->gap;
+        gap->shrunken = (struct estimate){ .value = { .available = false } };
+        gap->rank_low = gap->rank_high = (struct measure){ .available = false };
     } else {
-        compare_shown_sides(rules, row);
+        compare_shown_sides(&study->analysis, row->sides, gap);
     }
-    row->gap.status = CELL_HELD;
+    gap->status = CELL_HELD;
 }
 
 /* A gap and one of its sides give the other side away, and so does any figure that was
@@ -46,46 +48,48 @@ static void settle_gap(const struct study *study, struct results *results,
                        const struct release *release, size_t r)
 {
     struct result_row *row = &results->rows[r];
-    if (row->gap.status == CELL_NOT_ASKED)
+    if (row->gap->status == CELL_NOT_ASKED)
         return;
     if (either(row, CELL_SUPPRESSED))
-        gap_wipe(&row->gap, REASON_DERIVED);
+        row->gap = gap_wiped(row->gap);
     else if (release && either(row, CELL_HELD) && !either(row, CELL_EMPTY))
-        hold_gap(&study->analysis, row, release->before[r]);
+        hold_gap(study, results, row, release->before[r]);
 }
 
 /* Nothing of the previous release is needed afterwards. */
-static bool hold_side(struct arena *arena, struct side_result *side,
+static bool hold_side(struct results *results, struct result_row *row, enum side which,
                       const struct side_result *before)
 {
     struct side_design *design = NULL;
     if (before->design) {
-        design = arena_allocate(arena, 1, sizeof *design);
+        design = arena_allocate(&results->arena, 1, sizeof *design);
         if (!design)
             return false;
         *design = *before->design;
     }
+    struct side_result *side = row_own_side(results, row, which);
     *side = *before;
     side->design = design;
     side->status = CELL_HELD;
     return true;
 }
 
-static bool hold_group(struct arena *arena, const struct group *group)
+static bool hold_group(struct results *results, const struct group *group, enum side side)
 {
     return group->reason != REASON_NONE || !group->is_held ||
-           hold_side(arena, group->side, group->before);
+           hold_side(results, &results->rows[group->row], side, group->before);
 }
 
-static bool hold_groups(struct arena *arena, const struct totals *totals, enum side side)
+static bool hold_groups(struct results *results, const struct totals *totals,
+                        enum side side)
 {
     const struct total *total = totals_of_side(totals, side);
     const struct group *groups = totals_groups(totals, side);
     for (size_t d = 0; d < totals->dimension_count; d++)
-        if (!hold_group(arena, &total[d].group))
+        if (!hold_group(results, &total[d].group, side))
             return false;
     for (size_t g = 0; g < totals->group_counts[side]; g++)
-        if (!hold_group(arena, &groups[g]))
+        if (!hold_group(results, &groups[g], side))
             return false;
     return true;
 }
@@ -116,7 +120,7 @@ static void settle_side(struct results *results, struct result_row *row, enum si
     const struct result_row *owner = row->repeats[side] ? row->repeats[side] : row;
     enum suppression_reason reason = reasons[owner - results->rows];
     if (reason != REASON_NONE)
-        side_wipe(&row->sides[side], reason);
+        row->sides[side] = side_wiped(row->sides[side], reason);
     else if (owner != row)
         row->sides[side] = owner->sides[side];
 }
@@ -235,7 +239,8 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
 }
 
 static void protect_one(struct nested *nested, struct total *total,
-                        const struct privacy *privacy)
+                        const struct privacy *privacy, struct results *results,
+                        enum side side)
 {
     bool was_shown = total_was_shown(total, privacy);
     if (was_shown)
@@ -248,11 +253,11 @@ static void protect_one(struct nested *nested, struct total *total,
         else
             protect_nested(nested, total, privacy);
     }
-    withhold_missing_kinds(total, privacy, nested->numbers);
+    withhold_missing_kinds(total, privacy, results, side, nested->numbers);
 }
 
 /* All totals of a side; false when memory is short. */
-static bool protect_side(const struct study *study, const struct results *results,
+static bool protect_side(const struct study *study, struct results *results,
                          struct totals *totals, enum side side)
 {
     struct privacy privacy = { .min_n = (double)study->min_n[side],
@@ -266,7 +271,7 @@ static bool protect_side(const struct study *study, const struct results *result
                 nested_init(&nested, &nesting, totals->widest[side], numbers);
     for (size_t d = 0; done && d < study->dimension_count; d++)
         if (first[d].group.side)
-            protect_one(&nested, &first[d], &privacy);
+            protect_one(&nested, &first[d], &privacy, results, side);
     nested_release(&nested);
     nesting_release(&nesting);
     memory_free(numbers);
@@ -323,7 +328,7 @@ static bool disclose_rows(struct disclosing *disclosing)
         work_share(work, SIDE_COUNT, decide_side, disclosing);
     done = done && !atomic_load(&disclosing->failed);
     for (int side = 0; done && disclosing->release && side < SIDE_COUNT; side++)
-        done = hold_groups(&results->arena, disclosing->totals, (enum side)side);
+        done = hold_groups(results, disclosing->totals, (enum side)side);
     if (done)
         work_share_stretches(work, results->row_count, STRETCH_ROWS, settle_rows,
                              disclosing);

@@ -1,5 +1,5 @@
-/* From results to results that are safe to show: hides small groups and whatever would
-   give them away, by wiping their figures in place.
+/* From results to results that are safe to show: takes the figures of small groups,
+   and of whatever would give them away, from their rows.
 
    Runs after analyse() and before analysis_adjust(), so that adjusted p values and
    verdicts come from gaps that are shown. docs/DISCLOSURE.md has the rules and why they

@@ -1,5 +1,6 @@
 #include "disclosure/missing_kinds.h"
 
+#include "analysis/row_figures.h"
 #include "disclosure/queue.h"
 
 /* Who gave no answer; nobody, where that was withheld before. */
@@ -19,19 +20,28 @@ static bool is_small_and_empty(const struct group *group, const struct privacy *
     return people > 0 && people < privacy->min_n;
 }
 
-static void withhold(struct side_result *side)
+/* The rows that the groups are of. */
+struct shown_rows {
+    struct results *results;
+    enum side side;
+};
+
+static void withhold(const struct shown_rows *shown, struct group *group)
 {
+    struct result_row *row = &shown->results->rows[group->row];
+    struct side_result *side = row_own_side(shown->results, row, shown->side);
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         side->missing[kind] = (struct measure){ .available = false };
+    group->side = side;
 }
 
-static void withhold_all(struct total *total)
+static void withhold_all(const struct shown_rows *shown, struct total *total)
 {
-    withhold(total->group.side);
+    withhold(shown, &total->group);
     for (size_t d = 0; d < total->division_count; d++)
         for (size_t g = 0; g < total->divisions[d].group_count; g++)
             if (total->divisions[d].groups[g].side)
-                withhold(total->divisions[d].groups[g].side);
+                withhold(shown, &total->divisions[d].groups[g]);
 }
 
 /* Who is withheld in a column. */
@@ -47,7 +57,8 @@ static void take_in(struct withheld *withheld, double people)
     withheld->people += people;
 }
 
-static struct withheld withhold_small(struct column *column,
+static struct withheld withhold_small(const struct shown_rows *shown,
+                                      struct column *column,
                                       const struct privacy *privacy, double total)
 {
     struct withheld withheld = { 0 };
@@ -62,7 +73,7 @@ static struct withheld withhold_small(struct column *column,
         if (is_small || group->reason != REASON_NONE)
             take_in(&withheld, people);
         if (is_small)
-            withhold(group->side);
+            withhold(shown, group);
         withheld.has_small |= is_small;
     }
     take_in(&withheld, others); /* those in no group */
@@ -70,10 +81,10 @@ static struct withheld withhold_small(struct column *column,
 }
 
 /* False when all that is missing is not enough. */
-static bool protect_column(struct column *column, const struct privacy *privacy,
-                           double total, size_t *numbers)
+static bool protect_column(const struct shown_rows *shown, struct column *column,
+                           const struct privacy *privacy, double total, size_t *numbers)
 {
-    struct withheld withheld = withhold_small(column, privacy, total);
+    struct withheld withheld = withhold_small(shown, column, privacy, total);
     struct queue queue = { .groups = column->groups, .numbers = numbers };
     if (!withheld.has_small)
         return true;
@@ -88,18 +99,20 @@ static bool protect_column(struct column *column, const struct privacy *privacy,
         if (!next)
             return false;
         take_in(&withheld, missing_of(next->side));
-        withhold(next->side);
+        withhold(shown, next);
     }
     return true;
 }
 
 void withhold_missing_kinds(struct total *total, const struct privacy *privacy,
-                            size_t *numbers)
+                            struct results *results, enum side side, size_t *numbers)
 {
+    const struct shown_rows shown = { results, side };
     double people = missing_of(total->group.side);
     bool are_covered = !is_small_and_empty(&total->group, privacy);
     for (size_t d = 0; are_covered && d < total->division_count; d++)
-        are_covered = protect_column(&total->divisions[d], privacy, people, numbers);
+        are_covered =
+            protect_column(&shown, &total->divisions[d], privacy, people, numbers);
     if (!are_covered)
-        withhold_all(total);
+        withhold_all(&shown, total);
 }

@@ -13,6 +13,6 @@
    many, nothing of the total's missing answers is shown. Comes after the rules have
    decided, and before hidden figures are wiped. */
 void withhold_missing_kinds(struct total *total, const struct privacy *privacy,
-                            size_t *numbers);
+                            struct results *results, enum side side, size_t *numbers);
 
 #endif

@@ -3,7 +3,7 @@
 /* The rows of the whole come first, in the study's order. */
 static bool is_fresh(const struct results *results, size_t dimension, enum side side)
 {
-    return results->rows[dimension].sides[side].status == CELL_OK;
+    return results->rows[dimension].sides[side]->status == CELL_OK;
 }
 
 static void hide_reliability(struct reliability_result *result)

@@ -124,6 +124,5 @@ const struct side_result *release_side(const struct release *release, size_t row
                                        enum side side, size_t dimension)
 {
     const struct result_row *before = release->before[row];
-    return before && release->is_comparable[side][dimension] ? &before->sides[side]
-                                                             : NULL;
+    return before && release->is_comparable[side][dimension] ? before->sides[side] : NULL;
 }

@@ -1,21 +1,16 @@
 #include "disclosure/wipe.h"
 
-void side_wipe(struct side_result *side, enum suppression_reason reason)
+#include "analysis/row_figures.h"
+
+const struct side_result *side_wiped(const struct side_result *side,
+                                     enum suppression_reason reason)
 {
-    if (side->design)
-        *side->design = (struct side_design){ .n_eff = { .available = false } };
-    *side = (struct side_result){ .status = CELL_SUPPRESSED,
-                                  .reason = reason,
-                                  .has_nps = side->has_nps,
-                                  .has_top_box = side->has_top_box };
+    return side_hidden(reason, side->has_nps, side->has_top_box);
 }
 
-void gap_wipe(struct gap_result *gap, enum suppression_reason reason)
+const struct gap_result *gap_wiped(const struct gap_result *gap)
 {
-    *gap = (struct gap_result){ .status = CELL_SUPPRESSED,
-                                .reason = reason,
-                                .has_nps = gap->has_nps,
-                                .has_top_box = gap->has_top_box };
+    return gap_without_figures(CELL_SUPPRESSED, gap->has_nps, gap->has_top_box);
 }
 
 bool side_is_shown(const struct side_result *side)

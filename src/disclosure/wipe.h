@@ -1,13 +1,15 @@
 /* Taking figures out of results. What is wiped leaves nothing behind but a status, a
    reason and which kinds of figures the question has: a figure that a later version adds
-   is wiped too, because the whole struct is made anew. */
+   is wiped too, because the row points at another struct from then on. */
 #ifndef DISCLOSURE_WIPE_H
 #define DISCLOSURE_WIPE_H
 
 #include "analysis/results.h"
 
-void side_wipe(struct side_result *side, enum suppression_reason reason);
-void gap_wipe(struct gap_result *gap, enum suppression_reason reason);
+/* What a row shows instead of a side, or of a gap of which a side is hidden. */
+const struct side_result *side_wiped(const struct side_result *side,
+                                     enum suppression_reason reason);
+const struct gap_result *gap_wiped(const struct gap_result *gap);
 
 /* A side whose answers were counted and may be read: neither hidden nor unasked. */
 bool side_is_shown(const struct side_result *side);

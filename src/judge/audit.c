@@ -159,7 +159,7 @@ static void count_cells(struct audit *audit, const struct report_file *report)
 {
     for (size_t i = 0; i < report->row_count; i++)
         for (int side = 0; side < SIDE_COUNT; side++) {
-            enum cell_status status = report->rows[i].sides[side].status;
+            enum cell_status status = report->rows[i].sides[side]->status;
             audit->hidden_cells += status == CELL_SUPPRESSED;
             audit->held_cells += status == CELL_HELD;
             audit->shown_cells += status == CELL_OK || status == CELL_TOO_FEW;

@@ -80,7 +80,7 @@ static void league_take(struct league *league, const struct audit_model *model,
             continue;
         league->places[row->quadrant]++;
         for (int side = 0; side < SIDE_COUNT; side++)
-            if (moments_of_side(&row->sides[side], &moments[side]))
+            if (moments_of_side(row->sides[side], &moments[side]))
                 league->all[side][league->all_count[side]++] = moments[side];
             else
                 is_shown = false;
@@ -184,10 +184,10 @@ static void attack_parts(struct audit_work *work, const char *cell,
 {
     const struct result_row *overall = work->model->overall[linkage->dimension];
     struct composition parts = { 0 };
-    bool is_made = overall && overall->gap.index.value.available &&
+    bool is_made = overall && overall->gap->index.value.available &&
                    composition(league->moments[SIDE_EMPLOYEES],
                                league->moments[SIDE_CUSTOMERS], league->count,
-                               overall->gap.index.value.value, &parts) == SHORTFALL_NONE;
+                               overall->gap->index.value.value, &parts) == SHORTFALL_NONE;
     compare(work, cell, "composition.total", &linkage->composition_total, is_made,
             parts.total);
     compare(work, cell, "composition.within", &linkage->composition_within, is_made,
@@ -250,10 +250,10 @@ static void league_tabulate(struct league *league, const struct audit_model *mod
             const struct result_row *row =
                 model->rows[SIDE_EMPLOYEES][u * dimensions + d];
             for (int side = 0; side < SIDE_COUNT; side++) {
-                bool is_shown = row && !audit_is_hidden(&row->sides[side]) &&
-                                row->sides[side].index.value.available;
+                bool is_shown = row && !audit_is_hidden(row->sides[side]) &&
+                                row->sides[side]->index.value.available;
                 league->table[side][d * units + u] =
-                    is_shown ? row->sides[side].index.value.value : NAN;
+                    is_shown ? row->sides[side]->index.value.value : NAN;
             }
         }
 }
@@ -301,8 +301,8 @@ static void attack_profile(struct audit_work *work, struct league *league)
     for (size_t d = 0; d < work->model->dimension_count; d++) {
         const struct result_row *row = work->model->overall[d];
         struct moments moments[SIDE_COUNT];
-        if (!row || !moments_of_side(&row->sides[SIDE_EMPLOYEES], &moments[0]) ||
-            !moments_of_side(&row->sides[SIDE_CUSTOMERS], &moments[1]))
+        if (!row || !moments_of_side(row->sides[SIDE_EMPLOYEES], &moments[0]) ||
+            !moments_of_side(row->sides[SIDE_CUSTOMERS], &moments[1]))
             continue;
         for (int side = 0; side < SIDE_COUNT; side++)
             league->index[side][league->count] = moments[side].mean;

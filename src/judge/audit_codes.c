@@ -241,8 +241,8 @@ static bool is_of_a_series(const struct audit_work *work)
     const struct report_file *report = work->model->report;
     for (size_t i = 0; i < report->row_count; i++)
         for (int side = 0; side < SIDE_COUNT; side++)
-            if (report->rows[i].sides[side].status == CELL_HELD ||
-                report->rows[i].sides[side].reason == REASON_DIFFERENCING)
+            if (report->rows[i].sides[side]->status == CELL_HELD ||
+                report->rows[i].sides[side]->reason == REASON_DIFFERENCING)
                 return true;
     return work->previous != NULL;
 }

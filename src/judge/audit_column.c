@@ -49,7 +49,7 @@ void audit_column_take(struct audit_column *column, const struct audit_model *mo
         .side = side,
         .dimension = dimension,
         .scale = scale,
-        .total = overall ? &overall->sides[side] : NULL,
+        .total = overall ? overall->sides[side] : NULL,
         .hidden = column->hidden,
         .shown = people_empty(scale),
         .has_shown = true,

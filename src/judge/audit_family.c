@@ -73,7 +73,7 @@ static void attack_family(struct audit_work *work, struct family *family,
 static void find_tested(struct family *family, const struct report_file *report)
 {
     for (size_t i = 0; i < report->row_count; i++) {
-        const struct gap_result *gap = &report->rows[i].gap;
+        const struct gap_result *gap = report->rows[i].gap;
         if ((gap->status == CELL_OK || gap->status == CELL_HELD) &&
             (gap->p_adjusted.available || gap->equivalence_p_adjusted.available))
             family->tested[family->tested_count++] = &report->rows[i];
@@ -94,7 +94,7 @@ static void attack_scope(struct audit_work *work, struct family *family, enum sc
     family->count = 0;
     for (size_t i = 0; i < family->tested_count; i++) {
         const struct result_row *row = family->tested[i];
-        const struct gap_result *gap = &row->gap;
+        const struct gap_result *gap = row->gap;
         const struct measure *p = is_equivalence ? &gap->equivalence_p : &gap->p;
         const struct measure *adjusted =
             is_equivalence ? &gap->equivalence_p_adjusted : &gap->p_adjusted;

@@ -78,7 +78,7 @@ const struct side_result *audit_model_side(const struct audit_model *model, size
 {
     const struct result_row *row =
         model->rows[side][unit * model->dimension_count + dimension];
-    return row ? &row->sides[side] : NULL;
+    return row ? row->sides[side] : NULL;
 }
 
 /* The rows of a side that figures of the current release tell, or -1. */
@@ -102,7 +102,7 @@ static void count_rows(struct audit_model *model, enum side side,
     for (size_t d = 0; d < model->dimension_count; d++) {
         const struct report_scale *scale = &leading->dimensions[d].scales[side];
         if (model->overall[d] && model->rows_used[side] < 0)
-            model->rows_used[side] = rows_of(&model->overall[d]->sides[side], scale);
+            model->rows_used[side] = rows_of(model->overall[d]->sides[side], scale);
         for (size_t u = 0; u < model->unit_count; u++)
             if (model->unit_rows[side][u] < 0)
                 model->unit_rows[side][u] =

@@ -65,7 +65,7 @@ static const char *cell_of(struct audit_work *work, const struct result_row *row
 static void attack_hidden_side(struct audit_work *work, const struct result_row *row,
                                enum side which)
 {
-    const struct side_result *side = &row->sides[which];
+    const struct side_result *side = row->sides[which];
     const struct figure *figure = printed_figure(side);
     audit_try(work, ATTACK_STANDING);
     if (figure)
@@ -105,7 +105,7 @@ static void attack_shown_side(struct audit_work *work, const struct result_row *
                               enum side which)
 {
     const struct report_file *report = work->model->report;
-    const struct side_result *side = &row->sides[which];
+    const struct side_result *side = row->sides[which];
     double min_n = (double)report->min_n[which];
     struct people people;
     if (!people_of(side, &report->dimensions[row->dimension].scales[which], &people))
@@ -133,7 +133,7 @@ static void attack_shown_side(struct audit_work *work, const struct result_row *
 static enum side hidden_side(const struct result_row *row)
 {
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (audit_is_hidden(&row->sides[side]))
+        if (audit_is_hidden(row->sides[side]))
             return (enum side)side;
     return SIDE_COUNT;
 }
@@ -144,12 +144,12 @@ static void attack_gap(struct audit_work *work, const struct result_row *row)
     if (hidden == SIDE_COUNT)
         return;
     audit_try(work, ATTACK_GAP);
-    const struct figure *figure = printed_gap_figure(&row->gap);
+    const struct figure *figure = printed_gap_figure(row->gap);
     const struct measure *other =
         &row->sides[hidden == SIDE_EMPLOYEES ? SIDE_CUSTOMERS : SIDE_EMPLOYEES]
-             .index.value;
-    const struct measure *gap = &row->gap.index.value;
-    const char *cell = figure || row->gap.verdict ? cell_of(work, row, hidden) : NULL;
+             ->index.value;
+    const struct measure *gap = &row->gap->index.value;
+    const char *cell = figure || row->gap->verdict ? cell_of(work, row, hidden) : NULL;
     if (gap->available && other->available)
         audit_find(
             work, ATTACK_GAP, cell, "the gap %s and the other side's index %s make %s",
@@ -159,11 +159,11 @@ static void attack_gap(struct audit_work *work, const struct result_row *row)
     else if (figure)
         audit_find(work, ATTACK_GAP, cell,
                    "gap.%s is %s, and comes from the hidden side as well", figure->key,
-                   audit_number(work, figure_of_gap(figure, &row->gap)->value));
-    else if (row->gap.verdict)
+                   audit_number(work, figure_of_gap(figure, row->gap)->value));
+    else if (row->gap->verdict)
         audit_find(work, ATTACK_GAP, cell,
                    "the verdict '%s' tells how the hidden side compares",
-                   verdict_name(row->gap.verdict));
+                   verdict_name(row->gap->verdict));
 }
 
 void audit_attack_shown(struct audit_work *work)
@@ -172,7 +172,7 @@ void audit_attack_shown(struct audit_work *work)
     for (size_t i = 0; i < report->row_count; i++) {
         const struct result_row *row = &report->rows[i];
         for (int side = 0; side < SIDE_COUNT; side++)
-            if (audit_is_hidden(&row->sides[side]))
+            if (audit_is_hidden(row->sides[side]))
                 attack_hidden_side(work, row, (enum side)side);
             else
                 attack_shown_side(work, row, (enum side)side);

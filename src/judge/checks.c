@@ -186,8 +186,8 @@ static enum check_finding find_reason(const struct figure_ref *ref,
     if (!figure_applies(ref, row))
         return FINDING_NO_FIGURE;
     if (!judged->figure.value.available) {
-        judged->status = is_gap ? row->gap.status : row->sides[ref->side].status;
-        judged->reason = is_gap ? row->gap.reason : row->sides[ref->side].reason;
+        judged->status = is_gap ? row->gap->status : row->sides[ref->side]->status;
+        judged->reason = is_gap ? row->gap->reason : row->sides[ref->side]->reason;
         return FINDING_HIDDEN;
     }
     return judged->obstacle == OBSTACLE_NONE ? FINDING_NO_INTERVAL : FINDING_OBSTACLE;

@@ -33,20 +33,20 @@ bool figure_is_own(const struct figure_ref *ref, const struct result_row *row)
 static enum cell_status status_of(const struct figure_ref *ref,
                                   const struct result_row *row)
 {
-    return ref->figure->owner == FIGURE_OF_GAP ? row->gap.status
-                                               : row->sides[ref->side].status;
+    return ref->figure->owner == FIGURE_OF_GAP ? row->gap->status
+                                               : row->sides[ref->side]->status;
 }
 
 bool figure_applies(const struct figure_ref *ref, const struct result_row *row)
 {
     bool is_gap = ref->figure->owner == FIGURE_OF_GAP;
-    const struct side_result *side = &row->sides[ref->side];
+    const struct side_result *side = row->sides[ref->side];
     if (status_of(ref, row) == CELL_NOT_ASKED)
         return false;
     if (is_in_group(ref->figure, "nps"))
-        return is_gap ? row->gap.has_nps : side->has_nps;
+        return is_gap ? row->gap->has_nps : side->has_nps;
     if (is_in_group(ref->figure, "top_box"))
-        return is_gap ? row->gap.has_top_box : side->has_top_box;
+        return is_gap ? row->gap->has_top_box : side->has_top_box;
     return true;
 }
 
@@ -58,8 +58,8 @@ bool figure_is_empty(const struct figure_ref *ref, const struct result_row *row)
 static struct measure measure_of_row(const struct figure *figure, enum side side,
                                      const struct result_row *row)
 {
-    return figure->owner == FIGURE_OF_GAP ? *figure_of_gap(figure, &row->gap)
-                                          : *figure_of_side(figure, &row->sides[side]);
+    return figure->owner == FIGURE_OF_GAP ? *figure_of_gap(figure, row->gap)
+                                          : *figure_of_side(figure, row->sides[side]);
 }
 
 /* The bound beside a value: "gap.index.low" for "gap.index". */
@@ -98,7 +98,7 @@ static struct side_samples samples_of(const struct figure_ref *ref,
                                       const struct result_row *old)
 {
     return ref->figure->owner == FIGURE_OF_SIDE
-               ? samples_of_side(&new->sides[ref->side], &old->sides[ref->side])
+               ? samples_of_side(new->sides[ref->side], old->sides[ref->side])
                : samples_of_gap(new->sides, old->sides);
 }
 
@@ -176,7 +176,7 @@ enum change_obstacle find_obstacle(const struct figure_ref *ref,
         return OBSTACLE_NOT_SHOWN;
     bool is_held = status_of(ref, new) == CELL_HELD;
     if (ref->figure->owner == FIGURE_OF_GAP)
-        is_held = is_held || new->sides[SIDE_EMPLOYEES].status == CELL_HELD ||
-                  new->sides[SIDE_CUSTOMERS].status == CELL_HELD;
+        is_held = is_held || new->sides[SIDE_EMPLOYEES]->status == CELL_HELD ||
+                  new->sides[SIDE_CUSTOMERS]->status == CELL_HELD;
     return is_held ? OBSTACLE_HELD : OBSTACLE_NONE;
 }

@@ -8,8 +8,8 @@
 /* Rows of one dimension stand as far apart as there are dimensions. */
 static bool is_shown(const struct result_row *row)
 {
-    return row->scope == SCOPE_UNIT && row->gap.index.value.available &&
-           row->sides[0].index.value.available && row->sides[1].index.value.available;
+    return row->scope == SCOPE_UNIT && row->gap->index.value.available &&
+           row->sides[0]->index.value.available && row->sides[1]->index.value.available;
 }
 
 static size_t count_shown(const struct report *report, size_t dimension)

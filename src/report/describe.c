@@ -10,7 +10,7 @@
 
 double gap_size(const struct result_row *row)
 {
-    const struct measure *gap = &row->gap.index.value;
+    const struct measure *gap = &row->gap->index.value;
     return gap->available ? fabs(gap->value) : -1;
 }
 
@@ -31,8 +31,8 @@ const struct result_row *next_gap(const struct result_row *rows, size_t row_coun
 
 bool gap_is_real(const struct result_row *row)
 {
-    return row->gap.verdict == VERDICT_EMPLOYEES_HIGHER ||
-           row->gap.verdict == VERDICT_CUSTOMERS_HIGHER;
+    return row->gap->verdict == VERDICT_EMPLOYEES_HIGHER ||
+           row->gap->verdict == VERDICT_CUSTOMERS_HIGHER;
 }
 
 static int compare_gaps(const void *left, const void *right)
@@ -119,7 +119,7 @@ static struct outcome sum_up(const struct study *study, const struct ranked_row 
 {
     struct outcome outcome = { 0 };
     for (size_t i = 0; i < row_count; i++) {
-        const struct gap_result *gap = &rows[i].row->gap;
+        const struct gap_result *gap = rows[i].row->gap;
         if (gap->status == CELL_NOT_ASKED)
             continue;
         outcome.asked_of_both++;
@@ -137,7 +137,7 @@ static const char *widest_words(struct document *document, const struct report *
 {
     const struct language *language = document->language;
     const struct dimension *dimension = &report->study->dimensions[row->dimension];
-    bool employees_lead = row->gap.verdict == VERDICT_EMPLOYEES_HIGHER;
+    bool employees_lead = row->gap->verdict == VERDICT_EMPLOYEES_HIGHER;
     double size = gap_size(row);
     const char *points = document_number(document, size, 1);
     if (dimension->lens == LENS_MIRROR)

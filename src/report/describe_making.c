@@ -135,7 +135,7 @@ static void add_answers(const struct report *report, struct document *document)
         cells[ANSWERS_DIMENSION] =
             cell_text(report->study->dimensions[row->dimension].label);
         for (int side = 0; side < SIDE_COUNT; side++) {
-            const struct side_result *figures = &row->sides[side];
+            const struct side_result *figures = row->sides[side];
             struct cell *own = &cells[ANSWERS_FIRST_SIDE + 2 * side];
             own[0] = cell_count(figures->n, figures->status);
             own[1] = cell_count(missing_of(figures), figures->status);
@@ -154,7 +154,7 @@ static void add_missing(const struct report *report, struct document *document,
         double total = 0;
         for (size_t i = 0; i < row_count; i++) {
             const struct measure *missing =
-                &report->results->rows[i].sides[side].missing[kind];
+                &report->results->rows[i].sides[side]->missing[kind];
             if (missing->available)
                 total += missing->value;
         }
@@ -187,11 +187,11 @@ static struct suppression_counts count_suppressed(const struct results *results)
     for (size_t i = 0; i < results->row_count; i++) {
         const struct result_row *row = &results->rows[i];
         for (int side = 0; side < SIDE_COUNT; side++)
-            if (row->sides[side].status == CELL_SUPPRESSED) {
-                counts.sides[side][row->sides[side].reason]++;
+            if (row->sides[side]->status == CELL_SUPPRESSED) {
+                counts.sides[side][row->sides[side]->reason]++;
                 counts.total++;
             }
-        if (row->gap.status == CELL_SUPPRESSED) {
+        if (row->gap->status == CELL_SUPPRESSED) {
             counts.gaps++;
             counts.total++;
         }

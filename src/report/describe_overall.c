@@ -11,9 +11,9 @@ static struct cell side_cell(const struct side_result *side, enum shown_as shown
 static struct cell verdict_cell(const struct language *language,
                                 const struct result_row *row)
 {
-    if (row->gap.status != CELL_NOT_ASKED)
-        return cell_verdict(&row->gap);
-    bool is_of_employees = row->sides[SIDE_EMPLOYEES].status != CELL_NOT_ASKED;
+    if (row->gap->status != CELL_NOT_ASKED)
+        return cell_verdict(row->gap);
+    bool is_of_employees = row->sides[SIDE_EMPLOYEES]->status != CELL_NOT_ASKED;
     return cell_text(is_of_employees ? translated(language, "employees only")
                                      : translated(language, "customers only"));
 }
@@ -34,7 +34,7 @@ static void add_overall_row(const struct report *report, struct document *docume
                             struct table *table, const struct result_row *row)
 {
     const struct dimension *dimension = &report->study->dimensions[row->dimension];
-    const struct side_result *sides = row->sides;
+    const struct side_result *const *sides = row->sides;
     struct cell *cells = document_row(document, table);
     if (!cells)
         return;
@@ -42,9 +42,9 @@ static void add_overall_row(const struct report *report, struct document *docume
     cells[LENS] = cell_text(lens_words(document->language, dimension->lens));
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
-            side_cell(&sides[side], SHOWN_SCORE, &sides[side].index);
-    cells[GAP] = cell_of(SHOWN_GAP, &row->gap.index, row->gap.status);
-    cells[INTERVAL] = cell_of(SHOWN_INTERVAL, &row->gap.index, row->gap.status);
+            side_cell(sides[side], SHOWN_SCORE, &sides[side]->index);
+    cells[GAP] = cell_of(SHOWN_GAP, &row->gap->index, row->gap->status);
+    cells[INTERVAL] = cell_of(SHOWN_INTERVAL, &row->gap->index, row->gap->status);
     cells[VERDICT] = verdict_cell(document->language, row);
     cells[AXIS] = cell_dumbbell(row);
 }
@@ -67,7 +67,7 @@ static void add_overall_table(const struct report *report, struct document *docu
                    .rank = COLUMN_FOLDS },
     };
     const struct language *language = document->language;
-    bool has_gaps = row_count && rows[0].row->gap.index.value.available;
+    bool has_gaps = row_count && rows[0].row->gap->index.value.available;
     document_add(document, BLOCK_HEADING,
                  has_gaps ? translated(language, "Dimensions, widest gap first")
                           : translated(language, "Dimensions"));
@@ -92,36 +92,36 @@ enum {
 static void add_nps_row(const struct report *report, struct document *document,
                         struct table *table, const struct result_row *row)
 {
-    const struct side_result *sides = row->sides;
+    const struct side_result *const *sides = row->sides;
     struct cell *cells = document_row(document, table);
     if (!cells)
         return;
     cells[SHARE_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     cells[SHARE_FIGURE] = cell_text(translated(document->language, "NPS"));
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (sides[side].has_nps)
+        if (sides[side]->has_nps)
             cells[SHARE_EMPLOYEES + side] =
-                side_cell(&sides[side], SHOWN_SCORE, &sides[side].nps);
-    if (row->gap.has_nps) {
-        cells[SHARE_GAP] = cell_of(SHOWN_GAP, &row->gap.nps, row->gap.status);
-        cells[SHARE_INTERVAL] = cell_of(SHOWN_INTERVAL, &row->gap.nps, row->gap.status);
+                side_cell(sides[side], SHOWN_SCORE, &sides[side]->nps);
+    if (row->gap->has_nps) {
+        cells[SHARE_GAP] = cell_of(SHOWN_GAP, &row->gap->nps, row->gap->status);
+        cells[SHARE_INTERVAL] = cell_of(SHOWN_INTERVAL, &row->gap->nps, row->gap->status);
     }
 }
 
 static void add_top_box_row(const struct report *report, struct document *document,
                             struct table *table, const struct result_row *row)
 {
-    const struct side_result *sides = row->sides;
-    const struct gap_result *gap = &row->gap;
+    const struct side_result *const *sides = row->sides;
+    const struct gap_result *gap = row->gap;
     struct cell *cells = document_row(document, table);
     if (!cells)
         return;
     cells[SHARE_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     cells[SHARE_FIGURE] = cell_text(translated(document->language, "top box"));
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (sides[side].has_top_box)
+        if (sides[side]->has_top_box)
             cells[SHARE_EMPLOYEES + side] =
-                side_cell(&sides[side], SHOWN_SHARE, &sides[side].top_box);
+                side_cell(sides[side], SHOWN_SHARE, &sides[side]->top_box);
     if (gap->has_top_box) {
         cells[SHARE_GAP] = cell_of(SHOWN_SHARE_GAP, &gap->top_box, gap->status);
         cells[SHARE_INTERVAL] = cell_of(SHOWN_SHARE_INTERVAL, &gap->top_box, gap->status);
@@ -130,13 +130,13 @@ static void add_top_box_row(const struct report *report, struct document *docume
 
 static bool has_nps(const struct result_row *row)
 {
-    return row->sides[SIDE_EMPLOYEES].has_nps || row->sides[SIDE_CUSTOMERS].has_nps;
+    return row->sides[SIDE_EMPLOYEES]->has_nps || row->sides[SIDE_CUSTOMERS]->has_nps;
 }
 
 static bool has_top_box(const struct result_row *row)
 {
-    return row->sides[SIDE_EMPLOYEES].has_top_box ||
-           row->sides[SIDE_CUSTOMERS].has_top_box;
+    return row->sides[SIDE_EMPLOYEES]->has_top_box ||
+           row->sides[SIDE_CUSTOMERS]->has_top_box;
 }
 
 static void add_share_table(const struct report *report, struct document *document,

@@ -13,7 +13,7 @@ static void add_shares(struct document *document, struct table *table,
                        const struct report *report, const struct result_row *row,
                        enum side which)
 {
-    const struct side_result *side = &row->sides[which];
+    const struct side_result *side = row->sides[which];
     if (!side->has_nps && !side->has_top_box)
         return;
     struct cell *cells = document_row(document, table);
@@ -86,7 +86,8 @@ static void add_gaps(const struct report *report, struct document *document,
     for (size_t i = 0; i < unit->row_count; i++) {
         const struct result_row *row = &unit->first[i];
         if (is_two_sided(&report->study->dimensions[row->dimension]))
-            cells[at++] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
+            cells[at++] =
+                cell_of(SHOWN_GAP_AND_MARGIN, &row->gap->index, row->gap->status);
     }
 }
 
@@ -138,11 +139,11 @@ static void add_unit_row(const struct report *report, struct document *document,
     cells[UNIT_DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
-            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
-    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
-    cells[DRAWN_IN] = cell_of(SHOWN_GAP, &row->gap.shrunken, row->gap.status);
-    cells[PLACES] = places_cell(document, &row->gap);
-    cells[VERDICT] = cell_verdict(&row->gap);
+            cell_of(SHOWN_SCORE, &row->sides[side]->index, row->sides[side]->status);
+    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap->index, row->gap->status);
+    cells[DRAWN_IN] = cell_of(SHOWN_GAP, &row->gap->shrunken, row->gap->status);
+    cells[PLACES] = places_cell(document, row->gap);
+    cells[VERDICT] = cell_verdict(row->gap);
 }
 
 /* Every dimension of the units with the widest gaps. */

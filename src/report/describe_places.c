@@ -78,14 +78,14 @@ static void add_places(struct document *document, const struct report *report,
     size_t dimensions = report->study->dimension_count;
     size_t units = 0;
     for (size_t i = dimension; i < report->results->row_count; i += dimensions)
-        units += is_placed(&rows[i]) && rows[i].gap.rank_low.available;
+        units += is_placed(&rows[i]) && rows[i].gap->rank_low.available;
     if (units < LEAST_UNITS)
         return;
     double third = floor((double)units / 3);
     struct names first = { .count = 0 };
     struct names last = { .count = 0 };
     for (size_t i = dimension; i < report->results->row_count; i += dimensions) {
-        const struct gap_result *gap = &rows[i].gap;
+        const struct gap_result *gap = rows[i].gap;
         if (!is_placed(&rows[i]) || !gap->rank_low.available)
             continue;
         if (gap->rank_high.value <= third)

@@ -143,9 +143,9 @@ static void add_gap_row(const struct report *report, struct document *document,
     cells[DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
-            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
-    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
-    cells[VERDICT] = cell_verdict(&row->gap);
+            cell_of(SHOWN_SCORE, &row->sides[side]->index, row->sides[side]->status);
+    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap->index, row->gap->status);
+    cells[VERDICT] = cell_verdict(row->gap);
     cells[VERDICT].detectable.available = false;
     cells[AXIS] = cell_dumbbell(row);
 }

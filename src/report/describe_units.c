@@ -20,10 +20,10 @@ static void add_gap_row(const struct report *report, struct document *document,
     cells[DIMENSION] = cell_text(report->study->dimensions[row->dimension].label);
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
-            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
-    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
-    cells[PLACES] = places_cell(document, &row->gap);
-    cells[VERDICT] = cell_verdict(&row->gap);
+            cell_of(SHOWN_SCORE, &row->sides[side]->index, row->sides[side]->status);
+    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap->index, row->gap->status);
+    cells[PLACES] = places_cell(document, row->gap);
+    cells[VERDICT] = cell_verdict(row->gap);
     cells[VERDICT].detectable.available = false;
     cells[AXIS] = cell_dumbbell(row);
 }
@@ -61,7 +61,7 @@ static void add_names(struct document *document, const char *term,
 static bool has_suppressed_gap(const struct unit_rows *unit)
 {
     for (size_t i = 0; i < unit->row_count; i++)
-        if (unit->first[i].gap.status == CELL_SUPPRESSED)
+        if (unit->first[i].gap->status == CELL_SUPPRESSED)
             return true;
     return false;
 }

@@ -162,7 +162,7 @@ static struct sparkline *line_of(const struct report *report, struct document *d
     for (size_t i = 0; i < count; i++) {
         size_t wave = waves - count + i;
         size_t at = wave * report->study->dimension_count + dimension;
-        values[i] = results->wave_rows[at].sides[side].index.value;
+        values[i] = results->wave_rows[at].sides[side]->index.value;
         breaks[i] = waves_break(report->study, results, side, wave, dimension);
         if (!values[i].available)
             continue;
@@ -231,9 +231,9 @@ static void add_wave(struct document *document, struct table *table,
     cells[WAVE] = cell_text(row->wave);
     for (int side = 0; side < SIDE_COUNT; side++)
         cells[EMPLOYEES + side] =
-            cell_of(SHOWN_SCORE, &row->sides[side].index, row->sides[side].status);
-    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap.index, row->gap.status);
-    cells[VERDICT] = cell_verdict(&row->gap);
+            cell_of(SHOWN_SCORE, &row->sides[side]->index, row->sides[side]->status);
+    cells[GAP] = cell_of(SHOWN_GAP_AND_MARGIN, &row->gap->index, row->gap->status);
+    cells[VERDICT] = cell_verdict(row->gap);
     cells[VERDICT].detectable.available = false;
     cells[AXIS] = cell_dumbbell(row);
 }

@@ -16,7 +16,7 @@ enum { RATE_SIDE, RATE_UNIT, RATE_HEADCOUNT, RATE_RATE, RATE_COLUMNS };
 
 static bool is_told(const struct result_row *row, int side)
 {
-    return side_design(&row->sides[side])->n_eff.available;
+    return side_design(row->sides[side])->n_eff.available;
 }
 
 static bool is_any_told(const struct results *results, size_t row_count)
@@ -31,7 +31,7 @@ static bool is_any_told(const struct results *results, size_t row_count)
 static void add_row(const struct report *report, struct document *document,
                     struct table *table, const struct result_row *row, int which)
 {
-    const struct side_result *side = &row->sides[which];
+    const struct side_result *side = row->sides[which];
     struct cell *cells = document_row(document, table);
     if (!cells)
         return;
@@ -50,7 +50,7 @@ static void add_row(const struct report *report, struct document *document,
 static bool has_rate(const struct result_row *row, int side)
 {
     return (row->scope == SCOPE_OVERALL || row->scope == SCOPE_UNIT) &&
-           side_design(&row->sides[side])->response_rate.available;
+           side_design(row->sides[side])->response_rate.available;
 }
 
 /* A respondent counts whatever was left out, so any dimension that is shown tells it. */
@@ -72,7 +72,7 @@ static bool is_first_with_rate(const struct results *results, size_t index, int 
 static void add_rate(struct document *document, struct table *table,
                      const struct result_row *row, int which)
 {
-    const struct side_result *side = &row->sides[which];
+    const struct side_result *side = row->sides[which];
     const struct estimate rate = { .value = side_design(side)->response_rate };
     struct cell *cells = document_row(document, table);
     if (!cells)

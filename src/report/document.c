@@ -228,7 +228,7 @@ struct cell cell_dumbbell(const struct result_row *row)
 {
     struct cell cell = { .shown_as = SHOWN_DUMBBELL };
     for (int side = 0; side < SIDE_COUNT; side++)
-        cell.points[side] = row->sides[side].index.value;
+        cell.points[side] = row->sides[side]->index.value;
     return cell;
 }
 

@@ -59,11 +59,11 @@ static bool has_words(const struct report *report,
 static void put_distortion(struct buffer *out, const struct report *report,
                            const struct result_row *row)
 {
-    bool employees_lead = row->gap.verdict == VERDICT_EMPLOYEES_HIGHER;
+    bool employees_lead = row->gap->verdict == VERDICT_EMPLOYEES_HIGHER;
     buffer_format(out, "<li class=\"%s\"><b>",
                   employees_lead ? "employees" : "customers");
     struct buffer gap = { 0 };
-    html_cell_text(&gap, report->language, SHOWN_GAP, &row->gap.index);
+    html_cell_text(&gap, report->language, SHOWN_GAP, &row->gap->index);
     if (buffer_failed(&gap))
         out->failed = true;
     else if (gap.bytes)
@@ -72,7 +72,7 @@ static void put_distortion(struct buffer *out, const struct report *report,
     buffer_text(out, "</b>");
     markup_text(out, report->study->dimensions[row->dimension].label);
     buffer_text(out, "<br><span class=\"soft\">");
-    markup_text(out, verdict_words(report->language, row->gap.verdict));
+    markup_text(out, verdict_words(report->language, row->gap->verdict));
     buffer_text(out, "</span></li>\n");
 }
 

@@ -181,8 +181,8 @@ static void write_row(struct json_writer *writer, const struct row_texts *texts,
     json_led_text(writer, &before_wave, row->wave);
     json_put_inside(writer, of_dimension->bytes, of_dimension->byte_count);
     for (int i = 0; i < SIDE_COUNT; i++)
-        write_side(writer, &texts->figures, &row->sides[i], &before_side[i]);
-    write_gap(writer, &texts->figures, &row->gap);
+        write_side(writer, &texts->figures, row->sides[i], &before_side[i]);
+    write_gap(writer, &texts->figures, row->gap);
     json_led_text(writer, &before_quadrant, quadrant_name(row->quadrant));
     write_measure(writer, &before_probability, &row->quadrant_probability);
     json_put_inside(writer, "}", 1);

@@ -349,10 +349,10 @@ bool report_row_figure(const struct result_row *row, const char *name,
     bool is_gap = figure->owner == FIGURE_OF_GAP;
     struct report_figure found = {
         .figure = figure,
-        .measure = is_gap ? *figure_of_gap(figure, &row->gap)
-                          : *figure_of_side(figure, &row->sides[side]),
-        .status = is_gap ? row->gap.status : row->sides[side].status,
-        .reason = is_gap ? row->gap.reason : row->sides[side].reason,
+        .measure = is_gap ? *figure_of_gap(figure, row->gap)
+                          : *figure_of_side(figure, row->sides[side]),
+        .status = is_gap ? row->gap->status : row->sides[side]->status,
+        .reason = is_gap ? row->gap->reason : row->sides[side]->reason,
     };
     if (found.status == CELL_SUPPRESSED)
         found.measure = (struct measure){ .available = false };

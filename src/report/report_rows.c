@@ -110,7 +110,7 @@ static void keep_design(struct report_reader *reader, struct arena *arena,
         reader_lacks_memory(reader);
 }
 
-static void read_side(struct report_reader *reader, const struct json_node *row,
+static void fill_side(struct report_reader *reader, const struct json_node *row,
                       struct arena *arena, enum side which, struct side_result *side)
 {
     struct side_design design = { .n_eff = { .available = false } };
@@ -130,7 +130,19 @@ static void read_side(struct report_reader *reader, const struct json_node *row,
     }
 }
 
-static void read_gap(struct report_reader *reader, const struct json_node *row,
+static const struct side_result *read_side(struct report_reader *reader,
+                                           const struct json_node *row,
+                                           struct arena *arena, enum side which)
+{
+    struct side_result *side = arena_allocate(arena, 1, sizeof *side);
+    if (side)
+        fill_side(reader, row, arena, which, side);
+    else
+        reader_lacks_memory(reader);
+    return side;
+}
+
+static void fill_gap(struct report_reader *reader, const struct json_node *row,
                      struct gap_result *gap)
 {
     struct json_node node = object_of(reader, row, "gap");
@@ -143,6 +155,17 @@ static void read_gap(struct report_reader *reader, const struct json_node *row,
     read_figures(reader, &node, &(struct figure_owners){ .gap = gap });
     get_choice(reader, &node, "verdict", verdict_at, VERDICT_INCONCLUSIVE + 1, &verdict);
     gap->verdict = (enum verdict)verdict;
+}
+
+static const struct gap_result *read_gap(struct report_reader *reader,
+                                         const struct json_node *row, struct arena *arena)
+{
+    struct gap_result *gap = arena_allocate(arena, 1, sizeof *gap);
+    if (gap)
+        fill_gap(reader, row, gap);
+    else
+        reader_lacks_memory(reader);
+    return gap;
 }
 
 /* Where the row's unit stands; older reports do not say. */
@@ -258,8 +281,8 @@ static void read_row(struct report_reader *reader, const struct json_node *node,
     check_scope(reader, node, row);
     row->dimension = read_dimension(reader, node, file, dimensions);
     for (int side = 0; side < SIDE_COUNT; side++)
-        read_side(reader, node, &file->arena, (enum side)side, &row->sides[side]);
-    read_gap(reader, node, &row->gap);
+        row->sides[side] = read_side(reader, node, &file->arena, (enum side)side);
+    row->gap = read_gap(reader, node, &file->arena);
     read_quadrant(reader, node, row);
     if (reader_is_well(reader))
         enter_key(reader, node, file, row, dimensions[row->dimension].id);

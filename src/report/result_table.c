@@ -75,15 +75,15 @@ void result_cells(const struct result_columns *columns, const struct study *stud
     };
     put_names(columns, where, sizeof where / sizeof *where);
     for (int i = 0; i < SIDE_COUNT; i++) {
-        const struct side_result *side = &row->sides[i];
+        const struct side_result *side = row->sides[i];
         columns->text(columns->context, cell_status_name(side->status));
         columns->text(columns->context, suppression_reason_name(side->reason));
         put_figures(columns, side, NULL);
     }
-    columns->text(columns->context, cell_status_name(row->gap.status));
-    columns->text(columns->context, suppression_reason_name(row->gap.reason));
-    put_figures(columns, NULL, &row->gap);
-    columns->text(columns->context, verdict_name(row->gap.verdict));
+    columns->text(columns->context, cell_status_name(row->gap->status));
+    columns->text(columns->context, suppression_reason_name(row->gap->reason));
+    put_figures(columns, NULL, row->gap);
+    columns->text(columns->context, verdict_name(row->gap->verdict));
     columns->text(columns->context, quadrant_name(row->quadrant));
     columns->measure(columns->context, &row->quadrant_probability);
 }

@@ -24,7 +24,7 @@ static size_t place_points(struct unit_points *points, double middle)
     size_t outside = 0;
     for (size_t i = 0; i < points->count; i++) {
         struct unit_point point = points->points[i];
-        const struct estimate *gap = &point.row->gap.index;
+        const struct estimate *gap = &point.row->gap->index;
         if (!gap->low.available || !gap->high.available)
             continue;
         point.x = (gap->high.value - gap->low.value) / 2;
@@ -108,8 +108,8 @@ static void draw_funnel(const struct report *report, size_t sheet,
 {
     size_t dimension = linked_dimension_at(report, LEAST_UNITS, sheet);
     const struct result_row *overall = overall_row(report, dimension);
-    double middle = overall && overall->gap.index.value.available
-                        ? overall->gap.index.value.value
+    double middle = overall && overall->gap->index.value.available
+                        ? overall->gap->index.value.value
                         : 0;
     struct unit_points points;
     if (!unit_points_collect(report, dimension, &points)) {

@@ -56,7 +56,7 @@ static struct range range_of_row(const struct result_row *row)
 {
     struct range range = range_empty();
     for (int side = 0; side < SIDE_COUNT; side++)
-        take_side(&range, &row->sides[side]);
+        take_side(&range, row->sides[side]);
     return range;
 }
 
@@ -66,7 +66,7 @@ static struct axis axis_of(const struct ranked_row *rows, size_t count,
     struct range range = range_empty();
     for (size_t i = 0; i < count; i++)
         for (int side = 0; side < SIDE_COUNT; side++)
-            take_side(&range, &rows[i].row->sides[side]);
+            take_side(&range, rows[i].row->sides[side]);
     if (range.low > range.high)
         range = (struct range){ 0, 100 };
     struct axis axis = axis_around(range.low, range.high, layout->is_narrow ? 4 : 6);
@@ -108,47 +108,47 @@ static void draw_values(struct drawing *drawing, const struct axis *axis,
     const struct range range = range_of_row(row);
     double left = axis_place(axis, range.low) - 9;
     double right = axis_place(axis, range.high) + 9;
-    const struct measure *e = &row->sides[SIDE_EMPLOYEES].index.value;
-    const struct measure *c = &row->sides[SIDE_CUSTOMERS].index.value;
+    const struct measure *e = &row->sides[SIDE_EMPLOYEES]->index.value;
+    const struct measure *c = &row->sides[SIDE_CUSTOMERS]->index.value;
     bool employees_left = c->available && e->value <= c->value;
     if (e->available)
         draw_value(drawing, employees_left ? left : right, y,
-                   employees_left ? ANCHOR_END : ANCHOR_START,
-                   &row->sides[SIDE_EMPLOYEES], INK_EMPLOYEES);
+                   employees_left ? ANCHOR_END : ANCHOR_START, row->sides[SIDE_EMPLOYEES],
+                   INK_EMPLOYEES);
     if (c->available)
         draw_value(drawing, employees_left || !e->available ? right : left, y,
                    employees_left || !e->available ? ANCHOR_START : ANCHOR_END,
-                   &row->sides[SIDE_CUSTOMERS], INK_CUSTOMERS);
+                   row->sides[SIDE_CUSTOMERS], INK_CUSTOMERS);
 }
 
 static void draw_marks(struct drawing *drawing, const struct axis *axis,
                        const struct result_row *row, double y)
 {
-    const struct side_result *sides = row->sides;
-    if (sides[0].index.value.available && sides[1].index.value.available)
-        svg_line(drawing, axis_place(axis, sides[0].index.value.value), y,
-                 axis_place(axis, sides[1].index.value.value), y,
+    const struct side_result *const *sides = row->sides;
+    if (sides[0]->index.value.available && sides[1]->index.value.available)
+        svg_line(drawing, axis_place(axis, sides[0]->index.value.value), y,
+                 axis_place(axis, sides[1]->index.value.value), y,
                  (struct stroke){ INK_SOFT, 2, false });
     for (int side = 0; side < SIDE_COUNT; side++)
-        draw_interval(drawing, axis, &sides[side], side_inks[side],
+        draw_interval(drawing, axis, sides[side], side_inks[side],
                       side == SIDE_EMPLOYEES ? y - 10 : y + 10);
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (sides[side].index.value.available)
+        if (sides[side]->index.value.available)
             svg_mark(drawing, (enum side)side,
-                     axis_place(axis, sides[side].index.value.value), y, 6);
+                     axis_place(axis, sides[side]->index.value.value), y, 6);
     draw_values(drawing, axis, row, y);
 }
 
 static const char *outcome_words(const struct language *language,
                                  const struct result_row *row)
 {
-    if (row->gap.status == CELL_NOT_ASKED)
-        return row->sides[SIDE_EMPLOYEES].status != CELL_NOT_ASKED
+    if (row->gap->status == CELL_NOT_ASKED)
+        return row->sides[SIDE_EMPLOYEES]->status != CELL_NOT_ASKED
                    ? translated(language, "employees only")
                    : translated(language, "customers only");
-    const char *words = row->gap.verdict != VERDICT_NONE
-                            ? verdict_words(language, row->gap.verdict)
-                            : status_words(language, row->gap.status);
+    const char *words = row->gap->verdict != VERDICT_NONE
+                            ? verdict_words(language, row->gap->verdict)
+                            : status_words(language, row->gap->status);
     return words ? words : "";
 }
 
@@ -156,8 +156,8 @@ static void draw_outcome(struct drawing *drawing, const struct mirror_layout *la
                          const struct result_row *row, double top)
 {
     struct buffer gap = { 0 };
-    if (row->gap.index.value.available)
-        chart_number(&gap, drawing->language, row->gap.index.value.value, 1, true);
+    if (row->gap->index.value.available)
+        chart_number(&gap, drawing->language, row->gap->index.value.value, 1, true);
     if (buffer_failed(&gap))
         drawing->body.failed = true;
     const struct lettering strong = lettering_bold(LABEL_SIZE, INK, ANCHOR_START);
@@ -181,9 +181,9 @@ static void say_row(struct buffer *words, const struct report *report,
 {
     buffer_format(words, "%s: ", report->study->dimensions[row->dimension].label);
     for (int side = 0; side < SIDE_COUNT; side++)
-        if (row->sides[side].index.value.available) {
+        if (row->sides[side]->index.value.available) {
             buffer_format(words, "%s ", side_words(report->language, (enum side)side));
-            chart_number(words, report->language, row->sides[side].index.value.value, 1,
+            chart_number(words, report->language, row->sides[side]->index.value.value, 1,
                          false);
             buffer_text(words, ", ");
         }
@@ -241,8 +241,8 @@ static size_t count_mirrors(const struct report *report)
 {
     for (size_t i = 0; i < report->results->row_count; i++) {
         const struct result_row *row = &report->results->rows[i];
-        if (row->scope == SCOPE_OVERALL &&
-            (row->sides[0].index.value.available || row->sides[1].index.value.available))
+        if (row->scope == SCOPE_OVERALL && (row->sides[0]->index.value.available ||
+                                            row->sides[1]->index.value.available))
             return 1;
     }
     return 0;

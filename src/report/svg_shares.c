@@ -46,8 +46,8 @@ static bool has_shares(const struct result_row *row)
 {
     struct part parts[MOST_PARTS];
     return row->scope == SCOPE_OVERALL &&
-           (parts_of(&row->sides[SIDE_EMPLOYEES], SIDE_EMPLOYEES, parts) ||
-            parts_of(&row->sides[SIDE_CUSTOMERS], SIDE_CUSTOMERS, parts));
+           (parts_of(row->sides[SIDE_EMPLOYEES], SIDE_EMPLOYEES, parts) ||
+            parts_of(row->sides[SIDE_CUSTOMERS], SIDE_CUSTOMERS, parts));
 }
 
 static void say_share(struct buffer *out, const struct language *language, double share)
@@ -103,8 +103,8 @@ static double draw_row(const struct report *report, const struct result_row *row
     double label_width = is_narrow ? 0 : 190;
     double side_width = 96;
     struct part unused[MOST_PARTS];
-    bool is_two_sided = parts_of(&row->sides[SIDE_EMPLOYEES], SIDE_EMPLOYEES, unused) &&
-                        parts_of(&row->sides[SIDE_CUSTOMERS], SIDE_CUSTOMERS, unused);
+    bool is_two_sided = parts_of(row->sides[SIDE_EMPLOYEES], SIDE_EMPLOYEES, unused) &&
+                        parts_of(row->sides[SIDE_CUSTOMERS], SIDE_CUSTOMERS, unused);
     const char *label = report->study->dimensions[row->dimension].label;
     const struct lettering lettering = is_narrow
                                            ? lettering_bold(LABEL_SIZE, INK, ANCHOR_START)
@@ -119,7 +119,7 @@ static double draw_row(const struct report *report, const struct result_row *row
     buffer_format(words, "%s. ", label);
     for (int side = 0; side < SIDE_COUNT; side++) {
         struct part parts[MOST_PARTS];
-        size_t count = parts_of(&row->sides[side], (enum side)side, parts);
+        size_t count = parts_of(row->sides[side], (enum side)side, parts);
         if (!count)
             continue;
         svg_label(drawing, label_width, at + 14,

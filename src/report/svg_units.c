@@ -115,7 +115,7 @@ static void draw_unit(const struct report *report, struct drawing *drawing,
         const struct result_row *row = &unit->first[i];
         if (!is_two_sided(report, row->dimension))
             continue;
-        draw_cell(drawing, layout, x, top + layout->cell_offset, &row->gap);
+        draw_cell(drawing, layout, x, top + layout->cell_offset, row->gap);
         x += layout->cell_width;
     }
 }
@@ -155,7 +155,7 @@ static size_t count_unit_sheets(const struct report *report)
     for (size_t i = 0; i < report->results->row_count; i++)
         if (report->results->rows[i].scope == SCOPE_UNIT &&
             report->study->sides[SIDE_EMPLOYEES].has_unit &&
-            report->results->rows[i].gap.index.value.available)
+            report->results->rows[i].gap->index.value.available)
             return 1;
     return 0;
 }

@@ -30,8 +30,8 @@ static bool is_of(const struct result_row *row, size_t dimension)
 
 static bool is_shown(const struct result_row *row)
 {
-    return row->sides[SIDE_EMPLOYEES].index.value.available ||
-           row->sides[SIDE_CUSTOMERS].index.value.available;
+    return row->sides[SIDE_EMPLOYEES]->index.value.available ||
+           row->sides[SIDE_CUSTOMERS]->index.value.available;
 }
 
 /* How many waves a dimension has, and how many of them show a figure. */
@@ -61,8 +61,8 @@ static struct axis index_axis(const struct report *report, size_t dimension)
     for (size_t i = 0; i < report->results->row_count; i++) {
         const struct result_row *row = &report->results->rows[i];
         for (int side = 0; side < SIDE_COUNT; side++)
-            if (is_of(row, dimension) && row->sides[side].index.value.available)
-                range_take(&range, row->sides[side].index.value.value);
+            if (is_of(row, dimension) && row->sides[side]->index.value.available)
+                range_take(&range, row->sides[side]->index.value.value);
     }
     struct axis axis = axis_around(range.low, range.high, 4);
     axis_limit(&axis, 0, 100);
@@ -125,7 +125,7 @@ static void draw_side(const struct report *report, size_t dimension, enum side s
         const struct result_row *row = &report->results->rows[i];
         if (!is_of(row, dimension))
             continue;
-        const struct measure *index = &row->sides[side].index.value;
+        const struct measure *index = &row->sides[side]->index.value;
         double x = steps->first + steps->apart * (double)wave;
         goes_on = goes_on && index->available &&
                   !waves_break(report->study, report->results, side, wave, dimension);

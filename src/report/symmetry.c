@@ -9,9 +9,9 @@ bool symmetry_collect(const struct report *report, size_t dimension,
         return false;
     for (size_t i = 0; i < points_out->count; i++) {
         struct unit_point *point = &points_out->points[i];
-        point->x = point->row->sides[SIDE_EMPLOYEES].index.value.value;
-        point->y = point->row->sides[SIDE_CUSTOMERS].index.value.value;
-        point->distance = fabs(point->row->gap.index.value.value);
+        point->x = point->row->sides[SIDE_EMPLOYEES]->index.value.value;
+        point->y = point->row->sides[SIDE_CUSTOMERS]->index.value.value;
+        point->distance = fabs(point->row->gap->index.value.value);
     }
     unit_points_sort(points_out);
     return true;

@@ -79,7 +79,7 @@ static void put_scatter(struct buffer *out, const struct pen *pen,
     const struct language *language = pen->language;
     size_t higher[SIDE_COUNT] = { 0 };
     for (size_t i = 0; i < scatter->count; i++) {
-        double gap = scatter->points[i].row->gap.index.value.value;
+        double gap = scatter->points[i].row->gap->index.value.value;
         higher[SIDE_EMPLOYEES] += gap > 0;
         higher[SIDE_CUSTOMERS] += gap < 0;
     }
@@ -92,7 +92,7 @@ static void put_scatter(struct buffer *out, const struct pen *pen,
         buffer_text(out, i ? ", " : "");
         pen_text(out, scatter->points[i].row->unit);
         buffer_byte(out, ' ');
-        pen_number(out, pen, scatter->points[i].row->gap.index.value.value, 1, true);
+        pen_number(out, pen, scatter->points[i].row->gap->index.value.value, 1, true);
     }
     buffer_byte(out, '\n');
 }

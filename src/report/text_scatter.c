@@ -256,7 +256,7 @@ static size_t put_named(struct buffer *out, struct panel *panel, size_t point)
     const struct mark *mark = mark_of(panel, point);
     struct buffer gap = { 0 };
     struct buffer name = { 0 };
-    pen_number(&gap, pen, named->row->gap.index.value.value, 1, true);
+    pen_number(&gap, pen, named->row->gap->index.value.value, 1, true);
     size_t width = gap.bytes ? display_width(gap.bytes, gap.byte_count) : 0;
     put_painted(out, pen, PAINT_STRONG, &mark->letter, 1);
     buffer_repeat(out, " ", width < GAP_WIDTH ? GAP_WIDTH - width + 1 : 1);

@@ -70,7 +70,7 @@ static void put_figures(struct listing *listing, const struct result_row *row)
     lxw_worksheet *sheet = listing->sheet;
     const lxw_col_t first = listing->figures;
     for (int side = 0; side < SIDE_COUNT; side++) {
-        const struct side_result *figures = &row->sides[side];
+        const struct side_result *figures = row->sides[side];
         const struct cell count = cell_count(figures->n, figures->status);
         xlsx_measure(workbook, sheet, listing->row,
                      (lxw_col_t)(first + INDEX_EMPLOYEES + side), &figures->index.value,
@@ -78,14 +78,14 @@ static void put_figures(struct listing *listing, const struct result_row *row)
         xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + N_EMPLOYEES + side),
                   &count, workbook->words_among_numbers);
     }
-    const struct cell gap = cell_of(SHOWN_GAP, &row->gap.index, row->gap.status);
-    const struct cell verdict = cell_verdict(&row->gap);
+    const struct cell gap = cell_of(SHOWN_GAP, &row->gap->index, row->gap->status);
+    const struct cell verdict = cell_verdict(row->gap);
     xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + OF_GAP), &gap,
               workbook->words_among_numbers);
     xlsx_measure(workbook, sheet, listing->row, (lxw_col_t)(first + GAP_LOW),
-                 &row->gap.index.low, workbook->gap);
+                 &row->gap->index.low, workbook->gap);
     xlsx_measure(workbook, sheet, listing->row, (lxw_col_t)(first + GAP_HIGH),
-                 &row->gap.index.high, workbook->gap);
+                 &row->gap->index.high, workbook->gap);
     xlsx_cell(workbook, sheet, listing->row, (lxw_col_t)(first + OF_VERDICT), &verdict,
               workbook->words);
     listing->row++;

@@ -105,11 +105,11 @@ static void check_results(const struct symbar_report *report)
     for (size_t i = 0; i < report->results->row_count; i++) {
         const struct result_row *row = &report->results->rows[i];
         for (int side = 0; side < SIDE_COUNT; side++)
-            check_side(&row->sides[side], (double)rows_used(report, (enum side)side),
+            check_side(row->sides[side], (double)rows_used(report, (enum side)side),
                        row->scope == SCOPE_OVERALL);
-        require(is_within(&row->gap.p, 0, 1) && is_within(&row->gap.p_adjusted, 0, 1));
-        require(is_within(&row->gap.cliffs_delta.value, -1, 1));
-        require((row->gap.verdict == VERDICT_NONE) == (row->gap.status != CELL_OK));
+        require(is_within(&row->gap->p, 0, 1) && is_within(&row->gap->p_adjusted, 0, 1));
+        require(is_within(&row->gap->cliffs_delta.value, -1, 1));
+        require((row->gap->verdict == VERDICT_NONE) == (row->gap->status != CELL_OK));
     }
 }
 

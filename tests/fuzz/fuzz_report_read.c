@@ -19,14 +19,14 @@ static void check_row(const struct report_file *file, const struct result_row *r
     size_t count = 0;
     const struct figure *table = figures(&count);
     require(row->dimension < file->dimension_count);
-    require(scope_name(row->scope) && cell_status_name(row->gap.status));
+    require(scope_name(row->scope) && cell_status_name(row->gap->status));
     require(report_file_row(file, file, row) == row);
     for (size_t i = 0; i < count; i++)
         for (int side = 0; side < SIDE_COUNT; side++) {
             const struct measure *measure =
                 table[i].owner == FIGURE_OF_GAP
-                    ? figure_of_gap(&table[i], &row->gap)
-                    : figure_of_side(&table[i], &row->sides[side]);
+                    ? figure_of_gap(&table[i], row->gap)
+                    : figure_of_side(&table[i], row->sides[side]);
             require(isfinite(measure->value));
         }
     struct report_figure figure;

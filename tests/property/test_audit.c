@@ -108,12 +108,12 @@ static size_t take_back(struct results *results, const struct result_row *before
     for (size_t i = 0; i < results->row_count; i++) {
         struct result_row *row = &results->rows[i];
         for (int side = 0; side < SIDE_COUNT; side++)
-            if (reasons >> row->sides[side].reason & 1) {
+            if (reasons >> row->sides[side]->reason & 1) {
                 row->sides[side] = before[i].sides[side];
                 count++;
             }
-        if (row->sides[SIDE_EMPLOYEES].status != CELL_SUPPRESSED &&
-            row->sides[SIDE_CUSTOMERS].status != CELL_SUPPRESSED)
+        if (row->sides[SIDE_EMPLOYEES]->status != CELL_SUPPRESSED &&
+            row->sides[SIDE_CUSTOMERS]->status != CELL_SUPPRESSED)
             row->gap = before[i].gap;
     }
     return count;

@@ -329,7 +329,7 @@ static void check_tables(struct table tables[][SIDE_COUNT], size_t count)
             unsigned hidden = 0;
             for (unsigned g = 0; g < UNITS; g++) {
                 const struct result_row *row = survey_row(&survey, unit_names[g], d);
-                if (row && row->sides[side].status == CELL_SUPPRESSED)
+                if (row && row->sides[side]->status == CELL_SUPPRESSED)
                     hidden |= 1u << g;
             }
             if (hidden != expected)

@@ -136,7 +136,7 @@ static size_t list_printed(const struct company *company, const struct survey *s
     size_t count = 0;
     for (size_t r = 0; r < survey->results->row_count; r++) {
         const struct result_row *row = &survey->results->rows[r];
-        const struct side_result *side = &row->sides[SIDE_EMPLOYEES];
+        const struct side_result *side = row->sides[SIDE_EMPLOYEES];
         struct printed printed = { .is_shown = side->status != CELL_SUPPRESSED };
         if (!row_owns_side(row, SIDE_EMPLOYEES) || side->status == CELL_EMPTY)
             continue;

@@ -93,11 +93,11 @@ static int release_shown(const struct history *history, const struct survey *sur
                          size_t release, const char *unit, size_t dimension)
 {
     const struct result_row *row = survey_row(&surveys[release], unit, dimension);
-    if (!row || row->sides[SIDE_CUSTOMERS].status == CELL_SUPPRESSED)
+    if (!row || row->sides[SIDE_CUSTOMERS]->status == CELL_SUPPRESSED)
         return -1;
     (void)history;
     size_t r = release;
-    while (row->sides[SIDE_CUSTOMERS].status == CELL_HELD) {
+    while (row->sides[SIDE_CUSTOMERS]->status == CELL_HELD) {
         assert_true(r > 0);
         row = survey_row(&surveys[--r], unit, dimension);
         assert_non_null(row);

@@ -15,19 +15,19 @@ void assert_hidden(const struct survey *survey, enum side side, const char *unit
                    size_t dimension, enum suppression_reason reason)
 {
     const struct result_row *row = survey_row(survey, unit, dimension);
-    const struct side_result *result = &row->sides[side];
+    const struct side_result *result = row->sides[side];
     assert_int_equal(result->status, CELL_SUPPRESSED);
     assert_string_equal(suppression_reason_name(result->reason),
                         suppression_reason_name(reason));
-    assert_int_equal(row->gap.status, CELL_SUPPRESSED);
-    assert_int_equal(row->gap.reason, REASON_DERIVED);
-    assert_int_equal(row->gap.verdict, VERDICT_NONE);
+    assert_int_equal(row->gap->status, CELL_SUPPRESSED);
+    assert_int_equal(row->gap->reason, REASON_DERIVED);
+    assert_int_equal(row->gap->verdict, VERDICT_NONE);
     size_t count;
     const struct figure *all = figures(&count);
     for (size_t f = 0; f < count; f++) {
         const struct measure *measure = all[f].owner == FIGURE_OF_SIDE
                                             ? figure_of_side(&all[f], result)
-                                            : figure_of_gap(&all[f], &row->gap);
+                                            : figure_of_gap(&all[f], row->gap);
         assert_false(measure->available);
         assert_true(measure->value == 0);
     }

@@ -1,5 +1,6 @@
 #include "support/results.h"
 
+#include "analysis/row_figures.h"
 #include "support/test.h"
 
 #include <string.h>
@@ -114,48 +115,48 @@ static void add_top_box(struct side_result *side, double share)
     side->top_box = estimate(share, share - 8, share + 9);
 }
 
-static void fill_gap(struct result_row *row, enum verdict verdict)
+static struct gap_result gap_of(const struct side_result *e, const struct side_result *c,
+                                enum verdict verdict)
 {
-    const struct side_result *e = &row->sides[SIDE_EMPLOYEES];
-    const struct side_result *c = &row->sides[SIDE_CUSTOMERS];
     double gap = e->index.value.value - c->index.value.value;
-    row->gap = (struct gap_result){ .status = CELL_OK,
-                                    .index = estimate(gap, gap - 7.9, gap + 7.9),
-                                    .t = available(gap / 4),
-                                    .df = available(113.087162787278),
-                                    .p = available(0.0150106443224369),
-                                    .p_adjusted = available(0.0300212886448738),
-                                    .cliffs_delta = estimate(0.2145, 0.0264, 0.3879),
-                                    .hedges_g = available(0.3871),
-                                    .mann_whitney_u = available(3431),
-                                    .mann_whitney_z = available(2.2),
-                                    .mann_whitney_p = available(0.0276),
-                                    .equivalence_margin = available(5),
-                                    .equivalence_p = available(0.9),
-                                    .equivalence_p_adjusted = available(1),
-                                    .minimum_detectable = available(11.2),
-                                    .verdict = verdict };
-    row->gap.has_nps = e->has_nps && c->has_nps;
-    row->gap.has_top_box = e->has_top_box && c->has_top_box;
-    if (row->gap.has_nps)
-        row->gap.nps = estimate(e->nps.value.value - c->nps.value.value, 0.5, 49.8);
-    if (row->gap.has_top_box)
-        row->gap.top_box =
+    struct gap_result result = { .status = CELL_OK,
+                                 .index = estimate(gap, gap - 7.9, gap + 7.9),
+                                 .t = available(gap / 4),
+                                 .df = available(113.087162787278),
+                                 .p = available(0.0150106443224369),
+                                 .p_adjusted = available(0.0300212886448738),
+                                 .cliffs_delta = estimate(0.2145, 0.0264, 0.3879),
+                                 .hedges_g = available(0.3871),
+                                 .mann_whitney_u = available(3431),
+                                 .mann_whitney_z = available(2.2),
+                                 .mann_whitney_p = available(0.0276),
+                                 .equivalence_margin = available(5),
+                                 .equivalence_p = available(0.9),
+                                 .equivalence_p_adjusted = available(1),
+                                 .minimum_detectable = available(11.2),
+                                 .verdict = verdict };
+    result.has_nps = e->has_nps && c->has_nps;
+    result.has_top_box = e->has_top_box && c->has_top_box;
+    if (result.has_nps)
+        result.nps = estimate(e->nps.value.value - c->nps.value.value, 0.5, 49.8);
+    if (result.has_top_box)
+        result.top_box =
             estimate(e->top_box.value.value - c->top_box.value.value, -3, 25.5);
+    return result;
 }
 
-static void fill_row(struct result_row *row, int unit, size_t dimension)
+static void fill_row(struct fixture *fixture, struct result_row *row, int unit,
+                     size_t dimension)
 {
     double shift = 0.1 * (unit + 1);
     double n = unit < 0 ? 400 : 12 + unit;
     *row = (struct result_row){ .scope = unit < 0 ? SCOPE_OVERALL : SCOPE_UNIT,
                                 .unit = unit < 0 ? NULL : unit_names[unit],
                                 .dimension = dimension };
-    struct side_result *e = &row->sides[SIDE_EMPLOYEES];
-    struct side_result *c = &row->sides[SIDE_CUSTOMERS];
-    *e = (struct side_result){ .status = CELL_NOT_ASKED };
-    *c = (struct side_result){ .status = CELL_NOT_ASKED };
-    row->gap.status = CELL_NOT_ASKED;
+    row->sides[SIDE_EMPLOYEES] = row->sides[SIDE_CUSTOMERS] = side_not_asked();
+    row->gap = gap_without_figures(CELL_NOT_ASKED, false, false);
+    struct side_result *e = fixture_side(fixture, row, SIDE_EMPLOYEES);
+    struct side_result *c = fixture_side(fixture, row, SIDE_CUSTOMERS);
     if (dimension != DIM_WELCOME)
         *e = side_of(n, 7.26 + shift);
     if (dimension != DIM_TOOLS)
@@ -174,22 +175,19 @@ static void fill_row(struct result_row *row, int unit, size_t dimension)
         row->quadrant_probability = available(0.93);
     }
     if (dimension == DIM_RECOMMEND || dimension == DIM_LISTENING)
-        fill_gap(row, unit == 1                    ? VERDICT_INCONCLUSIVE
-                      : dimension == DIM_RECOMMEND ? VERDICT_SYMMETRIC
-                                                   : VERDICT_EMPLOYEES_HIGHER);
+        *fixture_gap(fixture, row) =
+            gap_of(e, c,
+                   unit == 1                    ? VERDICT_INCONCLUSIVE
+                   : dimension == DIM_RECOMMEND ? VERDICT_SYMMETRIC
+                                                : VERDICT_EMPLOYEES_HIGHER);
 }
 
 void suppress(struct result_row *row, enum side side)
 {
-    const struct side_result *open = &row->sides[side];
-    row->sides[side] = (struct side_result){ .status = CELL_SUPPRESSED,
-                                             .reason = REASON_PRIMARY,
-                                             .has_nps = open->has_nps,
-                                             .has_top_box = open->has_top_box };
-    row->gap = (struct gap_result){ .status = CELL_SUPPRESSED,
-                                    .reason = REASON_DERIVED,
-                                    .has_nps = row->gap.has_nps,
-                                    .has_top_box = row->gap.has_top_box };
+    const struct side_result *open = row->sides[side];
+    row->sides[side] = side_hidden(REASON_PRIMARY, open->has_nps, open->has_top_box);
+    row->gap =
+        gap_without_figures(CELL_SUPPRESSED, row->gap->has_nps, row->gap->has_top_box);
 }
 
 static void fill_study(struct fixture *fixture)
@@ -285,16 +283,20 @@ static void fill_provenance(struct fixture *fixture)
 void fixture_init(struct fixture *fixture)
 {
     *fixture = (struct fixture){ 0 };
+    fixture->results.figures =
+        (struct row_figures){ .sides = fixture->sides,
+                              .gaps = fixture->gaps,
+                              .side_room = sizeof fixture->sides / sizeof *fixture->sides,
+                              .gap_room = sizeof fixture->gaps / sizeof *fixture->gaps };
     fill_study(fixture);
     fill_provenance(fixture);
     for (int unit = -1; unit < FIXTURE_UNITS; unit++)
         for (size_t dimension = 0; dimension < FIXTURE_DIMENSIONS; dimension++)
-            fill_row(fixture_row(fixture, unit, dimension), unit, dimension);
+            fill_row(fixture, fixture_row(fixture, unit, dimension), unit, dimension);
     suppress(fixture_row(fixture, 2, DIM_RECOMMEND), SIDE_EMPLOYEES);
     suppress(fixture_row(fixture, 2, DIM_LISTENING), SIDE_EMPLOYEES);
-    fixture_row(fixture, 2, DIM_TOOLS)->sides[SIDE_EMPLOYEES] = (struct side_result){
-        .status = CELL_SUPPRESSED, .reason = REASON_PRIMARY, .has_top_box = true
-    };
+    fixture_row(fixture, 2, DIM_TOOLS)->sides[SIDE_EMPLOYEES] =
+        side_hidden(REASON_PRIMARY, false, true);
     fixture->results.rows = fixture->rows;
     fixture->results.row_count = sizeof fixture->rows / sizeof *fixture->rows;
     fixture->results.unit_count = FIXTURE_UNITS;
@@ -315,6 +317,17 @@ void fixture_release(struct fixture *fixture)
 struct result_row *fixture_row(struct fixture *fixture, int unit, size_t dimension)
 {
     return &fixture->rows[(size_t)(unit + 1) * FIXTURE_DIMENSIONS + dimension];
+}
+
+struct side_result *fixture_side(struct fixture *fixture, struct result_row *row,
+                                 enum side side)
+{
+    return row_own_side(&fixture->results, row, side);
+}
+
+struct gap_result *fixture_gap(struct fixture *fixture, struct result_row *row)
+{
+    return row_own_gap(&fixture->results, row);
 }
 
 static bool append(void *context, const char *bytes, size_t byte_count)

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 
 enum { DIM_RECOMMEND, DIM_LISTENING, DIM_TOOLS, DIM_WELCOME, FIXTURE_DIMENSIONS };
-enum { FIXTURE_UNITS = 3 };
+enum { FIXTURE_UNITS = 3, FIXTURE_ROWS = FIXTURE_DIMENSIONS * (1 + FIXTURE_UNITS) };
 
 /* Everything in it may be changed by a test before it is written. */
 struct fixture {
@@ -23,7 +23,9 @@ struct fixture {
     struct input_summary inputs[SIDE_COUNT];
     struct unit_merge merge;
     struct results results;
-    struct result_row rows[FIXTURE_DIMENSIONS * (1 + FIXTURE_UNITS)];
+    struct result_row rows[FIXTURE_ROWS];
+    struct side_result sides[2 * SIDE_COUNT * FIXTURE_ROWS];
+    struct gap_result gaps[2 * FIXTURE_ROWS];
     struct symbar_diagnostics *diagnostics;
     struct report report;
 };
@@ -33,6 +35,11 @@ void fixture_release(struct fixture *fixture);
 
 /* The row of a unit (0, 1, ...; -1: overall). */
 struct result_row *fixture_row(struct fixture *fixture, int unit, size_t dimension);
+
+/* Their figures, to be changed; of a row that was copied, those are made its own. */
+struct side_result *fixture_side(struct fixture *fixture, struct result_row *row,
+                                 enum side side);
+struct gap_result *fixture_gap(struct fixture *fixture, struct result_row *row);
 
 struct measure available(double value);
 

@@ -156,17 +156,17 @@ struct result_row *survey_row(const struct survey *survey, const char *unit,
     return NULL;
 }
 
-struct side_result *survey_side(const struct survey *survey, enum side side,
-                                const char *unit, size_t dimension)
+const struct side_result *survey_side(const struct survey *survey, enum side side,
+                                      const char *unit, size_t dimension)
 {
     struct result_row *row = survey_row(survey, unit, dimension);
     assert_non_null(row);
-    return &row->sides[side];
+    return row->sides[side];
 }
 
-struct side_result *survey_segment(const struct survey *survey, enum side side,
-                                   const char *column, const char *segment,
-                                   size_t dimension)
+const struct side_result *survey_segment(const struct survey *survey, enum side side,
+                                         const char *column, const char *segment,
+                                         size_t dimension)
 {
     for (size_t r = 0; r < survey->results->row_count; r++) {
         struct result_row *row = &survey->results->rows[r];
@@ -174,7 +174,7 @@ struct side_result *survey_segment(const struct survey *survey, enum side side,
             row_owns_side(row, side) &&
             row->segment_side == (side == SIDE_EMPLOYEES ? OF_EMPLOYEES : OF_CUSTOMERS) &&
             strcmp(row->segment_of, column) == 0 && strcmp(row->segment, segment) == 0)
-            return &row->sides[side];
+            return row->sides[side];
     }
     print_error("there is no segment '%s' of '%s'\n", segment, column);
     assert_true(false);

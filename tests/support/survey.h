@@ -48,12 +48,12 @@ void survey_analyse(struct survey *survey);
 /* The row of a unit, of everybody for NULL; NULL where there is none. */
 struct result_row *survey_row(const struct survey *survey, const char *unit,
                               size_t dimension);
-struct side_result *survey_side(const struct survey *survey, enum side side,
-                                const char *unit, size_t dimension);
+const struct side_result *survey_side(const struct survey *survey, enum side side,
+                                      const char *unit, size_t dimension);
 
 /* The row of a segment that is of that side, against the whole other side. */
-struct side_result *survey_segment(const struct survey *survey, enum side side,
-                                   const char *column, const char *segment,
-                                   size_t dimension);
+const struct side_result *survey_segment(const struct survey *survey, enum side side,
+                                         const char *column, const char *segment,
+                                         size_t dimension);
 
 #endif

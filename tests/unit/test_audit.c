@@ -1,6 +1,7 @@
 /* Each attack on a report that gives something away on purpose. */
 #include "analysis/analysis.h"
 #include "analysis/linkage.h"
+#include "analysis/row_figures.h"
 #include "base/memory.h"
 #include "disclosure/disclosure.h"
 #include "judge/audit.h"
@@ -81,9 +82,8 @@ static enum symbar_status attack(void)
 static void hide(const char *unit, enum side side, enum suppression_reason reason)
 {
     struct result_row *row = survey_row(&survey, unit, 0);
-    row->sides[side] =
-        (struct side_result){ .status = CELL_SUPPRESSED, .reason = reason };
-    row->gap = (struct gap_result){ .status = CELL_SUPPRESSED, .reason = REASON_DERIVED };
+    row->sides[side] = side_hidden(reason, false, false);
+    row->gap = gap_without_figures(CELL_SUPPRESSED, false, false);
     row->quadrant = PLACE_NONE;
 }
 
@@ -161,8 +161,9 @@ static void finds_what_stands_and_what_a_gap_tells(void **state)
     (void)state;
     finish(true);
     struct result_row *row = survey_row(&survey, "Lyon", 0);
-    row->sides[SIDE_EMPLOYEES].mean_sd = (struct measure){ true, 1.5 };
-    row->gap.index.value = (struct measure){ true, 12.5 };
+    row_own_side(survey.results, row, SIDE_EMPLOYEES)->mean_sd =
+        (struct measure){ true, 1.5 };
+    row_own_gap(survey.results, row)->index.value = (struct measure){ true, 12.5 };
     assert_int_equal(attack(), SYMBAR_OK);
     assert_found(ATTACK_STANDING, "employees / d0 / 'Lyon'",
                  "mean.sd is 1.5, in a cell that is suppressed");
@@ -174,7 +175,8 @@ static void finds_a_verdict(void **state)
 {
     (void)state;
     finish(true);
-    survey_row(&survey, "Lyon", 0)->gap.verdict = VERDICT_SYMMETRIC;
+    row_own_gap(survey.results, survey_row(&survey, "Lyon", 0))->verdict =
+        VERDICT_SYMMETRIC;
     assert_int_equal(attack(), SYMBAR_OK);
     assert_found(ATTACK_GAP, "employees / d0 / 'Lyon'",
                  "the verdict 'symmetric' tells how the hidden side compares");
@@ -185,7 +187,7 @@ static void counts_the_tests_of_a_family(void **state)
     (void)state;
     finish(true);
     struct result_row *row = survey_row(&survey, "Brest", 0);
-    row->gap.p_adjusted.value = 3 * row->gap.p.value;
+    row_own_gap(survey.results, row)->p_adjusted.value = 3 * row->gap->p.value;
     assert_int_equal(attack(), SYMBAR_OK);
     assert_int_equal(audit->counts[ATTACK_FAMILY].broken, 1);
     assert_non_null(strstr(audit->findings[0].sum, "the 2 tests that are shown"));
@@ -198,8 +200,10 @@ static void does_not_miscount_held_tests(void **state)
     (void)state;
     finish(true);
     struct result_row *row = survey_row(&survey, "Brest", 0);
-    row->sides[SIDE_EMPLOYEES].status = row->gap.status = CELL_HELD;
-    row->gap.cliffs_delta = (struct estimate){ .value = { .available = false } };
+    struct gap_result *gap = row_own_gap(survey.results, row);
+    row_own_side(survey.results, row, SIDE_EMPLOYEES)->status = CELL_HELD;
+    gap->status = CELL_HELD;
+    gap->cliffs_delta = (struct estimate){ .value = { .available = false } };
     assert_int_equal(attack(), SYMBAR_OK);
     assert_int_equal(audit->counts[ATTACK_FAMILY].broken, 0);
 }
@@ -246,9 +250,12 @@ static void subtracts_segments_and_waves(void **state)
         survey_answer(&survey, SIDE_CUSTOMERS, NULL, 0, "1234512345");
     }
     finish(false);
-    struct side_result *north =
+    const struct side_result *north =
         survey_segment(&survey, SIDE_EMPLOYEES, "region", "north", 0);
-    *north = (struct side_result){ .status = CELL_SUPPRESSED, .reason = REASON_PRIMARY };
+    for (size_t r = 0; r < survey.results->row_count; r++)
+        if (survey.results->rows[r].sides[SIDE_EMPLOYEES] == north)
+            survey.results->rows[r].sides[SIDE_EMPLOYEES] =
+                side_hidden(REASON_PRIMARY, false, false);
     assert_int_equal(attack(), SYMBAR_OK);
     assert_found(ATTACK_SUBTRACTION, "employees / d0",
                  "total 16 - shown 13 = 3 people of 'north', fewer than min_n 5; their "
@@ -271,7 +278,8 @@ static void reads_messages(void **state)
 
 static void give_kinds(const char *unit, double blank, double refused)
 {
-    struct side_result *side = &survey_row(&survey, unit, 0)->sides[SIDE_EMPLOYEES];
+    struct side_result *side =
+        row_own_side(survey.results, survey_row(&survey, unit, 0), SIDE_EMPLOYEES);
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         side->missing[kind] = (struct measure){ .available = true };
     side->missing[MISSING_BLANK].value = blank;

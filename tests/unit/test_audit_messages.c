@@ -1,4 +1,5 @@
 /* Which diagnostics of a report tell something of a unit that it hides. */
+#include "analysis/row_figures.h"
 #include "base/memory.h"
 #include "judge/audit_model.h"
 #include "support/test.h"
@@ -27,7 +28,12 @@ static size_t findings_in(const char *text)
         .message = { .id = "some-id", .text = text },
         .division = { .scope = SCOPE_UNIT },
     };
-    scene.rows[0].sides[SIDE_EMPLOYEES].status = CELL_SUPPRESSED;
+    for (size_t r = 0; r < 2; r++) {
+        for (int side = 0; side < SIDE_COUNT; side++)
+            scene.rows[r].sides[side] = side_of_nobody(false, false);
+        scene.rows[r].gap = gap_without_figures(CELL_OK, false, false);
+    }
+    scene.rows[0].sides[SIDE_EMPLOYEES] = side_hidden(REASON_PRIMARY, false, false);
     scene.file.dimensions = &scene.dimension;
     scene.file.dimension_count = 1;
     scene.file.rows = scene.rows;

@@ -123,8 +123,8 @@ static void differences_are_those_of_r(void **state)
 {
     (void)state;
     struct benchmark benchmark = { 0 };
-    struct result_row rows[2] = { { .sides = { side_of(50, 72.6, 480.857142857143),
-                                               side_of(50, 72.6, 480.857142857143) } } };
+    const struct side_result side = side_of(50, 72.6, 480.857142857143);
+    const struct result_row rows[2] = { { .sides = { &side, &side } } };
     struct results *results = memory_allocate(1, sizeof *results);
     assert_non_null(results);
     assert_true(benchmark_init(&benchmark, 2));

@@ -2,6 +2,7 @@
 #include "analysis/analysis.h"
 #include "analysis/figures.h"
 #include "analysis/gap.h"
+#include "analysis/row_figures.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "disclosure/disclosure.h"
@@ -237,9 +238,11 @@ static void round_figures(struct survey *survey)
     for (size_t r = 0; r < survey->results->row_count; r++)
         for (size_t f = 0; f < count; f++)
             for (int side = 0; side < SIDE_COUNT && !all[f].of_design; side++) {
-                char *owner = all[f].owner == FIGURE_OF_SIDE
-                                  ? (char *)&survey->results->rows[r].sides[side]
-                                  : (char *)&survey->results->rows[r].gap;
+                struct result_row *row = &survey->results->rows[r];
+                char *owner =
+                    all[f].owner == FIGURE_OF_SIDE
+                        ? (char *)row_own_side(survey->results, row, (enum side)side)
+                        : (char *)row_own_gap(survey->results, row);
                 struct measure *measure = (struct measure *)(owner + all[f].offset);
                 char text[NUMBER_TEXT_BYTES];
                 double rounded;
@@ -352,22 +355,22 @@ static void a_gap_goes_with_what_is_shown(void **state)
     series_run(&series);
     const struct result_row *before = survey_row(&series.before, "A", 0);
     const struct result_row *held = survey_row(&series.now, "A", 0);
-    assert_int_equal(held->gap.status, CELL_HELD);
-    assert_int_equal(held->gap.verdict, before->gap.verdict);
-    assert_true(held->gap.p_adjusted.value == before->gap.p_adjusted.value);
-    assert_true(held->gap.cliffs_delta.value.available);
+    assert_int_equal(held->gap->status, CELL_HELD);
+    assert_int_equal(held->gap->verdict, before->gap->verdict);
+    assert_true(held->gap->p_adjusted.value == before->gap->p_adjusted.value);
+    assert_true(held->gap->cliffs_delta.value.available);
 
     const struct result_row *mixed = survey_row(&series.now, "B", 0);
-    assert_int_equal(mixed->sides[E].status, CELL_HELD);
-    assert_int_equal(mixed->sides[C].status, CELL_OK);
-    assert_int_equal(mixed->gap.status, CELL_HELD);
-    assert_close(mixed->gap.index.value.value,
-                 mixed->sides[E].index.value.value - mixed->sides[C].index.value.value,
+    assert_int_equal(mixed->sides[E]->status, CELL_HELD);
+    assert_int_equal(mixed->sides[C]->status, CELL_OK);
+    assert_int_equal(mixed->gap->status, CELL_HELD);
+    assert_close(mixed->gap->index.value.value,
+                 mixed->sides[E]->index.value.value - mixed->sides[C]->index.value.value,
                  1e-12);
-    assert_false(mixed->gap.cliffs_delta.value.available);
-    assert_false(mixed->gap.mann_whitney_u.available);
-    assert_true(mixed->gap.p_adjusted.available);
-    assert_int_equal(mixed->gap.verdict, VERDICT_INCONCLUSIVE);
+    assert_false(mixed->gap->cliffs_delta.value.available);
+    assert_false(mixed->gap->mann_whitney_u.available);
+    assert_true(mixed->gap->p_adjusted.available);
+    assert_int_equal(mixed->gap->verdict, VERDICT_INCONCLUSIVE);
     series_release(&series);
 }
 
@@ -380,25 +383,24 @@ static void compares_sides_by_what_they_show(void **state)
     survey_answer(&survey, E, "A", 0, "0123456789X9988");
     survey_answer(&survey, C, "A", 0, "77889X0316");
     survey_analyse(&survey);
-    const struct result_row *row = survey_row(&survey, "A", 0);
-    struct result_row shown = *row;
-    compare_shown_sides(&survey.study.analysis, &shown);
-    const struct gap_result gap = shown.gap;
+    struct result_row *row = survey_row(&survey, "A", 0);
+    struct gap_result gap;
+    compare_shown_sides(&survey.study.analysis, row->sides, &gap);
     assert_int_equal(gap.status, CELL_OK);
-    assert_close(gap.index.low.value, row->gap.index.low.value, 1e-12);
-    assert_close(gap.p.value, row->gap.p.value, 1e-12);
-    assert_close(gap.df.value, row->gap.df.value, 1e-12);
-    assert_close(gap.nps.high.value, row->gap.nps.high.value, 1e-12);
-    assert_close(gap.hedges_g.value, row->gap.hedges_g.value, 1e-12);
-    assert_close(gap.equivalence_p.value, row->gap.equivalence_p.value, 1e-12);
+    assert_close(gap.index.low.value, row->gap->index.low.value, 1e-12);
+    assert_close(gap.p.value, row->gap->p.value, 1e-12);
+    assert_close(gap.df.value, row->gap->df.value, 1e-12);
+    assert_close(gap.nps.high.value, row->gap->nps.high.value, 1e-12);
+    assert_close(gap.hedges_g.value, row->gap->hedges_g.value, 1e-12);
+    assert_close(gap.equivalence_p.value, row->gap->equivalence_p.value, 1e-12);
     assert_false(gap.mann_whitney_p.available);
     /* one cluster: it has values, and nothing is known of how sure they are */
     struct side_design design = { .n_eff = { true, 10 } };
-    shown.sides[C].design = &design;
-    compare_shown_sides(&survey.study.analysis, &shown);
-    assert_close(shown.gap.nps.value.value, row->gap.nps.value.value, 1e-12);
-    assert_false(shown.gap.nps.low.available);
-    assert_false(shown.gap.p.available);
+    row_own_side(survey.results, row, C)->design = &design;
+    compare_shown_sides(&survey.study.analysis, row->sides, &gap);
+    assert_close(gap.nps.value.value, row->gap->nps.value.value, 1e-12);
+    assert_false(gap.nps.low.available);
+    assert_false(gap.p.available);
     survey_release(&survey);
 }
 

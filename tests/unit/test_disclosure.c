@@ -31,7 +31,7 @@ static void hides_a_small_group_its_gap_and_one_more(void **state)
     assert_shown(&survey, E, "D", 0, 6);
     assert_shown(&survey, E, NULL, 0, 23);
     assert_shown(&survey, C, "A", 0, 10);
-    assert_int_equal(survey_row(&survey, "B", 0)->gap.status, CELL_OK);
+    assert_int_equal(survey_row(&survey, "B", 0)->gap->status, CELL_OK);
     survey_release(&survey);
 }
 
@@ -274,9 +274,9 @@ static void leaves_what_was_not_asked_or_answered(void **state)
     survey_answer(&survey, E, "C", 0, "123451");
     survey_disclose(&survey);
     const struct result_row *row = survey_row(&survey, "A", 0);
-    assert_int_equal(row->sides[E].status, CELL_SUPPRESSED);
-    assert_int_equal(row->sides[C].status, CELL_NOT_ASKED);
-    assert_int_equal(row->gap.status, CELL_NOT_ASKED);
+    assert_int_equal(row->sides[E]->status, CELL_SUPPRESSED);
+    assert_int_equal(row->sides[C]->status, CELL_NOT_ASKED);
+    assert_int_equal(row->gap->status, CELL_NOT_ASKED);
     assert_int_equal(survey_side(&survey, E, "B", 0)->status, CELL_EMPTY);
     assert_true(survey_side(&survey, E, "B", 0)->missing[MISSING_REFUSED].value == 1);
     assert_int_equal(survey_side(&survey, E, "C", 0)->status, CELL_SUPPRESSED);

@@ -122,11 +122,14 @@ static void escapes_texts(void **state)
 static const char *dumbbell(double employees, double customers, size_t width)
 {
     struct pen pen = { .width = 80, .ascii = true };
-    struct result_row row = { .scope = SCOPE_OVERALL };
+    struct side_result sides[SIDE_COUNT] = { { .status = CELL_OK } };
+    const struct result_row row = { .scope = SCOPE_OVERALL,
+                                    .sides = { &sides[SIDE_EMPLOYEES],
+                                               &sides[SIDE_CUSTOMERS] } };
     if (employees >= 0)
-        row.sides[SIDE_EMPLOYEES].index.value = available(employees);
+        sides[SIDE_EMPLOYEES].index.value = available(employees);
     if (customers >= 0)
-        row.sides[SIDE_CUSTOMERS].index.value = available(customers);
+        sides[SIDE_CUSTOMERS].index.value = available(customers);
     struct cell cell = cell_dumbbell(&row);
     buffer_clear(&drawn);
     pen_dumbbell(&drawn, &pen, &cell, width);

@@ -57,7 +57,8 @@ static void assert_lacks(const char *unexpected)
 static void begins_with_what_matters(void **state)
 {
     (void)state;
-    fixture_row(&fixture, -1, DIM_LISTENING)->gap.verdict = VERDICT_EMPLOYEES_HIGHER;
+    fixture_gap(&fixture, fixture_row(&fixture, -1, DIM_LISTENING))->verdict =
+        VERDICT_EMPLOYEES_HIGHER;
     write_as(&report_format_html);
     assert_has(
         "<h1>Acme Retail</h1>\n<p>403 employees and 1203 customers, 3 units in "
@@ -188,8 +189,8 @@ static void shows_nothing_hidden(void **state)
 {
     (void)state;
     for (size_t i = 0; i < PAGES; i++) {
-        fixture_row(&fixture, 0, DIM_LISTENING)->sides[SIDE_EMPLOYEES].index.value =
-            available(31.4);
+        fixture_side(&fixture, fixture_row(&fixture, 0, DIM_LISTENING), SIDE_EMPLOYEES)
+            ->index.value = available(31.4);
         write_as(pages[i]);
         if (pages[i] == &report_format_html)
             assert_has("31.4");
@@ -274,22 +275,26 @@ static void breaks_the_lines_of_waves(void **state)
     enum { WAVES = 4 };
     static const char *const names[WAVES] = { "Q1", "Q2", "Q3", "Q4" };
     static struct result_row waves[WAVES];
+    static struct side_result sides[WAVES];
     static bool breaks[WAVES * FIXTURE_DIMENSIONS];
     for (size_t w = 0; w < WAVES; w++) {
         waves[w] = *fixture_row(&fixture, 0, DIM_RECOMMEND);
         waves[w].scope = SCOPE_WAVE;
         waves[w].unit = NULL;
         waves[w].wave = names[w];
-        waves[w].sides[SIDE_EMPLOYEES].index.value = available(70 + (double)w);
+        sides[w] = *waves[w].sides[SIDE_EMPLOYEES];
+        sides[w].index.value = available(70 + (double)w);
+        waves[w].sides[SIDE_EMPLOYEES] = &sides[w];
     }
     fixture.results.rows = waves;
     fixture.results.row_count = WAVES;
     write_as(&report_format_waves);
     assert_int_equal(count_strokes("#0072b2"), 3);
     assert_int_equal(count_strokes("#d55e00"), 3);
-    for (size_t w = 0; w < WAVES; w++)
-        for (int side = 0; side < SIDE_COUNT; side++)
-            waves[w].sides[side].index.value = available(70);
+    for (size_t w = 0; w < WAVES; w++) {
+        sides[w].index.value = available(70);
+        waves[w].sides[SIDE_CUSTOMERS] = &sides[w];
+    }
     write_as(&report_format_waves);
     assert_has("y=\"148\">70.0<"); /* both end at 150, in whole pixels */
     assert_has("y=\"161\">70.0<");

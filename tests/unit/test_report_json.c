@@ -120,16 +120,18 @@ static void shows_every_figure_where_its_key_says(void **state)
 {
     (void)state;
     struct result_row *row = fixture_row(&fixture, -1, DIM_LISTENING);
-    row->gap.has_nps = row->gap.has_top_box = true;
-    row->sides[SIDE_EMPLOYEES].has_nps = true;
+    struct gap_result *gap = fixture_gap(&fixture, row);
+    struct side_result *side = fixture_side(&fixture, row, SIDE_EMPLOYEES);
+    gap->has_nps = gap->has_top_box = true;
+    side->has_nps = true;
     size_t count = 0;
     const struct figure *table = figures(&count);
     struct side_design design = { .n_eff = { .available = false } };
-    row->sides[SIDE_EMPLOYEES].design = &design;
+    side->design = &design;
     for (size_t i = 0; i < count; i++) {
-        char *owner = table[i].owner == FIGURE_OF_GAP ? (char *)&row->gap
+        char *owner = table[i].owner == FIGURE_OF_GAP ? (char *)gap
                       : table[i].of_design            ? (char *)&design
-                                           : (char *)&row->sides[SIDE_EMPLOYEES];
+                                                      : (char *)side;
         struct measure measure = available(1000 + (double)i);
         memcpy(owner + table[i].offset, &measure, sizeof measure);
     }

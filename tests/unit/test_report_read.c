@@ -95,24 +95,24 @@ static void gives_back_what_was_written(void **state)
         assert_true(!read->unit == !written->unit);
         if (written->unit)
             assert_string_equal(read->unit, written->unit);
-        assert_int_equal(read->gap.status, written->gap.status);
-        assert_int_equal(read->gap.reason, written->gap.reason);
-        assert_int_equal(read->gap.verdict, written->gap.verdict);
+        assert_int_equal(read->gap->status, written->gap->status);
+        assert_int_equal(read->gap->reason, written->gap->reason);
+        assert_int_equal(read->gap->verdict, written->gap->verdict);
         for (int side = 0; side < SIDE_COUNT; side++) {
-            assert_int_equal(read->sides[side].status, written->sides[side].status);
-            assert_int_equal(read->sides[side].reason, written->sides[side].reason);
-            assert_int_equal(read->sides[side].has_nps, written->sides[side].has_nps);
+            assert_int_equal(read->sides[side]->status, written->sides[side]->status);
+            assert_int_equal(read->sides[side]->reason, written->sides[side]->reason);
+            assert_int_equal(read->sides[side]->has_nps, written->sides[side]->has_nps);
         }
         assert_int_equal(read->quadrant, written->quadrant);
         assert_same_measure(&read->quadrant_probability, &written->quadrant_probability);
         for (size_t j = 0; j < figure_count; j++)
             if (table[j].owner == FIGURE_OF_GAP)
-                assert_same_measure(figure_of_gap(&table[j], &read->gap),
-                                    figure_of_gap(&table[j], &written->gap));
+                assert_same_measure(figure_of_gap(&table[j], read->gap),
+                                    figure_of_gap(&table[j], written->gap));
             else
                 for (int side = 0; side < SIDE_COUNT; side++)
-                    assert_same_measure(figure_of_side(&table[j], &read->sides[side]),
-                                        figure_of_side(&table[j], &written->sides[side]));
+                    assert_same_measure(figure_of_side(&table[j], read->sides[side]),
+                                        figure_of_side(&table[j], written->sides[side]));
     }
 }
 
@@ -185,7 +185,7 @@ static void never_gives_a_suppressed_figure(void **state)
     struct report_figure figure;
     change("\"Zürich\"", "\"n\": null", "\"n\": 2");
     assert_int_equal(parse(), SYMBAR_OK);
-    assert_true(file->rows[12].sides[SIDE_EMPLOYEES].n.available);
+    assert_true(file->rows[12].sides[SIDE_EMPLOYEES]->n.available);
     assert_true(report_row_figure(&file->rows[12], "employees.n", &figure));
     assert_false(figure.measure.available);
 }
@@ -215,8 +215,8 @@ static void reads_other_minor_versions(void **state)
     change("\"title\"", "\"wave\": null",
            "\"mood\": [1, {\"a\": true}], \"wave\": \"Q3\"");
     assert_int_equal(parse(), SYMBAR_OK);
-    assert_false(file->rows[0].gap.hedges_g.available);
-    assert_true(file->rows[1].gap.hedges_g.available);
+    assert_false(file->rows[0].gap->hedges_g.available);
+    assert_true(file->rows[1].gap->hedges_g.available);
     assert_string_equal(file->wave, "Q3");
 }
 

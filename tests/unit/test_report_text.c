@@ -53,7 +53,8 @@ static void begins_with_what_matters(void **state)
 {
     (void)state;
     style.ascii = true;
-    fixture_row(&fixture, -1, DIM_LISTENING)->gap.verdict = VERDICT_INCONCLUSIVE;
+    fixture_gap(&fixture, fixture_row(&fixture, -1, DIM_LISTENING))->verdict =
+        VERDICT_INCONCLUSIVE;
     write_report();
     static const char expected[] =
         "Acme Retail\n"
@@ -115,7 +116,8 @@ static void headline_follows_the_lens(void **state)
     assert_has("Employees see Listening 19.9 points higher than customers do. Of 2 "
                "dimensions\nasked of both sides, 1 differs and 1 is symmetric.");
     fixture.dimensions[DIM_LISTENING].lens = LENS_SYMMETRY;
-    fixture_row(&fixture, -1, DIM_LISTENING)->gap.verdict = VERDICT_CUSTOMERS_HIGHER;
+    fixture_gap(&fixture, fixture_row(&fixture, -1, DIM_LISTENING))->verdict =
+        VERDICT_CUSTOMERS_HIGHER;
     write_report();
     assert_has("Customers score 19.9 points higher on Listening than employees.");
 }
@@ -123,7 +125,8 @@ static void headline_follows_the_lens(void **state)
 static void headline_without_a_difference(void **state)
 {
     (void)state;
-    struct gap_result *listening = &fixture_row(&fixture, -1, DIM_LISTENING)->gap;
+    struct result_row *row = fixture_row(&fixture, -1, DIM_LISTENING);
+    struct gap_result *listening = fixture_gap(&fixture, row);
     listening->verdict = VERDICT_SYMMETRIC;
     style.width = 100;
     write_report();
@@ -132,11 +135,13 @@ static void headline_without_a_difference(void **state)
     suppress(fixture_row(&fixture, -1, DIM_LISTENING), SIDE_CUSTOMERS);
     write_report();
     assert_has("symmetric and 1 is suppressed.");
+    row->gap = listening;
     *listening = (struct gap_result){ .status = CELL_TOO_FEW };
     write_report();
     assert_has("symmetric and 1 has too few answers.");
     listening->status = CELL_NOT_ASKED;
-    fixture_row(&fixture, -1, DIM_RECOMMEND)->gap.status = CELL_NOT_ASKED;
+    fixture_gap(&fixture, fixture_row(&fixture, -1, DIM_RECOMMEND))->status =
+        CELL_NOT_ASKED;
     write_report();
     assert_has("No dimension was asked of both sides, so there is no gap to show.");
 }
@@ -171,7 +176,8 @@ static void lists_as_many_units_as_asked(void **state)
 static void shows_all_differences_of_a_unit(void **state)
 {
     (void)state;
-    fixture_row(&fixture, 0, DIM_RECOMMEND)->gap.verdict = VERDICT_EMPLOYEES_HIGHER;
+    fixture_gap(&fixture, fixture_row(&fixture, 0, DIM_RECOMMEND))->verdict =
+        VERDICT_EMPLOYEES_HIGHER;
     write_report();
     assert_has(
         "\nBrest\n"
@@ -246,7 +252,8 @@ static void fits_every_width(void **state)
     fixture_row(&fixture, 2, DIM_TOOLS)->unit = "Zurich";
     for (int dimension = 0; dimension < FIXTURE_DIMENSIONS; dimension++)
         fixture_row(&fixture, 2, (size_t)dimension)->unit = "Zurich";
-    fixture_row(&fixture, -1, DIM_LISTENING)->gap.verdict = VERDICT_INCONCLUSIVE;
+    fixture_gap(&fixture, fixture_row(&fixture, -1, DIM_LISTENING))->verdict =
+        VERDICT_INCONCLUSIVE;
     for (int is_ascii = 0; is_ascii < 2; is_ascii++)
         for (style.width = 40; style.width <= 200; style.width++) {
             style.ascii = is_ascii;

@@ -13,6 +13,7 @@
 enum { MOST_POINTS = 40 };
 
 static struct result_row rows[MOST_POINTS];
+static struct gap_result gaps[MOST_POINTS];
 static struct unit_point points[MOST_POINTS];
 static struct scatter scatter;
 static struct buffer drawn;
@@ -37,8 +38,8 @@ static int clear(void **state)
 static void add_point(double x, double y, const char *unit)
 {
     struct result_row *row = &rows[scatter.count];
-    *row = (struct result_row){ .unit = unit };
-    row->gap.index.value = available(x - y);
+    gaps[scatter.count] = (struct gap_result){ .index.value = available(x - y) };
+    *row = (struct result_row){ .unit = unit, .gap = &gaps[scatter.count] };
     points[scatter.count++] = (struct unit_point){ .row = row, .x = x, .y = y };
 }
 
@@ -178,6 +179,10 @@ enum { WIDE_UNITS = 7 };
 
 static struct fixture fixture;
 static struct result_row wide[FIXTURE_DIMENSIONS * (1 + WIDE_UNITS)];
+static struct wide_figures {
+    struct side_result sides[SIDE_COUNT];
+    struct gap_result gap;
+} wide_figures[FIXTURE_DIMENSIONS * WIDE_UNITS];
 static struct report_style style;
 
 static const char *const names[WIDE_UNITS] = { "Arles", "Brest",  "Caen", "Dax",
@@ -202,11 +207,18 @@ static int make_report(void **state)
             row->unit = names[u];
             row->quadrant = PLACE_NONE;
             double gap = -5 * (double)(u + 1);
-            if (row->gap.status == CELL_NOT_ASKED)
+            if (row->gap->status == CELL_NOT_ASKED)
                 continue;
-            row->sides[SIDE_EMPLOYEES].index.value = available(40 + (double)u);
-            row->sides[SIDE_CUSTOMERS].index.value = available(40 + (double)u - gap);
-            row->gap.index.value = available(gap);
+            struct wide_figures *own = &wide_figures[u * FIXTURE_DIMENSIONS + d];
+            *own = (struct wide_figures){
+                { *row->sides[SIDE_EMPLOYEES], *row->sides[SIDE_CUSTOMERS] }, *row->gap
+            };
+            own->sides[SIDE_EMPLOYEES].index.value = available(40 + (double)u);
+            own->sides[SIDE_CUSTOMERS].index.value = available(40 + (double)u - gap);
+            own->gap.index.value = available(gap);
+            row->sides[SIDE_EMPLOYEES] = &own->sides[SIDE_EMPLOYEES];
+            row->sides[SIDE_CUSTOMERS] = &own->sides[SIDE_CUSTOMERS];
+            row->gap = &own->gap;
         }
     fixture.results.rows = wide;
     fixture.results.row_count = sizeof wide / sizeof *wide;
