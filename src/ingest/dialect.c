@@ -346,6 +346,8 @@ bool dialect_find(const struct dialect_wish *wish, const char *text, size_t text
     if (wish->has_quote)
         dialect.quote = wish->quote;
     bool has_directive = find_directive(text, text_count, &dialect);
+    if (dialect.directive_bytes < wish->passed_bytes)
+        dialect.directive_bytes = wish->passed_bytes;
     text += dialect.directive_bytes;
     text_count -= dialect.directive_bytes;
     if (wish->delimiter) {

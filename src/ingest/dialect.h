@@ -15,8 +15,10 @@ struct dialect {
     char quote;   /* '"' or NO_QUOTE */
     char decimal; /* '.' or ',' */
     enum line_end line_end;
-    bool has_quoted_cells;  /* only looked for in tab-separated text */
-    size_t directive_bytes; /* of the `sep=` line at the beginning, with its line end */
+    bool has_quoted_cells; /* only looked for in tab-separated text */
+    /* of the `sep=` line at the beginning, with its line end, and of what else stands
+       above the header */
+    size_t directive_bytes;
     const char *delimiter_because;
     const char *quote_because;
     const char *decimal_because;
@@ -28,6 +30,7 @@ struct dialect_wish {
     char decimal;
     bool has_quote;
     char quote;
+    size_t passed_bytes; /* above the header: not looked at, but for a `sep=` line */
 };
 
 /* `text` is the beginning of the file, all of it when `is_whole`. False when memory is

@@ -210,9 +210,19 @@ static bool take_scales(struct drafting *drafting)
     return true;
 }
 
+/* What a guess would find again is said, so that no run has to warn of it. */
+static void take_header_lines(struct drafting *drafting)
+{
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (!drafting->surveys[side].has_many_header_lines)
+            drafting->draft->header_lines[side] =
+                drafting->surveys[side].facts->header_line;
+}
+
 static bool make(struct drafting *drafting)
 {
     struct draft *draft = drafting->draft;
+    take_header_lines(drafting);
     if (!take_units(drafting) || !take_layout(drafting, SIDE_EMPLOYEES) ||
         !take_layout(drafting, SIDE_CUSTOMERS) ||
         !draft_find_pairs(drafting->surveys, &drafting->pairs) ||

@@ -1,9 +1,11 @@
 #include "ingest/file_shape.h"
 
-#include "tally/tally_write.h"
+#include "ingest/other_file.h"
+#include "ingest/position.h"
+#include "ingest/title_lines.h"
 
+#include <inttypes.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
     SAMPLE_ROWS = 200,
@@ -18,7 +20,8 @@ struct shaping {
     struct arena *arena;
     struct file_shape shape;
     struct recognition recognition;
-    size_t cell_count; /* of the sample */
+    size_t cell_count;   /* of the sample */
+    size_t passed_bytes; /* of the head, to the header's line */
     bool is_out_of_memory;
     bool is_stuck; /* the head holds something that cannot be read */
 };
@@ -243,6 +246,7 @@ static bool list_guesses(struct shaping *shaping)
     const struct encoding *encoding = &shaping->text->encoding;
     const struct dialect *dialect = &shaping->shape.dialect;
     const struct recognition *recognition = &shaping->recognition;
+    struct export_facts *facts = &shaping->shape.facts;
     const struct guess found[] = {
         { "encoding", encoding->name, encoding->because },
         { "delimiter", delimiter_text(dialect->delimiter, shaping->arena),
@@ -254,14 +258,19 @@ static bool list_guesses(struct shaping *shaping)
         { "platform", recognition->platform->name, recognition->platform_because },
         { "header_rows", arena_format(shaping->arena, "%zu", recognition->header_rows),
           recognition->header_rows_because },
+        { "header_line", arena_format(shaping->arena, "%" PRIu64, facts->header_line),
+          shaping->side->header_line
+              ? TRANSLATABLE("the study says so")
+              : TRANSLATABLE("names of columns stand there, and a title above them") },
     };
     enum { COUNT = sizeof found / sizeof *found };
+    size_t count = facts->header_line ? COUNT : COUNT - 1;
     struct guess *guesses = arena_allocate(shaping->arena, COUNT, sizeof *guesses);
-    if (!guesses || !found[1].value || !found[COUNT - 1].value)
+    if (!guesses || !found[1].value || !found[COUNT - 2].value || !found[COUNT - 1].value)
         return false;
     memcpy(guesses, found, sizeof found);
-    shaping->shape.facts.guesses = guesses;
-    shaping->shape.facts.guess_count = COUNT;
+    facts->guesses = guesses;
+    facts->guess_count = count;
     return true;
 }
 
@@ -274,79 +283,90 @@ static bool find_dialect(struct shaping *shaping)
         .decimal = side->decimal,
         .has_quote = side->quote != QUOTE_AUTO,
         .quote = side->quote == QUOTE_NONE ? NO_QUOTE : '"',
+        .passed_bytes = shaping->passed_bytes,
     };
     return dialect_find(&wish, head->bytes ? head->bytes : "", head->byte_count,
                         shaping->text->head_is_whole, &shaping->shape.dialect);
 }
 
-static bool has_text(const struct buffer *head, const char *text)
+static enum symbar_status find_rows(struct shaping *shaping,
+                                    struct symbar_diagnostics *diagnostics)
 {
-    size_t length = strlen(text);
-    for (size_t at = 0; at + length <= head->byte_count; at++)
-        if (memcmp(head->bytes + at, text, length) == 0)
+    return find_dialect(shaping) ? find_header_rows(shaping, diagnostics)
+                                 : fail_no_memory(diagnostics);
+}
+
+/* Where a line of the head begins; false when it has no such line. */
+static bool find_line(const struct buffer *head, uint64_t line, size_t *offset_out)
+{
+    struct position position = POSITION_START;
+    for (size_t at = 0; at < head->byte_count; at++) {
+        char byte = head->bytes[at];
+        if (byte != '\n' && byte != '\r')
+            position_settle(&position);
+        if (position.line == line) {
+            *offset_out = at;
             return true;
+        }
+        position_advance(&position, &byte, 1);
+    }
     return false;
 }
 
-/* JSON begins with a bracket and a quoted name or another bracket, as no export does. */
-static bool is_json(const struct buffer *head)
+/* The line that the study says. */
+static enum symbar_status pass_to_header_line(struct shaping *shaping,
+                                              struct symbar_diagnostics *diagnostics)
 {
-    static const char gaps[] = " \t\r\n";
-    if (!head->byte_count)
-        return false;
-    size_t at = strspn(head->bytes, gaps);
-    char first = head->bytes[at];
-    if (first != '{' && first != '[')
-        return false;
-    at += 1 + strspn(head->bytes + at + 1, gaps);
-    bool goes_on = head->bytes[at] == '"' || (first == '[' && head->bytes[at] == '{');
-    return goes_on && has_text(head, "\":") && !has_text(head, "ImportId");
-}
-
-/* What a download is when the page asked to log in first. */
-static bool is_html(const struct buffer *head)
-{
-    static const char *const starts[] = { "<!doctype html", "<html" };
-    size_t at = head->byte_count ? strspn(head->bytes, " \t\r\n") : 0;
-    for (size_t i = 0; head->byte_count && i < sizeof starts / sizeof *starts; i++)
-        if (strncasecmp(head->bytes + at, starts[i], strlen(starts[i])) == 0)
-            return true;
-    return false;
-}
-
-static bool is_tally(const struct buffer *head)
-{
-    static const char begin[] = "#" TALLY_FORMAT_NAME;
-    return head->byte_count >= sizeof begin &&
-           memcmp(head->bytes, begin, sizeof begin - 1) == 0;
-}
-
-/* Something else of symbar's or the web's in the place of answers. */
-static enum symbar_status check_is_export(const struct text_file *text,
-                                          struct symbar_diagnostics *diagnostics)
-{
-    const struct buffer *head = &text->head;
-    bool is_page = is_html(head);
-    bool is_counts = is_tally(head);
-    if (!is_page && !is_counts && !is_json(head))
-        return SYMBAR_OK;
-    bool is_study = !is_page && !is_counts && has_text(head, "\"symbar\"");
-    enum symbar_status status = fail(diagnostics, DIAG_NOT_AN_EXPORT,
-                                     (struct place){ .path = text->name, .line = 1 },
-                                     TRANSLATABLE("this is %s, not an export of answers"),
-                                     is_page     ? "HTML"
-                                     : is_counts ? "a tally"
-                                     : is_study  ? "a study"
-                                                 : "JSON");
-    if (is_page)
-        hint(diagnostics, "a page of the web, which may ask to log in: open it in a "
-                          "browser, and export the answers as CSV");
-    else if (is_counts)
-        hint(diagnostics, "`symbar report FILE` reads a tally, in the place of a study");
-    else
-        hint(diagnostics, is_study ? TRANSLATABLE("`symbar report FILE` runs a study")
-                                   : TRANSLATABLE("export the answers as CSV"));
+    struct text_file *text = shaping->text;
+    size_t line = shaping->side->header_line;
+    enum symbar_status status = SYMBAR_OK;
+    bool is_found = find_line(&text->head, line, &shaping->passed_bytes);
+    for (size_t wanted = 2 * (size_t)TEXT_HEAD_BYTES;
+         !is_found && status == SYMBAR_OK && !text->head_is_whole &&
+         wanted <= MOST_TEXT_HEAD_BYTES;
+         wanted *= 2) {
+        status = text_file_fill_head(text, wanted, diagnostics);
+        is_found = find_line(&text->head, line, &shaping->passed_bytes);
+    }
+    if (status != SYMBAR_OK || is_found)
+        return status;
+    status =
+        fail(diagnostics, DIAG_MISSING_HEADER, (struct place){ .path = text->name },
+             "the file ends before line %zu, where the study expects its header", line);
+    hint(diagnostics, "\"header_line\" of the study is the line that the header is on");
     return status;
+}
+
+/* A study that names more than one header row has counted its titles among them. */
+static bool may_have_titles(const struct shaping *shaping)
+{
+    const struct side_study *side = shaping->side;
+    return !side->header_line && !(side->has_header_rows && side->header_rows > 1) &&
+           shaping->recognition.platform == &platform_generic;
+}
+
+/* Takes the file anew from its header on, where titles stand above that. */
+static enum symbar_status pass_titles(struct shaping *shaping,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    const struct file_shape *shape = &shaping->shape;
+    struct sample sample = sample_of(shaping);
+    size_t titles = may_have_titles(shaping) ? title_row_count(&sample) : 0;
+    if (!titles)
+        return SYMBAR_OK;
+    uint64_t line = shape->rows[titles].line;
+    struct place place = { .path = shaping->text->name, .line = line };
+    if (!find_line(&shaping->text->head, line, &shaping->passed_bytes))
+        return SYMBAR_OK; /* the first line of all */
+    warn(diagnostics, DIAG_TITLE_LINES, place,
+         "the header is taken to begin here, with '%s', and what stands above it to be a "
+         "title: '%s'",
+         shape->rows[titles].cells[0].bytes, shape->rows[0].cells[0].bytes);
+    hint(diagnostics,
+         "set \"header_line\" of the side to %llu if that is so, and otherwise to the "
+         "line of the header",
+         (unsigned long long)line);
+    return find_rows(shaping, diagnostics);
 }
 
 enum symbar_status file_shape_find(struct text_file *text, const struct side_study *side,
@@ -354,12 +374,15 @@ enum symbar_status file_shape_find(struct text_file *text, const struct side_stu
                                    struct symbar_diagnostics *diagnostics)
 {
     struct shaping shaping = { .text = text, .side = side, .arena = arena };
-    enum symbar_status status = check_is_export(text, diagnostics);
+    enum symbar_status status = other_file_refuse(text, diagnostics);
     if (status != SYMBAR_OK)
         return status;
-    if (!find_dialect(&shaping))
-        return fail_no_memory(diagnostics);
-    status = find_header_rows(&shaping, diagnostics);
+    if (side->header_line > 1)
+        status = pass_to_header_line(&shaping, diagnostics);
+    if (status == SYMBAR_OK)
+        status = find_rows(&shaping, diagnostics);
+    if (status == SYMBAR_OK)
+        status = pass_titles(&shaping, diagnostics);
     if (status != SYMBAR_OK)
         return status;
     apply_platform(&shaping);
@@ -368,8 +391,11 @@ enum symbar_status file_shape_find(struct text_file *text, const struct side_stu
     if (status != SYMBAR_OK)
         return status;
     struct sample sample = sample_of(&shaping);
-    if (!platform_describe(&shaping.recognition, &sample, arena, &shaping.shape.facts) ||
-        !list_guesses(&shaping))
+    if (!platform_describe(&shaping.recognition, &sample, arena, &shaping.shape.facts))
+        return fail_no_memory(diagnostics);
+    if (shaping.passed_bytes)
+        shaping.shape.facts.header_line = shaping.shape.rows[0].line;
+    if (!list_guesses(&shaping))
         return fail_no_memory(diagnostics);
     *shape_out = shaping.shape;
     return SYMBAR_OK;

@@ -63,6 +63,7 @@ struct guess {
 struct export_facts {
     const char *platform;
     size_t header_rows;
+    uint64_t header_line; /* where a title stands above the header; else 0 */
     const struct header_column *columns;
     size_t column_count;      /* joined columns included */
     size_t file_column_count; /* without them */

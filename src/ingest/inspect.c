@@ -347,6 +347,7 @@ static bool describe_file(struct inspecting *inspecting, const char *name)
         .decimal = facts->decimal,
         .line_end = arena_text(inspecting->arena, facts->line_end),
         .header_rows = facts->header_rows,
+        .header_line = inspecting->survey->facts->header_line,
         .rows_read = facts->record_count,
         .respondents = inspecting->survey->respondents,
     };

@@ -171,6 +171,8 @@ enum symbar_status survey_read(struct survey *survey, const char *path, const ch
         if (!make_columns(survey, file))
             return fail_no_memory(diagnostics);
     }
+    if (csv_file_export(file)->header_line != survey->facts->header_line)
+        survey->has_many_header_lines = true;
     status = read_in(survey, file, diagnostics);
     if (!is_first)
         csv_file_close(file);

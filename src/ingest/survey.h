@@ -27,8 +27,9 @@ struct survey {
     struct long_layout layout;
     bool is_long;          /* one row per answer, by survey_decide */
     size_t first_question; /* the columns from there on are questions of a long layout */
-    struct map missing_texts; /* met in any file: the kind as a letter, then the text */
-    size_t budget;            /* bytes that the profiles may still take */
+    struct map missing_texts;   /* met in any file: the kind as a letter, then the text */
+    bool has_many_header_lines; /* files differ in the line of their header */
+    size_t budget;              /* bytes that the profiles may still take */
 
     /* of the file that was read last */
     uint64_t *set_aside; /* per rule of its platform */

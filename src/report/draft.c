@@ -72,6 +72,8 @@ static void write_side(struct json_writer *json, const struct draft *draft, int 
 {
     json_object_open(json, side_name((enum side)side), JSON_BLOCK);
     write_texts(json, "files", &draft->files[side], JSON_INLINE);
+    if (draft->header_lines[side])
+        json_count(json, "header_line", draft->header_lines[side]);
     if (draft->has_unit)
         write_column(json, "unit", &draft->units[side]);
     else

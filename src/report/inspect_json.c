@@ -92,6 +92,8 @@ void json_file_settings(struct json_writer *json, const struct inspected_file *f
             json_text(json, "quote", quote);
         json_text(json, "decimal", decimal_name(file->decimal));
         json_count(json, "header_rows", file->header_rows);
+        if (file->header_line)
+            json_count(json, "header_line", file->header_line);
     }
     if (file->respondent)
         write_layout(json, file);
@@ -161,6 +163,10 @@ static void write_file(struct json_writer *json, const struct inspected_file *fi
     json_text(json, "decimal", decimal_name(file->decimal));
     write_text_or_null(json, "line_end", file->line_end);
     json_count(json, "header_rows", file->header_rows);
+    if (file->header_line)
+        json_count(json, "header_line", file->header_line);
+    else
+        json_null(json, "header_line");
     if (file->respondent)
         write_layout(json, file);
     else

@@ -189,6 +189,10 @@ static void write_side(struct json_writer *writer, enum side which,
         json_count(writer, "header_rows", side->header_rows);
     else
         json_text(writer, "header_rows", "auto");
+    if (side->header_line)
+        json_count(writer, "header_line", side->header_line);
+    else
+        json_text(writer, "header_line", "auto");
     json_text(writer, "encoding", side->encoding);
     if (side->delimiter)
         json_text_of(writer, "delimiter", &side->delimiter, 1);

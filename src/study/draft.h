@@ -33,7 +33,8 @@ struct draft_dimension {
 struct draft {
     struct arena arena; /* holds everything below */
     struct text_list files[SIDE_COUNT];
-    bool has_unit; /* on both sides, or on none */
+    uint64_t header_lines[SIDE_COUNT]; /* 0: left to be found */
+    bool has_unit;                     /* on both sides, or on none */
     struct draft_column units[SIDE_COUNT];
     size_t shared_units;
     bool is_long[SIDE_COUNT]; /* one row per answer: the columns of its layout follow */

@@ -71,6 +71,7 @@ struct inspected_file {
     char decimal;
     const char *line_end;
     size_t header_rows;
+    uint64_t header_line; /* where a title stands above them; else 0 */
     uint64_t rows_read;
     uint64_t respondents;
     const struct inspected_rows_aside *set_aside;

@@ -10,9 +10,10 @@ static const struct study_keys table[OBJECT_COUNT] = {
     [OBJECT_STUDY] = KEYS("study", "$schema", "symbar", "title", "employees", "customers",
                           "scales", "dimensions", "units", "waves", "analysis", "privacy",
                           "bad_answers", "outcomes", "benchmark", "checks", "notes"),
-    [OBJECT_SIDE] = KEYS("side", "files", "unit", "header_rows", "encoding", "delimiter",
-                         "decimal", "quote", "platform", "set_aside", "layout", "weight",
-                         "population", "raking", "wave", "segment", "keep", "missing"),
+    [OBJECT_SIDE] =
+        KEYS("side", "files", "unit", "header_rows", "header_line", "encoding",
+             "delimiter", "decimal", "quote", "platform", "set_aside", "layout", "weight",
+             "population", "raking", "wave", "segment", "keep", "missing"),
     [OBJECT_LAYOUT] = KEYS("layout", "respondent", "question", "answer"),
     [OBJECT_COLUMN] = KEYS("column", "name", "occurrence", "text", "import_id", "index"),
     [OBJECT_SEGMENT] = KEYS("segment", "id", "column"),

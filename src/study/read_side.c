@@ -103,18 +103,27 @@ static void read_decimal(struct study_reader *reader, const struct json_node *no
     side->decimal = points[number];
 }
 
-static void read_header_rows(struct study_reader *reader, const struct json_node *node,
-                             struct side_study *side)
+/* A number from 1, or "auto", which leaves it at 0. */
+static void read_number_or_auto(struct study_reader *reader, const struct json_node *node,
+                                size_t most, size_t *number_out)
 {
     if (!node_is_given(node) ||
         (cJSON_IsString(node->json) && strcmp(node->json->valuestring, "auto") == 0))
         return;
-    if (!cJSON_IsNumber(node->json)) {
+    if (cJSON_IsNumber(node->json))
+        read_count(reader, node, 1, most, number_out);
+    else
         refuse_type(reader, node, "a number or \"auto\"");
-        return;
-    }
-    read_count(reader, node, 1, 20, &side->header_rows);
+}
+
+static void read_header(struct study_reader *reader, const struct json_node *node,
+                        struct side_study *side)
+{
+    struct json_node rows = node_member(node, "header_rows");
+    struct json_node line = node_member(node, "header_line");
+    read_number_or_auto(reader, &rows, 20, &side->header_rows);
     side->has_header_rows = side->header_rows > 0;
+    read_number_or_auto(reader, &line, 1000, &side->header_line);
 }
 
 static void read_platform(struct study_reader *reader, const struct json_node *node,
@@ -258,7 +267,6 @@ static void read_format(struct study_reader *reader, const struct json_node *nod
     struct json_node encoding = node_member(node, "encoding");
     struct json_node delimiter = node_member(node, "delimiter");
     struct json_node decimal = node_member(node, "decimal");
-    struct json_node header_rows = node_member(node, "header_rows");
     struct json_node quote = node_member(node, "quote");
     struct json_node platform = node_member(node, "platform");
     struct json_node set_aside = node_member(node, "set_aside");
@@ -266,7 +274,7 @@ static void read_format(struct study_reader *reader, const struct json_node *nod
     read_encoding(reader, &encoding, side);
     read_delimiter(reader, &delimiter, side);
     read_decimal(reader, &decimal, side);
-    read_header_rows(reader, &header_rows, side);
+    read_header(reader, node, side);
     read_choice(reader, &quote, &quote_rule_names, &quote_number);
     side->quote = (enum quote_rule)quote_number;
     read_platform(reader, &platform, side);

@@ -188,6 +188,7 @@ struct side_study {
     struct column_ref unit;
     bool has_header_rows; /* false: found out */
     size_t header_rows;
+    size_t header_line;   /* the line that they begin on; 0: found out */
     const char *encoding; /* "auto" or a name */
     char delimiter;       /* 0: found out */
     char decimal;         /* 0: found out, else '.' or ',' */
