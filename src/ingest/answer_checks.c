@@ -112,6 +112,60 @@ static void check_fractions(const struct checking *checking,
          "the scale; else look at the decimal sign, or whether this is the column");
 }
 
+/* What the text would be if the side listed nothing. False when memory is short. */
+static bool is_answer_by_itself(const struct answer_column *column, size_t symbol,
+                                bool *is_answer_out)
+{
+    static const struct text_list nothing[MISSING_COUNT];
+    struct answer_rules rules = column->rules;
+    struct reading reading;
+    rules.missing = nothing;
+    if (!answer_read(&rules, text_of(column, symbol), false, &reading))
+        return false;
+    *is_answer_out =
+        reading.problem == PROBLEM_NONE && reading.answer.state == ANSWER_CODE;
+    return true;
+}
+
+/* A side lists a code as no answer because of one scale, and another scale has it. False
+   when memory is short. */
+static bool check_missing(const struct checking *checking,
+                          const struct answer_names *names)
+{
+    const struct answer_column *column = checking->column;
+    size_t first = 0;
+    uint64_t count = 0;
+    for (size_t i = 0; i < column->texts.count; i++) {
+        const struct symbol *symbol = &column->symbols[i];
+        bool is_answer = false;
+        if (symbol->is_coded || symbol->reading.problem != PROBLEM_NONE ||
+            symbol->reading.answer.state != ANSWER_MISSING)
+            continue;
+        if (!is_answer_by_itself(column, i, &is_answer))
+            return false;
+        if (is_answer && !count)
+            first = i;
+        count += is_answer ? symbol->count : 0;
+    }
+    if (!count)
+        return true;
+    struct span text = text_of(column, first);
+    warn(checking->diagnostics, DIAG_ANSWERS_LISTED_MISSING,
+         (struct place){ .path = names->files[column->symbols[first].file],
+                         .line = column->symbols[first].line,
+                         .column = column->symbols[first].column },
+         count == 1
+             ? TRANSLATABLE("column '%s': %llu answer on scale '%s' counts as missing, "
+                            "because %s.missing lists it: '%.*s'")
+             : TRANSLATABLE("column '%s': %llu answers on scale '%s' count as missing, "
+                            "because %s.missing lists them, the first is '%.*s'"),
+         checking->label, (unsigned long long)count, column->item->scale->id,
+         side_name(names->side), (int)text.byte_count, text.bytes);
+    hint(checking->diagnostics, "what means no answer on one scale only is to be listed "
+                                "under \"missing\" of that scale");
+    return true;
+}
+
 /* The lowest code whose label is the top of a usual set, and the highest whose label is
    the bottom, with their texts. */
 struct ends {
@@ -192,12 +246,12 @@ static struct checking begin(const struct answer_column *column,
     return (struct checking){
         .column = column,
         .diagnostics = diagnostics,
-        .place = { .path = names->study_path, .pointer = column->item->column.pointer },
+        .place = { .path = names->study->path, .pointer = column->item->column.pointer },
         .label = column_label(&column->item->column, label),
     };
 }
 
-void answer_column_check_range(const struct answer_column *column,
+bool answer_column_check_range(const struct answer_column *column,
                                const struct answer_names *names,
                                struct symbar_diagnostics *diagnostics)
 {
@@ -205,7 +259,9 @@ void answer_column_check_range(const struct answer_column *column,
     const struct checking checking = begin(column, names, &label, diagnostics);
     check_zero(&checking);
     check_fractions(&checking, names);
+    bool done = check_missing(&checking, names);
     buffer_release(&label);
+    return done;
 }
 
 bool answer_column_has_labels(const struct answer_column *column)

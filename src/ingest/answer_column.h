@@ -127,10 +127,9 @@ struct answer answer_column_answer(const struct answer_column *column, size_t sy
 
 /* What messages call things. */
 struct answer_names {
-    const char *study_path;
-    const char *side;
+    const struct study *study;
+    enum side side;
     const char *const *files;
-    enum bad_answer_rule bad_answers;
 };
 
 /* Tells the problems of a decided column, as errors or as one warning; and which label

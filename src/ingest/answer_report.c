@@ -45,6 +45,22 @@ static struct place place_of(const struct telling *telling,
                            .column = sighting->column };
 }
 
+/* Whether the side was asked something on a scale that has the code. */
+static bool is_answer_elsewhere(const struct telling *telling, double code)
+{
+    const struct study *study = telling->names->study;
+    for (size_t d = 0; d < study->dimension_count; d++) {
+        const struct question *question =
+            &study->dimensions[d].questions[telling->names->side];
+        for (size_t i = 0; i < question->item_count; i++) {
+            const struct scale *scale = question->items[i].scale;
+            if (code >= scale->min && code <= scale->max)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void fail_outside(const struct telling *telling, const struct sighting *sighting,
                          const char *shown)
 {
@@ -60,10 +76,18 @@ static void fail_outside(const struct telling *telling, const struct sighting *s
         hint(telling->diagnostics,
              "list the label in scale '%s' with its code there, or in %s.missing if it "
              "stands for no answer",
-             scale->id, telling->names->side);
-    hint(telling->diagnostics,
-         "if %s means \"no opinion\", list it under %s.missing.dont_know", shown,
-         telling->names->side);
+             scale->id, side_name(telling->names->side));
+    if (is_answer_elsewhere(telling,
+                            telling->column->symbols[sighting->symbol].reading.number))
+        hint(telling->diagnostics,
+             "if %s means \"no opinion\", list it under scales.%s.missing.dont_know, "
+             "since "
+             "another scale has it as an answer",
+             shown, scale->id);
+    else
+        hint(telling->diagnostics,
+             "if %s means \"no opinion\", list it under %s.missing.dont_know", shown,
+             side_name(telling->names->side));
 }
 
 static void fail_contradiction(const struct telling *telling,
@@ -102,7 +126,8 @@ static bool hint_at_set(const struct telling *telling, const char *shown)
         hint(telling->diagnostics,
              "the other labels are usual ones of %s: list those of scale '%s', or this "
              "one in %s.missing if it stands for no answer",
-             column->doubt.set->topic, column->item->scale->id, telling->names->side);
+             column->doubt.set->topic, column->item->scale->id,
+             side_name(telling->names->side));
     buffer_release(&suggestion);
     return true;
 }
@@ -111,7 +136,7 @@ static void hint_at_label(const struct telling *telling, const char *shown)
 {
     const struct answer_column *column = telling->column;
     const char *scale = column->item->scale->id;
-    const char *side = telling->names->side;
+    const char *side = side_name(telling->names->side);
     char other_point = column->rules.point == '.' ? ',' : '.';
     double number;
     if (number_parse(shown, strlen(shown), other_point, &number))
@@ -353,7 +378,7 @@ static void note_guess(const struct telling *telling)
     char high_code[NUMBER_TEXT_BYTES];
     number_format(column->symbols[lowest].reading.answer.code, low_code);
     number_format(column->symbols[highest].reading.answer.code, high_code);
-    struct place place = { .path = telling->names->study_path,
+    struct place place = { .path = telling->names->study->path,
                            .pointer = column->item->column.pointer };
     if (lowest == highest)
         note(telling->diagnostics, DIAG_LABELS_RECOGNISED, place,
@@ -374,7 +399,7 @@ void answer_column_report(const struct answer_column *column,
     const struct telling telling = { column, names, diagnostics,
                                      column_label(&column->item->column, &label) };
     note_guess(&telling);
-    if (names->bad_answers == BAD_ANSWERS_REFUSE) {
+    if (names->study->bad_answers == BAD_ANSWERS_REFUSE) {
         fail_all(&telling);
     } else {
         fail_wrong_guesses(&telling);

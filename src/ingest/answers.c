@@ -67,11 +67,11 @@ static void read_missing(enum missing_kind kind, struct reading *reading)
     reading->answer = (struct answer){ .state = ANSWER_MISSING, .missing = kind };
 }
 
-static bool find_listed_missing(const struct answer_rules *rules, struct span text,
-                                enum missing_kind *kind_out)
+static bool find_in_lists(const struct text_list *lists, struct span text,
+                          enum missing_kind *kind_out)
 {
     for (int kind = 0; kind < MISSING_COUNT; kind++) {
-        const struct text_list *list = &rules->missing[kind];
+        const struct text_list *list = &lists[kind];
         for (size_t i = 0; i < list->count; i++) {
             struct span listed = span_trim(span_of(list->texts[i]));
             if (listed.byte_count == text.byte_count &&
@@ -82,6 +82,13 @@ static bool find_listed_missing(const struct answer_rules *rules, struct span te
         }
     }
     return false;
+}
+
+static bool find_listed_missing(const struct answer_rules *rules, struct span text,
+                                enum missing_kind *kind_out)
+{
+    return find_in_lists(rules->scale->missing, text, kind_out) ||
+           find_in_lists(rules->missing, text, kind_out);
 }
 
 static bool find_platform_missing(const struct answer_rules *rules, struct span text,

@@ -1,12 +1,12 @@
 /* From one cell to one answer, by the rules of its item alone: the same text always gives
    the same reading, whatever the rest of the column holds.
 
-   In this order: the side's own texts for "no answer", the platform's (unless they are
-   codes of the scale), a label of the scale, a number
-   (4, 4.0, 4/5, "85 %", "10 - Extremely likely", "(5) Good"), the usual ways to give no
-   answer. Any other text is unknown: it may still be a label of a usual set
-   (label_sets.h), which only the whole column can tell. Labels compare folded (fold.h),
-   the side's own texts exactly, but for spaces around them. */
+   In this order: the texts for "no answer" of the scale, then of the side, the platform's
+   (unless they are codes of the scale), a label of the scale, a number (4, 4.0, 4/5, "85
+   %", "10 - Extremely likely", "(5) Good"), the usual ways to give no answer. Any other
+   text is unknown: it may still be a label of a usual set (label_sets.h), which only the
+   whole column can tell. Labels compare folded (fold.h), the texts for "no answer"
+   exactly, but for spaces around them. */
 #ifndef INGEST_ANSWERS_H
 #define INGEST_ANSWERS_H
 
@@ -45,7 +45,7 @@ struct reading {
 
 struct answer_rules {
     const struct scale *scale;
-    const struct text_list *missing; /* MISSING_COUNT lists */
+    const struct text_list *missing; /* the side's, MISSING_COUNT lists */
     struct map labels;               /* folded label -> number in scale->labels */
 
     /* of the file that is being read */

@@ -337,18 +337,17 @@ static bool report_answers(struct ingestion *ingestion, int side, bool are_all_r
     const struct study *study = ingestion->study;
     struct side_rows *rows = &ingestion->sides[side];
     const struct answer_names names = {
-        .study_path = study->path,
-        .side = side_name((enum side)side),
+        .study = study,
+        .side = (enum side)side,
         .files = study->sides[side].file_names.texts,
-        .bad_answers = study->bad_answers,
     };
     bool done = true;
     for (size_t i = 0; done && i < rows->item_count; i++) {
         const struct answer_column *column = &rows->items[i];
         answer_column_report(column, &names, ingestion->diagnostics);
         if (are_all_read)
-            answer_column_check_range(column, &names, ingestion->diagnostics);
-        done = check_direction(ingestion, rows, column, &names);
+            done = answer_column_check_range(column, &names, ingestion->diagnostics);
+        done = done && check_direction(ingestion, rows, column, &names);
     }
     return done;
 }

@@ -80,13 +80,14 @@ static void write_keep(struct json_writer *writer, const struct keep_rule *rule)
     json_close(writer);
 }
 
-static void write_missing(struct json_writer *writer, const struct side_study *side)
+static void write_missing(struct json_writer *writer, const struct text_list *lists,
+                          enum json_layout layout)
 {
-    json_object_open(writer, "missing", JSON_BLOCK);
+    json_object_open(writer, "missing", layout);
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         if (kind != MISSING_INVALID)
             write_texts(writer, missing_kind_name((enum missing_kind)kind),
-                        side->missing[kind].texts, side->missing[kind].count);
+                        lists[kind].texts, lists[kind].count);
     json_close(writer);
 }
 
@@ -215,7 +216,7 @@ static void write_side(struct json_writer *writer, enum side which,
     for (size_t i = 0; i < side->keep_count; i++)
         write_keep(writer, &side->keep[i]);
     json_close(writer);
-    write_missing(writer, side);
+    write_missing(writer, side->missing, JSON_BLOCK);
     json_close(writer);
 }
 
@@ -233,6 +234,7 @@ static void write_scale(struct json_writer *writer, const struct scale *scale)
         json_number(writer, scale->labels[i].text, scale->labels[i].code);
     json_close(writer);
     json_bool(writer, "fractions", scale->has_fractions);
+    write_missing(writer, scale->missing, JSON_INLINE);
     json_close(writer);
 }
 

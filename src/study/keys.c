@@ -23,7 +23,7 @@ static const struct study_keys table[OBJECT_COUNT] = {
         KEYS("missing", "blank", "not_shown", "dont_know", "not_applicable", "refused"),
     [OBJECT_POPULATION] = KEYS("population", "file", "unit", "headcount", "column"),
     [OBJECT_SCALE] = KEYS("scale", "kind", "min", "max", "top", "labels", "promoters",
-                          "detractors", "fractions"),
+                          "detractors", "fractions", "missing"),
     [OBJECT_DIMENSION] = KEYS("dimension", "id", "label", "lens", "scale", "employees",
                               "customers", "min_items"),
     [OBJECT_TEXTS] = KEYS("texts", "en", "fr", "de", "es"),

@@ -288,6 +288,7 @@ static void read_scale(struct study_reader *reader, const struct json_node *node
     struct json_node top = node_member(node, "top");
     struct json_node labels = node_member(node, "labels");
     struct json_node fractions = node_member(node, "fractions");
+    struct json_node missing = node_member(node, "missing");
     size_t kind_number = SCALE_LIKERT;
     if (check_given(reader, &kind))
         read_choice(reader, &kind, &scale_kind_names, &kind_number);
@@ -297,6 +298,7 @@ static void read_scale(struct study_reader *reader, const struct json_node *node
     read_labels(reader, &labels, scale);
     read_nps_classes(reader, node, scale);
     read_bool(reader, &fractions, &scale->has_fractions);
+    read_missing(reader, &missing, scale->missing);
 }
 
 void read_scales(struct study_reader *reader, const struct json_node *node,

@@ -218,47 +218,21 @@ static void read_keep(struct study_reader *reader, const struct json_node *node,
     side->keep_count = count;
 }
 
-/* A text that means two things means nothing; the empty one is blank unless another kind
-   claims it. */
-static void check_missing(struct study_reader *reader, const struct json_node *node,
-                          struct side_study *side)
+/* The empty text is blank unless another kind claims it. */
+static void add_empty_text(struct study_reader *reader, struct side_study *side)
 {
-    struct map seen = { 0 };
-    for (size_t kind = 0; kind < MISSING_INVALID; kind++) {
-        const struct text_list *texts = &side->missing[kind];
-        struct json_node own = node_member(node, missing_kind_names.names[kind]);
-        for (size_t i = 0; i < texts->count && !reader->lacks_memory; i++) {
-            struct json_node at = { .parent = &own, .index = i };
-            size_t count = seen.count;
-            if (map_add(&seen, texts->texts[i], strlen(texts->texts[i])) == MAP_NONE)
-                reader->lacks_memory = true;
-            else if (seen.count == count)
-                refuse(reader, &at, DIAG_MISSING_CLASH, "'%s' is listed twice as missing",
-                       texts->texts[i]);
-        }
-    }
+    for (size_t kind = 0; kind < MISSING_INVALID; kind++)
+        for (size_t i = 0; i < side->missing[kind].count; i++)
+            if (!*side->missing[kind].texts[i])
+                return;
     struct text_list *blank = &side->missing[MISSING_BLANK];
-    if (map_find(&seen, "", 0) == MAP_NONE) {
-        const char **texts = reader_allocate(reader, blank->count + 1, sizeof *texts);
-        if (texts) {
-            texts[0] = "";
-            for (size_t i = 0; i < blank->count; i++)
-                texts[i + 1] = blank->texts[i];
-            *blank = (struct text_list){ texts, blank->count + 1 };
-        }
-    }
-    map_release(&seen);
-}
-
-static void read_missing(struct study_reader *reader, const struct json_node *node,
-                         struct side_study *side)
-{
-    bool is_sound = node_is_given(node) && check_object(reader, node, OBJECT_MISSING);
-    for (size_t kind = 0; is_sound && kind < MISSING_INVALID; kind++) {
-        struct json_node own = node_member(node, missing_kind_names.names[kind]);
-        read_texts(reader, &own, &side->missing[kind]);
-    }
-    check_missing(reader, node, side);
+    const char **texts = reader_allocate(reader, blank->count + 1, sizeof *texts);
+    if (!texts)
+        return;
+    texts[0] = "";
+    for (size_t i = 0; i < blank->count; i++)
+        texts[i + 1] = blank->texts[i];
+    *blank = (struct text_list){ texts, blank->count + 1 };
 }
 
 static void read_format(struct study_reader *reader, const struct json_node *node,
@@ -306,5 +280,6 @@ void read_side(struct study_reader *reader, const struct json_node *node, enum s
     struct json_node raking = node_member(node, "raking");
     read_raking(reader, &raking, side_out);
     read_keep(reader, &keep, side_out);
-    read_missing(reader, &missing, side_out);
+    read_missing(reader, &missing, side_out->missing);
+    add_empty_text(reader, side_out);
 }

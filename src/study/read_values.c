@@ -163,3 +163,36 @@ void read_texts(struct study_reader *reader, const struct json_node *node,
     }
     *texts_out = (struct text_list){ texts, count };
 }
+
+/* A text that means two things means nothing. */
+static void check_missing(struct study_reader *reader, const struct json_node *node,
+                          const struct text_list lists[MISSING_COUNT])
+{
+    struct map seen = { 0 };
+    for (size_t kind = 0; kind < MISSING_INVALID; kind++) {
+        const struct text_list *list = &lists[kind];
+        struct json_node own = node_member(node, missing_kind_names.names[kind]);
+        for (size_t i = 0; i < list->count && !reader->lacks_memory; i++) {
+            struct json_node at = { .parent = &own, .index = i };
+            size_t count = seen.count;
+            if (map_add(&seen, list->texts[i], strlen(list->texts[i])) == MAP_NONE)
+                reader->lacks_memory = true;
+            else if (seen.count == count)
+                refuse(reader, &at, DIAG_MISSING_CLASH, "'%s' is listed twice as missing",
+                       list->texts[i]);
+        }
+    }
+    map_release(&seen);
+}
+
+void read_missing(struct study_reader *reader, const struct json_node *node,
+                  struct text_list lists[MISSING_COUNT])
+{
+    if (!node_is_given(node) || !check_object(reader, node, OBJECT_MISSING))
+        return;
+    for (size_t kind = 0; kind < MISSING_INVALID; kind++) {
+        struct json_node own = node_member(node, missing_kind_names.names[kind]);
+        read_texts(reader, &own, &lists[kind]);
+    }
+    check_missing(reader, node, lists);
+}

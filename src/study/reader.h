@@ -92,6 +92,10 @@ void read_choice(struct study_reader *reader, const struct json_node *node,
 void read_texts(struct study_reader *reader, const struct json_node *node,
                 struct text_list *texts_out);
 
+/* The texts that mean "no answer", by kind; none of them twice. */
+void read_missing(struct study_reader *reader, const struct json_node *node,
+                  struct text_list lists[MISSING_COUNT]);
+
 /* -- the parts of a study, one file each ----------------------------------------- */
 
 void read_column(struct study_reader *reader, const struct json_node *node,

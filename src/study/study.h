@@ -27,6 +27,11 @@ enum missing_kind {
     MISSING_COUNT
 };
 
+struct text_list {
+    const char *const *texts;
+    size_t count;
+};
+
 enum scale_kind { SCALE_NPS, SCALE_CSAT, SCALE_CES, SCALE_LIKERT };
 
 struct codes {
@@ -50,6 +55,8 @@ struct scale {
     const struct scale_label *labels;
     size_t label_count;
     bool has_fractions; /* answers between two codes are what they should be */
+    /* texts that mean "no answer" on this scale, whatever they mean on others */
+    struct text_list missing[MISSING_COUNT];
 };
 
 /* How a study names a column of an export. */
@@ -115,11 +122,6 @@ enum quote_rule {
     QUOTE_AUTO,
     QUOTE_DOUBLE, /* cells may stand in double quotes */
     QUOTE_NONE    /* a quote is a character like any other */
-};
-
-struct text_list {
-    const char *const *texts;
-    size_t count;
 };
 
 enum { MOST_SEGMENT_COLUMNS = 16 }; /* of a side */

@@ -18,6 +18,7 @@ struct fixture {
     struct answer_column column;
     struct label_sets sets;
     struct export_facts facts;
+    struct study study;
     struct answer_names names;
     struct symbar_diagnostics *diagnostics;
     uint64_t line;
@@ -28,10 +29,12 @@ static void set_up(struct fixture *fixture, const struct scale *scale)
     *fixture = (struct fixture){
         .item = { .column = { .text = "q", .pointer = "/dimensions/0/employees" },
                   .scale = scale },
-        .names = { "symbar.json", "employees", files, BAD_ANSWERS_REFUSE },
+        .study = { .path = "symbar.json", .bad_answers = BAD_ANSWERS_REFUSE },
+        .names = { .side = SIDE_EMPLOYEES, .files = files },
         .diagnostics = symbar_diagnostics_create(),
         .line = 1,
     };
+    fixture->names.study = &fixture->study;
     assert_true(answer_column_init(&fixture->column, &fixture->item, &side));
     assert_true(label_sets_init(&fixture->sets));
     answer_column_begin(&fixture->column, 0, '.', &fixture->facts);
@@ -91,7 +94,7 @@ static void remembers_texts_without_mixing_them_up(void **state)
     assert_int_equal(read_cell(&fixture, "101").missing, MISSING_INVALID);
     assert_string_equal(report(&fixture, 1, 0)->id, "unknown-label");
     assert_int_equal(report(&fixture, 1, 0)->line, fixture.line);
-    fixture.names.bad_answers = BAD_ANSWERS_MISSING;
+    fixture.study.bad_answers = BAD_ANSWERS_MISSING;
     assert_string_equal(report(&fixture, 1, 0)->id, "answers-invalid");
     tear_down(&fixture);
 }
@@ -148,7 +151,7 @@ static void never_counts_a_wrong_guess(void **state)
     assert_int_equal(read_cell(&fixture, "Stimme zu").code, 5);
     read_cell(&fixture, "Stimme voll und ganz zu");
     decide(&fixture);
-    fixture.names.bad_answers = BAD_ANSWERS_MISSING;
+    fixture.study.bad_answers = BAD_ANSWERS_MISSING;
     answer_column_report(&fixture.column, &fixture.names, fixture.diagnostics);
     assert_int_equal(diagnostics_status(fixture.diagnostics), SYMBAR_BAD_INPUT);
     tear_down(&fixture);
