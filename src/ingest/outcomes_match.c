@@ -74,9 +74,11 @@ static void give_figures(const struct outcome_matching *matching)
     }
 }
 
-/* Names of an outcome's file that are no unit's. */
+/* Names of an outcome's file that are no unit's. Where no side has units, the study's
+   reader has told that outcomes have no effect. */
 static void tell_unknown(struct outcome_matching *matching, size_t number)
 {
+    const struct side_study *sides = matching->study->sides;
     const struct outcome_figures *figures = matching->figures;
     size_t count = 0;
     size_t unknown = 0;
@@ -92,7 +94,8 @@ static void tell_unknown(struct outcome_matching *matching, size_t number)
             buffer_format(&matching->names, "%s'%.40s'", unknown > 1 ? ", " : "",
                           map_key_at(&figures->names, figure->name));
     }
-    if (!unknown || buffer_failed(&matching->names))
+    bool has_units = sides[SIDE_EMPLOYEES].has_unit || sides[SIDE_CUSTOMERS].has_unit;
+    if (!unknown || !has_units || buffer_failed(&matching->names))
         return;
     warn(matching->diagnostics, DIAG_OUTCOME_UNITS,
          (struct place){ .path = matching->study->outcomes[number].file_name },

@@ -240,6 +240,28 @@ static bool describe(struct sav_file *file, const struct side_study *side)
     return list_guesses(file, &recognition);
 }
 
+/* What says how to read a text, which this file is not. */
+static void warn_of_no_effect(const struct side_study *side, const char *name,
+                              struct symbar_diagnostics *diagnostics)
+{
+    const struct {
+        const char *key;
+        bool is_given;
+    } keys[] = {
+        { "delimiter", side->delimiter != 0 },
+        { "decimal", side->decimal != 0 },
+        { "quote", side->quote != QUOTE_AUTO },
+        { "header_rows", side->has_header_rows },
+        { "header_line", side->header_line != 0 },
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].is_given) {
+            warn(diagnostics, DIAG_NO_EFFECT, (struct place){ .path = name },
+                 "'%s' of the study has no effect on an SPSS file", keys[i].key);
+            hint(diagnostics, "leave it out");
+        }
+}
+
 enum symbar_status sav_file_open(struct source *source, const char *name,
                                  const struct side_study *side, struct arena *arena,
                                  struct sav_file **file_out,
@@ -255,6 +277,7 @@ enum symbar_status sav_file_open(struct source *source, const char *name,
             strcmp(side->encoding, "auto") == 0 ? NULL : side->encoding,
         .diagnostics = diagnostics,
     };
+    warn_of_no_effect(side, name, diagnostics);
     enum symbar_status status = read_bytes(file, source);
     if (status == SYMBAR_OK)
         status = read_dictionary(file);

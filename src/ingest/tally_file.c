@@ -162,8 +162,10 @@ static enum symbar_status read_study(struct tally_reading *reading, const struct
         hint(reading->diagnostics, "make both tallies anew with one study file");
         return SYMBAR_BAD_INPUT;
     }
-    const struct study_overrides overrides = { { reading->files[SIDE_EMPLOYEES],
-                                                 reading->files[SIDE_CUSTOMERS] } };
+    const struct study_overrides overrides = {
+        .files = { reading->files[SIDE_EMPLOYEES], reading->files[SIDE_CUSTOMERS] },
+        .is_of_tally = true,
+    };
     enum symbar_status status = study_parse(text, strlen(text), path, &overrides,
                                             &reading->study, reading->diagnostics);
     if (status != SYMBAR_OK)

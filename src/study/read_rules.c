@@ -113,7 +113,7 @@ static void read_analysis(struct study_reader *reader, const struct json_node *n
     size_t adjustment = ADJUST_HOLM;
     size_t design_number = DESIGN_NONE;
     *analysis = (struct analysis_rules){
-        .confidence = 0.95, .alpha = 0.05, .margin = 5, .high = 75
+        .confidence = 0.95, .alpha = 0.05, .margin = 5, .high = HIGH_BY_DEFAULT
     };
     read_number(reader, &confidence,
                 (struct bounds){ .min = 0.5, .max = 1, .excludes_max = true },

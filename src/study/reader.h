@@ -18,6 +18,7 @@ enum { MOST_MEMBERS = 10000 };
 /* After so many problems nobody is helped by the nearest name, which takes time to find.
  */
 enum { MOST_HINTS = 100 };
+enum { HIGH_BY_DEFAULT = 75 }; /* analysis.high */
 
 struct study_reader {
     struct arena *arena; /* the study's */
@@ -143,6 +144,9 @@ void read_outcomes(struct study_reader *reader, const struct json_node *node,
 /* After the dimensions, which they name. */
 void read_checks(struct study_reader *reader, const struct json_node *node,
                  struct study *study);
+/* Of a study without refusals. */
+void warn_of_no_effect(struct study_reader *reader, const struct json_node *root,
+                       const struct study *study);
 /* The path that opens what the study names, relative to the study's folder. */
 const char *resolve_path(struct study_reader *reader, const char *name);
 

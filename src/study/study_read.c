@@ -94,6 +94,9 @@ static void read_root(struct study_reader *reader, const struct json_node *root,
         read_rules(reader, root, study);
     if (!reader->lacks_memory)
         check_populations(reader, root, study);
+    bool is_of_tally = reader->overrides && reader->overrides->is_of_tally;
+    if (!reader->lacks_memory && !reader->refusal_count && !is_of_tally)
+        warn_of_no_effect(reader, root, study);
 }
 
 /* UTF-16, as some editors save it: with its mark, or with a NUL beside the first brace.

@@ -7,6 +7,7 @@
 /* What the command line says instead of the study: whole file lists, per side. */
 struct study_overrides {
     struct text_list files[SIDE_COUNT]; /* count 0: as in the study */
+    bool is_of_tally; /* whose making has told what the study says to no effect */
 };
 
 /* Reads and checks the study at `path`. Every problem that can be found is found in one

@@ -100,7 +100,7 @@ static void needs_no_files_where_the_command_line_names_them(void **state)
     struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
     struct study *study;
     static const char *const file[] = { "x.csv" };
-    struct study_overrides overrides = { { { file, 1 }, { file, 1 } } };
+    struct study_overrides overrides = { .files = { { file, 1 }, { file, 1 } } };
     assert_int_equal(
         parse("{'customers':{'files':[]},'scales':{'s':{'kind':'ces','min':1,"
               "'max':7}},'dimensions':[{'id':'d','scale':'s',"
