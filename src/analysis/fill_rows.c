@@ -53,14 +53,16 @@ static const struct side_result *fill_side(const struct filling *filling,
                                            const struct question *question,
                                            struct side_counts *scored_out)
 {
+    const struct side_result *bare = side_without_answers(question, counted);
+    if (bare) {
+        scored_out->is_hidden = false;
+        return bare;
+    }
     struct side_result *result =
         figure_room_side(&room->figures, &filling->results->figures);
     result->design = filling->designs[side] ? &filling->designs[side][row] : NULL;
-    if (score_side(question, counted, &room->critical, scored_out, result))
-        return figure_room_keep_side(&room->figures);
-    if (result->status == CELL_NOT_ASKED)
-        return side_not_asked();
-    return side_of_nobody(result->has_nps, result->has_top_box);
+    score_side(question, counted, &room->critical, scored_out, result);
+    return figure_room_keep_side(&room->figures);
 }
 
 static const struct gap_result *fill_gap(const struct filling *filling,
@@ -68,11 +70,12 @@ static const struct gap_result *fill_gap(const struct filling *filling,
                                          const struct side_counts scored[SIDE_COUNT],
                                          const struct result_row *row)
 {
-    struct gap_result *gap = figure_room_gap(&room->figures, &filling->results->figures);
-    if (compare_sides(&filling->sources->study->analysis, &room->critical, scored,
-                      row->sides, gap))
-        return figure_room_keep_gap(&room->figures);
-    return gap_without_figures(gap->status, gap->has_nps, gap->has_top_box);
+    const struct gap_result *bare = gap_without_comparison(scored, row->sides);
+    if (bare)
+        return bare;
+    compare_sides(&filling->sources->study->analysis, &room->critical, scored, row->sides,
+                  figure_room_gap(&room->figures, &filling->results->figures));
+    return figure_room_keep_gap(&room->figures);
 }
 
 static void fill_row(const struct filling *filling, struct workroom *room, size_t place,

@@ -1,5 +1,6 @@
 #include "analysis/gap.h"
 
+#include "analysis/row_figures.h"
 #include "analysis/shown_units.h"
 #include "stats/distribution.h"
 #include "stats/effect.h"
@@ -141,22 +142,41 @@ static void compare_shares(double confidence, double z,
         gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
+/* Whether both have a figure of a kind. */
+static bool both_have_nps(const struct side_result *const sides[SIDE_COUNT])
+{
+    return sides[SIDE_EMPLOYEES]->has_nps && sides[SIDE_CUSTOMERS]->has_nps;
+}
+
+static bool both_have_top_box(const struct side_result *const sides[SIDE_COUNT])
+{
+    return sides[SIDE_EMPLOYEES]->has_top_box && sides[SIDE_CUSTOMERS]->has_top_box;
+}
+
 static struct gap_result gap_between(const struct side_result *const sides[SIDE_COUNT])
 {
-    return (struct gap_result){
-        .status = gap_status(sides),
-        .has_nps = sides[SIDE_EMPLOYEES]->has_nps && sides[SIDE_CUSTOMERS]->has_nps,
-        .has_top_box =
-            sides[SIDE_EMPLOYEES]->has_top_box && sides[SIDE_CUSTOMERS]->has_top_box,
-    };
+    return (struct gap_result){ .status = gap_status(sides),
+                                .has_nps = both_have_nps(sides),
+                                .has_top_box = both_have_top_box(sides) };
 }
 
-static bool is_comparable(const struct gap_result *gap)
+static bool is_comparable(enum cell_status status)
 {
-    return gap->status == CELL_OK || gap->status == CELL_TOO_FEW;
+    return status == CELL_OK || status == CELL_TOO_FEW;
 }
 
-bool compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
+const struct gap_result *
+gap_without_comparison(const struct side_counts counts[SIDE_COUNT],
+                       const struct side_result *const sides[SIDE_COUNT])
+{
+    enum cell_status status = gap_status(sides);
+    if (is_comparable(status) && !counts[SIDE_EMPLOYEES].is_hidden &&
+        !counts[SIDE_CUSTOMERS].is_hidden)
+        return NULL;
+    return gap_without_figures(status, both_have_nps(sides), both_have_top_box(sides));
+}
+
+void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
                    const struct side_result *const sides[SIDE_COUNT],
                    struct gap_result *gap_out)
@@ -164,8 +184,6 @@ bool compare_sides(const struct analysis_rules *rules, struct critical_values *c
     const struct side_counts *employees = &counts[SIDE_EMPLOYEES];
     const struct side_counts *customers = &counts[SIDE_CUSTOMERS];
     *gap_out = gap_between(sides);
-    if (!is_comparable(gap_out) || employees->is_hidden || customers->is_hidden)
-        return false;
     compare_means(rules, &employees->moments, &customers->moments, gap_out);
     compare_spreads(sides, critical, gap_out);
     if (!employees->is_weighted && !customers->is_weighted)
@@ -174,7 +192,6 @@ bool compare_sides(const struct analysis_rules *rules, struct critical_values *c
         describe_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
     subtract_shares(sides, gap_out);
     compare_shares(rules->confidence, critical->normal, employees, customers, gap_out);
-    return true;
 }
 
 /* Whole where it is people that are counted, and not weights. */
@@ -216,7 +233,7 @@ void compare_shown_sides(const struct analysis_rules *rules,
                          struct gap_result *gap_out)
 {
     *gap_out = gap_between(sides);
-    if (!is_comparable(gap_out))
+    if (!is_comparable(gap_out->status))
         return;
     const struct side_counts employees = counts_of(sides[SIDE_EMPLOYEES]);
     const struct side_counts customers = counts_of(sides[SIDE_CUSTOMERS]);

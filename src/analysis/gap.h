@@ -5,10 +5,15 @@
 #include "analysis/results.h"
 #include "analysis/score.h"
 
-/* Everything but the adjusted p values and the verdict, which depend on the other rows.
-   False where there is nothing but the gap's status and kinds of figures, as where a side
-   will be hidden. `critical` is of the rules' confidence. */
-bool compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
+/* The gap of two sides that cannot be compared, or of which one will be hidden: nothing
+   but its status; NULL where there is more to tell. */
+const struct gap_result *
+gap_without_comparison(const struct side_counts counts[SIDE_COUNT],
+                       const struct side_result *const sides[SIDE_COUNT]);
+
+/* All of another gap but the adjusted p values and the verdict, which depend on the other
+   rows. `critical` is of the rules' confidence. */
+void compare_sides(const struct analysis_rules *rules, struct critical_values *critical,
                    const struct side_counts counts[SIDE_COUNT],
                    const struct side_result *const sides[SIDE_COUNT],
                    struct gap_result *gap_out);

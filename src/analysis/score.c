@@ -1,5 +1,6 @@
 #include "analysis/score.h"
 
+#include "analysis/row_figures.h"
 #include "analysis/score_weighted.h"
 #include "stats/agreement.h"
 
@@ -171,20 +172,29 @@ static bool has_missing(const struct count_row *row)
     return count > 0;
 }
 
-bool score_side(const struct question *question, const struct count_row *row,
+const struct side_result *side_without_answers(const struct question *question,
+                                               const struct count_row *row)
+{
+    if (question->item_count == 0)
+        return side_not_asked();
+    struct histogram answers = count_row_answers(row);
+    if (row->weighted || has_missing(row) || count_answers(&answers) > 0)
+        return NULL;
+    return side_of_nobody(question_is_nps(question), question_has_top(question));
+}
+
+void score_side(const struct question *question, const struct count_row *row,
                 struct critical_values *critical, struct side_counts *counts_out,
                 struct side_result *result_out)
 {
-    *counts_out = (struct side_counts){ .index = count_row_index(row) };
-    *result_out =
-        (struct side_result){ .status = CELL_NOT_ASKED, .design = result_out->design };
-    if (question->item_count == 0)
-        return false;
-
     struct histogram answers = count_row_answers(row);
     double n = count_answers(&answers);
-    result_out->status = n == 0 ? CELL_EMPTY : n == 1 ? CELL_TOO_FEW : CELL_OK;
-    result_out->n = available(n);
+    *counts_out = (struct side_counts){ .index = count_row_index(row) };
+    *result_out = (struct side_result){ .status = n == 0   ? CELL_EMPTY
+                                                  : n == 1 ? CELL_TOO_FEW
+                                                           : CELL_OK,
+                                        .n = available(n),
+                                        .design = result_out->design };
     for (size_t kind = 0; kind < MISSING_COUNT; kind++)
         result_out->missing[kind] = available((double)row->missing[kind]);
     if (row->weighted)
@@ -192,7 +202,7 @@ bool score_side(const struct question *question, const struct count_row *row,
     result_out->has_nps = question_is_nps(question);
     result_out->has_top_box = question_has_top(question);
     if (n == 0)
-        return row->weighted || has_missing(row);
+        return;
     counts_out->is_hidden = n < row->min_n;
     if (row->weighted) {
         struct design_sample sample = weighted_table_row(row->weighted, row->row);
@@ -204,10 +214,9 @@ bool score_side(const struct question *question, const struct count_row *row,
             keep_heads(&heads, result_out->design);
             score_weighted(question, row, &sample, critical->confidence, counts_out,
                            result_out);
-            return true;
+            return;
         }
         tell_plain_sample(result_out, result_out->design);
     }
     score_plain(question, &answers, critical, counts_out, result_out);
-    return true;
 }

@@ -20,11 +20,15 @@ struct side_counts {
     bool is_hidden;   /* will be: fewer than min_n */
 };
 
-/* `result_out->design` has room for one where the row is weighted. Of a group that will
-   be hidden there are only the figures that tell what must be hidden with it: mean,
-   spread and classes. False where that is nothing at all: nobody was asked, or nobody
-   answered or left it out. */
-bool score_side(const struct question *question, const struct count_row *row,
+/* The side of a question that was not asked, or that nobody answered or left out; NULL
+   where there is more to tell. */
+const struct side_result *side_without_answers(const struct question *question,
+                                               const struct count_row *row);
+
+/* Any other side. `result_out->design` has room for one where the row is weighted. Of a
+   group that will be hidden there are only the figures that tell what must be hidden with
+   it: mean, spread and classes. */
+void score_side(const struct question *question, const struct count_row *row,
                 struct critical_values *critical, struct side_counts *counts_out,
                 struct side_result *result_out);
 

@@ -18,8 +18,9 @@
 #endif
 
 /* glibc otherwise raises its bound with every large block that is freed, up to 32 MiB,
-   and what reading a file took stays beside what the figures take. */
-enum { LARGE_BYTES = 128 * 1024 };
+   and what reading a file took stays beside what the figures take. Blocks below it are
+   taken from the heap and used again: of fresh pages, each costs a fault. */
+enum { LARGE_BYTES = 4 * 1024 * 1024 };
 
 /* With which the heap begins and by which it grows: room costs nothing before it is
    used. */

@@ -65,7 +65,7 @@ static bool find_columns(struct totals *totals, const struct results *results,
 }
 
 /* Gives the groups of a place, one per dimension, to their columns; without `is_filling`,
-   only counts them. */
+   only makes room for them. */
 static void place_row(struct totals *totals, const struct placing *placing, size_t first,
                       bool is_filling)
 {
@@ -74,11 +74,10 @@ static void place_row(struct totals *totals, const struct placing *placing, size
     size_t division = totals_division(totals, rows);
     for (size_t d = 0; d < totals->dimension_count; d++) {
         struct column *column = &total[d].divisions[division];
-        if (rows[d].sides[placing->side]->status == CELL_NOT_ASKED)
-            continue;
-        if (is_filling)
-            column->groups[column->group_count] = group_of(placing, first + d, d);
-        column->group_count++;
+        if (!is_filling)
+            column->group_count++;
+        else if (rows[d].sides[placing->side]->status != CELL_NOT_ASKED)
+            column->groups[column->group_count++] = group_of(placing, first + d, d);
     }
 }
 
@@ -124,16 +123,15 @@ static void place_totals(struct totals *totals, const struct study *study,
     }
 }
 
-/* From how many groups each column has to where they lie. */
+/* From how many groups each column may have to where they lie. */
 static void lay_columns(struct totals *totals, enum side side)
 {
     size_t column_count = totals->dimension_count * totals->division_count;
-    struct column *columns = totals->columns + (size_t)side * column_count;
-    struct group *next = totals_groups(totals, side);
+    struct column *columns = totals_columns(totals, side);
+    struct group *next = totals->groups + (size_t)side * totals->group_room;
     for (size_t c = 0; c < column_count; c++) {
         columns[c].groups = next;
         next += columns[c].group_count;
-        totals->group_counts[side] += columns[c].group_count;
         if (columns[c].group_count > totals->widest[side])
             totals->widest[side] = columns[c].group_count;
         columns[c].group_count = 0;
@@ -174,9 +172,10 @@ struct total *totals_of_side(const struct totals *totals, enum side side)
     return totals->totals + (size_t)side * totals->dimension_count;
 }
 
-struct group *totals_groups(const struct totals *totals, enum side side)
+struct column *totals_columns(const struct totals *totals, enum side side)
 {
-    return totals->groups + (size_t)side * totals->group_room;
+    return totals->columns +
+           (size_t)side * totals->dimension_count * totals->division_count;
 }
 
 void totals_release(struct totals *totals)

@@ -50,8 +50,7 @@ struct totals {
     struct map segment_columns; /* ids, of today's rows and of the previous release's */
     struct group *groups;       /* of all columns, a side's from its own room on */
     size_t group_room;          /* for the groups of a side */
-    size_t group_counts[SIDE_COUNT];
-    size_t widest[SIDE_COUNT]; /* groups in the largest column */
+    size_t widest[SIDE_COUNT];  /* groups in the largest column */
 };
 
 /* Without any groups yet. `release` may be NULL: there is no previous one. */
@@ -68,8 +67,8 @@ void totals_place(struct totals *totals, const struct study *study,
 /* One per dimension. */
 struct total *totals_of_side(const struct totals *totals, enum side side);
 
-/* All of a side, group_counts of them. */
-struct group *totals_groups(const struct totals *totals, enum side side);
+/* All of a side, as many as there are dimensions and divisions. */
+struct column *totals_columns(const struct totals *totals, enum side side);
 
 /* The place of a row's column in `divisions`; the row is one of those the totals are of.
  */

@@ -84,13 +84,14 @@ static bool hold_groups(struct results *results, const struct totals *totals,
                         enum side side)
 {
     const struct total *total = totals_of_side(totals, side);
-    const struct group *groups = totals_groups(totals, side);
+    const struct column *columns = totals_columns(totals, side);
     for (size_t d = 0; d < totals->dimension_count; d++)
         if (!hold_group(results, &total[d].group, side))
             return false;
-    for (size_t g = 0; g < totals->group_counts[side]; g++)
-        if (!hold_group(results, &groups[g], side))
-            return false;
+    for (size_t c = 0; c < totals->dimension_count * totals->division_count; c++)
+        for (size_t g = 0; g < columns[c].group_count; g++)
+            if (!hold_group(results, &columns[c].groups[g], side))
+                return false;
     return true;
 }
 
@@ -105,11 +106,12 @@ static void note_reasons(const struct totals *totals, enum side side,
                          enum suppression_reason *reasons)
 {
     const struct total *total = totals_of_side(totals, side);
-    const struct group *groups = totals_groups(totals, side);
+    const struct column *columns = totals_columns(totals, side);
     for (size_t d = 0; d < totals->dimension_count; d++)
         note_reason(&total[d].group, reasons);
-    for (size_t g = 0; g < totals->group_counts[side]; g++)
-        note_reason(&groups[g], reasons);
+    for (size_t c = 0; c < totals->dimension_count * totals->division_count; c++)
+        for (size_t g = 0; g < columns[c].group_count; g++)
+            note_reason(&columns[c].groups[g], reasons);
 }
 
 /* What a row repeats of another one is what that one shows: it is wiped with it, or has

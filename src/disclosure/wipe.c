@@ -12,13 +12,3 @@ const struct gap_result *gap_wiped(const struct gap_result *gap)
 {
     return gap_without_figures(CELL_SUPPRESSED, gap->has_nps, gap->has_top_box);
 }
-
-bool side_is_shown(const struct side_result *side)
-{
-    return side->status != CELL_SUPPRESSED && side->status != CELL_NOT_ASKED;
-}
-
-double side_answers(const struct side_result *side)
-{
-    return side_is_shown(side) && side->n.available ? side->n.value : 0;
-}

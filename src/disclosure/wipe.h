@@ -12,9 +12,15 @@ const struct side_result *side_wiped(const struct side_result *side,
 const struct gap_result *gap_wiped(const struct gap_result *gap);
 
 /* A side whose answers were counted and may be read: neither hidden nor unasked. */
-bool side_is_shown(const struct side_result *side);
+static inline bool side_is_shown(const struct side_result *side)
+{
+    return side->status != CELL_SUPPRESSED && side->status != CELL_NOT_ASKED;
+}
 
 /* How many answered; 0 when that is not shown. */
-double side_answers(const struct side_result *side);
+static inline double side_answers(const struct side_result *side)
+{
+    return side_is_shown(side) && side->n.available ? side->n.value : 0;
+}
 
 #endif

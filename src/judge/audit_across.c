@@ -72,8 +72,7 @@ static void league_take(struct league *league, const struct audit_model *model,
     for (int place = 0; place <= PLACE_NEITHER; place++)
         league->places[place] = 0;
     for (size_t u = 0; u < model->unit_count; u++) {
-        const struct result_row *row =
-            model->rows[SIDE_EMPLOYEES][u * model->dimension_count + dimension];
+        const struct result_row *row = model->rows[dimension * model->unit_count + u];
         struct moments moments[SIDE_COUNT];
         bool is_shown = true;
         if (!row)
@@ -245,10 +244,9 @@ static void league_tabulate(struct league *league, const struct audit_model *mod
 {
     size_t units = model->unit_count;
     size_t dimensions = model->dimension_count;
-    for (size_t u = 0; u < units; u++)
-        for (size_t d = 0; d < dimensions; d++) {
-            const struct result_row *row =
-                model->rows[SIDE_EMPLOYEES][u * dimensions + d];
+    for (size_t d = 0; d < dimensions; d++)
+        for (size_t u = 0; u < units; u++) {
+            const struct result_row *row = model->rows[d * units + u];
             for (int side = 0; side < SIDE_COUNT; side++) {
                 bool is_shown = row && !audit_is_hidden(row->sides[side]) &&
                                 row->sides[side]->index.value.available;

@@ -17,15 +17,16 @@ void audit_column_release(struct audit_column *column)
     *column = (struct audit_column){ 0 };
 }
 
+/* `*nobody` is a side that adds nothing, if one was met. */
 static void take_unit(struct audit_column *column, size_t unit,
-                      const struct side_result *side)
+                      const struct side_result *side, const struct side_result **nobody)
 {
     struct people people;
     if (audit_is_hidden(side)) {
         column->hidden[column->hidden_count++] = unit;
         return;
     }
-    if (side->status == CELL_NOT_ASKED)
+    if (side == *nobody || side->status == CELL_NOT_ASKED)
         return;
     if (!people_of(side, column->scale, &people)) {
         column->has_shown = false;
@@ -34,6 +35,8 @@ static void take_unit(struct audit_column *column, size_t unit,
     column->held_count += side->status == CELL_HELD;
     column->withheld_count += !people.has_missing;
     column->shown_count += people.n > 0;
+    if (side->status != CELL_HELD && people_are_nobody(&people))
+        *nobody = side;
     people_add(&column->shown, &people);
 }
 
@@ -54,10 +57,11 @@ void audit_column_take(struct audit_column *column, const struct audit_model *mo
         .shown = people_empty(scale),
         .has_shown = true,
     };
+    const struct side_result *nobody = NULL;
     for (size_t u = 0; u < model->unit_count; u++) {
         const struct side_result *unit = audit_model_side(model, u, dimension, side);
         if (unit)
-            take_unit(column, u, unit);
+            take_unit(column, u, unit, &nobody);
     }
     if (!column->total || audit_is_hidden(column->total) || !column->has_shown ||
         !people_of(column->total, scale, &column->rest))
@@ -104,8 +108,8 @@ static struct audit_span rows_without_unit(const struct audit_model *model,
 
 static bool narrow(struct audit_span *span, double low, double high)
 {
-    span->low = fmax(span->low, low);
-    span->high = fmin(span->high, high);
+    span->low = low > span->low ? low : span->low;
+    span->high = high < span->high ? high : span->high;
     return span->low <= span->high;
 }
 

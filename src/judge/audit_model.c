@@ -67,18 +67,13 @@ static void enter_rows(struct audit_model *model, const struct report_file *lead
             last = name;
             unit = map_find(model->units, last, strlen(last));
         }
+        size_t place = d * model->unit_count + (size_t)unit;
         for (int side = 0; side < SIDE_COUNT && unit != MAP_NONE; side++)
             if (row_owns_side(row, (enum side)side))
-                model->rows[side][(size_t)unit * model->dimension_count + d] = row;
+                model->sides[side][place] = row->sides[side];
+        if (unit != MAP_NONE && row_owns_side(row, SIDE_EMPLOYEES))
+            model->rows[place] = row;
     }
-}
-
-const struct side_result *audit_model_side(const struct audit_model *model, size_t unit,
-                                           size_t dimension, enum side side)
-{
-    const struct result_row *row =
-        model->rows[side][unit * model->dimension_count + dimension];
-    return row ? row->sides[side] : NULL;
 }
 
 /* The rows of a side that figures of the current release tell, or -1. */
@@ -130,13 +125,15 @@ bool audit_model_init(struct audit_model *model, const struct report_file *repor
         .unit_count = units->count,
         .dimension_count = dimensions,
         .overall = arena_allocate(arena, dimensions, sizeof(struct result_row *)),
+        .rows = arena_allocate(arena, cells, sizeof(struct result_row *)),
     };
-    bool done = model->overall && (!dimensions || cells / dimensions == units->count);
+    bool done = model->overall && model->rows &&
+                (!dimensions || cells / dimensions == units->count);
     for (int side = 0; side < SIDE_COUNT; side++) {
-        model->rows[side] = arena_allocate(arena, cells, sizeof(struct result_row *));
+        model->sides[side] = arena_allocate(arena, cells, sizeof(struct side_result *));
         model->unit_rows[side] =
             arena_allocate(arena, units->count, sizeof *model->unit_rows[side]);
-        done = done && model->rows[side] && model->unit_rows[side];
+        done = done && model->sides[side] && model->unit_rows[side];
     }
     if (!done)
         return false;

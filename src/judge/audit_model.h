@@ -21,8 +21,10 @@ struct audit_model {
     size_t unit_count;
     size_t dimension_count; /* of the report under attack; both models use its indices */
     const struct result_row **overall; /* per dimension; NULL: no such row */
-    /* unit u, dimension d: [u * dimension_count + d]; of units the same on both sides */
-    const struct result_row **rows[SIDE_COUNT];
+    /* unit u, dimension d: [d * unit_count + u], NULL where there is none. What is looked
+       at together stands together: the sides of a dimension. */
+    const struct side_result **sides[SIDE_COUNT];
+    const struct result_row **rows; /* those that the employees' sides are of */
     /* how many rows each side and unit has, with and without scores; negative: nobody
        can tell */
     double *unit_rows[SIDE_COUNT];
@@ -41,8 +43,12 @@ bool audit_model_init(struct audit_model *model, const struct report_file *repor
                       const struct audit_division *division, const struct map *units,
                       struct arena *arena) SYMBAR_MUST_CHECK;
 
-const struct side_result *audit_model_side(const struct audit_model *model, size_t unit,
-                                           size_t dimension, enum side side);
+static inline const struct side_result *audit_model_side(const struct audit_model *model,
+                                                         size_t unit, size_t dimension,
+                                                         enum side side)
+{
+    return model->sides[side][dimension * model->unit_count + unit];
+}
 
 /* One side and dimension of a report. `held` units count with what is printed. */
 struct audit_column {
@@ -90,6 +96,11 @@ struct audit_work {
     struct audit_column column;         /* the one that is being looked at */
     struct audit_column old_column;
     struct audit_span *spans; /* room for one per unit */
+    /* rows share what has no figures, so it is met again and again: a hidden side and a
+       gap without any, and a side of nobody, that were seen already */
+    const struct side_result *blank_side;
+    const struct gap_result *blank_gap;
+    const struct side_result *nobody;
     bool may_nest; /* there is more than one division: what is hidden in one may be so for
                       the sake of another */
 };

@@ -194,6 +194,11 @@ double people_rows(const struct people *people)
     return rows;
 }
 
+bool people_are_nobody(const struct people *people)
+{
+    return people->has_missing && people_rows(people) == 0;
+}
+
 /* Two bounds: the others can hold no more than the top and no less than nothing, and a
    part cannot lie further from the mean than the spread of the whole allows. */
 void people_part_bounds(const struct people *people, double n, double *low_out,

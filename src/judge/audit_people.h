@@ -49,6 +49,9 @@ const char *people_agreement(const struct people *people);
 /* With and without a score; where the latter are not known, only those with one. */
 double people_rows(const struct people *people);
 
+/* None at all, as is known. */
+bool people_are_nobody(const struct people *people);
+
 /* The range that the mean of `n` of them must be in, as an index. */
 void people_part_bounds(const struct people *people, double n, double *low_out,
                         double *high_out);

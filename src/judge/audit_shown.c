@@ -6,33 +6,44 @@
 
 /* Whether nothing is left of a side, seen at once; false does not mean that something is.
  */
-static bool is_blank_side(const struct side_result *side)
+static bool is_blank_side(struct audit_work *work, const struct side_result *side)
 {
     struct side_result blank;
+    if (side == work->blank_side)
+        return true;
     memset(&blank, 0, sizeof blank);
     blank.status = side->status;
     blank.reason = side->reason;
     blank.has_nps = side->has_nps;
     blank.has_top_box = side->has_top_box;
-    return memcmp(&blank, side, sizeof blank) == 0;
+    if (memcmp(&blank, side, sizeof blank) != 0)
+        return false;
+    work->blank_side = side;
+    return true;
 }
 
-static bool is_blank_gap(const struct gap_result *gap)
+static bool is_blank_gap(struct audit_work *work, const struct gap_result *gap)
 {
     struct gap_result blank;
+    if (gap == work->blank_gap)
+        return true;
     memset(&blank, 0, sizeof blank);
     blank.status = gap->status;
     blank.reason = gap->reason;
     blank.has_nps = gap->has_nps;
     blank.has_top_box = gap->has_top_box;
-    return memcmp(&blank, gap, sizeof blank) == 0;
+    if (memcmp(&blank, gap, sizeof blank) != 0)
+        return false;
+    work->blank_gap = gap;
+    return true;
 }
 
 /* The first figure of a side that is printed, or NULL. */
-static const struct figure *printed_figure(const struct side_result *side)
+static const struct figure *printed_figure(struct audit_work *work,
+                                           const struct side_result *side)
 {
     size_t count = 0;
-    if (is_blank_side(side))
+    if (is_blank_side(work, side))
         return NULL;
     const struct figure *table = figures_of_owner(FIGURE_OF_SIDE, &count);
     for (size_t i = 0; i < count; i++)
@@ -43,10 +54,11 @@ static const struct figure *printed_figure(const struct side_result *side)
 }
 
 /* The same of a gap; its margin comes from the settings and says nothing. */
-static const struct figure *printed_gap_figure(const struct gap_result *gap)
+static const struct figure *printed_gap_figure(struct audit_work *work,
+                                               const struct gap_result *gap)
 {
     size_t count = 0;
-    if (is_blank_gap(gap))
+    if (is_blank_gap(work, gap))
         return NULL;
     const struct figure *table = figures_of_owner(FIGURE_OF_GAP, &count);
     for (size_t i = 0; i < count; i++)
@@ -66,7 +78,7 @@ static void attack_hidden_side(struct audit_work *work, const struct result_row 
                                enum side which)
 {
     const struct side_result *side = row->sides[which];
-    const struct figure *figure = printed_figure(side);
+    const struct figure *figure = printed_figure(work, side);
     audit_try(work, ATTACK_STANDING);
     if (figure)
         audit_find(work, ATTACK_STANDING, cell_of(work, row, which),
@@ -108,10 +120,13 @@ static void attack_shown_side(struct audit_work *work, const struct result_row *
     const struct side_result *side = row->sides[which];
     double min_n = (double)report->min_n[which];
     struct people people;
-    if (!people_of(side, &report->dimensions[row->dimension].scales[which], &people))
+    if (side == work->nobody ||
+        !people_of(side, &report->dimensions[row->dimension].scales[which], &people))
         return;
     if (people.n == 0) {
         attack_empty_side(work, row, which, &people);
+        if (people_are_nobody(&people))
+            work->nobody = side;
         return;
     }
     audit_try(work, ATTACK_SMALL);
@@ -144,7 +159,7 @@ static void attack_gap(struct audit_work *work, const struct result_row *row)
     if (hidden == SIDE_COUNT)
         return;
     audit_try(work, ATTACK_GAP);
-    const struct figure *figure = printed_gap_figure(row->gap);
+    const struct figure *figure = printed_gap_figure(work, row->gap);
     const struct measure *other =
         &row->sides[hidden == SIDE_EMPLOYEES ? SIDE_CUSTOMERS : SIDE_EMPLOYEES]
              ->index.value;

@@ -134,18 +134,34 @@ static void learn_size(struct audit_work *work, size_t unit, double n)
     };
 }
 
+/* In which range the mean of so many of the rest is. */
+struct part_bounds {
+    double n; /* 0: not known yet */
+    double low;
+    double high;
+};
+
+/* Many hidden units are of the same size, at least. */
+static void find_bounds(const struct people *rest, double n, struct part_bounds *bounds)
+{
+    if (n == bounds->n)
+        return;
+    bounds->n = n;
+    people_part_bounds(rest, n, &bounds->low, &bounds->high);
+}
+
 static void attack_bounds(struct audit_work *work, size_t unit,
-                          const struct audit_span *span)
+                          const struct audit_span *span, struct part_bounds *bounds)
 {
     static const double closed = 1e-3; /* what cut-off digits may leave open */
     struct audit *audit = work->audit;
     const struct people *rest = &work->column.rest;
-    double low;
-    double high;
     audit_try(work, ATTACK_BOUNDS);
     if (!rest->has_scores || !(span->low >= 1 && span->low <= rest->n))
         return;
-    people_part_bounds(rest, span->low, &low, &high);
+    find_bounds(rest, span->low, bounds);
+    double low = bounds->low;
+    double high = bounds->high;
     if (high - low < closed) {
         audit_find(work, ATTACK_BOUNDS,
                    audit_cell(work, work->column.side, work->column.dimension,
@@ -197,8 +213,9 @@ void audit_attack_column(struct audit_work *work)
         !audit_column_spans(column, work->model, work->spans, &without_unit))
         return;
     attack_rest(work, &without_unit);
+    struct part_bounds bounds = { .n = 0 };
     for (size_t i = 0; i < column->hidden_count; i++) {
-        attack_bounds(work, column->hidden[i], &work->spans[i]);
+        attack_bounds(work, column->hidden[i], &work->spans[i], &bounds);
         if (work->spans[i].low == work->spans[i].high)
             learn_size(work, column->hidden[i], work->spans[i].low);
     }
