@@ -489,8 +489,5 @@ enum symbar_status tally_write(const struct tally_document *document, struct sin
     buffer_release(&writer.row_start);
     if (out_of_memory)
         return fail_no_memory(diagnostics);
-    if (writer.write_failed)
-        return fail(diagnostics, DIAG_CANNOT_WRITE, (struct place){ 0 },
-                    "cannot write the tally");
-    return SYMBAR_OK;
+    return writer.write_failed ? SYMBAR_CANNOT_WRITE : SYMBAR_OK;
 }

@@ -57,8 +57,8 @@ struct tally_document {
 };
 
 /* Rows are sorted by side, wave, segment, unit (bytes), dimension (the study's order) and
-   level, so that equal tallies are equal files. Status: SYMBAR_OK, SYMBAR_CANNOT_WRITE,
-   SYMBAR_NO_MEMORY. */
+   level, so that equal tallies are equal files. Status: SYMBAR_OK, SYMBAR_CANNOT_WRITE
+   when the sink refused (its owner knows why and says so), SYMBAR_NO_MEMORY. */
 enum symbar_status tally_write(const struct tally_document *document, struct sink sink,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 

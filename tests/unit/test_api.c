@@ -1,5 +1,6 @@
 /* libsymbar as a caller sees it: what symbar.h promises, and that every request for
    memory on the way from a study to its report may fail. */
+#include "base/diagnostics.h"
 #include "base/memory.h"
 #include "support/test.h"
 
@@ -113,6 +114,9 @@ static void passes_on_that_a_writer_stopped(void **state)
     }
     assert_int_equal(symbar_explain("index", 80, refuse, &calls, diagnostics),
                      SYMBAR_CANNOT_WRITE);
+    assert_int_equal(symbar_tally_write(study, 0, refuse, &calls, diagnostics),
+                     SYMBAR_CANNOT_WRITE);
+    assert_int_equal(diagnostics_error_count(diagnostics), 0); /* the caller knows why */
     assert_int_equal(
         symbar_report_write(report, "pdf", NULL, refuse, &calls, diagnostics),
         SYMBAR_BAD_USAGE);
