@@ -234,7 +234,7 @@ enum symbar_status reports_compare(const struct report_file *old,
     comparison->new = new;
     pair_dimensions(&comparer);
     if (!comparer.lacks_memory)
-        note_units(&comparer);
+        note_places(&comparer);
     if (!comparer.lacks_memory)
         note_rules(&comparer);
     if (!comparer.lacks_memory)

@@ -54,10 +54,11 @@ enum event_kind {
 /* What came, went, or cannot be compared. */
 struct event {
     enum event_kind kind;
-    bool is_unit;         /* else a dimension */
-    const char *name;     /* in the new report, or of what vanished in the old one */
-    const char *old_name; /* of what was renamed */
-    enum side side;       /* of a changed question */
+    enum scope scope;       /* of a unit, a segment or a wave; overall: a dimension */
+    const char *name;       /* in the new report, or of what vanished in the old one */
+    const char *segment_of; /* of a segment */
+    const char *old_name;   /* of what was renamed */
+    enum side side;         /* of a changed question */
 };
 
 /* A rule that differs, and the sentence that says so in English. */

@@ -122,47 +122,69 @@ void pair_dimensions(struct comparer *comparer)
     note_dimensions(comparer);
 }
 
-/* -- units ----------------------------------------------------------------------------
+/* -- units, segments, waves -------------------------------------------------------------
  */
 
-static void collect_units(struct comparer *comparer, const struct report_file *file,
-                          struct map *units)
+static const char *name_of(const struct result_row *row)
 {
-    for (size_t i = 0; i < file->row_count; i++) {
-        const char *unit = file->rows[i].scope == SCOPE_UNIT ? file->rows[i].unit : NULL;
-        if (unit && map_add(units, unit, strlen(unit)) == MAP_NONE)
-            comparer->lacks_memory = true;
+    switch (row->scope) {
+    case SCOPE_OVERALL:
+        break;
+    case SCOPE_UNIT:
+        return row->unit;
+    case SCOPE_SEGMENT:
+        return row->segment;
+    case SCOPE_WAVE:
+        return row->wave;
     }
+    return NULL;
 }
 
-void note_units(struct comparer *comparer)
+/* Adds the place of a row of the scope to those that are known; whether it is new there.
+   A segment is one of its column. */
+static bool meet_place(struct comparer *comparer, const struct result_row *row,
+                       enum scope scope, struct map *known)
 {
-    struct map old = { 0 };
-    struct map new = { 0 };
-    collect_units(comparer, comparer->old, &old);
-    collect_units(comparer, comparer->new, &new);
-    for (size_t i = 0; i < comparer->new->row_count; i++) {
-        const char *unit = comparer->new->rows[i].unit;
-        bool is_first = unit && map_find(&old, unit, strlen(unit)) == MAP_NONE &&
-                        comparer->new->rows[i].scope == SCOPE_UNIT;
-        if (!is_first)
-            continue;
-        add_event(comparer, (struct event){ EVENT_APPEARED, true, unit, NULL, 0 });
-        if (map_add(&old, unit, strlen(unit)) == MAP_NONE)
-            comparer->lacks_memory = true;
+    size_t count = known->count;
+    const char *name = row->scope == scope ? name_of(row) : NULL;
+    struct buffer *key = &comparer->scratch;
+    if (!name)
+        return false;
+    buffer_clear(key);
+    if (row->segment_of)
+        buffer_append(key, row->segment_of, strlen(row->segment_of) + 1);
+    buffer_text(key, name);
+    if (buffer_failed(key) || map_add(known, key->bytes, key->byte_count) == MAP_NONE)
+        comparer->lacks_memory = true;
+    return known->count > count;
+}
+
+/* What the one report has, and then what the other one has besides. */
+static void note_strangers(struct comparer *comparer, const struct report_file *from,
+                           const struct report_file *to, enum scope scope,
+                           enum event_kind kind)
+{
+    struct map known = { 0 };
+    for (size_t i = 0; i < from->row_count; i++)
+        (void)meet_place(comparer, &from->rows[i], scope, &known);
+    for (size_t i = 0; i < to->row_count; i++) {
+        const struct result_row *row = &to->rows[i];
+        if (meet_place(comparer, row, scope, &known))
+            add_event(comparer, (struct event){ .kind = kind,
+                                                .scope = scope,
+                                                .name = name_of(row),
+                                                .segment_of = row->segment_of });
     }
-    for (size_t i = 0; i < comparer->old->row_count; i++) {
-        const char *unit = comparer->old->rows[i].unit;
-        bool is_first = unit && map_find(&new, unit, strlen(unit)) == MAP_NONE &&
-                        comparer->old->rows[i].scope == SCOPE_UNIT;
-        if (!is_first)
-            continue;
-        add_event(comparer, (struct event){ EVENT_VANISHED, true, unit, NULL, 0 });
-        if (map_add(&new, unit, strlen(unit)) == MAP_NONE)
-            comparer->lacks_memory = true;
+    map_release(&known);
+}
+
+void note_places(struct comparer *comparer)
+{
+    static const enum scope scopes[] = { SCOPE_UNIT, SCOPE_SEGMENT, SCOPE_WAVE };
+    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
+        note_strangers(comparer, comparer->old, comparer->new, scopes[i], EVENT_APPEARED);
+        note_strangers(comparer, comparer->new, comparer->old, scopes[i], EVENT_VANISHED);
     }
-    map_release(&old);
-    map_release(&new);
 }
 
 /* -- rules that differ ----------------------------------------------------------------

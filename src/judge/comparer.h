@@ -24,8 +24,8 @@ struct comparer {
    each was asked the same; and what that leaves without a partner. */
 void pair_dimensions(struct comparer *comparer);
 
-/* Units that are in one report only. */
-void note_units(struct comparer *comparer);
+/* Units, segments and waves that are in one report only. */
+void note_places(struct comparer *comparer);
 
 /* Rules that differ. */
 void note_rules(struct comparer *comparer);

@@ -174,14 +174,17 @@ static void describe_changes(const struct comparison *comparison, enum scope sco
 void say_event(struct buffer *out, const struct language *language,
                const struct event *event)
 {
-    static const char *const of_units[EVENT_COUNT] = {
-        [EVENT_APPEARED] = TRANSLATABLE("unit '%s' is new"),
-        [EVENT_VANISHED] = TRANSLATABLE("unit '%s' is gone"),
+    static const char *const came[] = {
+        [SCOPE_OVERALL] = TRANSLATABLE("dimension '%s' is new"),
+        [SCOPE_UNIT] = TRANSLATABLE("unit '%s' is new"),
+        [SCOPE_SEGMENT] = TRANSLATABLE("segment '%s' of '%s' is new"),
+        [SCOPE_WAVE] = TRANSLATABLE("wave '%s' is new"),
     };
-    static const char *const of_dimensions[EVENT_COUNT] = {
-        [EVENT_APPEARED] = TRANSLATABLE("dimension '%s' is new"),
-        [EVENT_VANISHED] = TRANSLATABLE("dimension '%s' is gone"),
-        [EVENT_RENAMED] = TRANSLATABLE("dimension '%s' was '%s'; the same was asked"),
+    static const char *const went[] = {
+        [SCOPE_OVERALL] = TRANSLATABLE("dimension '%s' is gone"),
+        [SCOPE_UNIT] = TRANSLATABLE("unit '%s' is gone"),
+        [SCOPE_SEGMENT] = TRANSLATABLE("segment '%s' of '%s' is gone"),
+        [SCOPE_WAVE] = TRANSLATABLE("wave '%s' is gone"),
     };
     static const char *const asked_otherwise[SIDE_COUNT] = {
         TRANSLATABLE("dimension '%s': what was asked of employees has changed; not "
@@ -189,13 +192,27 @@ void say_event(struct buffer *out, const struct language *language,
         TRANSLATABLE("dimension '%s': what was asked of customers has changed; not "
                      "compared on that side"),
     };
-    const char *words = (event->is_unit ? of_units : of_dimensions)[event->kind];
-    if (event->kind == EVENT_QUESTION_CHANGED)
-        words = asked_otherwise[event->side];
-    if (event->kind == EVENT_RENAMED)
-        buffer_format(out, translated(language, words), event->name, event->old_name);
-    else
-        buffer_format(out, translated(language, words), event->name);
+    switch (event->kind) {
+    case EVENT_APPEARED:
+        buffer_format(out, translated(language, came[event->scope]), event->name,
+                      event->segment_of);
+        break;
+    case EVENT_VANISHED:
+        buffer_format(out, translated(language, went[event->scope]), event->name,
+                      event->segment_of);
+        break;
+    case EVENT_RENAMED:
+        buffer_format(out,
+                      translated(language, "dimension '%s' was '%s'; the same was asked"),
+                      event->name, event->old_name);
+        break;
+    case EVENT_QUESTION_CHANGED:
+        buffer_format(out, translated(language, asked_otherwise[event->side]),
+                      event->name);
+        break;
+    case EVENT_COUNT:
+        break;
+    }
 }
 
 static void describe_events(const struct comparison *comparison,

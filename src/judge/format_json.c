@@ -122,8 +122,10 @@ static void write_event(struct json_writer *writer, const struct event *event)
 {
     json_object_open(writer, NULL, JSON_INLINE);
     json_text(writer, "event", event_kind_name(event->kind));
-    json_text(writer, "what", event->is_unit ? "unit" : "dimension");
+    json_text(writer, "what",
+              event->scope == SCOPE_OVERALL ? "dimension" : scope_name(event->scope));
     json_text(writer, "name", event->name);
+    json_text(writer, "segment_of", event->segment_of);
     json_text(writer, "old_name", event->old_name);
     json_text(writer, "side",
               event->kind == EVENT_QUESTION_CHANGED ? side_name(event->side) : NULL);
