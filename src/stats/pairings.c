@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -120,23 +121,44 @@ INLINE void find_scores(const ranks *y, const int8_t *x, uint32_t unit_count,
     *scores_out = scores;
 }
 
+static int compare_figures(const void *left, const void *right)
+{
+    return *(const int8_t *)left - *(const int8_t *)right;
+}
+
+/* The figures of both sides in their order, the smaller one first where their ties
+   differ. `order` is room for the other side's. */
+static void order_sides(const int8_t *x, const int8_t *y, uint32_t unit_count,
+                        int8_t *order, const int8_t *sides_out[2])
+{
+    for (uint32_t u = 0; u < unit_count; u++)
+        order[u] = y[u];
+    qsort(order, unit_count, sizeof *order, compare_figures);
+    bool is_first = memcmp(x, order, unit_count) <= 0;
+    sides_out[0] = is_first ? x : order;
+    sides_out[1] = is_first ? order : x;
+}
+
 INLINE struct pairing_hits try_pairings(const struct pairing_table *table,
                                         const int8_t *x, const int8_t *y)
 {
     ranks own[PAIRING_UNITS];
+    int8_t order[PAIRING_UNITS];
+    const int8_t *sides[2];
     struct pairing_scores observed;
     struct pairing_hits hits = { 0, 0 };
     for (uint32_t u = 0; u < table->unit_count; u++)
         own[u] = y[u] + (ranks){ 0 };
     find_scores(own, x, table->unit_count, &observed);
+    order_sides(x, y, table->unit_count, order, sides);
     for (size_t first = 0; first < table->pairing_count; first += AT_ONCE) {
         struct pairing_scores scores;
         for (uint32_t u = 0; u < table->unit_count; u++) {
             const uint8_t *places = table->places + u * table->row_size + first;
             for (size_t k = 0; k < AT_ONCE; k++)
-                own[u][k] = y[places[k]];
+                own[u][k] = sides[1][places[k]];
         }
-        find_scores(own, x, table->unit_count, &scores);
+        find_scores(own, sides[0], table->unit_count, &scores);
         for (size_t k = 0; k < AT_ONCE && first + k < table->pairing_count; k++) {
             hits.spearman += abs(scores.spearman[k]) >= abs(observed.spearman[k]);
             hits.kendall += abs(scores.kendall[k]) >= abs(observed.kendall[k]);

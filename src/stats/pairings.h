@@ -3,8 +3,11 @@
    them are tried, of more PAIRINGS random ones, always the same.
 
    Which pairings are tried depends on the number of units only, so that one table of them
-   does for many correlations. Which instructions are used makes no difference but in
-   time. */
+   does for many correlations. What is paired are the figures of each side in their order,
+   and of two sides with other ties the same one comes first whichever is given first: so
+   hits depend on the ties and on how far the coefficient is from 0, and neither on the
+   order of the units nor on that of the sides. Which instructions are used makes no
+   difference but in time. */
 #ifndef STATS_PAIRINGS_H
 #define STATS_PAIRINGS_H
 
@@ -27,7 +30,7 @@ enum {
 struct pairing_table {
     uint8_t *places; /* lent: room for PAIRING_PLACES */
     enum instructions instructions;
-    /* unit u of pairing k gets the other figure of unit places[u * row_size + k] */
+    /* figure u of one side is paired with figure places[u * row_size + k] of the other */
     size_t row_size;
     uint32_t unit_count;
     uint32_t pairing_count;
@@ -46,8 +49,7 @@ struct pairing_hits {
 };
 
 /* `x` and `y` are the doubled midranks of as many units as the table has, less that
-   number and 1: whole, from -127 to 127, their mean 0. Units with the same x stand
-   together. */
+   number and 1: whole, from -127 to 127, their mean 0. Units go by x, upwards. */
 struct pairing_hits pairing_table_try(const struct pairing_table *table, const int8_t *x,
                                       const int8_t *y);
 

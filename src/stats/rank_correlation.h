@@ -3,7 +3,9 @@
    p is two-sided: how often a random pairing of the two sides' figures gives a
    coefficient at least as far from 0. Up to PAIRING_EXACT_UNITS all pairings are tried;
    up to PAIRING_UNITS, PAIRINGS random ones, always the same (p is then
-   (hits + 1) / (PAIRINGS + 1), Davison & Hinkley 1997); above, the t (Spearman) or
+   (hits + 1) / (PAIRINGS + 1), Davison & Hinkley 1997; it is the same with the sides
+   swapped and the units in any order, and a coefficient farther from 0 never has a larger
+   one among as many units with the same ties); above, the t (Spearman) or
    normal distribution (Kendall, variance corrected for ties, Kendall 1970) is used,
    whose error there, about 0.0003 at p = 0.05, is a seventh of what a simulation of that
    length leaves. */

@@ -345,6 +345,62 @@ static void published_kendall_chances(void **state)
     assert_close(rho.p, 2 * 8. / 40320, 1e-15);
 }
 
+/* Random pairings against all of them, at four standard errors of 9,999 draws; and the
+   same p with the sides swapped.
+   - nine units with ties: all 362,880 orders of y, counted in R 4.2.2; 63,312 and 64,656
+     are as far from 0;
+   - nine without: R's cor.test(exact = TRUE), of both kinds (AS 89, and the recursion of
+     Kendall's S);
+   - 49 without: the same of Kendall. */
+static void random_pairings_come_near_all(void **state)
+{
+    (void)state;
+    static const double first[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+    static const double tied_x[] = { 1, 1, 2, 3, 3, 3, 4, 5, 6 };
+    static const double tied_y[] = { 2, 1, 2, 1, 4, 3, 3, 5, 2 };
+    static const double other[] = { 2, 1, 5, 7, 9, 3, 4, 8, 6 };
+    double long_x[49];
+    static const double long_y[49] = {
+        13, 10, 3,  11, 19, 12, 7,  45, 24, 18, 14, 20, 9,  37, 44, 30, 8,
+        6,  40, 28, 26, 15, 39, 46, 48, 49, 22, 35, 41, 42, 23, 1,  34, 21,
+        17, 5,  29, 25, 16, 31, 4,  33, 2,  38, 36, 43, 47, 32, 27,
+    };
+    for (int i = 0; i < 49; i++)
+        long_x[i] = i + 1;
+    const struct {
+        struct points points;
+        double spearman; /* NAN: R has no exact one */
+        double kendall;
+    } chances[] = {
+        { { tied_x, tied_y, 9 }, 63312. / 362880, 64656. / 362880 },
+        { { first, other, 9 }, 0.161800044092, 0.180180776014 },
+        { { long_x, long_y, 49 }, NAN, 0.0542565342549 },
+    };
+    static struct ranked_unit units[49];
+    static uint32_t numbers[98];
+    static uint8_t places[PAIRING_PLACES];
+    struct pairing_table pairings = { .places = places };
+    struct rank_scratch scratch = { units, numbers, &pairings };
+    for (size_t i = 0; i < sizeof chances / sizeof *chances; i++) {
+        struct points swapped = { chances[i].points.y, chances[i].points.x,
+                                  chances[i].points.count };
+        double p = chances[i].kendall;
+        struct rank_correlation rho[2];
+        struct rank_correlation tau[2];
+        assert_int_equal(
+            rank_correlations(&chances[i].points, &scratch, &rho[0], &tau[0]),
+            SHORTFALL_NONE);
+        assert_int_equal(rank_correlations(&swapped, &scratch, &rho[1], &tau[1]),
+                         SHORTFALL_NONE);
+        assert_int_equal(rho[0].method, RANK_MONTE_CARLO);
+        assert_close(tau[0].p, p, 4 * sqrt(p * (1 - p) / PAIRINGS));
+        assert_true(rho[0].p == rho[1].p && tau[0].p == tau[1].p);
+        p = chances[i].spearman;
+        if (!isnan(p))
+            assert_close(rho[0].p, p, 4 * sqrt(p * (1 - p) / PAIRINGS));
+    }
+}
+
 /* D^2 and its three parts for three dimensions, worked out by hand. */
 static void profile_by_hand(void **state)
 {
@@ -406,6 +462,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_paired_interval),
         cmocka_unit_test(published_kendall_chances),
+        cmocka_unit_test(random_pairings_come_near_all),
         cmocka_unit_test(profile_by_hand),
         cmocka_unit_test(rounding_is_no_unmatched_part),
         cmocka_unit_test(golden_rwg),

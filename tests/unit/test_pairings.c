@@ -4,6 +4,7 @@
 #include "support/test.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static uint8_t places[PAIRING_PLACES];
 
@@ -32,15 +33,20 @@ static int sign(int number)
     return (number > 0) - (number < 0);
 }
 
-/* Pairing k, or with `k` beyond the table, that of each unit with itself. */
+/* Pairing k of figures in their order, or with `k` beyond the table, that of each unit
+   with itself. */
 static void score(const struct pairing_table *table, size_t k, const int8_t *x,
                   const int8_t *y, int *spearman_out, int *kendall_out)
 {
     int8_t paired[PAIRING_UNITS];
+    int8_t order[PAIRING_UNITS];
     *spearman_out = *kendall_out = 0;
+    memcpy(order, y, table->unit_count);
+    qsort(order, table->unit_count, 1, compare_ranks);
     for (uint32_t u = 0; u < table->unit_count; u++)
-        paired[u] =
-            y[k < table->pairing_count ? table->places[u * table->row_size + k] : u];
+        paired[u] = k < table->pairing_count
+                        ? order[table->places[u * table->row_size + k]]
+                        : y[u];
     for (uint32_t u = 0; u < table->unit_count; u++) {
         *spearman_out += x[u] * paired[u];
         for (uint32_t v = 0; v < u; v++)
@@ -54,11 +60,15 @@ static struct pairing_hits count_hits(const struct pairing_table *table, const i
     struct pairing_hits hits = { 0, 0 };
     int spearman;
     int kendall;
+    int8_t order[PAIRING_UNITS];
+    memcpy(order, y, table->unit_count);
+    qsort(order, table->unit_count, 1, compare_ranks);
+    bool is_first = memcmp(x, order, table->unit_count) <= 0;
     score(table, table->pairing_count, x, y, &spearman, &kendall);
     for (size_t k = 0; k < table->pairing_count; k++) {
         int s;
         int t;
-        score(table, k, x, y, &s, &t);
+        score(table, k, is_first ? x : order, is_first ? order : x, &s, &t);
         hits.spearman += abs(s) >= abs(spearman);
         hits.kendall += abs(t) >= abs(kendall);
     }
@@ -94,6 +104,42 @@ static void hits_are_those_counted_one_by_one(void **state)
             qsort(x, counts[c], 1, compare_ranks);
             pairing_table_make(&table, counts[c]);
             check_hits(&table, x, y);
+        }
+}
+
+/* Sorts units by the first side. */
+static void sort_units(int8_t *first, int8_t *other, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        for (uint32_t j = i; j && first[j - 1] > first[j]; j--) {
+            int8_t held = first[j];
+            first[j] = first[j - 1];
+            first[j - 1] = held;
+            held = other[j];
+            other[j] = other[j - 1];
+            other[j - 1] = held;
+        }
+}
+
+static void hits_do_not_depend_on_which_side_is_first(void **state)
+{
+    (void)state;
+    struct pairing_table table = { .places = places };
+    struct random random;
+    random_seed(&random, 12);
+    for (uint32_t count = 5; count < 60; count += 17)
+        for (uint32_t distinct = 2; distinct < 10000; distinct *= 12) {
+            int8_t x[PAIRING_UNITS];
+            int8_t y[PAIRING_UNITS];
+            draw_ranks(&random, count, distinct, x);
+            draw_ranks(&random, count, 3 * distinct, y);
+            pairing_table_make(&table, count);
+            sort_units(x, y, count);
+            struct pairing_hits one = pairing_table_try(&table, x, y);
+            sort_units(y, x, count);
+            struct pairing_hits other = pairing_table_try(&table, y, x);
+            assert_int_equal(one.spearman, other.spearman);
+            assert_int_equal(one.kendall, other.kendall);
         }
 }
 
@@ -145,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hits_are_those_counted_one_by_one),
+        cmocka_unit_test(hits_do_not_depend_on_which_side_is_first),
         cmocka_unit_test(the_largest_scores_fit),
         cmocka_unit_test(a_table_holds_orders),
     };
