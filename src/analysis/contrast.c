@@ -31,11 +31,30 @@ static void blend(struct measure *into, double n, const struct measure *more,
         into->available ? (n * into->value + more_n * more->value) / (n + more_n) : 0;
 }
 
-/* What weighted groups come to together depends on their sums of weights, which are not
-   shown. */
-static bool is_weighted(const struct side_result *side)
+/* Whether everybody of a row has the same weight. */
+static bool has_equal_weights(const struct side_result *side)
 {
-    return side_design(side)->n_eff.available;
+    const struct measure *n_eff = &side_design(side)->n_eff;
+    return n_eff->available && fabs(n_eff->value - side->n.value) <= 1e-9 * side->n.value;
+}
+
+/* Whether the figures of a row are the unweighted ones. */
+static bool is_plain(const struct side_result *side)
+{
+    const struct side_design *design = side_design(side);
+    bool has_effect = design->index_deff.available && design->index_deff.value != 1;
+    return !design->n_eff.available || (has_equal_weights(side) && !has_effect);
+}
+
+/* What weighted groups come to together depends on their sums of weights, which are not
+   shown. Groups of equal weights may differ in them, unless everybody has the same one,
+   as the effective number of all respondents tells. */
+static bool may_join(const struct side_result *one, const struct side_result *other,
+                     const struct side_result *everybody)
+{
+    bool is_weighted = side_design(other)->n_eff.available;
+    return one->index.value.available && is_plain(one) && is_plain(other) &&
+           (!is_weighted || has_equal_weights(everybody));
 }
 
 static void forget_figures(struct side_result *side)
@@ -47,8 +66,10 @@ static void forget_figures(struct side_result *side)
 }
 
 /* Two groups of respondents together, from what each shows. */
-static void join(struct side_result *into, const struct side_result *more)
+static void join(struct side_result *into, const struct side_result *more,
+                 const struct side_result *everybody)
 {
+    bool is_known = may_join(into, more, everybody);
     double n = into->n.value;
     double more_n = more->n.value;
     double apart = more->index.value.value - into->index.value.value;
@@ -61,10 +82,11 @@ static void join(struct side_result *into, const struct side_result *more)
     blend(&into->nps.value, n, &more->nps.value, more_n);
     blend(&into->top_box.value, n, &more->top_box.value, more_n);
     into->n.value = n + more_n;
-    if (is_weighted(into) || is_weighted(more)) {
+    if (!is_known) {
         forget_figures(into);
         return;
     }
+    into->design = NULL;
     into->index_sd = available(sqrt(squares / (n + more_n - 1)));
     if (into->status == CELL_TOO_FEW || more->status == CELL_HELD)
         into->status = more->status == CELL_HELD ? CELL_HELD : CELL_OK;
@@ -89,7 +111,7 @@ static struct side_result group_of(const struct study *study,
         if (group.status == CELL_EMPTY)
             group = *side;
         else
-            join(&group, side);
+            join(&group, side, results->rows[dimension].sides[SIDE_EMPLOYEES]);
     }
     return group;
 }
