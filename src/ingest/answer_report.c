@@ -316,9 +316,21 @@ static void fail_wrong_guesses(const struct telling *telling)
     }
 }
 
+/* A code. Anything else may be somebody's own words, and a warning goes into the report,
+   which others read. */
+static bool may_be_published(const char *text)
+{
+    enum { LONGEST_CODE = 6 };
+    double number;
+    size_t length = strlen(text);
+    return length <= LONGEST_CODE && (number_parse(text, length, '.', &number) ||
+                                      number_parse(text, length, ',', &number));
+}
+
 static void warn_of_invalid(const struct telling *telling)
 {
     const struct answer_column *column = telling->column;
+    const char *scale = column->item->scale->id;
     const struct sighting *first = NULL;
     uint64_t count = column->unlisted.count;
     for (size_t i = 0; i < column->sighting_count; i++) {
@@ -331,23 +343,38 @@ static void warn_of_invalid(const struct telling *telling)
     }
     if (!first && !count)
         return;
-    struct shown shown = { "(a long text)" };
+    struct shown shown = { "" };
     if (first)
         shown = show(column, first->symbol);
     else
         first = &column->unlisted;
-    warn(telling->diagnostics, DIAG_ANSWERS_INVALID, place_of(telling, first),
-         count == 1 ? TRANSLATABLE("column '%s': %llu answer is not on scale '%s' and "
-                                   "counts as invalid, it is '%s'")
-                    : TRANSLATABLE("column '%s': %llu answers are not on scale '%s' and "
-                                   "count as invalid, the first is '%s'"),
-         telling->label, (unsigned long long)count, column->item->scale->id, shown.text);
+    bool is_shown = may_be_published(shown.text);
+    if (is_shown)
+        warn(telling->diagnostics, DIAG_ANSWERS_INVALID, place_of(telling, first),
+             count == 1
+                 ? TRANSLATABLE("column '%s': %llu answer is not on scale '%s' and "
+                                "counts as invalid, it is '%s'")
+                 : TRANSLATABLE("column '%s': %llu answers are not on scale '%s' "
+                                "and count as invalid, the first is '%s'"),
+             telling->label, (unsigned long long)count, scale, shown.text);
+    else
+        warn(telling->diagnostics, DIAG_ANSWERS_INVALID, place_of(telling, first),
+             count == 1
+                 ? TRANSLATABLE("column '%s': %llu answer is not on scale '%s' and "
+                                "counts as invalid")
+                 : TRANSLATABLE("column '%s': %llu answers are not on scale '%s' "
+                                "and count as invalid"),
+             telling->label, (unsigned long long)count, scale);
     diagnostics_seen(telling->diagnostics, count, first->lines, first->line_count);
     if (column->doubt.set)
         hint(telling->diagnostics,
              "usual labels are known only when all of a column are: list those of scale "
              "'%s'",
-             column->item->scale->id);
+             scale);
+    else if (!is_shown)
+        hint(
+            telling->diagnostics,
+            "with \"bad_answers\": \"refuse\" they are told; a report is read by others");
 }
 
 /* The guessed text with the lowest or the highest code. */
