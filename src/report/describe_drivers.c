@@ -395,4 +395,9 @@ void describe_reliability(const struct report *report, struct document *document
                    "Alpha (Cronbach) and omega (McDonald): how far the mean of the items "
                    "can be relied on, 1 at most; 0.7 is usually thought enough. Weakest "
                    "item: its correlation with the sum of the others."));
+    document_explains(document, translated(language, "Omega"),
+                      translated(language,
+                                 "Alpha (Cronbach): how far the mean of the items can be "
+                                 "relied on, 1 at most; 0.7 is usually thought "
+                                 "enough."));
 }

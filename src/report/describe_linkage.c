@@ -154,4 +154,9 @@ void describe_linkage(const struct report *report, struct document *document)
                              "%s or more. A correlation across units does not say which "
                              "side moves the other."),
         high);
+    document_explains(document, translated(language, "Believers"),
+                      translated(language,
+                                 "r: correlation of the units' two indexes. A "
+                                 "correlation across units does not say which side "
+                                 "moves the other."));
 }

@@ -67,17 +67,20 @@ void describe_reading(const struct report *report, struct document *document)
                              "the index of employees (E) and customers (C) from "
                              "0 to 100; = is both."));
     explain_verdicts(report, document);
-    if (report->results->linkage_count)
+    if (report->results->linkage_count) {
         document_item(document, translated(language, "Places"),
                       translated(language,
                                  "those that a unit may hold among all units by its gap, "
                                  "drawn towards the mean gap the more the fewer answers "
                                  "it has; 1 is where employees are highest above "
                                  "customers."));
+        document_explains(document, translated(language, "Places"), NULL);
+    }
     document_item(document, translated(language, "Lens"),
                   translated(language,
                              "mirror: both sides judge the same thing. Symmetry: each "
                              "side judges how it is treated itself."));
+    document_explains(document, translated(language, "Lens"), NULL);
     document_add(
         document, BLOCK_PARAGRAPH,
         translated(language, "More: symbar explain gap, symbar explain verdict."));

@@ -110,6 +110,15 @@ void document_item(struct document *document, const char *term, const char *text
     block->term = term ? copy(document, term) : NULL;
 }
 
+void document_explains(struct document *document, const char *heading,
+                       const char *without)
+{
+    if (document->failed)
+        return;
+    document->last->explains = copy(document, heading);
+    document->last->without = without ? copy(document, without) : NULL;
+}
+
 void document_scatters(struct document *document, const struct scatter *scatters,
                        size_t count, const char *text)
 {

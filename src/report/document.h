@@ -105,8 +105,12 @@ struct scatter; /* report/scatter.h */
 struct block {
     struct block *next;
     enum block_kind kind;
-    const char *text;   /* all but tables; of small pictures: how to read them */
-    const char *term;   /* of an item: what it speaks of, or NULL */
+    const char *text; /* all but tables; of small pictures: how to read them */
+    const char *term; /* of an item: what it speaks of, or NULL */
+    /* the heading of a column that the text explains, and what is said where tables have
+       no room for that column, if anything; or NULL */
+    const char *explains;
+    const char *without;
     struct table table; /* tables and sparklines */
     const struct scatter *scatters;
     size_t scatter_count;
@@ -129,6 +133,12 @@ void document_format(struct document *document, enum block_kind kind, const char
 
 /* One entry of a list: "gap: employees minus customers". */
 void document_item(struct document *document, const char *term, const char *text);
+
+/* Says of what was added last that it explains the column of this heading, in the
+   document's language. Where the tables before it have no room for that column it is left
+   out, or gives way to `without`; texts are copied. */
+void document_explains(struct document *document, const char *heading,
+                       const char *without);
 
 /* Pictures, borrowed, and how to read them. */
 void document_scatters(struct document *document, const struct scatter *scatters,

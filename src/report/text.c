@@ -2,7 +2,7 @@
 #include "report/display_width.h"
 #include "report/draw.h"
 #include "report/report.h"
-#include "report/text_parts.h"
+#include "report/text_layout.h"
 
 #include <string.h>
 
@@ -69,6 +69,32 @@ static void draw_block(struct buffer *out, const struct pen *pen,
     }
 }
 
+static bool has_room(const struct pen *pen, const struct table *table, size_t column)
+{
+    struct table_layout layout;
+    layout_table(&layout, pen, table);
+    return !layout.columns[column].is_dropped;
+}
+
+/* Whether tables before the block have the column that it explains, and none has room for
+   it. */
+static bool explains_nothing(const struct document *document, const struct pen *pen,
+                             const struct block *block)
+{
+    bool is_dropped = false;
+    if (!block->explains || pen->plain)
+        return false;
+    for (const struct block *at = document->first; at != block; at = at->next)
+        for (size_t i = 0; at->kind == BLOCK_TABLE && i < at->table.column_count; i++) {
+            if (strcmp(at->table.columns[i].heading, block->explains) != 0)
+                continue;
+            if (has_room(pen, &at->table, i))
+                return false;
+            is_dropped = true;
+        }
+    return is_dropped;
+}
+
 /* Writes a block at a time, so that a long report does not wait in memory. */
 static enum symbar_status draw(const struct document *document, const struct pen *pen,
                                struct sink sink)
@@ -77,9 +103,15 @@ static enum symbar_status draw(const struct document *document, const struct pen
     enum symbar_status status = SYMBAR_OK;
     const struct block *before = NULL;
     for (const struct block *block = document->first; block && status == SYMBAR_OK;
-         before = block, block = block->next) {
+         block = block->next) {
+        struct block shown = *block;
+        if (explains_nothing(document, pen, block))
+            shown.text = block->without;
+        if (block->explains && !shown.text)
+            continue;
         buffer_clear(&out);
-        draw_block(&out, pen, block, before);
+        draw_block(&out, pen, &shown, before);
+        before = block;
         if (buffer_failed(&out))
             status = SYMBAR_NO_MEMORY;
         else if (!sink.write(sink.context, out.bytes, out.byte_count))

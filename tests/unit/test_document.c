@@ -1,5 +1,6 @@
 #include "base/memory.h"
 #include "report/document.h"
+#include "report/draw.h"
 #include "report/text_parts.h"
 #include "support/results.h"
 #include "support/test.h"
@@ -177,8 +178,66 @@ static void remembers_a_lack_of_memory(void **state)
     assert_null(document_row(&document, NULL));
     document_format(&document, BLOCK_PARAGRAPH, "%d", 1);
     document_item(&document, NULL, "x");
+    document_explains(&document, "x", NULL);
     assert_null(document.first);
     document_release(&document);
+}
+
+static bool append(void *context, const char *bytes, size_t byte_count)
+{
+    buffer_append(context, bytes, byte_count);
+    return true;
+}
+
+/* A table of a name, a lens and a place, of which the last two go where there is no room;
+   a legend for each, and one for a column that no table has. */
+static const char *with_legends(size_t width, bool is_plain, bool has_table)
+{
+    static const struct column columns[] = {
+        { .heading = "Name" },
+        { .heading = "Lens", .is_numeric = true, .rank = COLUMN_DROPS },
+        { .heading = "Place", .is_numeric = true, .rank = COLUMN_DROPS },
+    };
+    struct document document = { .failed = false };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    const struct report_style style = { .width = width, .plain = is_plain };
+    if (has_table) {
+        struct cell *cells =
+            document_row(&document, document_table(&document, columns, 3));
+        cells[0] = cell_text("A_name_of_twenty_five_xxx");
+        cells[1] = number(SHOWN_COUNT, 1234567890);
+        cells[2] = number(SHOWN_COUNT, 1234567890);
+    }
+    document_item(&document, "Lens", "mirror.");
+    document_explains(&document, "Lens", NULL);
+    document_add(&document, BLOCK_PARAGRAPH, "Name and place.");
+    document_explains(&document, "Place", "Name.");
+    document_item(&document, "Other", "that.");
+    document_explains(&document, "Other", NULL);
+    buffer_clear(&drawn);
+    assert_int_equal(
+        draw_text(&document, &style, (struct sink){ append, &drawn }, diagnostics),
+        SYMBAR_OK);
+    buffer_text(&drawn, "");
+    document_release(&document);
+    symbar_diagnostics_free(diagnostics);
+    return drawn.bytes;
+}
+
+static void explains_columns_that_are_there(void **state)
+{
+    (void)state;
+    const char *wide = with_legends(60, false, true);
+    assert_non_null(strstr(wide, "Place"));
+    assert_non_null(strstr(wide, "\nLens: mirror.\n\nName and place.\n\nOther: that.\n"));
+    const char *narrow = with_legends(40, false, true);
+    assert_null(strstr(narrow, "1234567890"));
+    assert_null(strstr(narrow, "Lens"));
+    assert_non_null(strstr(narrow, "\nName.\n\nOther: that.\n"));
+    assert_null(strstr(narrow, "Name and place."));
+    /* labelled lines have room for everything */
+    assert_non_null(strstr(with_legends(40, true, true), "Lens: mirror."));
+    assert_non_null(strstr(with_legends(40, false, false), "Lens: mirror."));
 }
 
 int main(void)
@@ -192,6 +251,7 @@ int main(void)
         cmocka_unit_test_teardown(escapes_texts, clear),
         cmocka_unit_test_teardown(draws_dumbbells, clear),
         cmocka_unit_test(keeps_rows_in_order),
+        cmocka_unit_test_teardown(explains_columns_that_are_there, clear),
         cmocka_unit_test(remembers_a_lack_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
