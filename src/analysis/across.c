@@ -41,14 +41,30 @@ bool link_profile(const struct study *study, struct results *results)
     return done;
 }
 
-/* The indexes of all units side by side, a row per dimension, NAN where none is shown:
-   each is met in as many pairs as there are dimensions. And room for the points of one.
- */
+/* The indexes of units side by side, a row per dimension, NAN where none is shown: each
+   is met in as many pairs as there are dimensions. Units that show nothing of a side are
+   in no pair, and not here. And room for the points of one. */
 struct index_table {
     double *indexes[SIDE_COUNT];
     double *points[SIDE_COUNT];
+    size_t room; /* of a row */
     size_t unit_count;
 };
+
+/* In the next place of each row. */
+static void add_unit(struct index_table *table, const struct study *study,
+                     const struct result_row *rows)
+{
+    bool is_shown[SIDE_COUNT] = { false };
+    for (size_t d = 0; d < study->dimension_count; d++)
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            const struct measure *index = &rows[d].sides[side]->index.value;
+            table->indexes[side][d * table->room + table->unit_count] =
+                index->available ? index->value : NAN;
+            is_shown[side] = is_shown[side] || index->available;
+        }
+    table->unit_count += is_shown[SIDE_EMPLOYEES] && is_shown[SIDE_CUSTOMERS];
+}
 
 static bool index_table_init(struct index_table *table, const struct study *study,
                              struct results *results)
@@ -56,7 +72,7 @@ static bool index_table_init(struct index_table *table, const struct study *stud
     size_t dimensions = study->dimension_count;
     size_t units = results->unit_count;
     bool done = true;
-    *table = (struct index_table){ .unit_count = units };
+    *table = (struct index_table){ .room = units };
     for (int side = 0; side < SIDE_COUNT; side++) {
         table->indexes[side] =
             memory_allocate(dimensions * units, sizeof *table->indexes[side]);
@@ -64,14 +80,7 @@ static bool index_table_init(struct index_table *table, const struct study *stud
         done = done && table->indexes[side] && table->points[side];
     }
     for (size_t u = 0; done && u < units; u++)
-        for (size_t d = 0; d < dimensions; d++) {
-            const struct result_row *row = unit_row(study, results, u, d);
-            for (int side = 0; side < SIDE_COUNT; side++) {
-                const struct measure *index = &row->sides[side]->index.value;
-                table->indexes[side][d * units + u] =
-                    index->available ? index->value : NAN;
-            }
-        }
+        add_unit(table, study, unit_row(study, results, u, 0));
     return done;
 }
 
@@ -87,15 +96,14 @@ static void index_table_release(struct index_table *table)
 static struct points pair_points(const struct cross_link *link,
                                  const struct index_table *table)
 {
-    size_t units = table->unit_count;
     const double *employees =
-        table->indexes[SIDE_EMPLOYEES] + link->dimensions[SIDE_EMPLOYEES] * units;
+        table->indexes[SIDE_EMPLOYEES] + link->dimensions[SIDE_EMPLOYEES] * table->room;
     const double *customers =
-        table->indexes[SIDE_CUSTOMERS] + link->dimensions[SIDE_CUSTOMERS] * units;
+        table->indexes[SIDE_CUSTOMERS] + link->dimensions[SIDE_CUSTOMERS] * table->room;
     double *x = table->points[SIDE_EMPLOYEES];
     double *y = table->points[SIDE_CUSTOMERS];
     size_t count = 0;
-    for (size_t u = 0; u < units; u++) {
+    for (size_t u = 0; u < table->unit_count; u++) {
         if (isnan(employees[u]) || isnan(customers[u]))
             continue;
         x[count] = employees[u];

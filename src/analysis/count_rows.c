@@ -144,12 +144,12 @@ struct count_row count_row_at(const struct row_counts *counts,
                               const struct count_side *side, size_t row, size_t dimension)
 {
     const struct count_levels *levels = &side->dimensions[dimension];
-    return (struct count_row){
-        .levels = levels,
-        .counts = counts->counts + levels->first,
-        .missing = counts->missing + dimension * MISSING_COUNT,
-        .row = row,
-    };
+    struct count_row own = { .levels = levels, .row = row };
+    if (counts) {
+        own.counts = counts->counts + levels->first;
+        own.missing = counts->missing + dimension * MISSING_COUNT;
+    }
+    return own;
 }
 
 struct histogram count_row_answers(const struct count_row *row)

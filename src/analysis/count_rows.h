@@ -50,13 +50,14 @@ void row_counts_take(struct row_counts *counts, const struct count_side *side, s
 /* The answers to one dimension. */
 struct count_row {
     const struct count_levels *levels;
-    const double *counts;    /* per level */
+    const double *counts;    /* per level; NULL: the row has no respondents */
     const uint64_t *missing; /* per kind */
     size_t row;
     const struct weighted_table *weighted; /* NULL: all answers count the same */
     double min_n; /* a group of fewer who answered will be hidden */
 };
 
+/* `counts` may be NULL: the row has no respondents. */
 struct count_row count_row_at(const struct row_counts *counts,
                               const struct count_side *side, size_t row,
                               size_t dimension);

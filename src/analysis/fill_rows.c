@@ -34,15 +34,18 @@ struct dimension_range {
     const struct weighted_table *weighted[SIDE_COUNT]; /* NULL: no weights */
 };
 
-/* The counts of a side in a planned row. */
+/* The counts of a side in a planned row; NULL where it has no respondents, nor weights
+   that are made of everybody's. */
 static const struct row_counts *take_counts(const struct filling *filling,
                                             struct workroom *room, int side, size_t row,
                                             const struct dimension_range *range)
 {
     if (row == EVERYBODY)
         return &filling->everybody[side];
-    row_counts_take(&room->counts[side], &filling->sides[side], row, range->first,
-                    range->end);
+    const struct count_side *counted = &filling->sides[side];
+    if (!filling->designs[side] && !row_has_groups(&counted->rows, row))
+        return NULL;
+    row_counts_take(&room->counts[side], counted, row, range->first, range->end);
     return &room->counts[side];
 }
 

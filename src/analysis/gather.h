@@ -55,4 +55,9 @@ bool row_groups_init(struct row_groups *rows, const struct table_places *places,
                      size_t count) SYMBAR_MUST_CHECK;
 void row_groups_release(struct row_groups *rows);
 
+static inline bool row_has_groups(const struct row_groups *rows, size_t row)
+{
+    return rows->starts[row] < rows->starts[row + 1];
+}
+
 #endif

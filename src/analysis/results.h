@@ -66,23 +66,24 @@ struct side_design {
 };
 
 /* One side of a row. n and missing are available unless suppressed or not asked. What is
-   held is all of the previous release, n and missing too. */
+   held is all of the previous release, n and missing too. What disclosure and the audit
+   ask of every side comes first. */
 struct side_result {
     enum cell_status status;
     enum suppression_reason reason;
-    struct measure n;
     struct side_design *design; /* read it by side_design(); NULL: none */
-    struct measure missing[MISSING_COUNT];
-    struct measure mean; /* in the scale's units; none where the items' ranges differ */
-    struct measure mean_sd;
+    struct measure n;
+    bool has_nps; /* the question is on an NPS scale */
+    bool has_top_box;
     struct estimate index; /* 0 to 100 */
     struct measure index_sd;
-    bool has_nps;             /* the question is on an NPS scale */
-    struct estimate nps;      /* -100 to 100 */
     struct measure promoters; /* shares, 0 to 100 */
-    struct measure passives;
     struct measure detractors;
-    bool has_top_box;
+    struct measure missing[MISSING_COUNT];
+    struct measure passives;
+    struct measure mean; /* in the scale's units; none where the items' ranges differ */
+    struct measure mean_sd;
+    struct estimate nps;     /* -100 to 100 */
     struct estimate top_box; /* 0 to 100 */
     /* for linkage, not written by themselves: how far answers lie from their mean on
        average, in index points, and r_wg, 0 to 1 */

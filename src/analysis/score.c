@@ -178,7 +178,7 @@ const struct side_result *side_without_answers(const struct question *question,
     if (question->item_count == 0)
         return side_not_asked();
     struct histogram answers = count_row_answers(row);
-    if (row->weighted || has_missing(row) || count_answers(&answers) > 0)
+    if (row->counts && (row->weighted || has_missing(row) || count_answers(&answers) > 0))
         return NULL;
     return side_of_nobody(question_is_nps(question), question_has_top(question));
 }

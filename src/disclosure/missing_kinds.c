@@ -48,7 +48,6 @@ static void withhold_all(const struct shown_rows *shown, struct total *total)
 struct withheld {
     size_t group_count;
     double people;
-    bool has_small; /* some of them only for this */
 };
 
 static void take_in(struct withheld *withheld, double people)
@@ -74,20 +73,27 @@ static struct withheld withhold_small(const struct shown_rows *shown,
             take_in(&withheld, people);
         if (is_small)
             withhold(shown, group);
-        withheld.has_small |= is_small;
     }
     take_in(&withheld, others); /* those in no group */
     return withheld;
+}
+
+static bool has_small(const struct column *column, const struct privacy *privacy)
+{
+    for (size_t g = 0; g < column->group_count; g++)
+        if (is_small_and_empty(&column->groups[g], privacy))
+            return true;
+    return false;
 }
 
 /* False when all that is missing is not enough. */
 static bool protect_column(const struct shown_rows *shown, struct column *column,
                            const struct privacy *privacy, double total, size_t *numbers)
 {
+    if (!has_small(column, privacy))
+        return true;
     struct withheld withheld = withhold_small(shown, column, privacy, total);
     struct queue queue = { .groups = column->groups, .numbers = numbers };
-    if (!withheld.has_small)
-        return true;
     for (size_t g = 0; g < column->group_count; g++) {
         const struct group *group = &column->groups[g];
         if (group->side && group->reason == REASON_NONE && missing_of(group->side) > 0)

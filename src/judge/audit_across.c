@@ -19,7 +19,10 @@ struct league {
     struct moments *all[SIDE_COUNT]; /* of those with this side shown */
     size_t all_count[SIDE_COUNT];
     size_t places[PLACE_NEITHER + 1];
-    double *table[SIDE_COUNT]; /* the indexes shown, a row per dimension; NAN: none */
+    /* the indexes shown, a row of unit_count per dimension, NAN: none; of units that show
+       something of both sides, which are the first ones of a row */
+    double *table[SIDE_COUNT];
+    size_t table_count;
 };
 
 static bool league_init(struct league *league, size_t capacity,
@@ -239,21 +242,28 @@ static void attack_linkage(struct audit_work *work, const struct linkage_result 
     attack_shares(work, cell, linkage, league);
 }
 
+/* Enters a unit in the next place of each row of the table. */
+static void tabulate_unit(struct league *league, const struct audit_model *model,
+                          size_t unit)
+{
+    bool is_any_shown[SIDE_COUNT] = { false };
+    for (size_t d = 0; d < model->dimension_count; d++)
+        for (int side = 0; side < SIDE_COUNT; side++) {
+            const struct result_row *row = model->rows[d * model->unit_count + unit];
+            bool is_shown = row && !audit_is_hidden(row->sides[side]) &&
+                            row->sides[side]->index.value.available;
+            league->table[side][d * model->unit_count + league->table_count] =
+                is_shown ? row->sides[side]->index.value.value : NAN;
+            is_any_shown[side] = is_any_shown[side] || is_shown;
+        }
+    league->table_count += is_any_shown[SIDE_EMPLOYEES] && is_any_shown[SIDE_CUSTOMERS];
+}
+
 /* Each index is met in as many pairs as there are dimensions. */
 static void league_tabulate(struct league *league, const struct audit_model *model)
 {
-    size_t units = model->unit_count;
-    size_t dimensions = model->dimension_count;
-    for (size_t d = 0; d < dimensions; d++)
-        for (size_t u = 0; u < units; u++) {
-            const struct result_row *row = model->rows[d * units + u];
-            for (int side = 0; side < SIDE_COUNT; side++) {
-                bool is_shown = row && !audit_is_hidden(row->sides[side]) &&
-                                row->sides[side]->index.value.available;
-                league->table[side][d * units + u] =
-                    is_shown ? row->sides[side]->index.value.value : NAN;
-            }
-        }
+    for (size_t u = 0; u < model->unit_count; u++)
+        tabulate_unit(league, model, u);
 }
 
 /* The units as points, each side from a dimension of its own. */
@@ -264,7 +274,7 @@ static struct points cross_points(struct league *league, const struct audit_mode
     const double *x = league->table[SIDE_EMPLOYEES] + dimensions[SIDE_EMPLOYEES] * units;
     const double *y = league->table[SIDE_CUSTOMERS] + dimensions[SIDE_CUSTOMERS] * units;
     league->count = 0;
-    for (size_t u = 0; u < units; u++) {
+    for (size_t u = 0; u < league->table_count; u++) {
         if (isnan(x[u]) || isnan(y[u]))
             continue;
         league->index[SIDE_EMPLOYEES][league->count] = x[u];
