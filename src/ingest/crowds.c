@@ -45,23 +45,33 @@ static void note_bad_date(struct crowd_reader *reader, enum date_fault fault,
     bad->column = cell->column;
 }
 
+enum date_fault wave_name(const struct side_study *side, const struct cell *cell,
+                          char label[WAVE_LABEL_BYTES], struct span *name_out)
+{
+    const struct wave_rule *rule = &side->wave;
+    struct span name = span_trim(cell_name(cell));
+    if (is_no_name(side, name))
+        name.byte_count = 0;
+    *name_out = name;
+    if (rule->by == PERIOD_NONE || !name.byte_count)
+        return DATE_OK;
+    enum date_fault fault = wave_of_date(name, rule->by, rule->order, label);
+    if (fault == DATE_OK)
+        *name_out = span_of(label);
+    return fault;
+}
+
 static bool find_wave(struct crowd_reader *reader, const struct cell *cell,
                       ptrdiff_t *wave_out)
 {
-    const struct wave_rule *rule = &rules_of(reader)->wave;
-    struct span name = span_trim(cell_name(cell));
     char label[WAVE_LABEL_BYTES];
+    struct span name;
+    enum date_fault fault = wave_name(rules_of(reader), cell, label, &name);
     *wave_out = TALLY_NONE;
-    if (is_no_name(rules_of(reader), name))
+    if (fault != DATE_OK)
+        note_bad_date(reader, fault, name, cell);
+    if (fault != DATE_OK || !name.byte_count)
         return true;
-    if (rule->by != PERIOD_NONE) {
-        enum date_fault fault = wave_of_date(name, rule->by, rule->order, label);
-        if (fault != DATE_OK) {
-            note_bad_date(reader, fault, name, cell);
-            return true;
-        }
-        name = span_of(label);
-    }
     *wave_out = map_add(&reader->tally->waves, name.bytes, name.byte_count);
     return *wave_out != MAP_NONE;
 }

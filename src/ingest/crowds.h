@@ -68,6 +68,11 @@ void crowd_reader_release(struct crowd_reader *reader);
    has one; a code that stands for no answer names nothing. */
 struct span cell_name(const struct cell *cell);
 
+/* What a cell calls its wave: its name, or the period that its date falls into, which is
+   written to `label`; empty where it names none. */
+enum date_fault wave_name(const struct side_study *side, const struct cell *cell,
+                          char label[WAVE_LABEL_BYTES], struct span *name_out);
+
 /* Blank, or a text that stands for "no answer" on this side. */
 bool is_no_name(const struct side_study *side, struct span name);
 

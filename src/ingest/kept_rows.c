@@ -46,26 +46,40 @@ static bool is_kept_by(const struct keep_rule *rule, const struct cell *cell, ch
            (!rule->has_max || value <= rule->max);
 }
 
+size_t row_rule_count(const struct row_source *source)
+{
+    return source->facts->set_aside_count + source->rules->keep_count;
+}
+
+ptrdiff_t row_rule_slot(const struct row_source *source, size_t rule)
+{
+    size_t count = source->facts->set_aside_count;
+    return rule < count ? source->plan->set_aside_slots[rule]
+                        : source->plan->keep_slots[rule - count];
+}
+
+bool row_rule_keeps(const struct row_source *source, size_t rule, const struct cell *cell)
+{
+    size_t count = source->facts->set_aside_count;
+    if (rule < count)
+        return !set_aside_applies(&source->facts->set_aside[rule], cell->bytes,
+                                  cell->byte_count);
+    return is_kept_by(&source->rules->keep[rule - count], cell, source->point);
+}
+
 bool row_is_kept(const struct row_source *source, const struct record *record,
                  struct row_refusal *refusal_out)
 {
-    const struct side_study *rules = source->rules;
-    size_t count = source->facts->set_aside_count;
-    for (size_t i = 0; i < count; i++) {
-        const struct set_aside_rule *set_aside = &source->facts->set_aside[i];
-        ptrdiff_t slot = source->plan->set_aside_slots[i];
-        if (slot != COLUMN_NONE && set_aside_applies(set_aside, record->cells[slot].bytes,
-                                                     record->cells[slot].byte_count)) {
-            *refusal_out = (struct row_refusal){ i, set_aside->reason, 0 };
-            return false;
-        }
-    }
-    for (size_t i = 0; i < rules->keep_count; i++) {
-        if (!is_kept_by(&rules->keep[i], &record->cells[source->plan->keep_slots[i]],
-                        source->point)) {
-            *refusal_out = (struct row_refusal){ count + i, NULL, i };
-            return false;
-        }
+    const size_t set_aside_count = source->facts->set_aside_count;
+    for (size_t rule = 0; rule < row_rule_count(source); rule++) {
+        ptrdiff_t slot = row_rule_slot(source, rule);
+        if (slot == COLUMN_NONE || row_rule_keeps(source, rule, &record->cells[slot]))
+            continue;
+        *refusal_out =
+            rule < set_aside_count
+                ? (struct row_refusal){ rule, source->facts->set_aside[rule].reason, 0 }
+                : (struct row_refusal){ rule, NULL, rule - set_aside_count };
+        return false;
     }
     return true;
 }

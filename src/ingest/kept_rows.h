@@ -20,6 +20,13 @@ struct row_source {
     char point; /* the decimal point */
 };
 
+/* The rules in the order in which they are asked; the slot that one looks at, or
+   COLUMN_NONE, and whether it keeps a row with this cell there. */
+size_t row_rule_count(const struct row_source *source);
+ptrdiff_t row_rule_slot(const struct row_source *source, size_t rule);
+bool row_rule_keeps(const struct row_source *source, size_t rule,
+                    const struct cell *cell);
+
 /* False: the first rule that sets the row aside is in `*refusal_out`. */
 bool row_is_kept(const struct row_source *source, const struct record *record,
                  struct row_refusal *refusal_out);

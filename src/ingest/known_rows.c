@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    MOST_CROWDS = 1 << 16, /* known ones; the rows of others are never known */
-    MOST_COUNT_BYTES = 8 * 1024 * 1024
+    MOST_CROWDS = 1 << 17, /* known ones; the rows of others are never known */
+    MOST_COUNT_BYTES = 32 * 1024 * 1024
 };
 
 /* Whether counters of the texts of single items will not do. */
@@ -93,38 +93,57 @@ void known_rows_free(struct known_rows *known)
 
 /* -- counting -- */
 
-static void add_to_key(struct buffer *key, const struct cell *cell)
+static void add_to_key(struct buffer *key, const char *bytes, size_t byte_count)
 {
-    size_t length = cell->byte_count;
-    buffer_append(key, (const char *)&length, sizeof length);
-    buffer_append(key, cell->bytes, cell->byte_count);
+    buffer_append(key, (const char *)&byte_count, sizeof byte_count);
+    buffer_append(key, bytes, byte_count);
 }
 
-struct span known_rows_crowd_key(struct known_rows *known, const struct record *record)
+/* False where the row is of no wave: what comes of that is more than a count. */
+static bool add_wave(struct known_rows *known, const struct cell *cell)
+{
+    const struct side_study *rules = known->source.rules;
+    char label[WAVE_LABEL_BYTES];
+    struct span name = { cell->bytes, cell->byte_count };
+    if (rules->wave.by != PERIOD_NONE &&
+        (wave_name(rules, cell, label, &name) != DATE_OK || !name.byte_count))
+        return false;
+    add_to_key(&known->key, name.bytes, name.byte_count);
+    return true;
+}
+
+bool known_rows_crowd_key(struct known_rows *known, const struct record *record,
+                          struct span *key_out)
 {
     const struct column_plan *plan = known->source.plan;
     const struct side_study *rules = known->source.rules;
     struct buffer *key = &known->key;
     if (!rules->segment_count && !rules->has_wave && plan->unit_slot != COLUMN_NONE) {
         const struct cell *unit = &record->cells[plan->unit_slot];
-        return (struct span){ unit->bytes, unit->byte_count };
+        *key_out = (struct span){ unit->bytes, unit->byte_count };
+        return true;
     }
     buffer_clear(key);
-    if (plan->unit_slot != COLUMN_NONE)
-        add_to_key(key, &record->cells[plan->unit_slot]);
-    for (size_t i = 0; i < rules->segment_count; i++)
-        add_to_key(key, &record->cells[plan->segment_slots[i]]);
-    if (rules->has_wave)
-        add_to_key(key, &record->cells[plan->wave_slot]);
-    return (struct span){ key->bytes ? key->bytes : "", key->byte_count };
+    if (rules->has_wave && !add_wave(known, &record->cells[plan->wave_slot]))
+        return false;
+    if (plan->unit_slot != COLUMN_NONE) {
+        const struct cell *unit = &record->cells[plan->unit_slot];
+        add_to_key(key, unit->bytes, unit->byte_count);
+    }
+    for (size_t i = 0; i < rules->segment_count; i++) {
+        const struct cell *segment = &record->cells[plan->segment_slots[i]];
+        add_to_key(key, segment->bytes, segment->byte_count);
+    }
+    *key_out = (struct span){ key->bytes ? key->bytes : "", key->byte_count };
+    return true;
 }
 
 static ptrdiff_t find_crowd(struct known_rows *known, const struct record *record)
 {
-    struct span key = known_rows_crowd_key(known, record);
-    return buffer_failed(&known->key)
-               ? MAP_NONE
-               : map_find(&known->crowds, key.bytes, key.byte_count);
+    struct span key;
+    return known_rows_crowd_key(known, record, &key) && !buffer_failed(&known->key)
+               ? map_find(&known->crowds, key.bytes, key.byte_count)
+               : MAP_NONE;
 }
 
 /* False when any answer is not known. */
@@ -319,7 +338,9 @@ bool known_rows_add(struct known_rows *known, struct side_rows *rows,
         return false;
     if (rows->row_group == TALLY_NONE)
         return true;
-    struct span key = known_rows_crowd_key(known, record);
+    struct span key;
+    if (!known_rows_crowd_key(known, record, &key))
+        return true;
     return !buffer_failed(&known->key) && know_crowd(known, key, (size_t)rows->row_group);
 }
 

@@ -1,6 +1,7 @@
 #include "ingest/run_keys.h"
 
 #include "base/memory.h"
+#include "ingest/wave_date.h"
 
 #include <assert.h>
 #include <string.h>
@@ -17,15 +18,7 @@ enum {
 };
 
 /* A slot's words are a power of two, of which the last one is the number. */
-enum { KEY_SHORT = 3, KEY_LONG = 7, MOST_CELL_WORDS = KEY_LONG };
-
-static const struct {
-    size_t cell_words; /* of each column */
-    size_t key_words;
-} widths[1 + KEY_MOST_COLUMNS] = {
-    { 0, KEY_SHORT }, { KEY_SHORT, KEY_SHORT }, { 3, KEY_LONG },
-    { 2, KEY_LONG },  { 3, KEY_MOST_WORDS },
-};
+enum { KEY_SHORT = 3, KEY_LONG = KEY_MOST_WORDS };
 
 static uint64_t *slot_at(const struct run_keys *keys, size_t slot)
 {
@@ -44,18 +37,15 @@ static bool create_slots(struct run_keys *keys, size_t capacity)
     return true;
 }
 
-bool run_keys_init(struct run_keys *keys, const size_t *columns, size_t column_count)
+bool run_keys_init(struct run_keys *keys, size_t column, bool is_dates)
 {
-    assert(column_count <= KEY_MOST_COLUMNS);
     *keys = (struct run_keys){
-        .column_count = column_count,
-        .cell_words = widths[column_count].cell_words,
-        .key_words = widths[column_count].key_words,
+        .column = column,
+        .is_dates = is_dates,
+        .key_words = KEY_SHORT,
         .count = 1,
         .place_count = PLACES * FIRST_SLOTS,
     };
-    if (column_count)
-        memcpy(keys->columns, columns, column_count * sizeof *columns);
     keys->places = memory_allocate(keys->place_count, sizeof *keys->places);
     return keys->places && create_slots(keys, FIRST_SLOTS);
 }
@@ -72,40 +62,39 @@ void run_keys_release(struct run_keys *keys)
 static inline void load_words(uint64_t *words, size_t word_count, const char *bytes,
                               size_t byte_count)
 {
-    enum { MOST_BYTES = MOST_CELL_WORDS * WORD };
+    enum { MOST_BYTES = KEY_MOST_WORDS * WORD };
     static const char keep[2 * MOST_BYTES] = {
 #define WORD_OF_ONES "\xff\xff\xff\xff\xff\xff\xff\xff"
         WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES WORD_OF_ONES
             WORD_OF_ONES
 #undef WORD_OF_ONES
     };
-    uint64_t kept[MOST_CELL_WORDS];
-    uint64_t loaded[MOST_CELL_WORDS];
+    uint64_t kept[KEY_MOST_WORDS];
+    uint64_t loaded[KEY_MOST_WORDS];
     memcpy(loaded, bytes, word_count * WORD);
     memcpy(kept, keep + MOST_BYTES - byte_count, word_count * WORD);
     for (size_t i = 0; i < word_count; i++)
         words[i] = loaded[i] & kept[i];
 }
 
-/* The words of one cell; false when it is none that is remembered. */
-static bool add_cell(uint64_t *words, size_t word_count, const struct row_run *run,
-                     struct raw_cell cell)
+/* The words of a cell without its quotes; false when it is none that is remembered. */
+static bool make_words(const struct run_keys *keys, const struct row_run *run,
+                       struct raw_cell cell, bool is_quoted, uint64_t *words)
 {
-    char last[MOST_CELL_WORDS * WORD];
-    bool is_quoted = raw_cell_unquote(run, &cell);
+    char last[KEY_MOST_WORDS * WORD];
+    const size_t most = keys->key_words * WORD;
     const char *bytes = run->bytes + cell.start;
     size_t byte_count = cell.end - cell.start;
-    if (byte_count > word_count * WORD ||
-        (is_quoted && memchr(bytes, run->quote, byte_count))) {
-        memset(words, 0, word_count * WORD);
+    if (byte_count > most || (is_quoted && memchr(bytes, run->quote, byte_count))) {
+        memset(words, 0, most);
         return false;
     }
-    if (cell.start + word_count * WORD > run->byte_count) {
+    if (cell.start + most > run->byte_count) {
         memset(last, 0, sizeof last);
         memcpy(last, bytes, byte_count);
         bytes = last;
     }
-    load_words(words, word_count, bytes, byte_count);
+    load_words(words, keys->key_words, bytes, byte_count);
     return true;
 }
 
@@ -173,29 +162,20 @@ static bool move(struct run_keys *keys, size_t capacity, size_t key_words)
     return true;
 }
 
-/* There are cells that have no place in short slots. */
-static bool widen(struct run_keys *keys)
-{
-    if (!move(keys, keys->capacity, KEY_LONG))
-        return false;
-    keys->cell_words = KEY_LONG;
-    return true;
-}
-
 static void make_any(struct run_keys *keys, const struct row_run *run,
                      const struct run_columns *columns, size_t row,
                      struct made_keys *made)
 {
     uint64_t *words = made->words + row * keys->key_words;
-    bool is_usable = true;
-    memset(words, 0, keys->key_words * WORD);
-    for (size_t i = 0; i < keys->column_count; i++) {
-        struct raw_cell cell = run_columns_cell(columns, run, keys->columns[i], row);
-        size_t byte_count = cell.end - cell.start;
-        keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
-        is_usable &= add_cell(words + i * keys->cell_words, keys->cell_words, run, cell);
-    }
-    if (!is_usable)
+    struct raw_cell cell = run_columns_cell(columns, run, keys->column, row);
+    bool is_quoted = raw_cell_unquote(run, &cell);
+    size_t byte_count = cell.end - cell.start;
+    if (keys->is_dates)
+        byte_count =
+            date_byte_count((struct span){ run->bytes + cell.start, byte_count });
+    cell.end = cell.start + byte_count;
+    keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
+    if (!make_words(keys, run, cell, is_quoted, words))
         made->usable &= ~((uint64_t)1 << row);
     if (!*words)
         made->blank |= (uint64_t)1 << row;
@@ -226,14 +206,14 @@ static inline bool has_byte(uint64_t word, char byte)
     return (differs - ones) & ~differs & ones << 7;
 }
 
-/* Of one column that is not the last. Nearly all cells are short and far from the end of
+/* Of a column that is not the last. Nearly all cells are short and far from the end of
    the text. */
-static inline void make_all_of_one(struct run_keys *keys, const struct row_run *run,
-                                   const struct run_columns *columns, size_t key_words,
-                                   struct made_keys *made)
+static inline void make_all(struct run_keys *keys, const struct row_run *run,
+                            const struct run_columns *columns, size_t key_words,
+                            struct made_keys *made)
 {
-    const uint16_t *starts = run_columns_starts(columns, keys->columns[0]);
-    const uint16_t *nexts = run_columns_starts(columns, keys->columns[0] + 1);
+    const uint16_t *starts = run_columns_starts(columns, keys->column);
+    const uint16_t *nexts = run_columns_starts(columns, keys->column + 1);
     const char quote = run->quote;
     const uint64_t mask = keys->place_count - 1;
     uint64_t *words = made->words;
@@ -261,31 +241,21 @@ static inline void make_all_of_one(struct run_keys *keys, const struct row_run *
 bool run_keys_make(struct run_keys *keys, const struct row_run *run,
                    const struct run_columns *columns, struct made_keys *made)
 {
-    bool is_one = keys->column_count == 1 && keys->columns[0] + 1 < run->cell_count;
-    if (keys->column_count == 1 && keys->key_words == KEY_SHORT &&
-        keys->longest > keys->cell_words * WORD && !widen(keys))
+    bool is_plain = !keys->is_dates && keys->column + 1 < run->cell_count;
+    if (keys->key_words == KEY_SHORT && keys->longest > KEY_SHORT * WORD &&
+        !move(keys, keys->capacity, KEY_LONG))
         return false;
     made->usable = row_run_all(run);
     made->blank = 0;
-    if (is_one && keys->key_words == KEY_SHORT)
-        make_all_of_one(keys, run, columns, KEY_SHORT, made);
-    else if (is_one)
-        make_all_of_one(keys, run, columns, KEY_LONG, made);
+    if (is_plain && keys->key_words == KEY_SHORT)
+        make_all(keys, run, columns, KEY_SHORT, made);
+    else if (is_plain)
+        make_all(keys, run, columns, KEY_LONG, made);
     else
         for (size_t r = 0; r < run->row_count; r++)
             make_any(keys, run, columns, r, made);
     guess_slots(keys, run->row_count, made);
     return true;
-}
-
-size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_COLUMNS])
-{
-    size_t count = 0;
-    for (size_t i = 0; i < keys->column_count; i++) {
-        wanted[count++] = keys->columns[i];
-        wanted[count++] = keys->columns[i] + 1;
-    }
-    return count;
 }
 
 /* The slot that has a key, wherever it may be; 0: none. */
@@ -331,7 +301,7 @@ uint64_t run_keys_find(const struct run_keys *keys, const struct made_keys *made
 
 bool run_keys_add(struct run_keys *keys, const uint64_t *words, uint32_t number)
 {
-    if (keys->count >= MOST_SLOTS)
+    if (keys->count >= MOST_SLOTS || search(keys, words))
         return true;
     if ((keys->count == keys->capacity &&
          !move(keys, 2 * keys->capacity, keys->key_words)) ||

@@ -1,7 +1,7 @@
-/* Which number the cells of some columns have, found from the bytes as they stand in a
-   run of rows: units most of all, of which there are thousands while the same ones come
-   again and again. A number is given by whoever knows what the cells say, once for each
-   text; the table only remembers.
+/* Which number the cells of a column have, found from the bytes as they stand in a run of
+   rows: units most of all, of which there are thousands while the same ones come again
+   and again. A number is given by whoever knows what the cells say, once for each text;
+   the table only remembers. Of dates, the time of day behind them is no part of the text.
 
    Texts have no NUL bytes, so that one that is filled up with them is no other. A cell
    that is too long, or has quotes inside, is never remembered. */
@@ -11,25 +11,24 @@
 #include "base/diagnostics.h"
 #include "ingest/run_columns.h"
 
-enum { KEY_MOST_WORDS = 15, KEY_MOST_COLUMNS = 4 };
+enum { KEY_MOST_WORDS = 7 };
 
 /* The keys of the rows of a run. */
 struct made_keys {
     uint64_t usable; /* a bit per row: short enough and without quotes inside */
-    uint64_t blank;  /* there is nothing in the first column, or there are none */
+    uint64_t blank;  /* there is nothing in it */
     uint32_t guesses[RUN_MOST_ROWS]; /* the slot that most likely has it; 0: none */
     uint64_t words[RUN_MOST_ROWS * KEY_MOST_WORDS]; /* key_words of each row */
 };
 
 /* A zeroed struct is valid to release. */
 struct run_keys {
-    size_t columns[KEY_MOST_COLUMNS];
-    size_t column_count;
-    size_t cell_words; /* of each column */
-    size_t key_words;  /* of all, filled up with 0 */
-    uint64_t *memory;  /* in which the slots are */
-    uint64_t *slots;   /* from the second on, one after the other: a key and its number */
-    size_t count;      /* slots that are used, with the first */
+    size_t column;
+    bool is_dates;
+    size_t key_words; /* filled up with 0 */
+    uint64_t *memory; /* in which the slots are */
+    uint64_t *slots;  /* from the second on, one after the other: a key and its number */
+    size_t count;     /* slots that are used, with the first */
     size_t capacity;
     uint16_t *places;   /* by hash: slots; 0: free */
     size_t place_count; /* a power of two */
@@ -37,15 +36,12 @@ struct run_keys {
         longest; /* bytes of a cell that was met, quotes included, if it was not short */
 };
 
-/* At most KEY_MOST_COLUMNS columns. False when memory is short. */
-bool run_keys_init(struct run_keys *keys, const size_t *columns,
-                   size_t column_count) SYMBAR_MUST_CHECK;
+/* False when memory is short. */
+bool run_keys_init(struct run_keys *keys, size_t column, bool is_dates) SYMBAR_MUST_CHECK;
 void run_keys_release(struct run_keys *keys);
 
-/* The columns that are looked at, which run_columns has to have; returns how many. */
-size_t run_keys_columns(const struct run_keys *keys, size_t wanted[2 * KEY_MOST_COLUMNS]);
-
-/* The keys of all rows of a run. False when memory is short. */
+/* The keys of all rows of a run; run_columns has to have the column and the one after it.
+   False when memory is short. */
 bool run_keys_make(struct run_keys *keys, const struct row_run *run,
                    const struct run_columns *columns,
                    struct made_keys *made) SYMBAR_MUST_CHECK;

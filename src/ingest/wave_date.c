@@ -152,6 +152,16 @@ enum date_fault wave_of_date(struct span text, enum wave_period by, enum date_or
     return DATE_OK;
 }
 
+size_t date_byte_count(struct span text)
+{
+    for (size_t at = 0; at < text.byte_count; at++) {
+        char byte = text.bytes[at];
+        if (byte == ' ' || byte == 'T' || byte == ',')
+            return is_time(text, at) ? at : text.byte_count;
+    }
+    return text.byte_count;
+}
+
 enum date_order date_order_of(struct span text)
 {
     struct date_parts parts;

@@ -22,6 +22,10 @@ enum { WAVE_LABEL_BYTES = 32 };
 enum date_fault wave_of_date(struct span text, enum wave_period by, enum date_order order,
                              char label_out[WAVE_LABEL_BYTES]);
 
+/* How much of a text that is a date comes before the time of day: it is the same wave
+   without that. All of it, if none is seen. */
+size_t date_byte_count(struct span text);
+
 /* The order in which a date without one would be there; ORDER_NONE where either would do,
    or none. */
 enum date_order date_order_of(struct span text);

@@ -159,6 +159,7 @@ struct traits {
     bool has_traps;     /* answers that look like others at their end */
     bool has_problems;  /* ragged rows and answers off the scale; weights that are none */
     bool has_weights;   /* of all forms */
+    bool has_times;     /* dates of all forms, and such as are none */
     size_t giant_comment;
     const char *ending; /* what comes at the end, or half-way down */
     bool ends_half_way;
@@ -233,16 +234,38 @@ static void add_weight(struct buffer *text, struct test_random *random,
         buffer_text(text, forms[test_random_below(random, FORMS)]);
 }
 
+static void add_date(struct buffer *text, struct test_random *random,
+                     const struct traits *traits)
+{
+    static const char *const none[] = { "", "soon", "n/a", "2026-02-30", " " };
+    size_t month = 1 + test_random_below(random, 3);
+    size_t day = 1 + test_random_below(random, 28);
+    size_t kind = traits->has_times ? test_random_below(random, 1000) : 999;
+    if (traits->has_problems && kind < 5)
+        buffer_text(text, none[kind]);
+    else if (kind < 300)
+        buffer_format(text, "\"2026-%02zu-%02zu, %zu:05 PM\"", month, day, 1 + kind % 12);
+    else if (kind < 600)
+        buffer_format(text, "2026-%02zu-%02zu %02zu:%02zu:%02zu", month, day, kind % 24,
+                      kind % 60, test_random_below(random, 60));
+    else if (kind < 650)
+        buffer_format(text, "%02zu/%02zu/2026", day, month);
+    else if (kind < 700)
+        buffer_format(text, " 2026%02zu%02zuT08:00Z", month, day);
+    else
+        buffer_format(text, "2026-%02zu-%02zu", month, day);
+}
+
 static void add_row(struct buffer *text, struct test_random *random,
                     const struct traits *traits, size_t number)
 {
     size_t units = traits->has_new_units ? 10 + number / 50 : 30;
-    size_t day = 1 + test_random_below(random, 28);
     buffer_format(text, "R%zu,", number);
     if (test_random_below(random, 100))
         buffer_format(text, "Store %zu", test_random_below(random, units));
-    buffer_format(text, ",2026-%02zu-%02zu,%s,", 1 + test_random_below(random, 3), day,
-                  test_random_below(random, 2) ? "shop" : "office");
+    buffer_text(text, ",");
+    add_date(text, random, traits);
+    buffer_format(text, ",%s,", test_random_below(random, 2) ? "shop" : "office");
     if (traits->has_weights)
         add_weight(text, random, traits);
     else
@@ -309,6 +332,23 @@ static const char rich_study[] =
     "   'customers': 'q1'},"
     "  {'id': 'b', 'scale': 'five', 'employees': ['q2', 'q3',"
     "    {'column': 'q4', 'reverse': true}], 'customers': 'q2'},"
+    "  {'id': 'c', 'scale': 'five', 'employees': 'q4', 'customers': 'q4'}]}";
+
+/* What says where a row belongs is in four columns, one of dates; or in one of dates. */
+static const char dated_study[] =
+    "{'symbar': 1, 'bad_answers': 'missing',"
+    " 'employees': {'files': ['long.csv'], 'unit': 'store', 'segment': 'place',"
+    "   'wave': {'column': 'date', 'by': 'quarter', 'order': 'dmy'},"
+    "   'missing': {'not_applicable': ['n/a']},"
+    "   'keep': [{'column': 'kept', 'min': 3}, {'column': 'kept', 'not_in': ['7']},"
+    "            {'column': 'place', 'not_in': ['office']}]},"
+    " 'customers': {'files': ['short.csv'], 'unit': null,"
+    "   'wave': {'column': 'date', 'by': 'month', 'order': 'dmy'}},"
+    " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'ten', 'employees': 'q1', 'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': 'q2', 'customers': 'q2'},"
     "  {'id': 'c', 'scale': 'five', 'employees': 'q4', 'customers': 'q4'}]}";
 
 static const char weighted_study[] =
@@ -477,6 +517,17 @@ static void reads_segments_waves_and_several_items(void **state)
                             SYMBAR_OK);
     assert_all_say_the_same(&(struct traits){ .has_labels = true, .has_new_units = true },
                             rich_study, SYMBAR_OK);
+}
+
+static void reads_dates_of_all_forms(void **state)
+{
+    (void)state;
+    assert_all_say_the_same(&(struct traits){ .has_times = true, .has_strays = true },
+                            dated_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_times = true, .has_new_units = true },
+                            dated_study, SYMBAR_OK);
+    assert_all_say_the_same(&(struct traits){ .has_times = true, .has_problems = true },
+                            dated_study, SYMBAR_BAD_INPUT);
 }
 
 static void reads_weights(void **state)
@@ -758,6 +809,7 @@ int main(void)
         cmocka_unit_test(cuts_after_the_last_row),
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),
+        cmocka_unit_test(reads_dates_of_all_forms),
         cmocka_unit_test(reads_weights),
         cmocka_unit_test(reads_scales_of_many_steps),
         cmocka_unit_test(counts_labels_once_they_are_decided),

@@ -1,6 +1,7 @@
 #include "ingest/wave_date.h"
 #include "support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_month(const char *text, enum date_order order, const char *month)
@@ -84,6 +85,40 @@ static void finds_the_order_that_a_date_must_have(void **state)
     assert_int_equal(date_order_of(span_of("no date")), ORDER_NONE);
 }
 
+/* What comes before the time of day is the same date, or none for the same reason. */
+static void means_the_same_without_the_time(void **state)
+{
+    (void)state;
+    static const char *const dates[] = { "2026-03-31", "20260331",   "31/03/2026",
+                                         "3.4.26",     "31 03 2026", "2026-02-30",
+                                         "yesterday",  "1-2-3-4",    "",
+                                         "Tuesday",    "120260331" };
+    static const char *const tails[] = {
+        "",           " ",         "T",      " 9:30",
+        "T23:59:59Z", ", 9:30 PM", " 10h15", "  7:05:00.5 +02:00",
+        " noon",      " 12",       ",",      " 2026-01-01 10:00"
+    };
+    size_t cut_count = 0;
+    for (size_t d = 0; d < sizeof dates / sizeof *dates; d++)
+        for (size_t t = 0; t < sizeof tails / sizeof *tails; t++)
+            for (int order = ORDER_NONE; order <= ORDER_YMD; order++) {
+                char text[60];
+                char whole[WAVE_LABEL_BYTES] = "";
+                char part[WAVE_LABEL_BYTES] = "";
+                snprintf(text, sizeof text, "%s%s", dates[d], tails[t]);
+                struct span cut = { text, date_byte_count(span_of(text)) };
+                cut_count += cut.byte_count < strlen(text);
+                assert_int_equal(
+                    wave_of_date(cut, PERIOD_MONTH, (enum date_order)order, part),
+                    wave_of_date(span_of(text), PERIOD_MONTH, (enum date_order)order,
+                                 whole));
+                assert_string_equal(part, whole);
+            }
+    assert_true(cut_count > 100);
+    assert_int_equal(date_byte_count(span_of("2026-03-31 23:59:59")), 10);
+    assert_int_equal(date_byte_count(span_of("2026-03-31 x")), 12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -92,6 +127,7 @@ int main(void)
         cmocka_unit_test(names_periods),
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(finds_the_order_that_a_date_must_have),
+        cmocka_unit_test(means_the_same_without_the_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
