@@ -3,6 +3,8 @@
 #include "analysis/score.h"
 #include "analysis/side_change.h"
 
+#include <math.h>
+
 static bool either(enum cell_status a, enum cell_status b, enum cell_status status)
 {
     return a == status || b == status;
@@ -19,6 +21,15 @@ static enum cell_status joint_status(enum cell_status a, enum cell_status b)
     return CELL_OK;
 }
 
+/* Figures are 100 at most, and gaps have been subtracted already: below this there is
+   nothing but what rounding leaves. Means of a million answers differ by more. */
+static double subtract(double new, double old)
+{
+    static const double rounding = 1e-13;
+    double difference = new - old;
+    return fabs(difference) < rounding ? 0 : difference;
+}
+
 static struct tested_difference test_of(enum change_figure figure,
                                         const struct side_samples *samples,
                                         const struct measure *new,
@@ -28,7 +39,7 @@ static struct tested_difference test_of(enum change_figure figure,
     struct change change;
     if (!new->available || !old->available)
         return tested;
-    tested.estimate.value = available(new->value - old->value);
+    tested.estimate.value = available(subtract(new->value, old->value));
     if (!side_change(figure, samples, confidence, &change))
         return tested;
     tested.estimate.low = available(change.interval.low);

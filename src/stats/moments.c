@@ -30,11 +30,14 @@ find_moments(const struct histogram *histogram)
     if (moments.n == 0)
         return moments;
 
+    /* from the first level, answered or not: the same mean on the same levels is the same
+       number, to the last bit */
+    double first = histogram->levels[0];
     struct sum excess = { 0 };
     for (size_t k = 0; k < histogram->level_count; k++)
         if (histogram->counts[k] > 0)
-            sum_add_product(&excess, histogram->counts[k], histogram->levels[k] - lowest);
-    moments.mean = lowest + sum_value(&excess) / moments.n;
+            sum_add_product(&excess, histogram->counts[k], histogram->levels[k] - first);
+    moments.mean = first + sum_value(&excess) / moments.n;
 
     moments.has_variance = moments.n >= 2;
     if (!moments.has_variance || highest - lowest <= HISTOGRAM_TIE)

@@ -7,6 +7,7 @@
 
 struct weighted_sums {
     double x_mean;
+    double y_first; /* what figures are measured from: equal ones are 0, exactly */
     double y_mean;
     double xx; /* weighted sums of squares and products about the means */
     double xy;
@@ -15,20 +16,20 @@ struct weighted_sums {
 
 static struct weighted_sums sums_of(const struct trend_point *points, size_t count)
 {
-    struct weighted_sums sums = { 0 };
+    struct weighted_sums sums = { .y_first = points[0].y };
     double weights = 0;
     for (size_t i = 0; i < count; i++) {
         double weight = 1 / points[i].variance;
         weights += weight;
         sums.x_mean += weight * points[i].x;
-        sums.y_mean += weight * points[i].y;
+        sums.y_mean += weight * (points[i].y - sums.y_first);
     }
     sums.x_mean /= weights;
     sums.y_mean /= weights;
     for (size_t i = 0; i < count; i++) {
         double weight = 1 / points[i].variance;
         double x = points[i].x - sums.x_mean;
-        double y = points[i].y - sums.y_mean;
+        double y = points[i].y - sums.y_first - sums.y_mean;
         sums.xx += weight * x * x;
         sums.xy += weight * x * y;
         sums.yy += weight * y * y;
@@ -42,7 +43,8 @@ static double residue(const struct trend_point *points, size_t count,
 {
     double total = 0;
     for (size_t i = 0; i < count; i++) {
-        double off = points[i].y - sums->y_mean - slope * (points[i].x - sums->x_mean);
+        double off = points[i].y - sums->y_first - sums->y_mean -
+                     slope * (points[i].x - sums->x_mean);
         total += off * off / points[i].variance;
     }
     return total;

@@ -115,6 +115,34 @@ static void moments_of_a_merge_are_those_of_the_whole(void **state)
     }
 }
 
+/* One answer up and another down, over and over, and the whole some times: the mean is
+   the same number, bit for bit, whatever levels are left without an answer. */
+static void equal_means_are_one_number(void **state)
+{
+    (void)state;
+    struct test_random random = { 19 };
+    for (int i = 0; i < TRIALS; i++) {
+        struct sample a = moved(draw(&random), 1, (double)test_random_below(&random, 3));
+        struct sample b = a;
+        double times = (double)(1 + test_random_below(&random, 3));
+        for (size_t k = 0; k < b.level_count; k++)
+            b.counts[k] *= times;
+        for (int step = 0; step < 50; step++) {
+            size_t up = test_random_below(&random, b.level_count - 1);
+            size_t down = 1 + test_random_below(&random, b.level_count - 1);
+            if (b.counts[up] < 1 || b.counts[down] < 1 + (up == down))
+                continue;
+            b.counts[up]--;
+            b.counts[up + 1]++;
+            b.counts[down]--;
+            b.counts[down - 1]++;
+        }
+        struct histogram first = view(&a);
+        struct histogram second = view(&b);
+        assert_true(moments_of(&first).mean == moments_of(&second).mean);
+    }
+}
+
 /* Levels may come split in pieces and with empty levels between: nothing changes. */
 static void empty_and_split_levels_change_nothing(void **state)
 {
@@ -391,6 +419,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(moments_follow_shift_and_scale),
         cmocka_unit_test(moments_of_a_merge_are_those_of_the_whole),
+        cmocka_unit_test(equal_means_are_one_number),
         cmocka_unit_test(empty_and_split_levels_change_nothing),
         cmocka_unit_test(exchanging_the_sides_mirrors_the_gap),
         cmocka_unit_test(gaps_follow_the_scale),
