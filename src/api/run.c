@@ -28,7 +28,7 @@ static enum symbar_status tally_study(const struct symbar_study *study,
    go back have to be asked for again. */
 static void return_freed(const struct provenance *provenance)
 {
-    enum { SMALL_BYTES = 1024 * 1024 };
+    enum { SMALL_BYTES = 8 * 1024 * 1024 };
     uint64_t byte_count = 0;
     for (size_t i = 0; i < provenance->input_count; i++)
         byte_count += provenance->inputs[i].byte_count;

@@ -113,11 +113,14 @@ static void prepare_heap(void)
 }
 #endif
 
+/* One heap for all threads: they seldom ask for anything, and another one would begin
+   with small pages that nobody has touched. */
 void memory_prepare_process(void)
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
     mallopt(M_TOP_PAD, HEAP_BYTES);
+    mallopt(M_ARENA_MAX, 1);
     prepare_heap();
 #endif
 }
