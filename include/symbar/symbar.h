@@ -176,8 +176,8 @@ SYMBAR_API const char *symbar_format_for_path(const char *path);
 /* Drafts a study from the files of both sides, each of which needs at least one regular
    file, and gives the text of the study file to `write`. `study_path` is where it is
    going to be, which makes paths in it relative to that; NULL leaves them as given. What
-   was assumed is a note, and in the study's "notes". Status: as symbar_study_load and
-   symbar_report_write. */
+   was assumed is a note, and in the study's "notes", in the language that the diagnostics
+   speak. Status: as symbar_study_load and symbar_report_write. */
 SYMBAR_API enum symbar_status
 symbar_draft(const struct symbar_inputs *inputs, const char *study_path,
              symbar_write_function *write, void *context,

@@ -2,6 +2,7 @@
 #include "cli/destinations.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/styles.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@ struct init_settings {
     struct words employees;
     struct words customers;
     const char *output;
+    const char *language;
     bool force;
 };
 
@@ -22,6 +24,9 @@ static const struct option rows[] = {
     { "output", 'o', OPTION_TEXT, "FILE",
       "write the study to FILE (symbar.json); - is standard output",
       offsetof(struct init_settings, output), NULL },
+    { "lang", 0, OPTION_TEXT, "LANGUAGE",
+      "the language of what people read: en (the default), fr, de or es",
+      offsetof(struct init_settings, language), language_choices },
     { "force", 0, OPTION_FLAG, NULL, "replace FILE if it exists",
       offsetof(struct init_settings, force), NULL },
 };
@@ -91,6 +96,7 @@ static enum symbar_status run(struct session *session, const void *given)
     const struct init_settings *settings = given;
     const char *path = settings->output ? settings->output : "symbar.json";
     struct output output = { 0 };
+    symbar_diagnostics_speak(session->diagnostics, settings->language);
     enum symbar_status status = check_settings(settings, path, session->diagnostics);
     if (status)
         return status;

@@ -317,7 +317,8 @@ enum symbar_status ingest_draft(const struct text_list files[SIDE_COUNT],
                                 struct symbar_diagnostics *diagnostics)
 {
     struct draft draft = { .has_unit = false };
-    struct drafting drafting = { .draft = &draft };
+    struct drafting drafting = { .draft = &draft,
+                                 .language = diagnostics_language(diagnostics) };
     enum symbar_status status = run(&drafting, files, diagnostics);
     for (int side = 0; side < SIDE_COUNT; side++)
         survey_release(&drafting.surveys[side]);

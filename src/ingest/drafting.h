@@ -15,6 +15,7 @@ enum {
 
 struct drafting {
     struct draft *draft;
+    const struct language *language; /* of the notes */
     struct survey surveys[SIDE_COUNT];
     struct unit_columns units;
     struct question_pairs pairs;
