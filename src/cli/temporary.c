@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const int stopping[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM };
+static const int stopping[] = { SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU };
 enum { STOPPING_COUNT = sizeof stopping / sizeof *stopping };
 
 /* Changed only while the signals are blocked. */

@@ -247,6 +247,7 @@ static void leaves_nothing_when_a_signal_stops_it(void **state)
     assert_cleans_up_after(*state, SIGTERM);
     assert_cleans_up_after(*state, SIGHUP);
     assert_cleans_up_after(*state, SIGPIPE);
+    assert_cleans_up_after(*state, SIGXCPU); /* `ulimit -t` */
 }
 
 /* A disk that fills up while the new report is written. */
