@@ -225,10 +225,12 @@ static bool cover(struct nested *nested, struct column *column, size_t inside_co
 }
 
 /* Of which nothing more can be hidden inside: the group goes itself, or all groups, and
-   if even the total would tell, all. */
+   if even the total would tell, or nothing but it is left, all. The total may be that of
+   the previous report. */
 static void give_up(struct nested *nested, const struct whole *whole)
 {
     struct total *total = nested->total;
+    bool is_last = true;
     if (whole->group) {
         whole->group->reason = REASON_COMPLEMENTARY;
         whole->group->is_held = false;
@@ -240,11 +242,12 @@ static void give_up(struct nested *nested, const struct whole *whole)
             if (is_printed(group) && group->n > 0) {
                 group->reason = REASON_COMPLEMENTARY;
                 group->is_held = false;
+                is_last = false;
             }
         }
-    struct crowd all = group_crowd(&total->group, &nested->yardstick);
+    struct crowd all = printed_crowd(nested, &total->group);
     for (size_t d = 0; d < total->division_count; d++)
-        if (!agreements_are_open(total, &total->divisions[d], &all))
+        if (is_last || !agreements_are_open(total, &total->divisions[d], &all))
             total->group.reason = REASON_UNANIMITY;
     if (total->group.reason != REASON_NONE)
         hide_groups_of(total);

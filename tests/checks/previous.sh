@@ -66,6 +66,20 @@ weighted 2 > staff.csv
 "$tool" report weighted.json -q --previous old-weighted.json -o new.json
 expect "$(n_eff_of new.json '"A"')" "held 18" "two weighted answers more"
 
+# One more of few, weighted and in regions, of whom the 5s agree: the total is held, and what
+# it says of them has to be weighed by that one. It was not, and there was no end to it.
+few() { # how many people
+    printf '%s\n' store,region,q,w U2,s,1,1 U3,n,1,1 U1,n,5,0.5 U0,e,1,1 U1,n,5,0.5 U1,n,5,1 \
+        U4,e,5,1 | head -n "$(($1 + 1))"
+}
+sed 's/"employees": {/&"weight": "w", "segment": "region", /; s/"max": 5/"max": 5, "top": [4, 5]/
+    s/"dimensions"/"privacy": {"min_n": 3}, &/' study.json > few.json
+few 6 > staff.csv
+"$tool" report few.json -q -o old-few.json
+few 7 > staff.csv
+(ulimit -t 20 && "$tool" report few.json -q --previous old-few.json -o new.json)
+"$tool" audit new.json old-few.json -q > audit.txt
+
 # The same question on another scale is another question: nothing is held.
 rows 2 > staff.csv
 sed 's/"max": 5/"max": 6/' study.json > changed.json
