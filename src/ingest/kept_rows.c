@@ -67,6 +67,12 @@ bool row_rule_keeps(const struct row_source *source, size_t rule, const struct c
     return is_kept_by(&source->rules->keep[rule - count], cell, source->point);
 }
 
+bool row_rule_wants_filled(const struct row_source *source, size_t rule)
+{
+    return rule < source->facts->set_aside_count &&
+           !source->facts->set_aside[rule].value_count;
+}
+
 bool row_is_kept(const struct row_source *source, const struct record *record,
                  struct row_refusal *refusal_out)
 {

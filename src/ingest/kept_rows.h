@@ -27,6 +27,9 @@ ptrdiff_t row_rule_slot(const struct row_source *source, size_t rule);
 bool row_rule_keeps(const struct row_source *source, size_t rule,
                     const struct cell *cell);
 
+/* Whether all that it asks is whether there is anything but spaces in the cell. */
+bool row_rule_wants_filled(const struct row_source *source, size_t rule);
+
 /* False: the first rule that sets the row aside is in `*refusal_out`. */
 bool row_is_kept(const struct row_source *source, const struct record *record,
                  struct row_refusal *refusal_out);

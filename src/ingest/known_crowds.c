@@ -55,24 +55,33 @@ static bool has_dates(const struct known_rows *known, size_t slot)
            known->source.plan->wave_slot == (ptrdiff_t)slot;
 }
 
-/* Whether nothing but the wave of a date matters, so that the time of day does not. */
-static bool has_only_dates(const struct known_rows *known, size_t slot)
+/* A date that means no answer may do so with its time of day only. */
+static bool has_missing_dates(const struct known_rows *known)
 {
     const struct side_study *rules = known->source.rules;
     char label[WAVE_LABEL_BYTES];
-    if (!has_dates(known, slot) || has_names(known, slot))
-        return false;
-    for (size_t i = 0; i < row_rule_count(&known->source); i++)
-        if (row_rule_slot(&known->source, i) == (ptrdiff_t)slot)
-            return false;
-    /* a date that means no answer may do so with its time only */
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         for (size_t i = 0; i < rules->missing[kind].count; i++)
             if (wave_of_date(span_of(rules->missing[kind].texts[i]), rules->wave.by,
                              rules->wave.order, label) == DATE_OK)
-                return false;
-    return true;
+                return true;
+    return false;
 }
+
+/* What of a cell matters. */
+static enum key_kind kind_of(const struct known_rows *known, size_t slot)
+{
+    if (has_names(known, slot))
+        return KEY_TEXT;
+    for (size_t i = 0; i < row_rule_count(&known->source); i++)
+        if (row_rule_slot(&known->source, i) == (ptrdiff_t)slot &&
+            !row_rule_wants_filled(&known->source, i))
+            return KEY_TEXT;
+    if (!has_dates(known, slot))
+        return KEY_FILLED;
+    return has_missing_dates(known) ? KEY_TEXT : KEY_DATE;
+}
+
 bool known_crowds_init(struct known_rows *known, const struct side_rows *rows,
                        bool *has_all)
 {
@@ -81,7 +90,7 @@ bool known_crowds_init(struct known_rows *known, const struct side_rows *rows,
         size_t slot = known->key_slots[i];
         size_t column;
         *has_all = known_rows_column(rows, slot, &column) && *has_all;
-        if (!run_keys_init(&known->run_keys[i], column, has_only_dates(known, slot)))
+        if (!run_keys_init(&known->run_keys[i], column, kind_of(known, slot)))
             return false;
     }
     return true;
@@ -237,15 +246,15 @@ static bool find_of_key(struct known_rows *known, size_t i, const struct row_run
 static bool find_by_classes(struct known_rows *known, const struct row_run *run,
                             struct counted_rows *found)
 {
-    uint64_t tuples[RUN_MOST_ROWS];
+    struct class_tuple tuples[RUN_MOST_ROWS];
     for (size_t r = 0; r < RUN_MOST_ROWS; r++)
-        tuples[r] = known->key_count ? 0 : class_tuple_empty;
+        tuples[r] = known->key_count ? (struct class_tuple){ 0 } : class_tuple_empty;
     for (size_t i = 0; i < known->key_count; i++) {
         uint32_t classes[RUN_MOST_ROWS] = { 0 };
         if (!find_of_key(known, i, run, false, found, classes))
             return false;
         for (size_t r = 0; r < RUN_MOST_ROWS; r++)
-            tuples[r] += class_tuple_part(i, classes[r]);
+            class_tuple_put(&tuples[r], i, classes[r]);
     }
     uint64_t left = class_tuples_find(&known->tuples, tuples, found->rows, found->crowds);
     for (; left; left &= left - 1) {
@@ -253,7 +262,7 @@ static bool find_by_classes(struct known_rows *known, const struct row_run *run,
         uint32_t *number = &found->crowds[r];
         if (!find_number(known, run, r, number) ||
             (*number != no_number &&
-             !class_tuples_add(&known->tuples, tuples[r], *number)))
+             !class_tuples_add(&known->tuples, &tuples[r], *number)))
             return false;
         if (*number == no_number)
             found->rows &= ~((uint64_t)1 << r);

@@ -76,6 +76,29 @@ static void give_roles(const struct platform *platform, struct column_list *list
     }
 }
 
+/* As a header row has it, or as the platform's way of writing headers is understood:
+   "submitdate. Date submitted" is submitdate. */
+static ptrdiff_t find_set_aside_column(const struct recognition *recognition,
+                                       const struct sample *sample,
+                                       const struct export_facts *facts, const char *name)
+{
+    ptrdiff_t column = find_known(sample, recognition->header_rows, name);
+    for (size_t i = 0; column < 0 && i < facts->file_column_count; i++)
+        if (heading_is(facts->columns[i].name, name) ||
+            heading_is(facts->columns[i].text, name))
+            column = (ptrdiff_t)i;
+    return column;
+}
+
+static bool has_rule_on(const struct set_aside_rule *rules, size_t count, size_t column,
+                        const char *reason)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rules[i].column == column && strcmp(rules[i].reason, reason) == 0)
+            return true;
+    return false;
+}
+
 static bool find_set_aside(const struct recognition *recognition,
                            const struct sample *sample, struct arena *arena,
                            struct export_facts *facts)
@@ -88,8 +111,9 @@ static bool find_set_aside(const struct recognition *recognition,
     size_t count = 0;
     for (size_t i = 0; i < platform->set_aside_count; i++) {
         const struct known_set_aside *known = &platform->set_aside[i];
-        ptrdiff_t column = find_known(sample, recognition->header_rows, known->column);
-        if (column >= 0)
+        ptrdiff_t column =
+            find_set_aside_column(recognition, sample, facts, known->column);
+        if (column >= 0 && !has_rule_on(rules, count, (size_t)column, known->reason))
             rules[count++] = (struct set_aside_rule){
                 .column = (size_t)column,
                 .values = known->values,

@@ -37,11 +37,11 @@ static bool create_slots(struct run_keys *keys, size_t capacity)
     return true;
 }
 
-bool run_keys_init(struct run_keys *keys, size_t column, bool is_dates)
+bool run_keys_init(struct run_keys *keys, size_t column, enum key_kind kind)
 {
     *keys = (struct run_keys){
         .column = column,
-        .is_dates = is_dates,
+        .kind = kind,
         .key_words = KEY_SHORT,
         .count = 1,
         .place_count = PLACES * FIRST_SLOTS,
@@ -162,20 +162,38 @@ static bool move(struct run_keys *keys, size_t capacity, size_t key_words)
     return true;
 }
 
+static bool is_filled(const struct row_run *run, struct raw_cell cell)
+{
+    while (cell.start < cell.end && run->bytes[cell.start] == ' ')
+        cell.start++;
+    return cell.start < cell.end;
+}
+
+static bool make_words_of(struct run_keys *keys, const struct row_run *run,
+                          struct raw_cell cell, uint64_t *words)
+{
+    bool is_quoted = raw_cell_unquote(run, &cell);
+    if (keys->kind == KEY_FILLED) {
+        memset(words, 0, keys->key_words * WORD);
+        *words = is_filled(run, cell);
+        return true;
+    }
+    size_t byte_count = cell.end - cell.start;
+    if (keys->kind == KEY_DATE)
+        byte_count =
+            date_byte_count((struct span){ run->bytes + cell.start, byte_count });
+    cell.end = cell.start + byte_count;
+    keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
+    return make_words(keys, run, cell, is_quoted, words);
+}
+
 static void make_any(struct run_keys *keys, const struct row_run *run,
                      const struct run_columns *columns, size_t row,
                      struct made_keys *made)
 {
     uint64_t *words = made->words + row * keys->key_words;
     struct raw_cell cell = run_columns_cell(columns, run, keys->column, row);
-    bool is_quoted = raw_cell_unquote(run, &cell);
-    size_t byte_count = cell.end - cell.start;
-    if (keys->is_dates)
-        byte_count =
-            date_byte_count((struct span){ run->bytes + cell.start, byte_count });
-    cell.end = cell.start + byte_count;
-    keys->longest = byte_count > keys->longest ? byte_count : keys->longest;
-    if (!make_words(keys, run, cell, is_quoted, words))
+    if (!make_words_of(keys, run, cell, words))
         made->usable &= ~((uint64_t)1 << row);
     if (!*words)
         made->blank |= (uint64_t)1 << row;
@@ -241,7 +259,7 @@ static inline void make_all(struct run_keys *keys, const struct row_run *run,
 bool run_keys_make(struct run_keys *keys, const struct row_run *run,
                    const struct run_columns *columns, struct made_keys *made)
 {
-    bool is_plain = !keys->is_dates && keys->column + 1 < run->cell_count;
+    bool is_plain = keys->kind == KEY_TEXT && keys->column + 1 < run->cell_count;
     if (keys->key_words == KEY_SHORT && keys->longest > KEY_SHORT * WORD &&
         !move(keys, keys->capacity, KEY_LONG))
         return false;

@@ -13,6 +13,12 @@
 
 enum { KEY_MOST_WORDS = 7 };
 
+enum key_kind {
+    KEY_TEXT,
+    KEY_DATE,  /* without the time of day behind it */
+    KEY_FILLED /* whether there is anything but spaces */
+};
+
 /* The keys of the rows of a run. */
 struct made_keys {
     uint64_t usable; /* a bit per row: short enough and without quotes inside */
@@ -24,7 +30,7 @@ struct made_keys {
 /* A zeroed struct is valid to release. */
 struct run_keys {
     size_t column;
-    bool is_dates;
+    enum key_kind kind;
     size_t key_words; /* filled up with 0 */
     uint64_t *memory; /* in which the slots are */
     uint64_t *slots;  /* from the second on, one after the other: a key and its number */
@@ -37,7 +43,8 @@ struct run_keys {
 };
 
 /* False when memory is short. */
-bool run_keys_init(struct run_keys *keys, size_t column, bool is_dates) SYMBAR_MUST_CHECK;
+bool run_keys_init(struct run_keys *keys, size_t column,
+                   enum key_kind kind) SYMBAR_MUST_CHECK;
 void run_keys_release(struct run_keys *keys);
 
 /* The keys of all rows of a run; run_columns has to have the column and the one after it.

@@ -142,7 +142,7 @@ static bool begin(struct trial *trial, const struct row_run *run)
         return true;
     trial->has_begun = true;
     size_t wanted[2 * (1 + ITEMS)] = { 0, 1 };
-    if (!run_keys_init(&trial->keys, 0, false) ||
+    if (!run_keys_init(&trial->keys, 0, KEY_TEXT) ||
         !run_answers_init(&trial->answers, layout->item_columns, layout->item_count, run))
         return false;
     size_t count = 2 + run_answers_columns(&trial->answers, wanted + 2);
@@ -293,10 +293,10 @@ struct key_trial {
     struct csv_index index;
 };
 
-static void begin_keys(struct key_trial *trial, bool is_dates)
+static void begin_keys(struct key_trial *trial, enum key_kind kind)
 {
     static const size_t wanted[] = { 0, 1 };
-    assert_true(run_keys_init(&trial->keys, 0, is_dates));
+    assert_true(run_keys_init(&trial->keys, 0, kind));
     assert_true(run_columns_init(&trial->columns, wanted, 2));
 }
 
@@ -333,7 +333,7 @@ static void finds_every_key_again(void **state)
     (void)state;
     enum { UNITS = 3000 };
     struct key_trial *trial = calloc(1, sizeof *trial);
-    begin_keys(trial, false);
+    begin_keys(trial, KEY_TEXT);
     for (size_t i = 0; i < 2 * UNITS; i++) {
         size_t unit = i % UNITS;
         char row[80];
@@ -349,7 +349,7 @@ static void takes_dates_without_their_time(void **state)
 {
     (void)state;
     struct key_trial *trial = calloc(1, sizeof *trial);
-    begin_keys(trial, true);
+    begin_keys(trial, KEY_DATE);
     assert_int_equal(number_of_row(trial, "2026-03-31,x\n", 1), 1);
     assert_int_equal(number_of_row(trial, "2026-03-31 23:59:59,x\n", 2), 1);
     assert_int_equal(number_of_row(trial, "\"2026-03-31, 9:30 PM\",x\n", 3), 1);
@@ -362,6 +362,25 @@ static void takes_dates_without_their_time(void **state)
     free(trial);
 }
 
+static void takes_all_that_is_filled_for_one(void **state)
+{
+    (void)state;
+    struct key_trial *trial = calloc(1, sizeof *trial);
+    begin_keys(trial, KEY_FILLED);
+    assert_int_equal(number_of_row(trial, "  ,x\n", 1), 1);
+    assert_int_equal(number_of_row(trial, ",x\n", 2), 1);
+    assert_int_equal(number_of_row(trial, "\"\",x\n", 3), 1);
+    assert_int_equal(number_of_row(trial, " 2026-03-31 23:59:59,x\n", 4), 4);
+    assert_int_equal(number_of_row(trial, "\"\"\"\",x\n", 5), 4);
+    assert_int_equal(number_of_row(trial,
+                                   "\"a cell of any length: there is nothing of it "
+                                   "that matters but that it is there\",x\n",
+                                   6),
+                     4);
+    end_keys(trial);
+    free(trial);
+}
+
 /* Units with long names are keys as well, once the first of them was met; and the short
    ones keep their numbers. */
 static void makes_room_for_long_keys(void **state)
@@ -370,7 +389,7 @@ static void makes_room_for_long_keys(void **state)
     static const char longer_row[] =
         "\"an hotel whose name has more than fifty-six letters, or bytes\",x\n";
     struct key_trial *trial = calloc(1, sizeof *trial);
-    begin_keys(trial, false);
+    begin_keys(trial, KEY_TEXT);
     assert_int_equal(number_of_row(trial, "a,x\n", 1), 1);
     assert_int_equal(number_of_row(trial, "twenty-four letters here,x\n", 2), 2);
     assert_int_equal(number_of_row(trial, "twenty-five letters there,x\n", 3),
@@ -391,6 +410,7 @@ int main(void)
         cmocka_unit_test(runs_say_what_libcsv_says),
         cmocka_unit_test(finds_every_key_again),
         cmocka_unit_test(takes_dates_without_their_time),
+        cmocka_unit_test(takes_all_that_is_filled_for_one),
         cmocka_unit_test(makes_room_for_long_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -530,6 +530,72 @@ static void reads_dates_of_all_forms(void **state)
                             dated_study, SYMBAR_BAD_INPUT);
 }
 
+/* What says where a row belongs, and whether it counts, is in six columns of a LimeSurvey
+   export, which sets aside who has not sent the answers in. */
+static const char platform_study[] =
+    "{'symbar': 1, 'bad_answers': 'missing',"
+    " 'employees': {'files': ['long.csv'], 'unit': 'store', 'segment': ['place', 'role'],"
+    "   'wave': {'column': 'submitdate', 'by': 'quarter'},"
+    "   'keep': [{'column': 'lastpage', 'min': 2}, {'column': 'seed', 'max': 900}]},"
+    " 'customers': {'files': ['long.csv'], 'unit': 'place',"
+    "   'keep': [{'column': 'role', 'in': ['guest']}]},"
+    " 'scales': {'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'five', 'employees': 'q1', 'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': 'q2', 'customers': 'q2'}]}";
+
+static void write_platform_export(const struct test_folder *folder)
+{
+    enum { ROWS = 30000 };
+    static const char *const places[] = { "shop", "office", "warehouse", "" };
+    static const char *const roles[] = { "lead", "staff", "guest", "guest" };
+    static const char *const times[] = { "", "T07:30:00Z", " 23:59:59", ", 9:05 PM" };
+    struct buffer text = { 0 };
+    struct test_random random = { 99 };
+    buffer_text(&text, "\"id. Response ID\",\"submitdate. Date submitted\","
+                       "\"lastpage. Last page\",\"seed. Seed\",\"store\",\"place\","
+                       "\"role\",\"q1\",\"q2\"\n");
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t month = 1 + test_random_below(&random, 12);
+        buffer_format(&text, "\"%zu\",\"", i);
+        if (test_random_below(&random, 20))
+            buffer_format(&text, "2026-%02zu-%02zu%s", month,
+                          1 + test_random_below(&random, 28),
+                          times[test_random_below(&random, 4)]);
+        else if (test_random_below(&random, 2))
+            buffer_text(&text, " ");
+        buffer_format(&text, "\",\"%zu\",\"%zu\",\"Store %zu\",\"%s\",\"%s\"",
+                      test_random_below(&random, 9), test_random_below(&random, 1000),
+                      test_random_below(&random, 60),
+                      places[test_random_below(&random, 4)],
+                      roles[test_random_below(&random, 4)]);
+        for (size_t q = 0; q < 2; q++)
+            buffer_format(&text, ",\"%zu\"", 1 + test_random_below(&random, 5));
+        buffer_text(&text, "\n");
+    }
+    assert_false(buffer_failed(&text));
+    test_folder_write(folder, "long.csv", text.bytes, text.byte_count);
+    buffer_release(&text);
+}
+
+static void reads_exports_of_platforms(void **state)
+{
+    (void)state;
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_platform_export(&test.folder);
+    char *plain = outcome_of(&test, 0, platform_study);
+    assert_int_equal(test.status, SYMBAR_OK);
+    assert_non_null(strstr(plain, "unfinished"));
+    for (size_t threads = 1; threads <= THREADS; threads++) {
+        char *shared = outcome_of(&test, threads, platform_study);
+        assert_string_equal(shared, plain);
+        free(shared);
+    }
+    free(plain);
+    ingestion_tear_down(&test);
+}
+
 static void reads_weights(void **state)
 {
     (void)state;
@@ -810,6 +876,7 @@ int main(void)
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),
         cmocka_unit_test(reads_dates_of_all_forms),
+        cmocka_unit_test(reads_exports_of_platforms),
         cmocka_unit_test(reads_weights),
         cmocka_unit_test(reads_scales_of_many_steps),
         cmocka_unit_test(counts_labels_once_they_are_decided),

@@ -250,8 +250,10 @@ static void recognises_limesurvey(void **state)
     release(&test);
 
     open_text(&test, "id. Response ID;submitdate. Date submitted;lastpage. Last page;"
-                     "Q01[SQ001]. How was it? [The 1. room]\n1;2026-01-01;3;5\n");
+                     "Q01[SQ001]. How was it? [The 1. room]\n1;2026-01-01;3;5\n"
+                     "2;;1;\n");
     expect_platform(&test, "limesurvey", 1);
+    expect_set_aside(&test, "-;unfinished;");
     expect_column(&test, 0, "id", "Response ID", ROLE_METADATA);
     expect_column(&test, 3, "Q01[SQ001]", "How was it? [The 1. room]", ROLE_OPEN);
     /* a file without quotes was saved again: its empty cells tell nothing */
