@@ -51,27 +51,3 @@ void work_share(const struct work *work, size_t count, work_step *step, void *co
     while (started > 1)
         pthread_join(threads[--started], NULL);
 }
-
-struct stretches {
-    size_t count;
-    size_t length;
-    work_stretch *take;
-    void *context;
-};
-
-static void take_stretch(void *context, size_t worker, size_t index)
-{
-    const struct stretches *stretches = context;
-    size_t first = index * stretches->length;
-    size_t left = stretches->count - first;
-    (void)worker;
-    stretches->take(stretches->context, first,
-                    first + (left < stretches->length ? left : stretches->length));
-}
-
-void work_share_stretches(const struct work *work, size_t count, size_t length,
-                          work_stretch *stretch, void *context)
-{
-    struct stretches stretches = { count, length, stretch, context };
-    work_share(work, count / length + (count % length > 0), take_stretch, &stretches);
-}

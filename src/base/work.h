@@ -49,11 +49,4 @@ typedef void work_step(void *context, size_t worker, size_t index);
    the system gives fewer threads the others take more steps. */
 void work_share(const struct work *work, size_t count, work_step *step, void *context);
 
-/* The items from `first` on, before `end`. */
-typedef void work_stretch(void *context, size_t first, size_t end);
-
-/* Takes all of `count` items in stretches of `length`: as many as are worth a step. */
-void work_share_stretches(const struct work *work, size_t count, size_t length,
-                          work_stretch *stretch, void *context);
-
 #endif

@@ -12,7 +12,6 @@ struct record_of_steps {
     atomic_int at_work[WORK_MOST_THREADS];
     atomic_int collisions;
     size_t worker_count;
-    size_t longest; /* of stretches */
 };
 
 /* Nothing here asserts: cmocka's assertions belong to the main thread. */
@@ -46,38 +45,6 @@ static void takes_every_step_once(void **state)
     }
 }
 
-static void take_stretch(void *context, size_t first, size_t end)
-{
-    struct record_of_steps *record = context;
-    if (first >= end || end - first > record->longest)
-        atomic_fetch_add(&record->collisions, 1);
-    for (size_t i = first; i < end; i++)
-        atomic_fetch_add(&record->taken[i], 1);
-}
-
-static void assert_shares_stretches(size_t thread_count, size_t count, size_t length)
-{
-    static struct record_of_steps record;
-    const struct work work = { .thread_count = thread_count };
-    record = (struct record_of_steps){ .longest = length };
-    work_share_stretches(&work, count, length, take_stretch, &record);
-    assert_int_equal(atomic_load(&record.collisions), 0);
-    for (size_t i = 0; i < STEPS; i++)
-        assert_int_equal(atomic_load(&record.taken[i]), i < count ? 1 : 0);
-}
-
-static void takes_every_item_of_all_stretches_once(void **state)
-{
-    (void)state;
-    for (size_t threads = 0; threads <= 5; threads++) {
-        assert_shares_stretches(threads, STEPS, 1);
-        assert_shares_stretches(threads, STEPS, 7);
-        assert_shares_stretches(threads, STEPS, 100);
-        assert_shares_stretches(threads, STEPS - 1, 2 * STEPS);
-        assert_shares_stretches(threads, 0, 7);
-    }
-}
-
 static void bounds_the_threads(void **state)
 {
     (void)state;
@@ -106,7 +73,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_every_step_once),
-        cmocka_unit_test(takes_every_item_of_all_stretches_once),
         cmocka_unit_test(bounds_the_threads),
         cmocka_unit_test(reads_the_limit_of_a_container),
     };
