@@ -58,6 +58,11 @@ bool headcount_find(struct headcount_reader *reader, const struct column_plan *p
     return true;
 }
 
+uint64_t headcount_faults(const struct headcount_reader *reader)
+{
+    return reader->no_number.count + reader->differing.count;
+}
+
 void headcount_report(struct headcount_reader *reader, const char *file,
                       struct symbar_diagnostics *diagnostics)
 {

@@ -37,6 +37,10 @@ struct headcount_reader {
 bool headcount_find(struct headcount_reader *reader, const struct column_plan *plan,
                     const struct record *record, const struct tally *tally,
                     ptrdiff_t unit, char point) SYMBAR_MUST_CHECK;
+
+/* How many cells of the current file were wrong so far. */
+uint64_t headcount_faults(const struct headcount_reader *reader);
+
 /* After a file: tells what was wrong. */
 void headcount_report(struct headcount_reader *reader, const char *file,
                       struct symbar_diagnostics *diagnostics);

@@ -183,9 +183,7 @@ static bool all_questions_fit(const struct study *study, enum side side)
 static enum symbar_status read_rows_of(struct ingestion *ingestion,
                                        struct side_rows *rows, struct csv_file *file)
 {
-    /* headcounts are told apart row by row */
-    bool adds_up = !rows->long_rows && all_questions_fit(ingestion->study, rows->side) &&
-                   rows->heads.rules->population.by != POPULATION_COLUMN;
+    bool adds_up = !rows->long_rows && all_questions_fit(ingestion->study, rows->side);
     if (csv_file_is_text(file) && adds_up && ingestion->study->work.thread_count)
         return share_rows(ingestion, rows, file);
     enum symbar_status status =

@@ -28,19 +28,21 @@ static bool list_key_slots(struct known_rows *known)
         done = add_key_slot(known, plan->segment_slots[i]);
     if (done && rules->has_wave)
         done = add_key_slot(known, plan->wave_slot);
+    done = done && add_key_slot(known, plan->headcount_slot);
     for (size_t i = 0; done && i < row_rule_count(&known->source); i++)
         done = add_key_slot(known, row_rule_slot(&known->source, i));
     return done;
 }
 
-/* Whether a slot has the text of a unit, a segment or a wave, each of which is another.
- */
+/* Whether a slot has the text of a unit, a segment, a wave or a headcount, each of which
+   is another. */
 static bool has_names(const struct known_rows *known, size_t slot)
 {
     const struct column_plan *plan = known->source.plan;
     const struct side_study *rules = known->source.rules;
     bool is_wave = rules->has_wave && plan->wave_slot == (ptrdiff_t)slot;
-    if (plan->unit_slot == (ptrdiff_t)slot || (is_wave && rules->wave.by == PERIOD_NONE))
+    if (plan->unit_slot == (ptrdiff_t)slot || plan->headcount_slot == (ptrdiff_t)slot ||
+        (is_wave && rules->wave.by == PERIOD_NONE))
         return true;
     for (size_t i = 0; i < rules->segment_count; i++)
         if (plan->segment_slots[i] == (ptrdiff_t)slot)

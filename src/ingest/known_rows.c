@@ -112,13 +112,23 @@ static bool add_wave(struct known_rows *known, const struct cell *cell)
     return true;
 }
 
+static void add_cell(struct known_rows *known, const struct record *record,
+                     ptrdiff_t slot)
+{
+    if (slot != COLUMN_NONE)
+        add_to_key(&known->key, record->cells[slot].bytes,
+                   record->cells[slot].byte_count);
+}
+
 bool known_rows_crowd_key(struct known_rows *known, const struct record *record,
                           struct span *key_out)
 {
     const struct column_plan *plan = known->source.plan;
     const struct side_study *rules = known->source.rules;
     struct buffer *key = &known->key;
-    if (!rules->segment_count && !rules->has_wave && plan->unit_slot != COLUMN_NONE) {
+    bool has_others =
+        rules->segment_count || rules->has_wave || plan->headcount_slot != COLUMN_NONE;
+    if (!has_others && plan->unit_slot != COLUMN_NONE) {
         const struct cell *unit = &record->cells[plan->unit_slot];
         *key_out = (struct span){ unit->bytes, unit->byte_count };
         return true;
@@ -126,14 +136,10 @@ bool known_rows_crowd_key(struct known_rows *known, const struct record *record,
     buffer_clear(key);
     if (rules->has_wave && !add_wave(known, &record->cells[plan->wave_slot]))
         return false;
-    if (plan->unit_slot != COLUMN_NONE) {
-        const struct cell *unit = &record->cells[plan->unit_slot];
-        add_to_key(key, unit->bytes, unit->byte_count);
-    }
-    for (size_t i = 0; i < rules->segment_count; i++) {
-        const struct cell *segment = &record->cells[plan->segment_slots[i]];
-        add_to_key(key, segment->bytes, segment->byte_count);
-    }
+    add_cell(known, record, plan->unit_slot);
+    for (size_t i = 0; i < rules->segment_count; i++)
+        add_cell(known, record, plan->segment_slots[i]);
+    add_cell(known, record, plan->headcount_slot);
     *key_out = (struct span){ key->bytes ? key->bytes : "", key->byte_count };
     return true;
 }

@@ -453,17 +453,22 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
         rows->file_counts[rows->file].read++;
         return count_refusal(rows, rows->file, &refusal, 1);
     }
+    const uint64_t faults = headcount_faults(&rows->heads);
     if (!find_unit(rows, record, &crowd.unit) ||
-        !crowd_find(&rows->crowds, rows->plan, record, &crowd))
-        return false;
-    if (!headcount_find(&rows->heads, rows->plan, record, rows->tally, crowd.unit,
+        !crowd_find(&rows->crowds, rows->plan, record, &crowd) ||
+        !headcount_find(&rows->heads, rows->plan, record, rows->tally, crowd.unit,
                         rows->point))
         return false;
     if (rows->long_rows)
         return long_rows_add(rows->long_rows, record, &crowd, rows->tally);
     rows->file_counts[rows->file].read++;
-    return !weight_find(&rows->weights, rows->plan, record, rows->point) ||
-           add_row(rows, record, &crowd);
+    if (weight_find(&rows->weights, rows->plan, record, rows->point) &&
+        !add_row(rows, record, &crowd))
+        return false;
+    /* a headcount that is none is told for every row that has it */
+    if (headcount_faults(&rows->heads) != faults)
+        rows->row_group = TALLY_NONE;
+    return true;
 }
 
 /* The respondents of a long layout, now that all their rows are known. */

@@ -90,8 +90,8 @@ struct side_rows {
     size_t file;
     char point;
 
-    /* the group of the row before, if rows with the same cells for unit, segments and
-       wave all belong to it and nothing else comes of them; else TALLY_NONE */
+    /* the group of the row before, if rows with the same cells for unit, segments, wave
+       and headcount all belong to it and nothing else comes of them; else TALLY_NONE */
     ptrdiff_t row_group;
 
     uint64_t rows_with_unit; /* all files */

@@ -537,14 +537,26 @@ static const char platform_study[] =
     " 'employees': {'files': ['long.csv'], 'unit': 'store', 'segment': ['place', 'role'],"
     "   'wave': {'column': 'submitdate', 'by': 'quarter'},"
     "   'keep': [{'column': 'lastpage', 'min': 2}, {'column': 'seed', 'max': 900}]},"
-    " 'customers': {'files': ['long.csv'], 'unit': 'place',"
+    " 'customers': {'files': ['long.csv'], 'unit': 'store',"
+    "   'population': {'column': 'people'},"
     "   'keep': [{'column': 'role', 'in': ['guest']}]},"
     " 'scales': {'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
     " 'dimensions': ["
     "  {'id': 'a', 'scale': 'five', 'employees': 'q1', 'customers': 'q1'},"
     "  {'id': 'b', 'scale': 'five', 'employees': 'q2', 'customers': 'q2'}]}";
 
-static void write_platform_export(const struct test_folder *folder)
+/* Each store has its people, but for some rows. */
+static void add_people(struct buffer *text, struct test_random *random, size_t store,
+                       bool has_faults)
+{
+    static const char *const forms[] = { "%zu", " %zu ", "%zu.0" };
+    if (has_faults && test_random_below(random, 700) == 0)
+        buffer_text(text, test_random_below(random, 2) ? "many" : "5000");
+    else if (test_random_below(random, 10))
+        buffer_format(text, forms[test_random_below(random, 3)], 2000 + store);
+}
+
+static void write_platform_export(const struct test_folder *folder, bool has_faults)
 {
     enum { ROWS = 30000 };
     static const char *const places[] = { "shop", "office", "warehouse", "" };
@@ -554,9 +566,10 @@ static void write_platform_export(const struct test_folder *folder)
     struct test_random random = { 99 };
     buffer_text(&text, "\"id. Response ID\",\"submitdate. Date submitted\","
                        "\"lastpage. Last page\",\"seed. Seed\",\"store\",\"place\","
-                       "\"role\",\"q1\",\"q2\"\n");
+                       "\"role\",\"q1\",\"q2\",\"people\"\n");
     for (size_t i = 0; i < ROWS; i++) {
         size_t month = 1 + test_random_below(&random, 12);
+        size_t store = test_random_below(&random, 60);
         buffer_format(&text, "\"%zu\",\"", i);
         if (test_random_below(&random, 20))
             buffer_format(&text, "2026-%02zu-%02zu%s", month,
@@ -566,12 +579,13 @@ static void write_platform_export(const struct test_folder *folder)
             buffer_text(&text, " ");
         buffer_format(&text, "\",\"%zu\",\"%zu\",\"Store %zu\",\"%s\",\"%s\"",
                       test_random_below(&random, 9), test_random_below(&random, 1000),
-                      test_random_below(&random, 60),
-                      places[test_random_below(&random, 4)],
+                      store, places[test_random_below(&random, 4)],
                       roles[test_random_below(&random, 4)]);
         for (size_t q = 0; q < 2; q++)
             buffer_format(&text, ",\"%zu\"", 1 + test_random_below(&random, 5));
-        buffer_text(&text, "\n");
+        buffer_text(&text, ",\"");
+        add_people(&text, &random, store, has_faults);
+        buffer_text(&text, "\"\n");
     }
     assert_false(buffer_failed(&text));
     test_folder_write(folder, "long.csv", text.bytes, text.byte_count);
@@ -583,16 +597,18 @@ static void reads_exports_of_platforms(void **state)
     (void)state;
     struct ingestion_test test;
     ingestion_set_up(&test);
-    write_platform_export(&test.folder);
-    char *plain = outcome_of(&test, 0, platform_study);
-    assert_int_equal(test.status, SYMBAR_OK);
-    assert_non_null(strstr(plain, "unfinished"));
-    for (size_t threads = 1; threads <= THREADS; threads++) {
-        char *shared = outcome_of(&test, threads, platform_study);
-        assert_string_equal(shared, plain);
-        free(shared);
+    for (size_t i = 0; i < 2; i++) {
+        write_platform_export(&test.folder, i);
+        char *plain = outcome_of(&test, 0, platform_study);
+        assert_int_equal(test.status, i ? SYMBAR_BAD_INPUT : SYMBAR_OK);
+        assert_non_null(strstr(plain, i ? "in an earlier row" : "unfinished"));
+        for (size_t threads = 1; threads <= THREADS; threads++) {
+            char *shared = outcome_of(&test, threads, platform_study);
+            assert_string_equal(shared, plain);
+            free(shared);
+        }
+        free(plain);
     }
-    free(plain);
     ingestion_tear_down(&test);
 }
 
