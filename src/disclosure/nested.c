@@ -64,6 +64,13 @@ static struct crowd news_of(const struct nested *nested, const struct group *gro
     return news;
 }
 
+/* A total that is held is of then, and a group that is new was nobody then. */
+static bool is_in_total(const struct nested *nested, const struct group *group)
+{
+    return !nested->total->group.is_held || group_was_hidden(group) ||
+           (group->before && group->before->n.value > 0);
+}
+
 /* A set of people that anybody can work out from what is printed. */
 struct whole {
     struct crossing_set set;
@@ -89,6 +96,8 @@ static struct rest rest_of(struct nested *nested, const struct whole *whole,
     double others = whole->crowd.n;
     for (size_t i = 0; i < inside_count; i++) {
         const struct group *group = &column->groups[nested->inside[i]];
+        if (!is_in_total(nested, group))
+            continue;
         struct crowd crowd = printed_crowd(nested, group);
         others -= crowd.n;
         if (is_printed(group)) {

@@ -80,6 +80,27 @@ few 7 > staff.csv
 (ulimit -t 20 && "$tool" report few.json -q --previous old-few.json -o new.json)
 "$tool" audit new.json old-few.json -q > audit.txt
 
+# The first answer of a new wave: the total is held, nobody new is in it, and nobody has to
+# be hidden to cover for them. The wave of five was, and could be told from the others.
+waves() { # how many answers of the third wave
+    awk -v more="$1" 'BEGIN {
+        print "store,wave,q"
+        for (i = 0; i < 35; i++)
+            print substr("AABBBCCCC", 1 + i % 9, 1) "," (i < 5 ? "2026-Q1" : "2026-Q2") "," 1 + (i * 3) % 5
+        for (i = 0; i < more; i++) print "A,2026-Q3," 1 + i % 5
+    }'
+}
+sed 's/"employees": {/&"wave": "wave", /' study.json > waves.json
+waves 0 > staff.csv
+"$tool" report waves.json -q -o old-waves.json
+waves 1 > staff.csv
+"$tool" report waves.json -q --previous old-waves.json -o new.json
+state_of_wave() { # WAVE: status and n of its employees
+    sed -n 's/.*"wave": "'"$1"'",.*"employees": {"status": "\([a-z]*\)".* "n": \([0-9a-z]*\), "n_eff".*"customers": .*/\1 \2/p' new.json
+}
+expect "$(state_of_wave 2026-Q1)" "ok 5" "a wave of five beside a new one"
+expect "$(state_of_wave 2026-Q3)" "suppressed null" "one answer of a new wave"
+
 # The same question on another scale is another question: nothing is held.
 rows 2 > staff.csv
 sed 's/"max": 5/"max": 6/' study.json > changed.json
