@@ -1,6 +1,7 @@
 /* The rows of the results, which are nearly all of a report: several threads format them,
    a stretch each, and the stretches are written in their order. */
 #include "analysis/figures.h"
+#include "analysis/row_figures.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/work.h"
@@ -51,6 +52,10 @@ struct figure_lists {
 struct row_texts {
     struct figure_lists figures;
     struct buffer *of_dimensions;
+    /* what follows the reason of a side or a gap that rows share (row_figures.h), by NPS
+       and top box */
+    struct buffer of_nobody[2][2];
+    struct buffer without_figures[2][2][2]; /* by owner */
 };
 
 static size_t group_length(const char *key)
@@ -141,30 +146,73 @@ static void write_measure(struct json_writer *writer, const struct json_lead *le
     json_led_number(writer, lead, measure->available, measure->value);
 }
 
-static void write_side(struct json_writer *writer, const struct figure_lists *lists,
-                       const struct side_result *side, const struct json_lead *lead)
+static void write_figures_of_side(struct json_writer *writer,
+                                  const struct figure_lists *lists,
+                                  const struct side_result *side)
 {
     const struct figure_list *list =
         &lists->lists[FIGURE_OF_SIDE][side->has_nps][side->has_top_box];
-    json_led_text(writer, lead, cell_status_name(side->status));
-    json_led_text(writer, &before_reason, suppression_reason_name(side->reason));
     for (size_t i = 0; i < list->count; i++)
         write_measure(writer, &list->places[i].lead,
                       figure_of_side(list->places[i].figure, side));
     json_put_inside(writer, list->end.bytes, list->end.byte_count);
 }
 
-static void write_gap(struct json_writer *writer, const struct figure_lists *lists,
-                      const struct gap_result *gap)
+static void write_figures_of_gap(struct json_writer *writer,
+                                 const struct figure_lists *lists,
+                                 const struct gap_result *gap)
 {
     const struct figure_list *list =
         &lists->lists[FIGURE_OF_GAP][gap->has_nps][gap->has_top_box];
-    json_led_text(writer, &before_gap, cell_status_name(gap->status));
-    json_led_text(writer, &before_reason, suppression_reason_name(gap->reason));
     for (size_t i = 0; i < list->count; i++)
         write_measure(writer, &list->places[i].lead,
                       figure_of_gap(list->places[i].figure, gap));
     json_led_text(writer, &list->end, verdict_name(gap->verdict));
+}
+
+/* The text of one that rows share, or NULL. */
+static const struct buffer *shared_side(const struct row_texts *texts,
+                                        const struct side_result *side)
+{
+    bool nps = side->has_nps;
+    bool top_box = side->has_top_box;
+    if (side == side_of_nobody(nps, top_box))
+        return &texts->of_nobody[nps][top_box];
+    if (side == side_hidden(side->reason, nps, top_box) || side == side_not_asked())
+        return &texts->without_figures[FIGURE_OF_SIDE][nps][top_box];
+    return NULL;
+}
+
+static const struct buffer *shared_gap(const struct row_texts *texts,
+                                       const struct gap_result *gap)
+{
+    return gap == gap_without_figures(gap->status, gap->has_nps, gap->has_top_box)
+               ? &texts->without_figures[FIGURE_OF_GAP][gap->has_nps][gap->has_top_box]
+               : NULL;
+}
+
+static void write_side(struct json_writer *writer, const struct row_texts *texts,
+                       const struct side_result *side, const struct json_lead *lead)
+{
+    const struct buffer *shared = shared_side(texts, side);
+    json_led_text(writer, lead, cell_status_name(side->status));
+    json_led_text(writer, &before_reason, suppression_reason_name(side->reason));
+    if (shared)
+        json_put_inside(writer, shared->bytes, shared->byte_count);
+    else
+        write_figures_of_side(writer, &texts->figures, side);
+}
+
+static void write_gap(struct json_writer *writer, const struct row_texts *texts,
+                      const struct gap_result *gap)
+{
+    const struct buffer *shared = shared_gap(texts, gap);
+    json_led_text(writer, &before_gap, cell_status_name(gap->status));
+    json_led_text(writer, &before_reason, suppression_reason_name(gap->reason));
+    if (shared)
+        json_put_inside(writer, shared->bytes, shared->byte_count);
+    else
+        write_figures_of_gap(writer, &texts->figures, gap);
 }
 
 /* One row, one line: there may be tens of thousands. */
@@ -181,8 +229,8 @@ static void write_row(struct json_writer *writer, const struct row_texts *texts,
     json_led_text(writer, &before_wave, row->wave);
     json_put_inside(writer, of_dimension->bytes, of_dimension->byte_count);
     for (int i = 0; i < SIDE_COUNT; i++)
-        write_side(writer, &texts->figures, row->sides[i], &before_side[i]);
-    write_gap(writer, &texts->figures, row->gap);
+        write_side(writer, texts, row->sides[i], &before_side[i]);
+    write_gap(writer, texts, row->gap);
     json_led_text(writer, &before_quadrant, quadrant_name(row->quadrant));
     write_measure(writer, &before_probability, &row->quadrant_probability);
     json_put_inside(writer, "}", 1);
@@ -196,25 +244,57 @@ static bool append(void *context, const char *bytes, size_t byte_count)
     return !buffer_failed(text);
 }
 
-/* As members of a row that has some already. */
+/* For members of a row that has some already. */
+static void begin_members(struct json_writer *writer, struct buffer *text)
+{
+    json_writer_init(writer, (struct sink){ append, text });
+    json_object_open(writer, NULL, JSON_INLINE);
+    json_null(writer, "wave"); /* in place of those, and not kept */
+    json_writer_flush(writer);
+    buffer_clear(text);
+}
+
 static void describe_dimension(const struct dimension *dimension, struct buffer *text)
 {
     struct json_writer writer;
-    json_writer_init(&writer, (struct sink){ append, text });
-    json_object_open(&writer, NULL, JSON_INLINE);
-    json_null(&writer, "wave"); /* in place of those, and not kept */
-    json_writer_flush(&writer);
-    buffer_clear(text);
+    begin_members(&writer, text);
     json_text(&writer, "dimension", dimension->id);
     json_text(&writer, "label", dimension->label);
     json_text(&writer, "lens", lens_name(dimension->lens));
     json_writer_flush(&writer);
 }
 
+/* False when memory is short. */
+static bool describe_shared(struct row_texts *texts, bool nps, bool top_box)
+{
+    struct buffer *of_nobody = &texts->of_nobody[nps][top_box];
+    struct buffer *of_side = &texts->without_figures[FIGURE_OF_SIDE][nps][top_box];
+    struct buffer *of_gap = &texts->without_figures[FIGURE_OF_GAP][nps][top_box];
+    struct json_writer writer;
+    begin_members(&writer, of_nobody);
+    write_figures_of_side(&writer, &texts->figures, side_of_nobody(nps, top_box));
+    json_writer_flush(&writer);
+    begin_members(&writer, of_side);
+    write_figures_of_side(&writer, &texts->figures,
+                          side_hidden(REASON_PRIMARY, nps, top_box));
+    json_writer_flush(&writer);
+    begin_members(&writer, of_gap);
+    write_figures_of_gap(&writer, &texts->figures,
+                         gap_without_figures(CELL_EMPTY, nps, top_box));
+    json_writer_flush(&writer);
+    return !buffer_failed(of_nobody) && !buffer_failed(of_side) && !buffer_failed(of_gap);
+}
+
 static void row_texts_free(struct row_texts *texts, size_t dimension_count)
 {
     if (!texts)
         return;
+    for (int nps = 0; nps < 2; nps++)
+        for (int top_box = 0; top_box < 2; top_box++) {
+            buffer_release(&texts->of_nobody[nps][top_box]);
+            for (int owner = 0; owner < 2; owner++)
+                buffer_release(&texts->without_figures[owner][nps][top_box]);
+        }
     for (size_t d = 0; texts->of_dimensions && d < dimension_count; d++)
         buffer_release(&texts->of_dimensions[d]);
     memory_free(texts->of_dimensions);
@@ -234,11 +314,13 @@ static struct row_texts *row_texts_create(const struct study *study)
         describe_dimension(&study->dimensions[d], &texts->of_dimensions[d]);
         done = !buffer_failed(&texts->of_dimensions[d]);
     }
+    list_figures(&texts->figures);
+    for (int kinds = 0; done && kinds < 4; kinds++)
+        done = describe_shared(texts, kinds & 1, kinds & 2);
     if (!done) {
         row_texts_free(texts, study->dimension_count);
         return NULL;
     }
-    list_figures(&texts->figures);
     return texts;
 }
 
