@@ -90,7 +90,7 @@ static void note_pair(struct drafting *drafting, bool is_paired,
     for (int side = 0; side < SIDE_COUNT; side++)
         texts[side] = draft_shorten(
             drafting, draft_heading(drafting, side, pair->columns[side])->text,
-            2 * DRAFT_LABEL_BYTES);
+            (size_t)2 * DRAFT_LABEL_BYTES);
     if (!texts[SIDE_EMPLOYEES] || !texts[SIDE_CUSTOMERS])
         drafting->failed = true;
     else

@@ -380,6 +380,13 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
     return status;
 }
 
+/* Of two readings, of which the second is made whatever came of the first: the first
+   failure; a lack of memory before any other. */
+static enum symbar_status failure_of(enum symbar_status first, enum symbar_status second)
+{
+    return first == SYMBAR_OK || second == SYMBAR_NO_MEMORY ? second : first;
+}
+
 static enum symbar_status read_study(struct ingestion *ingestion)
 {
     const struct study *study = ingestion->study;
@@ -395,25 +402,17 @@ static enum symbar_status read_study(struct ingestion *ingestion)
     if (study->work.watch)
         add_sizes(ingestion);
     enum symbar_status status = check_side_files(study, ingestion->diagnostics);
-    if (status != SYMBAR_NO_MEMORY) {
-        enum symbar_status read =
-            aliases_read(&study->units, &ingestion->raw->aliases, ingestion->diagnostics);
-        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
-    }
-    if (status != SYMBAR_NO_MEMORY) {
-        enum symbar_status read =
-            outcomes_read(study, &ingestion->raw->outcomes, ingestion->diagnostics);
-        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
-    }
-    if (status != SYMBAR_NO_MEMORY) {
-        enum symbar_status read =
-            headcounts_read(study, &ingestion->raw->headcounts, ingestion->diagnostics);
-        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
-    }
-    for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++) {
-        enum symbar_status read = read_side(ingestion, side);
-        status = status == SYMBAR_OK || read == SYMBAR_NO_MEMORY ? read : status;
-    }
+    if (status != SYMBAR_NO_MEMORY)
+        status = failure_of(status, aliases_read(&study->units, &ingestion->raw->aliases,
+                                                 ingestion->diagnostics));
+    if (status != SYMBAR_NO_MEMORY)
+        status = failure_of(status, outcomes_read(study, &ingestion->raw->outcomes,
+                                                  ingestion->diagnostics));
+    if (status != SYMBAR_NO_MEMORY)
+        status = failure_of(status, headcounts_read(study, &ingestion->raw->headcounts,
+                                                    ingestion->diagnostics));
+    for (int side = 0; side < SIDE_COUNT && status != SYMBAR_NO_MEMORY; side++)
+        status = failure_of(status, read_side(ingestion, side));
     provenance->inputs = ingestion->inputs;
     provenance->input_count = ingestion->input_count;
     return status == SYMBAR_OK && ingestion_failed(ingestion) ? SYMBAR_BAD_INPUT : status;

@@ -24,36 +24,44 @@ static bool runs_from_one(const struct scale_parts *parts)
     return parts->low > 0 && nps_began_at_one(parts->ones, parts->code_cells);
 }
 
+/* Whether codes go as high as a recommend question's, and the question is one. */
+static bool is_recommend(const struct scale_parts *parts, const char *words)
+{
+    return parts->high > 7 && parts->high <= 10 && heading_recommends(words);
+}
+
+static const char *range_because(const struct scale_parts *parts, const char *words)
+{
+    if (parts->low == 0 && parts->high > 6 && heading_recommends(words))
+        return TRANSLATABLE("a recommend question, answered from 0 on");
+    if (parts->low == 0 || !is_recommend(parts, words))
+        return TRANSLATABLE("from the answers given");
+    return runs_from_one(parts)
+               ? TRANSLATABLE("a recommend question; several gave 1 and nobody 0")
+               : TRANSLATABLE("a recommend question; nobody gave 0, but hardly anybody 1 "
+                              "either");
+}
+
 static void guess_range(const struct scale_parts *parts, const char *words,
                         double *min_out, double *max_out, bool *is_sure_out,
                         const char **because_out)
 {
     double low = parts->low;
     double high = parts->high;
-    *because_out = TRANSLATABLE("the question names its range");
     *is_sure_out = heading_range(words, low, high, min_out, max_out);
+    *because_out = *is_sure_out ? TRANSLATABLE("the question names its range")
+                                : range_because(parts, words);
     if (*is_sure_out)
         return;
-    *because_out = TRANSLATABLE("from the answers given");
     if (low == 0) {
-        if (high > 6 && heading_recommends(words))
-            *because_out = TRANSLATABLE("a recommend question, answered from 0 on");
         *min_out = 0;
         *max_out = high > 6 ? 10 : high;
     } else if (high <= 5) {
         *min_out = 1;
         *max_out = low == 1 ? high : 5;
     } else {
-        bool is_recommend = high > 7 && high <= 10 && heading_recommends(words);
-        bool is_from_one = is_recommend && runs_from_one(parts);
+        *min_out = is_recommend(parts, words) && !runs_from_one(parts) ? 0 : 1;
         *max_out = high > 7 && high < 10 ? 10 : high;
-        *min_out = is_recommend && !is_from_one ? 0 : 1;
-        if (is_recommend)
-            *because_out =
-                is_from_one
-                    ? TRANSLATABLE("a recommend question; several gave 1 and nobody 0")
-                    : TRANSLATABLE("a recommend question; nobody gave 0, but hardly "
-                                   "anybody 1 either");
     }
 }
 

@@ -186,26 +186,26 @@ struct margin {
 struct side_study {
     struct text_list files;      /* as paths that can be opened, "-" is standard input */
     struct text_list file_names; /* the same as the study writes them, for the report */
-    bool has_unit;               /* false: one unit of everything */
-    struct column_ref unit;
-    bool has_header_rows; /* false: found out */
-    size_t header_rows;
-    size_t header_line;   /* the line that they begin on; 0: found out */
-    const char *encoding; /* "auto" or a name */
+    const char *encoding;        /* "auto" or a name */
+    const char *platform;        /* "auto" or one of platform_names */
+    enum quote_rule quote;
     char delimiter;       /* 0: found out */
     char decimal;         /* 0: found out, else '.' or ',' */
-    enum quote_rule quote;
-    const char *platform; /* "auto" or one of platform_names */
     bool sets_aside;      /* previews and unfinished rows, where the platform tells */
-    bool has_layout;      /* one row per answer */
+    bool has_header_rows; /* false: found out */
+    size_t header_rows;
+    size_t header_line; /* the line that they begin on; 0: found out */
+    bool has_unit;      /* false: one unit of everything */
+    bool has_layout;    /* one row per answer */
+    bool has_weight;    /* a column says how many people each respondent speaks for */
+    bool has_wave;
+    struct column_ref unit;
     struct layout layout;
-    bool has_weight; /* a column says how many people each respondent speaks for */
     struct column_ref weight;
+    struct wave_rule wave;
     struct population_rule population;
     const struct margin *margins; /* that the weights are raked to */
     size_t margin_count;
-    bool has_wave;
-    struct wave_rule wave;
     const struct segment_column *segments; /* ids are unique on a side */
     size_t segment_count;
     const struct keep_rule *keep;
