@@ -68,7 +68,8 @@ static void attack_rest(struct audit_work *work)
         return;
     audit_try(work, ATTACK_RELEASES);
     const char *cell = audit_cell(work, column->side, column->dimension, NULL);
-    const char *agreement = people_agreement(&rest);
+    /* where everybody may be shown by himself, newcomers are nobody's secret */
+    const char *agreement = min_n > 1 ? people_agreement(&rest) : NULL;
     if (rest.n > 0 && rest.n < min_n)
         audit_find(work, ATTACK_RELEASES, cell,
                    "the rest of the total, minus what the older report shows of hidden "

@@ -101,6 +101,15 @@ state_of_wave() { # WAVE: status and n of its employees
 expect "$(state_of_wave 2026-Q1)" "ok 5" "a wave of five beside a new one"
 expect "$(state_of_wave 2026-Q3)" "suppressed null" "one answer of a new wave"
 
+# With min_n at 1 previous reports are no concern, and newcomers who agree are none either.
+sed 's/"dimensions"/"privacy": {"min_n": 1}, &/; s/"kind": "likert", "min": 1, "max": 5/"kind": "nps", "min": 0, "max": 10/' \
+    study.json > one.json
+printf '%s\n' store,q A,10 B,0 B,10 C,5 C,9 | tee staff.csv > guests.csv
+"$tool" report one.json -q -o old-one.json 2> message
+printf '%s\n' A,10 B,10 >> staff.csv
+"$tool" report one.json -q --previous old-one.json -o new.json
+rows 0 | sed 's/,1$/,2/' > guests.csv
+
 # The same question on another scale is another question: nothing is held.
 rows 2 > staff.csv
 sed 's/"max": 5/"max": 6/' study.json > changed.json
