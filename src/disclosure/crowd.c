@@ -4,9 +4,17 @@
 
 #include <math.h>
 
+/* The heads behind a share. One of answers that have weights is none of heads, and comes
+   to them by rounding; but that all are meant, or nobody, only 100 and 0 say. */
 static double head_count(double n, const struct measure *percentage)
 {
-    return percentage->available ? round(n * percentage->value / 100) : 0;
+    if (!percentage->available)
+        return 0;
+    double count = n * percentage->value / 100;
+    double heads = round(count);
+    bool is_all = heads == n && percentage->value != 100;
+    bool is_nobody = heads == 0 && percentage->value != 0;
+    return is_all || is_nobody ? count : heads;
 }
 
 struct crowd crowd_of(const struct side_result *side, double origin)

@@ -66,6 +66,24 @@ weighted 2 > staff.csv
 "$tool" report weighted.json -q --previous old-weighted.json -o new.json
 expect "$(n_eff_of new.json '"A"')" "held 18" "two weighted answers more"
 
+# Ten of whom one has little weight and is no promoter: they do not agree, and are held.
+sed 's/"employees": {/&"weight": "w", /; s/"kind": "likert", "min": 1, "max": 5/"kind": "nps", "min": 0, "max": 10/' \
+    study.json > promoters.json
+promoters() { # how many more rows of store A
+    awk -v more="$1" 'BEGIN {
+        print "store,q,w"
+        for (i = 0; i < 10; i++) print "A," (i ? 10 : 0) "," (i ? 1 : 0.25)
+        for (i = 0; i < 20; i++) print "B," i % 11 ",1"
+        for (i = 0; i < more; i++) print "A,10,1"
+    }'
+}
+promoters 0 > staff.csv
+"$tool" report promoters.json -q -o old-promoters.json
+expect "$(n_of old-promoters.json '"A"')" "ok 10" "nine promoters of ten"
+promoters 2 > staff.csv
+"$tool" report promoters.json -q --previous old-promoters.json -o new.json
+expect "$(n_of new.json '"A"')" "held 10" "two more beside nine promoters of ten"
+
 # One more of few, weighted and in regions, of whom the 5s agree: the total is held, and what
 # it says of them has to be weighed by that one. It was not, and there was no end to it.
 few() { # how many people
