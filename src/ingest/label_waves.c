@@ -2,6 +2,7 @@
    the report is of. */
 #include "base/text.h"
 #include "ingest/labelling.h"
+#include "ingest/wave_date.h"
 #include "study/families.h"
 
 #include <string.h>
@@ -79,6 +80,37 @@ static bool gather_waves(struct labelling *labelling, struct labels *labels,
     return true;
 }
 
+/* Rounds of a survey are seldom so many; days on which somebody answered are. */
+enum { MOST_DAYS = 40 };
+
+static void tell_dates(const struct labelling *labelling, const struct labels *labels,
+                       enum side side)
+{
+    const struct wave_rule *rule = &labelling->study->sides[side].wave;
+    const char *example = NULL;
+    size_t date_count = 0;
+    for (size_t i = 0; rule->by == PERIOD_NONE && i < labels->numbers.count; i++) {
+        char label[WAVE_LABEL_BYTES];
+        const struct spelling *wave = &labels->spellings[i];
+        enum date_fault fault =
+            wave_of_date(span_of(wave->text), PERIOD_YEAR, ORDER_NONE, label);
+        if (!wave->row_count[side] || (fault != DATE_OK && fault != DATE_UNORDERED))
+            continue;
+        date_count++;
+        if (!example || strcmp(wave->text, example) < 0)
+            example = wave->text;
+    }
+    if (date_count <= MOST_DAYS)
+        return;
+    struct place place = { .path = labelling->study->path, .pointer = "/employees/wave" };
+    if (side == SIDE_CUSTOMERS)
+        place.pointer = "/customers/wave";
+    warn(labelling->diagnostics, DIAG_WAVES_ARE_DATES, place,
+         "%zu waves that are dates, such as '%s'", date_count, example);
+    hint(labelling->diagnostics,
+         "write {\"column\": ..., \"by\": \"month\"}, or \"quarter\", or \"year\"");
+}
+
 /* The waves of the list, and the one to report, are called as the study calls them. */
 static bool list_waves(struct labelling *labelling, struct text_list *wanted_out)
 {
@@ -111,6 +143,7 @@ bool match_waves(struct labelling *labelling)
         if (!labelling->study->analysis.wave)
             labels_tell_without(labelling, NULL, side, without[side]);
         done = labels_tell_joined(labelling, &labels, NULL, side);
+        tell_dates(labelling, &labels, (enum side)side);
     }
     if (done) {
         check_listed(labelling, &labels);

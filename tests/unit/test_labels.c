@@ -115,6 +115,30 @@ static void refuses_waves_that_are_not_listed(void **state)
                         "is it 'Apil'? Add it at its place, or mend the export");
 }
 
+static void tells_waves_that_are_dates(void **state)
+{
+    (void)state;
+    static const char *const rules[] = { "'wave': 'when',",
+                                         "'wave': {'column': 'when', 'by': 'month'}," };
+    for (size_t count = 40; count <= 41; count++)
+        for (size_t i = 0; i < 2; i++) {
+            struct buffer text = { 0 };
+            buffer_text(&text, "when,q\nspring,4\n");
+            for (size_t day = 0; day < count; day++)
+                buffer_format(&text, "2026-%02zu-%02zu 09:30,4\n2026-01-01 09:30,2\n",
+                              1 + day / 28, 1 + day % 28);
+            test_folder_text(&test.folder, "e.csv", text.bytes);
+            buffer_release(&text);
+            run(rules[i], "'bad_answers': 'missing',");
+            const struct symbar_diagnostic *item =
+                ingestion_find(&test, "waves-are-dates", 0);
+            assert_int_equal(item != NULL, count > 40 && i == 0);
+            if (item)
+                assert_string_equal(item->message, "41 waves that are dates, such as "
+                                                   "'2026-01-01 09:30'");
+        }
+}
+
 static void reports_one_wave(void **state)
 {
     (void)state;
@@ -222,6 +246,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_waves_that_are_not_listed, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(tells_waves_that_are_dates, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reports_one_wave, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notes_segments_below_two_ids, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keeps_a_side_without_waves, set_up, tear_down),
