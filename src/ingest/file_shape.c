@@ -62,8 +62,12 @@ enum symbar_status file_shape_fail_ragged(const struct file_shape *shape,
         fail(diagnostics, DIAG_RAGGED_ROW, (struct place){ .path = name, .line = line },
              TRANSLATABLE("the row has %zu cell%s, the header %zu"), cell_count,
              cell_count == 1 ? "" : "s", shape->column_count);
-    hint(diagnostics,
-         "is a delimiter inside a cell not quoted, or was the file cut short?");
+    if (shape->column_count == 1 && cell_count > 1)
+        hint(diagnostics, "if the first line is a title, set \"header_line\" of the side "
+                          "to the line of the header");
+    else
+        hint(diagnostics,
+             "is a delimiter inside a cell not quoted, or was the file cut short?");
     return status;
 }
 
