@@ -33,13 +33,6 @@ static struct crowd news_of(const struct nested *nested, const struct group *gro
     return news;
 }
 
-/* A total that is held is of then, and a group that is new was nobody then. */
-static bool is_in_total(const struct nested *nested, const struct group *group)
-{
-    return !nested->total->group.is_held || group_was_hidden(group) ||
-           (group->before && group->before->n.value > 0);
-}
-
 /* A set of people that anybody can work out from what is printed. */
 struct whole {
     struct crossing_set set;
@@ -65,8 +58,6 @@ static struct rest rest_of(struct nested *nested, const struct whole *whole,
     double others = whole->crowd.n;
     for (size_t i = 0; i < inside_count; i++) {
         const struct group *group = &column->groups[nested->inside[i]];
-        if (!is_in_total(nested, group))
-            continue;
         struct crowd crowd = printed_crowd(nested, group);
         others -= crowd.n;
         if (is_printed(group)) {
@@ -80,6 +71,32 @@ static struct rest rest_of(struct nested *nested, const struct whole *whole,
     }
     rest.group_count += others != 0; /* in no group, or in one that is not inside */
     return rest;
+}
+
+/* A total that is held is of then. A group that is new was nobody then, and so was one
+   that was hidden where those that were shown are all of the whole. They are taken out
+   of the groups inside, whose number is returned. */
+static size_t drop_newcomers(struct nested *nested, const struct whole *whole,
+                             const struct column *column, size_t inside_count)
+{
+    double unseen = whole->crowd.n;
+    size_t count = 0;
+    if (!nested->total->group.is_held)
+        return inside_count;
+    for (size_t i = 0; i < inside_count; i++) {
+        const struct group *group = &column->groups[nested->inside[i]];
+        if (group->before && !group_was_hidden(group))
+            unseen -= group->before->n.value;
+    }
+    for (size_t i = 0; i < inside_count; i++) {
+        const struct group *group = &column->groups[nested->inside[i]];
+        bool was_there = group_was_hidden(group)
+                             ? unseen != 0
+                             : group->before && group->before->n.value > 0;
+        if (was_there)
+            nested->inside[count++] = nested->inside[i];
+    }
+    return count;
 }
 
 /* By sizes alone. */
@@ -262,6 +279,7 @@ static void protect_division(struct nested *nested, const struct whole *whole,
     struct column *column = &nested->total->divisions[division];
     size_t inside_count =
         nesting_inside(nested->nesting, &whole->set, division, nested->inside);
+    inside_count = drop_newcomers(nested, whole, column, inside_count);
     struct rest rest = rest_of(nested, whole, column, inside_count);
     bool is_column = whole->level == 0 && !whole->group;
     if (nested->is_compared && !is_column && !news_is_fit(nested, &rest))

@@ -118,6 +118,10 @@ state_of_wave() { # WAVE: status and n of its employees
 }
 expect "$(state_of_wave 2026-Q1)" "ok 5" "a wave of five beside a new one"
 expect "$(state_of_wave 2026-Q3)" "suppressed null" "one answer of a new wave"
+cp new.json first-night.json
+waves 2 > staff.csv
+"$tool" report waves.json -q --previous first-night.json -o new.json
+expect "$(state_of_wave 2026-Q1)" "ok 5" "a wave of five on the second night"
 
 # With min_n at 1 previous reports are no concern, and newcomers who agree are none either.
 sed 's/"dimensions"/"privacy": {"min_n": 1}, &/; s/"kind": "likert", "min": 1, "max": 5/"kind": "nps", "min": 0, "max": 10/' \
