@@ -109,6 +109,10 @@ size_t title_row_count(const struct sample *sample)
     size_t width = usual_width(sample);
     if (width < 2 || sample->row_count < 3)
         return 0;
+    /* what nearly every file begins with, seen without a look at its columns */
+    const struct record *first = &sample->rows[0];
+    if (first->cell_count >= width && filled_count(first) * 2 >= width)
+        return 0;
     size_t most =
         sample->row_count - 2 < MOST_TITLES ? sample->row_count - 2 : MOST_TITLES;
     for (size_t titles = 1; titles <= most; titles++) {
