@@ -22,15 +22,16 @@ static void require(bool holds)
 }
 
 static const char beginning[] = "id,store,q1,q2,remark\n"
-                                "1,Store 1,10,5,\n"
-                                "2,Store 2,9,4,fine\n"
-                                "3,Store 1,,3,\"so, so\"\n"
-                                "4,Store 3,0,1,\"said \"\"no\"\"\"\n"
-                                "5,Store 2,7,,\n"
-                                "6,Store 2,1,2,\"two\nlines\"\n";
+                                "2026-01-01,Store 1,10,5,\n"
+                                "2026-02-01 9:30,Store 2,9,4,fine\n"
+                                "20260430,Store 1,,3,\"so, so\"\n"
+                                "4/7/26,Store 3,0,1,\"said \"\"no\"\"\"\n"
+                                "\"2026-04-01, 9 PM\",Store 2,7,,\n"
+                                "2026-03-31T23:59Z,Store 2,1,2,\"two\nlines\"\n";
 
-/* One item each; several items; segments and a rule, and quotes that mean nothing. With
-   single quotes in place of double ones, and @ for the file. */
+/* One item each; several items; segments and a rule, and quotes that mean nothing; waves
+   from dates, and headcounts. With single quotes in place of double ones, and @ for the
+   file. */
 static const char *const studies[] = {
     "{'symbar': 1, 'bad_answers': 'missing',"
     " 'employees': {'files': ['@'], 'unit': 'store'},"
@@ -51,6 +52,16 @@ static const char *const studies[] = {
     " 'employees': {'files': ['@'], 'unit': 'store'},"
     " 'customers': {'files': ['@'], 'unit': null, 'segment': 'store', 'quote': 'none',"
     "               'keep': [{'column': 'id', 'not_in': ['3', '']}]},"
+    " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'ten', 'employees': 'q1', 'customers': 'q1'}]}",
+    "{'symbar': 1, 'bad_answers': 'missing', 'privacy': {'min_n': 1},"
+    " 'employees': {'files': ['@'], 'unit': 'store', 'segment': ['remark', 'q2'],"
+    "   'wave': {'column': 'id', 'by': 'quarter', 'order': 'dmy'},"
+    "   'keep': [{'column': 'q1', 'max': 9}, {'column': 'id', 'not_in': ['x']}]},"
+    " 'customers': {'files': ['@'], 'unit': 'store', 'population': {'column': 'q2'},"
+    "   'wave': {'column': 'id', 'by': 'month', 'order': 'dmy'}},"
+    " 'analysis': {'wave': 'latest'},"
     " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10}},"
     " 'dimensions': ["
     "  {'id': 'a', 'scale': 'ten', 'employees': 'q1', 'customers': 'q1'}]}",
