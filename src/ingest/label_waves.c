@@ -128,6 +128,15 @@ static bool list_waves(struct labelling *labelling, struct text_list *wanted_out
     return true;
 }
 
+static bool tell_side(const struct labelling *labelling, const struct labels *labels,
+                      enum side side, uint64_t without)
+{
+    if (!labelling->study->analysis.wave)
+        labels_tell_without(labelling, NULL, side, without);
+    tell_dates(labelling, labels, side);
+    return labels_tell_joined(labelling, labels, NULL, side);
+}
+
 bool match_waves(struct labelling *labelling)
 {
     const struct map *raw_waves = &labelling->raw->waves;
@@ -139,12 +148,8 @@ bool match_waves(struct labelling *labelling)
     bool done = names && list_waves(labelling, &wanted) &&
                 gather_waves(labelling, &labels, without) &&
                 labels_unify(labelling, &labels, &wanted);
-    for (int side = 0; done && side < SIDE_COUNT; side++) {
-        if (!labelling->study->analysis.wave)
-            labels_tell_without(labelling, NULL, side, without[side]);
-        done = labels_tell_joined(labelling, &labels, NULL, side);
-        tell_dates(labelling, &labels, (enum side)side);
-    }
+    for (int side = 0; done && side < SIDE_COUNT; side++)
+        done = tell_side(labelling, &labels, (enum side)side, without[side]);
     if (done) {
         check_listed(labelling, &labels);
         const char *chosen = chosen_wave(labelling, &labels);

@@ -44,7 +44,7 @@ bool run_keys_init(struct run_keys *keys, size_t column, enum key_kind kind)
         .kind = kind,
         .key_words = KEY_SHORT,
         .count = 1,
-        .place_count = PLACES * FIRST_SLOTS,
+        .place_count = (size_t)PLACES * FIRST_SLOTS,
     };
     keys->places = memory_allocate(keys->place_count, sizeof *keys->places);
     return keys->places && create_slots(keys, FIRST_SLOTS);
@@ -260,7 +260,7 @@ bool run_keys_make(struct run_keys *keys, const struct row_run *run,
                    const struct run_columns *columns, struct made_keys *made)
 {
     bool is_plain = keys->kind == KEY_TEXT && keys->column + 1 < run->cell_count;
-    if (keys->key_words == KEY_SHORT && keys->longest > KEY_SHORT * WORD &&
+    if (keys->key_words == KEY_SHORT && keys->longest > (size_t)KEY_SHORT * WORD &&
         !move(keys, keys->capacity, KEY_LONG))
         return false;
     made->usable = row_run_all(run);
