@@ -7,7 +7,7 @@ source_dir=$1
 build_dir=$2
 symbar=$build_dir/symbar
 most_kb=$((48 * 1024))
-spare_kb=$((6 * 1024)) # large pages, and what the readers of few rows do not fill
+spare_kb=$((5 * 1024))
 # Sanitizers keep a shadow of all memory.
 grep -q '^SYMBAR_SANITIZE:[A-Z]*=.' "$build_dir/CMakeCache.txt" && exit 77
 [ -x "$symbar" ] || exit 77
