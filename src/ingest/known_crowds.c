@@ -186,7 +186,7 @@ static bool find_class(struct known_rows *known, size_t i, const struct cell *ce
     }
     if (has_names(known, slot))
         buffer_append(key, cell->bytes, cell->byte_count);
-    buffer_append(key, "", 0);
+    buffer_text(key, ""); /* a blank name has bytes, too */
     if (buffer_failed(key))
         return false;
     struct map *classes = &known->class_maps[i];

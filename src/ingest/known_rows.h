@@ -1,9 +1,9 @@
-/* Rows of which everything is known: somebody of the same unit, segments and wave has
-   been counted in this file, and every answer is a text that was read before and that
-   nothing can change any more; only a weight is read anew. What they add up to does not
-   depend on their order, so every thread counts its own, without a look at the rows of
-   the side, and pours them in now and then. Any other row is for side_rows_add(), in the
-   order of the file.
+/* Rows of which everything is known: somebody of the same unit, segments, wave and
+   headcount has been counted in this file, and every answer is a text that was read
+   before and that nothing can change any more; only a weight is read anew. What they add
+   up to does not depend on their order, so every thread counts its own, without a look at
+   the rows of the side, and pours them in now and then. Any other row is for
+   side_rows_add(), in the order of the file.
 
    One file's rows. What is kept is bounded. */
 #ifndef INGEST_KNOWN_ROWS_H
