@@ -23,21 +23,16 @@ static size_t count_side_by_side(const struct run_cell *cells, size_t count)
     return next;
 }
 
-static bool is_read_at_once(const struct run_answers *answers, size_t count)
-{
-    enum { FEW = 3 }; /* cells by themselves are as quick */
-    return answers->instructions == INSTRUCTIONS_AVX2 && count > FEW;
-}
-
 /* Moves the cells that are read at once into stretches. */
 static void make_stretches(struct run_answers *answers)
 {
+    enum { FEW = 3 }; /* cells by themselves are as quick */
     size_t left = 0;
     size_t count;
     for (size_t at = 0; at < answers->item_count; at += count) {
         const struct run_cell *first = &answers->cells[at];
         count = count_side_by_side(first, answers->item_count - at);
-        if (is_read_at_once(answers, count)) {
+        if (count > FEW) {
             struct run_stretch *stretch = &answers->stretches[answers->stretch_count++];
             stretch->first_column = first->column;
             for (size_t i = 0; i < count; i++)
@@ -267,13 +262,19 @@ static uint64_t take_cells(const struct run_answers *answers, const struct row_r
     return rows;
 }
 
+static uint64_t read_stretch(const struct stretch_run *own, uint8_t *texts)
+{
+#if defined(__x86_64__)
+    if (own->answers->instructions == INSTRUCTIONS_AVX2)
+        return stretch_read_avx2(own, texts);
+#endif
+    return stretch_read_portable(own, texts);
+}
+
 /* The same of a stretch. */
 static uint64_t take_stretch(const struct stretch_run *own, uint64_t rows, uint8_t *texts)
 {
-    uint64_t known = 0;
-#if defined(__x86_64__)
-    known = stretch_read_avx2(own, texts);
-#endif
+    uint64_t known = read_stretch(own, texts);
     for (uint64_t left = rows & ~known; left; left &= left - 1) {
         size_t row = (size_t)__builtin_ctzll(left);
         if (!look_up_stretch(own, row, texts))

@@ -1,8 +1,8 @@
 /* The answers in a run of rows, as the numbers of their texts (answer_column.h). A cell
    that is blank, one character or 10 is told by its last byte, of which a table per
-   question makes a text. Questions mostly stand side by side: where the instructions are
-   there, the bytes of such a stretch of columns are found at once. A row with any other
-   cell is looked up among the texts that the columns know. */
+   question makes a text. Questions mostly stand side by side: the bytes of such a stretch
+   of columns are found at once. A row with any other cell is looked up among the texts
+   that the columns know. */
 #ifndef INGEST_RUN_ANSWERS_H
 #define INGEST_RUN_ANSWERS_H
 

@@ -78,6 +78,9 @@ static inline uint64_t stretch_ends(const struct stretch_run *own, size_t row)
 
 /* Puts the texts of a stretch where run_answers_read wants them, and anything where a row
    is not known; bit r of what comes back: all of row r are known. */
+uint64_t stretch_read_portable(const struct stretch_run *own, uint8_t *texts);
+#if defined(__x86_64__)
 uint64_t stretch_read_avx2(const struct stretch_run *own, uint8_t *texts);
+#endif
 
 #endif
