@@ -1,44 +1,19 @@
+#include "ingest/byte_bits.h"
 #include "ingest/csv_index_parts.h"
 
-#include <string.h>
-
-enum { WORD = 8 };
-
-static uint64_t little_endian(uint64_t word)
+/* Many blocks have no quote, and most texts no CR. */
+static inline uint64_t turn_any(uint64_t bits)
 {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return __builtin_bswap64(word);
-#else
-    return word;
-#endif
+    return bits ? byte_bits_turn(bits) : 0;
 }
 
-/* A bit per byte of the word that is `byte`: the top bit of each that is not is set, and
-   the product brings the others together. */
-static uint64_t find_in_word(uint64_t word, char byte)
+static inline void find_marks(const char *block, const struct mark_bytes *wanted,
+                              struct block_marks *marks_out)
 {
-    const uint64_t low = UINT64_C(0x7f7f7f7f7f7f7f7f);
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t differs = word ^ ones * (unsigned char)byte;
-    uint64_t same = ~(((differs & low) + low) | differs) & ~low;
-    return (same >> 7) * UINT64_C(0x0102040810204080) >> 56;
-}
-
-static void find_marks(const char *block, const struct mark_bytes *wanted,
-                       struct block_marks *marks_out)
-{
-    struct block_marks marks = { 0 };
-    for (unsigned at = 0; at < INDEX_BLOCK; at += WORD) {
-        uint64_t word;
-        memcpy(&word, block + at, WORD);
-        word = little_endian(word);
-        marks.delimiter |= find_in_word(word, wanted->delimiter) << at;
-        marks.quote |= find_in_word(word, wanted->quote) << at;
-        marks.lf |= find_in_word(word, '\n') << at;
-        marks.cr |= find_in_word(word, '\r') << at;
-    }
-    marks.quote &= wanted->has_quote;
-    *marks_out = marks;
+    marks_out->delimiter = byte_bits_turn(byte_bits_find(block, wanted->delimiter));
+    marks_out->quote = turn_any(byte_bits_find(block, wanted->quote) & wanted->has_quote);
+    marks_out->lf = byte_bits_turn(byte_bits_find(block, '\n'));
+    marks_out->cr = turn_any(byte_bits_find(block, '\r'));
 }
 
 #define SCAN_NAME csv_index_scan_portable
