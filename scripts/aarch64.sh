@@ -1,0 +1,49 @@
+#!/bin/sh
+# Builds symbar for 64-bit ARM and runs its tests under QEMU, so that the way of reading by
+# NEON is tried on a machine that has none. Needs Debian or Ubuntu, and as root, once:
+#
+#     dpkg --add-architecture arm64 && apt-get update
+#     apt-get install gcc-aarch64-linux-gnu qemu-user-static
+#
+# Libraries for ARM are not installed but unpacked, in build/aarch64-root.
+#
+#     sh scripts/aarch64.sh [REGEX]     tests whose names it finds; by default all but checks
+set -eu
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+. "$root/scripts/setup.sh"
+
+# unpack_libraries FOLDER: all that the build takes, and what that needs in turn. Headers of
+# the C library come with the compiler.
+unpack_libraries() {
+    wanted=$(parts | sed -n 's/^[^|]*|[^|]*|\([a-z0-9]*-dev\)|.*/\1:arm64/p' |
+        grep -v '^libc6-dev')
+    # The packages are lists of plain words.
+    # shellcheck disable=SC2086
+    packages=$(apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts \
+        --no-breaks --no-replaces --no-enhances $wanted |
+        sed -n '/^libc6-dev/d; /^linux-libc-dev/d; /^[a-z].*:arm64$/p')
+    rm -rf "$1.new"
+    mkdir -p "$1.new/packages"
+    cd "$1.new/packages"
+    # shellcheck disable=SC2086
+    apt-get -qq download $packages
+    for package in *.deb; do
+        dpkg -x "$package" ..
+    done
+    rm -rf "$1.new/packages"
+    mv "$1.new" "$1"
+}
+
+tool aarch64-linux-gnu-gcc || stop "a compiler for ARM is missing (Debian: gcc-aarch64-linux-gnu)"
+tool qemu-aarch64-static || stop "QEMU is missing (Debian: qemu-user-static)"
+require_parts test
+libraries=$root/build/aarch64-root
+if [ ! -d "$libraries" ]; then
+    dpkg --print-foreign-architectures | grep -qx arm64 ||
+        stop "packages for ARM are out of reach (dpkg --add-architecture arm64 && apt-get update)"
+    say "unpacking libraries for ARM"
+    quietly "unpacking libraries" unpack_libraries "$libraries"
+fi
+build_preset aarch64
+exec ctest --test-dir "$root/build/aarch64" -j "$(processors)" --output-on-failure \
+    -R "${1:-^(unit|reference|property|case|fuzz)[.]}"
