@@ -4,15 +4,17 @@
 #include <string.h>
 
 static const char *const names[INSTRUCTIONS_COUNT] = {
-    [INSTRUCTIONS_BEST] = "best",         [INSTRUCTIONS_LIBCSV] = "libcsv",
-    [INSTRUCTIONS_PORTABLE] = "portable", [INSTRUCTIONS_SSE2] = "sse2",
-    [INSTRUCTIONS_AVX2] = "avx2",         [INSTRUCTIONS_NEON] = "neon",
+    [INSTRUCTIONS_BEST] = "best",     [INSTRUCTIONS_ROWS] = "rows",
+    [INSTRUCTIONS_LIBCSV] = "libcsv", [INSTRUCTIONS_PORTABLE] = "portable",
+    [INSTRUCTIONS_SSE2] = "sse2",     [INSTRUCTIONS_AVX2] = "avx2",
+    [INSTRUCTIONS_NEON] = "neon",
 };
 
 bool instructions_are_there(enum instructions instructions)
 {
     switch (instructions) {
     case INSTRUCTIONS_BEST:
+    case INSTRUCTIONS_ROWS:
     case INSTRUCTIONS_LIBCSV:
     case INSTRUCTIONS_PORTABLE:
         return true;
@@ -51,11 +53,16 @@ enum instructions instructions_best(void)
     return INSTRUCTIONS_PORTABLE;
 }
 
-bool instructions_are_avx2(enum instructions instructions)
+enum instructions instructions_to_compute(enum instructions wanted)
 {
-    return instructions == INSTRUCTIONS_AVX2 ||
-           (instructions == INSTRUCTIONS_BEST &&
-            instructions_best() == INSTRUCTIONS_AVX2);
+    if (wanted == INSTRUCTIONS_BEST || wanted == INSTRUCTIONS_LIBCSV)
+        return instructions_best();
+    return wanted == INSTRUCTIONS_ROWS ? INSTRUCTIONS_PORTABLE : wanted;
+}
+
+bool instructions_are_avx2(enum instructions wanted)
+{
+    return instructions_to_compute(wanted) == INSTRUCTIONS_AVX2;
 }
 
 const char *instructions_name(enum instructions instructions)

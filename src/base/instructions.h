@@ -7,7 +7,8 @@
 
 enum instructions {
     INSTRUCTIONS_BEST,   /* of those that this processor has */
-    INSTRUCTIONS_LIBCSV, /* none of our own: every row is read by libcsv, and alone */
+    INSTRUCTIONS_ROWS,   /* every row is read by libcsv, and counted alone */
+    INSTRUCTIONS_LIBCSV, /* libcsv says where cells end; the rest goes by the best */
     INSTRUCTIONS_PORTABLE,
     INSTRUCTIONS_SSE2,
     INSTRUCTIONS_AVX2,
@@ -21,10 +22,13 @@ bool instructions_are_there(enum instructions instructions);
 /* The best there is. */
 enum instructions instructions_best(void);
 
-/* Whether computations go by AVX2 where these are wanted. */
-bool instructions_are_avx2(enum instructions instructions);
+/* By what is computed where these are wanted: one of the sets. */
+enum instructions instructions_to_compute(enum instructions wanted);
 
-/* "best", "libcsv", "portable", "sse2", "avx2", "neon". */
+/* Whether that is AVX2. */
+bool instructions_are_avx2(enum instructions wanted);
+
+/* "best", "rows", "libcsv", "portable", "sse2", "avx2", "neon". */
 const char *instructions_name(enum instructions instructions);
 
 /* False when there is no such name. */

@@ -76,9 +76,8 @@ static enum symbar_status find_instructions(const char **name_out,
         enum symbar_status status =
             fail(diagnostics, DIAG_BAD_OPTION_VALUE, (struct place){ 0 },
                  "SYMBAR_INSTRUCTIONS does not take '%s'", name);
-        hint(diagnostics,
-             "unset it, or set it to libcsv, portable, or what this processor "
-             "has of sse2, avx2 and neon");
+        hint(diagnostics, "unset it, or set it to rows, libcsv, portable, or what this "
+                          "processor has of sse2, avx2 and neon");
         return status;
     }
     *name_out = name && *name ? name : NULL;

@@ -41,11 +41,11 @@ static bool init_group(struct byte_group *group, size_t cell_size)
 
 static const struct byte_operations *choose(enum instructions instructions)
 {
-    if (instructions == INSTRUCTIONS_BEST)
-        instructions = instructions_best();
 #if defined(__x86_64__)
-    if (instructions == INSTRUCTIONS_AVX2)
+    if (instructions_are_avx2(instructions))
         return &byte_operations_avx2;
+#else
+    (void)instructions;
 #endif
     return &byte_operations_portable;
 }

@@ -10,8 +10,10 @@ struct scans {
 
 static struct scans scans_of(enum instructions instructions)
 {
-    if (instructions == INSTRUCTIONS_BEST)
-        instructions = instructions_best();
+    if (instructions == INSTRUCTIONS_LIBCSV)
+        return (struct scans){ csv_index_scan_libcsv, csv_cell_count_portable,
+                               csv_quoted_scan_portable };
+    instructions = instructions_to_compute(instructions);
     assert(instructions_are_there(instructions));
 #if defined(__x86_64__)
     if (instructions == INSTRUCTIONS_SSE2)
@@ -30,10 +32,10 @@ static struct scans scans_of(enum instructions instructions)
                            csv_quoted_scan_portable };
 }
 
-static size_t count_lines(const char *at, const char *end)
+size_t csv_index_count_bytes(const char *at, const char *end, char byte)
 {
     size_t count = 0;
-    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+    while ((at = memchr(at, byte, (size_t)(end - at))) != NULL) {
         at++;
         count++;
     }
@@ -46,8 +48,8 @@ void csv_index_fill(struct csv_index *index, enum instructions instructions,
     assert(byte_count <= INDEX_MOST_BYTES);
     const struct scans scans = scans_of(instructions);
     size_t scanned = scans.fill(index, bytes, byte_count, delimiter, quote);
-    index->line_count -= count_lines(bytes + csv_index_row_start(index, index->row_count),
-                                     bytes + scanned);
+    index->line_count -= csv_index_count_bytes(
+        bytes + csv_index_row_start(index, index->row_count), bytes + scanned, '\n');
     index->cell_count = scans.count_cells(index);
 }
 
@@ -66,7 +68,7 @@ size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t c
 void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
                            const char *bytes, size_t byte_count)
 {
-    if (instructions == INSTRUCTIONS_LIBCSV)
+    if (instructions == INSTRUCTIONS_ROWS)
         *text = (struct quoted_text){ .is_inside = true, .is_odd = true };
     else
         scans_of(instructions).pass_quoted(text, bytes, byte_count);

@@ -61,7 +61,7 @@ struct quoted_text {
                     or there is none */
 };
 
-/* Fills in the rest. INSTRUCTIONS_LIBCSV passes nothing. */
+/* Fills in the rest. INSTRUCTIONS_ROWS passes nothing. */
 void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
                            const char *bytes, size_t byte_count);
 

@@ -29,6 +29,7 @@ typedef size_t csv_cell_count(const struct csv_index *index);
 typedef void csv_quoted_scan(struct quoted_text *text, const char *bytes,
                              size_t byte_count);
 
+csv_index_scan csv_index_scan_libcsv;
 csv_index_scan csv_index_scan_portable;
 csv_cell_count csv_cell_count_portable;
 csv_quoted_scan csv_quoted_scan_portable;
@@ -45,6 +46,9 @@ csv_index_scan csv_index_scan_neon;
 csv_cell_count csv_cell_count_neon;
 csv_quoted_scan csv_quoted_scan_neon;
 #endif
+
+/* How many bytes up to `end` are this one. */
+size_t csv_index_count_bytes(const char *at, const char *end, char byte);
 
 /* Each bit becomes the parity of itself and the lower ones. */
 static inline uint64_t fill_by_shifts(uint64_t mask)

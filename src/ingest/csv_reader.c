@@ -2,16 +2,14 @@
 
 #include "base/memory.h"
 #include "ingest/indexed_rows.h"
+#include "ingest/libcsv_parser.h"
 #include "ingest/position.h"
 #include "ingest/row_builder.h"
-
-#include <csv.h>
 
 #include <assert.h>
 #include <string.h>
 
 enum {
-    OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL,
     GROWTH_BYTES = 4096,
     LINE_END_BYTES = 3,
     BETWEEN_ROWS = 0 /* libcsv's state of that meaning */
@@ -45,37 +43,18 @@ struct csv_reader {
     struct indexed_text text;
 };
 
-/* libcsv would take spaces and tabs off unquoted cells. */
-static int is_space(unsigned char byte)
-{
-    (void)byte;
-    return 0;
-}
-
-static void *resize(void *block, size_t byte_count)
-{
-    return byte_count > MOST_CELL_BYTES ? NULL : memory_resize(block, byte_count, 1);
-}
-
 struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *handler,
                                      void *context)
 {
     struct csv_reader *reader = memory_allocate(1, sizeof *reader);
     if (!reader)
         return NULL;
-    csv_init(&reader->parser, OPTIONS);
-    csv_set_delim(&reader->parser, (unsigned char)delimiter);
-    csv_set_quote(&reader->parser, (unsigned char)quote);
-    csv_set_space_func(&reader->parser, is_space);
-    csv_set_realloc_func(&reader->parser, resize);
-    csv_set_free_func(&reader->parser, memory_free);
-    csv_set_blk_size(&reader->parser, GROWTH_BYTES);
+    libcsv_parser_init(&reader->parser, delimiter, quote, GROWTH_BYTES);
     reader->handler = handler;
     reader->context = context;
     reader->quote = quote;
     reader->text.delimiter = delimiter;
     reader->text.quote = quote;
-    reader->text.instructions = instructions_best();
     reader->is_between = true;
     reader->position = POSITION_START;
     return reader;
@@ -93,10 +72,9 @@ void csv_reader_free(struct csv_reader *reader)
 void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way)
 {
     assert(way->most_bytes <= INDEX_MOST_BYTES);
-    reader->uses_libcsv_only = way->instructions == INSTRUCTIONS_LIBCSV;
+    reader->uses_libcsv_only = way->instructions == INSTRUCTIONS_ROWS;
     reader->text.most_bytes = way->most_bytes;
-    reader->text.instructions =
-        way->instructions == INSTRUCTIONS_BEST ? instructions_best() : way->instructions;
+    reader->text.instructions = way->instructions;
 }
 
 bool csv_reader_select(struct csv_reader *reader, const size_t *columns, size_t count)
@@ -226,9 +204,9 @@ static void on_row(int end, void *context)
 /* libcsv's strict mode stops at a quote inside an unquoted cell too; that one is data. */
 static bool pass_stray_quote(struct csv_reader *reader, const char *byte)
 {
-    csv_set_opts(&reader->parser, OPTIONS & ~CSV_STRICT);
+    csv_set_opts(&reader->parser, LIBCSV_OPTIONS & ~CSV_STRICT);
     size_t used = csv_parse(&reader->parser, byte, 1, on_cell, on_row, reader);
-    csv_set_opts(&reader->parser, OPTIONS);
+    csv_set_opts(&reader->parser, LIBCSV_OPTIONS);
     return used == 1;
 }
 

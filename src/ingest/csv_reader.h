@@ -68,7 +68,7 @@ void csv_reader_free(struct csv_reader *reader);
 
 /* How the shorter way goes, which changes nothing in what is read. */
 struct reading_way {
-    enum instructions instructions; /* INSTRUCTIONS_LIBCSV: no row goes it */
+    enum instructions instructions; /* INSTRUCTIONS_ROWS: no row goes it */
     size_t most_bytes;              /* of text in one index; 0: as many as are best */
 };
 

@@ -69,7 +69,7 @@ struct row_run indexed_text_run(const struct indexed_text *text)
         .cell_count = text->index.cell_count,
         .delimiter = text->delimiter,
         .quote = text->quote,
-        .instructions = text->instructions,
+        .instructions = instructions_to_compute(text->instructions),
     };
 }
 

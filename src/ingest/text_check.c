@@ -49,11 +49,11 @@ static size_t plain_prefix(const char *bytes, size_t byte_count)
 
 static text_blocks *blocks_of(enum instructions instructions)
 {
-    if (instructions == INSTRUCTIONS_BEST)
-        instructions = instructions_best();
 #if defined(__x86_64__)
-    if (instructions == INSTRUCTIONS_AVX2)
+    if (instructions_are_avx2(instructions))
         return text_blocks_avx2;
+#else
+    (void)instructions;
 #endif
     return text_blocks_portable;
 }

@@ -141,10 +141,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t byte_count)
     char path[] = "/tmp/symbar-fuzz-XXXXXX";
     if (byte_count < 2)
         return 0;
-    struct work plain = { .instructions = INSTRUCTIONS_LIBCSV };
+    struct work plain = { .instructions = INSTRUCTIONS_ROWS };
     struct work quick = {
         .thread_count = 1 + (data[0] & 3),
-        .instructions = INSTRUCTIONS_PORTABLE + (data[0] >> 2) % (INSTRUCTIONS_COUNT - 2),
+        .instructions = INSTRUCTIONS_LIBCSV +
+                        (data[0] >> 2) % (INSTRUCTIONS_COUNT - INSTRUCTIONS_LIBCSV),
         .part_bytes = parts[data[1] & 7],
     };
     if (!instructions_are_there(quick.instructions))

@@ -114,7 +114,7 @@ static void read_text(const struct recipe *recipe, const struct setup *setup,
     buffer_clear(out);
     struct reading_way way = setup->way;
     if (by_libcsv_only)
-        way.instructions = INSTRUCTIONS_LIBCSV;
+        way.instructions = INSTRUCTIONS_ROWS;
     csv_reader_set_way(reader, &way);
     if (setup->is_selective)
         assert_true(csv_reader_select(reader, setup->columns, SELECTED));

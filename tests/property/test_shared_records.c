@@ -119,7 +119,7 @@ static void cuts_alike_with_all_instructions(void **state)
             write_quoted_text(&random, text, 1 + test_random_below(&random, MOST));
         size_t piece = 1 + test_random_below(&random, 700);
         for (int set = INSTRUCTIONS_PORTABLE; set < INSTRUCTIONS_COUNT; set++) {
-            struct row_cutter plain = { INSTRUCTIONS_LIBCSV, ',', '"', CUT_CELL_BEGINS };
+            struct row_cutter plain = { INSTRUCTIONS_ROWS, ',', '"', CUT_CELL_BEGINS };
             struct row_cutter cutter = { (enum instructions)set, ',', '"',
                                          CUT_CELL_BEGINS };
             if (!instructions_are_there(cutter.instructions))
@@ -775,7 +775,7 @@ static void finds_what_is_no_text_at_the_same_place(void **state)
         write_odd_export(
             &test.folder, &random, &kinds[round % KINDS],
             &(struct odd_way){ .has_mark = round % 3 == 0, .is_zipped = round % 5 == 0 });
-        test.work = (struct work){ .instructions = INSTRUCTIONS_LIBCSV };
+        test.work = (struct work){ .instructions = INSTRUCTIONS_ROWS };
         char *plain = outcome_of(&test, 0, plain_study);
         refused += strstr(plain, "\ninvalid-text ") || strstr(plain, "\nnul-byte ");
         for (int way = 0; way < 2; way++) {
@@ -807,7 +807,7 @@ static void finds_bad_characters_between_pieces(void **state)
         write_odd_export(
             &test.folder, &random, &(struct traits){ 0 },
             &(struct odd_way){ .shift = shift, .ending = "\xc6\xc5\xc5,1\n" });
-        test.work = (struct work){ .instructions = INSTRUCTIONS_LIBCSV };
+        test.work = (struct work){ .instructions = INSTRUCTIONS_ROWS };
         char *plain = outcome_of(&test, 0, plain_study);
         assert_non_null(strstr(plain, "the byte 0xc6 is not valid"));
         test.work = (struct work){ .part_bytes = 1 };
