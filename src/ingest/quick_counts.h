@@ -83,23 +83,24 @@ static inline uint8_t *quick_counts_at(const struct quick_counts *counts,
 uint8_t *quick_counts_of(struct quick_counts *counts, size_t group);
 
 /* The same of the group of each row of which the bit is set; one that has no counters yet
-   gets NULL, and its bit goes. Asks for the memory that will be counted in soon. */
+   gets none, and its bit goes. Asks for the memory that will be counted in soon. */
 static inline void quick_counts_ready(const struct quick_counts *counts,
                                       const uint32_t groups[RUN_MOST_ROWS],
                                       uint8_t *of_groups[RUN_MOST_ROWS], uint64_t *rows)
 {
     const size_t stride = quick_counts_stride(counts);
-    const size_t group_count = counts->group_count;
     for (uint64_t left = *rows; left; left &= left - 1) {
         size_t row = (size_t)__builtin_ctzll(left);
-        bool has_counters = groups[row] < group_count;
-        uint8_t *bytes = has_counters ? counts->bytes + groups[row] * stride : NULL;
-        of_groups[row] = bytes;
-        if (!has_counters)
+        if (groups[row] >= counts->group_count) {
             *rows &= ~((uint64_t)1 << row);
-        else
-            for (size_t at = 0; at < stride; at += QUICK_LINE)
-                __builtin_prefetch(bytes + at, 1);
+            continue;
+        }
+        uint8_t *bytes = counts->bytes + groups[row] * stride;
+        of_groups[row] = bytes;
+        __builtin_prefetch(bytes, 1);
+        __builtin_prefetch(bytes + stride - QUICK_LINE, 1);
+        for (size_t at = QUICK_LINE; at < stride - QUICK_LINE; at += QUICK_LINE)
+            __builtin_prefetch(bytes + at, 1);
     }
 }
 

@@ -10,7 +10,6 @@ enum {
     WORD = 8,
     LINE = 64, /* bytes of a line of the cache; no slot begins in one and ends in another
                   without need */
-    SHORT_WORDS = 2, /* most cells have no more */
     FIRST_SLOTS = 512,
     MOST_SLOTS = 1 << 16,
     PLACES = 8, /* of each slot: nearly always the first one that is looked at has it */
@@ -25,7 +24,8 @@ static uint64_t *slot_at(const struct run_keys *keys, size_t slot)
     return keys->slots + slot * (keys->key_words + 1);
 }
 
-/* Other slots, which begin at a line and are none yet; the old ones stay the caller's. */
+/* Other slots, which begin at a line and are none yet; the old ones stay the caller's.
+   The first one has what no key has. */
 static bool create_slots(struct run_keys *keys, size_t capacity)
 {
     size_t word_count = capacity * (keys->key_words + 1);
@@ -34,6 +34,7 @@ static bool create_slots(struct run_keys *keys, size_t capacity)
         return false;
     keys->slots = keys->memory + (0 - (uintptr_t)keys->memory) % LINE / WORD;
     keys->capacity = capacity;
+    memset(keys->slots, UINT8_MAX, keys->key_words * WORD);
     return true;
 }
 
@@ -69,12 +70,12 @@ static inline void load_words(uint64_t *words, size_t word_count, const char *by
             WORD_OF_ONES
 #undef WORD_OF_ONES
     };
-    uint64_t kept[KEY_MOST_WORDS];
-    uint64_t loaded[KEY_MOST_WORDS];
-    memcpy(loaded, bytes, word_count * WORD);
-    memcpy(kept, keep + MOST_BYTES - byte_count, word_count * WORD);
-    for (size_t i = 0; i < word_count; i++)
-        words[i] = loaded[i] & kept[i];
+    for (size_t i = 0; i < word_count; i++) {
+        uint64_t kept;
+        memcpy(&words[i], bytes + i * WORD, WORD);
+        memcpy(&kept, keep + MOST_BYTES - byte_count + i * WORD, WORD);
+        words[i] &= kept;
+    }
 }
 
 /* The words of a cell without its quotes; false when it is none that is remembered. */
@@ -195,20 +196,17 @@ static void make_any(struct run_keys *keys, const struct row_run *run,
     struct raw_cell cell = run_columns_cell(columns, run, keys->column, row);
     if (!make_words_of(keys, run, cell, words))
         made->usable &= ~((uint64_t)1 << row);
-    if (!*words)
-        made->blank |= (uint64_t)1 << row;
     made->guesses[row] = place_of(keys, words, keys->key_words);
 }
 
 /* Each guess is the number of a place so far, and becomes the slot in it. That waits for
    memory, for many rows at once; so will those who look at the slots. */
-static void guess_slots(const struct run_keys *keys, size_t row_count,
-                        struct made_keys *made)
+static void guess_slots(const struct run_keys *keys, struct made_keys *made)
 {
     const uint16_t *places = keys->places;
     const uint64_t *slots = keys->slots;
     const size_t slot_words = keys->key_words + 1;
-    for (size_t r = 0; r < row_count; r++) {
+    for (size_t r = 0; r < made->row_count; r++) {
         uint32_t slot = places[made->guesses[r]];
         made->guesses[r] = slot;
         __builtin_prefetch(slots + slot * slot_words);
@@ -224,36 +222,67 @@ static inline bool has_byte(uint64_t word, char byte)
     return (differs - ones) & ~differs & ones << 7;
 }
 
-/* Of a column that is not the last. Nearly all cells are short and far from the end of
-   the text. */
-static inline void make_all(struct run_keys *keys, const struct row_run *run,
-                            const struct run_columns *columns, size_t key_words,
-                            struct made_keys *made)
+/* How many rows of a column are far enough from the end of the text for so many bytes to
+   be read of each. */
+static size_t count_inner_rows(const struct row_run *run, const uint16_t *starts,
+                               size_t most)
+{
+    size_t count = run->row_count;
+    while (count && starts[count - 1] + most >= run->byte_count)
+        count--;
+    return count;
+}
+
+/* Of a column that is not the last, nearly always in quotes in all rows or in none.
+   Returns the rows that have to be made one by one; `*has_blank_out`: some may be blank.
+ */
+static inline uint64_t make_all(const struct run_keys *keys, const struct row_run *run,
+                                const struct run_columns *columns, bool is_quoted,
+                                size_t key_words, struct made_keys *made,
+                                bool *has_blank_out)
 {
     const uint16_t *starts = run_columns_starts(columns, keys->column);
     const uint16_t *nexts = run_columns_starts(columns, keys->column + 1);
+    const char *text = run->bytes;
     const char quote = run->quote;
+    const size_t most = key_words * WORD;
+    const size_t row_count = count_inner_rows(run, starts, most);
     const uint64_t mask = keys->place_count - 1;
-    uint64_t *words = made->words;
-    for (size_t r = 0; r < run->row_count; r++, words += key_words) {
-        const char *bytes = run->bytes + starts[r];
-        size_t byte_count = (size_t)nexts[r] - starts[r] - 1;
-        bool is_quoted = quote && *bytes == quote;
-        bytes += is_quoted;
-        byte_count -= is_quoted ? 2 : 0;
-        if (byte_count > (size_t)SHORT_WORDS * WORD ||
-            starts[r] + (size_t)SHORT_WORDS * WORD >= run->byte_count) {
-            make_any(keys, run, columns, r, made);
+    size_t least = most;
+    uint64_t odd = 0;
+    for (size_t r = 0; r < row_count; r++) {
+        uint64_t *words = made->words + r * key_words;
+        const char *bytes = text + starts[r] + is_quoted;
+        size_t byte_count = (size_t)nexts[r] - starts[r] - (is_quoted ? 3 : 1);
+        if ((text[starts[r]] == quote) != is_quoted || byte_count > most) {
+            odd |= (uint64_t)1 << r;
             continue;
         }
-        load_words(words, SHORT_WORDS, bytes, byte_count);
-        memset(words + SHORT_WORDS, 0, (key_words - SHORT_WORDS) * WORD);
-        if (is_quoted && (has_byte(words[0], quote) || has_byte(words[1], quote)))
-            made->usable &= ~((uint64_t)1 << r);
-        if (!words[0])
-            made->blank |= (uint64_t)1 << r;
-        made->guesses[r] = (uint32_t)(hash_words(words, SHORT_WORDS) & mask);
+        load_words(words, key_words, bytes, byte_count);
+        for (size_t i = 0; is_quoted && i < key_words; i++)
+            made->usable &= ~((uint64_t)has_byte(words[i], quote) << r);
+        least = byte_count < least ? byte_count : least;
+        made->guesses[r] = (uint32_t)(hash_words(words, key_words) & mask);
     }
+    uint64_t made_rows =
+        row_count ? ~(uint64_t)0 >> (RUN_MOST_ROWS - row_count) & ~odd : 0;
+    *has_blank_out = !least || made_rows != row_run_all(run);
+    return row_run_all(run) & ~made_rows;
+}
+
+/* The same, for the compiler to make one of each. */
+static uint64_t make_plain(const struct run_keys *keys, const struct row_run *run,
+                           const struct run_columns *columns, struct made_keys *made,
+                           bool *has_blank_out)
+{
+    const char first = run->bytes[*run_columns_starts(columns, keys->column)];
+    const bool is_short = keys->key_words == KEY_SHORT;
+    if (run->quote && first == run->quote)
+        return is_short
+                   ? make_all(keys, run, columns, true, KEY_SHORT, made, has_blank_out)
+                   : make_all(keys, run, columns, true, KEY_LONG, made, has_blank_out);
+    return is_short ? make_all(keys, run, columns, false, KEY_SHORT, made, has_blank_out)
+                    : make_all(keys, run, columns, false, KEY_LONG, made, has_blank_out);
 }
 
 bool run_keys_make(struct run_keys *keys, const struct row_run *run,
@@ -265,14 +294,17 @@ bool run_keys_make(struct run_keys *keys, const struct row_run *run,
         return false;
     made->usable = row_run_all(run);
     made->blank = 0;
-    if (is_plain && keys->key_words == KEY_SHORT)
-        make_all(keys, run, columns, KEY_SHORT, made);
-    else if (is_plain)
-        make_all(keys, run, columns, KEY_LONG, made);
-    else
+    made->row_count = run->row_count;
+    bool has_blank = true;
+    uint64_t left = row_run_all(run);
+    if (is_plain)
+        left = make_plain(keys, run, columns, made, &has_blank);
+    for (; left; left &= left - 1)
+        make_any(keys, run, columns, (size_t)__builtin_ctzll(left), made);
+    if (has_blank)
         for (size_t r = 0; r < run->row_count; r++)
-            make_any(keys, run, columns, r, made);
-    guess_slots(keys, run->row_count, made);
+            made->blank |= (uint64_t) !*made_keys_words(keys, made, r) << r;
+    guess_slots(keys, made);
     return true;
 }
 
@@ -292,22 +324,21 @@ static inline uint64_t find_all(const struct run_keys *keys, const struct made_k
                                 size_t key_words, uint32_t numbers[RUN_MOST_ROWS])
 {
     const uint64_t *slots = keys->slots;
+    const uint64_t *words = made->words;
     uint64_t unknown = 0;
-    for (uint64_t left = made->usable; left; left &= left - 1) {
-        size_t row = (size_t)__builtin_ctzll(left);
-        const uint64_t *words = made->words + row * key_words;
-        const uint64_t *slot = slots + made->guesses[row] * (key_words + 1);
-        uint64_t differs = !made->guesses[row];
+    for (size_t r = 0; r < made->row_count; r++, words += key_words) {
+        const uint64_t *slot = slots + made->guesses[r] * (key_words + 1);
+        uint64_t differs = 0;
         for (size_t i = 0; i < key_words; i++)
             differs |= slot[i] ^ words[i];
         if (differs) {
             size_t found = search(keys, words);
-            unknown |= (uint64_t)!found << row;
+            unknown |= (uint64_t)!found << r;
             slot = slot_at(keys, found);
         }
-        numbers[row] = (uint32_t)slot[key_words];
+        numbers[r] = (uint32_t)slot[key_words];
     }
-    return unknown;
+    return unknown & made->usable;
 }
 
 uint64_t run_keys_find(const struct run_keys *keys, const struct made_keys *made,

@@ -21,6 +21,7 @@ enum key_kind {
 
 /* The keys of the rows of a run. */
 struct made_keys {
+    size_t row_count;
     uint64_t usable; /* a bit per row: short enough and without quotes inside */
     uint64_t blank;  /* there is nothing in it */
     uint32_t guesses[RUN_MOST_ROWS]; /* the slot that most likely has it; 0: none */
