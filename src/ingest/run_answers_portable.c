@@ -41,33 +41,30 @@ static bool are_known(const struct stretch_cell *cells, size_t count, size_t row
 
 /* Nothing is asked about a cell before all are read: it would be guessed wrong. */
 static inline bool read_row(const struct stretch_run *own,
-                            const struct stretch_cell *cells, size_t row, bool is_quoted)
+                            const struct stretch_cell *cells, size_t count, size_t row,
+                            bool is_quoted)
 {
-    const uint64_t last_bit = (uint64_t)1 << (INDEX_BLOCK - 1);
-    const size_t count = own->stretch->count;
     const char quote = own->run->quote;
     const char *text = own->run->bytes + own->starts[row];
     const char *last = text - 1 - is_quoted; /* of the cell that ends there */
     const uint64_t ends = stretch_ends(own, row);
     uint64_t left = ends;
-    uint64_t before = 0;
     uint64_t odd;
     uint8_t all = 0;
     size_t start = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t place = (size_t)__builtin_ctzll(left | last_bit);
+    if (csv_index_count_bits(ends) < count)
+        return false;
+    for (size_t i = 0; i < count; i++, left &= left - 1) {
+        size_t place = (size_t)__builtin_ctzll(left);
         uint8_t found = cells[i].table[(uint8_t)last[place]];
         cells[i].texts[row] = found;
         all |= found;
-        before = left;
-        left &= left - 1;
-        if (is_quoted) {
+        if (is_quoted)
             all |= text[start] == quote ? 0 : NOT_KNOWN;
-            start = place + 1;
-        }
+        start = place + 1;
     }
     uint64_t twos = find_twos(ends, is_quoted, &odd) & ~left;
-    if (!before || odd & ~left)
+    if (odd & ~left)
         return false;
     if (!twos)
         return all < NOT_KNOWN;
@@ -75,22 +72,28 @@ static inline bool read_row(const struct stretch_run *own,
 }
 
 static inline uint64_t read_rows(const struct stretch_run *own,
-                                 const struct stretch_cell *cells, bool is_quoted)
+                                 const struct stretch_cell *cells, size_t count,
+                                 bool is_quoted)
 {
     uint64_t known = 0;
     for (size_t r = 0; r < own->run->row_count; r++)
         if (stretch_has_room(own, r))
-            known |= (uint64_t)read_row(own, cells, r, is_quoted) << r;
+            known |= (uint64_t)read_row(own, cells, count, r, is_quoted) << r;
     return known;
 }
 
 uint64_t stretch_read_portable(const struct stretch_run *own, uint8_t *texts)
 {
+    const size_t count = own->stretch->count;
     struct stretch_cell cells[STRETCH_MOST];
-    for (size_t i = 0; i < own->stretch->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         size_t number = own->stretch->items[i];
         cells[i].table = own->answers->items[number].table[own->is_quoted];
         cells[i].texts = texts + number * RUN_MOST_ROWS;
     }
-    return own->is_quoted ? read_rows(own, cells, true) : read_rows(own, cells, false);
+    if (own->is_quoted)
+        return read_rows(own, cells, count, true);
+    if (count == STRETCH_MOST) /* without a loop */
+        return read_rows(own, cells, STRETCH_MOST, false);
+    return read_rows(own, cells, count, false);
 }
