@@ -9,6 +9,14 @@
 
 enum { BYTE_BITS_BLOCK = 64 };
 
+/* Adds bits to each of the marks whose byte is the wanted one. */
+static inline void byte_bits_mark(uint8_t *restrict marks, const uint8_t *restrict bytes,
+                                  uint8_t wanted, uint8_t bits)
+{
+    for (size_t i = 0; i < BYTE_BITS_BLOCK; i++)
+        marks[i] |= (uint8_t)(bits & (0 - (bytes[i] == wanted)));
+}
+
 static inline uint64_t byte_bits_load(const unsigned char bytes[8])
 {
     uint64_t word;

@@ -1,25 +1,42 @@
+#include "ingest/byte_bits.h"
 #include "ingest/byte_moments_parts.h"
+#include "ingest/csv_index.h"
 
 #include <string.h>
 
-static void fill_variable(uint16_t values[BYTE_ROWS], uint64_t *blank_rows,
+/* Loops over rows are such as compilers turn into operations on many of them at once. */
+
+/* The values of rows, BYTE_BLANK where there is none: each text that has one is looked
+   for in all of them. */
+static inline void find_values(uint8_t *restrict values,
+                               const struct byte_variable *variable,
+                               const uint8_t *restrict texts)
+{
+    memset(values, 0, BYTE_ROWS);
+    for (uint8_t text = 0; text < BYTE_TEXTS; text++)
+        if (variable->of_text[text] != BYTE_BLANK)
+            byte_bits_mark(values, texts, text, variable->of_text[text] ^ BYTE_BLANK);
+    for (size_t r = 0; r < BYTE_ROWS; r++)
+        values[r] ^= BYTE_BLANK;
+}
+
+static void fill_variable(uint16_t *restrict cells, uint64_t *blank_rows,
                           const struct byte_variable *variable,
                           const uint8_t texts[BYTE_ROWS], uint64_t rows)
 {
-    uint64_t blanks = 0;
-    for (size_t r = 0; r < BYTE_ROWS; r++) {
-        uint8_t value = variable->of_text[texts[r] % BYTE_TEXTS];
-        bool is_blank = value == BYTE_BLANK;
-        blanks |= (uint64_t)is_blank << r;
-        values[r] = is_blank || !(rows >> r & 1) ? 0 : value;
-    }
-    *blank_rows = blanks & rows;
+    uint8_t values[BYTE_ROWS];
+    find_values(values, variable, texts);
+    for (uint64_t left = ~rows; left; left &= left - 1)
+        values[__builtin_ctzll(left)] = 0;
+    *blank_rows = byte_bits_turn(byte_bits_find((const char *)values, (char)BYTE_BLANK));
+    for (size_t r = 0; r < BYTE_ROWS; r++)
+        cells[r] = values[r] == BYTE_BLANK ? 0 : values[r];
 }
 
 static void fill(struct byte_moments *moments, const uint8_t *texts, uint64_t rows)
 {
     struct byte_block *block = moments->block;
-    block->row_count += (uint64_t)__builtin_popcountll(rows);
+    block->row_count += csv_index_count_bits(rows);
     for (size_t i = 0; i < block->group_count; i++) {
         const struct byte_group *group = &block->groups[i];
         uint16_t *columns = group->columns;
@@ -32,13 +49,20 @@ static void fill(struct byte_moments *moments, const uint8_t *texts, uint64_t ro
     }
 }
 
-/* Loops that compilers turn into operations on eight rows at once. */
-static uint32_t multiply_columns(const uint16_t *x, const uint16_t *y)
+/* A column with four that follow one another, so that it is loaded once for all. */
+static void multiply_columns(const uint16_t *x, const uint16_t *y,
+                             uint32_t products[SUMS_AT_ONCE])
 {
-    int32_t sum = 0;
-    for (size_t r = 0; r < BLOCK_ROWS; r++)
-        sum += (int16_t)x[r] * (int16_t)y[r];
-    return (uint32_t)sum;
+    int32_t sums[SUMS_AT_ONCE] = { 0 };
+    for (size_t r = 0; r < BLOCK_ROWS; r++) {
+        const int16_t cell = (int16_t)x[r];
+        sums[0] += cell * (int16_t)y[r];
+        sums[1] += cell * (int16_t)y[r + COLUMN];
+        sums[2] += cell * (int16_t)y[r + (size_t)2 * COLUMN];
+        sums[3] += cell * (int16_t)y[r + (size_t)3 * COLUMN];
+    }
+    for (size_t i = 0; i < SUMS_AT_ONCE; i++)
+        products[i] += (uint32_t)sums[i];
 }
 
 static uint32_t add_up(const uint16_t *column)
@@ -49,24 +73,30 @@ static uint32_t add_up(const uint16_t *column)
     return sum;
 }
 
+/* Some products come to lie before y = x, where nothing is read, and behind the last y
+   columns are 0. */
 static void multiply(struct byte_group *group, uint32_t largest)
 {
     const uint16_t *columns = group->columns;
     (void)largest;
     for (size_t x = 0; x < group->count; x++) {
-        group->totals[x] += add_up(columns + x * COLUMN);
-        for (size_t y = x; y < group->count; y++)
-            group->products[x * group->count + y] +=
-                multiply_columns(columns + x * COLUMN, columns + y * COLUMN);
+        const uint16_t *own = columns + x * COLUMN;
+        uint32_t *products = group->products + x * group->count;
+        group->totals[x] += add_up(own);
+        for (size_t y = x - x % SUMS_AT_ONCE; y < group->count; y += SUMS_AT_ONCE)
+            multiply_columns(own, columns + y * COLUMN, products + y);
     }
 }
 
+/* In each byte of a sum there is room for the bits of all runs. */
 static uint32_t count_both(const uint64_t *x, const uint64_t *y)
 {
-    uint32_t count = 0;
+    const uint64_t low = UINT64_C(0x00ff00ff00ff00ff);
+    uint64_t sum = 0;
     for (size_t run = 0; run < BLOCK_RUNS; run++)
-        count += (uint32_t)__builtin_popcountll(x[run] & y[run]);
-    return count;
+        sum += csv_index_count_by_byte(x[run] & y[run]);
+    sum = (sum & low) + (sum >> 8 & low);
+    return (uint32_t)(sum * UINT64_C(0x0001000100010001) >> 48);
 }
 
 static void count_blanks(struct byte_group *group)
