@@ -46,16 +46,73 @@ void quick_counts_bring_near(struct quick_counts *counts, size_t item)
         counts->near_items[counts->near_count++] = (uint16_t)item;
 }
 
+/* The rows that are counted: their groups' counters, and which they are. */
+struct counted {
+    size_t count;
+    uint8_t *of_groups[RUN_MOST_ROWS];
+    uint8_t rows[RUN_MOST_ROWS];
+};
+
+/* Whether items have any text of the second half in a run. */
+static bool has_others(const uint8_t *texts, size_t item_count)
+{
+    uint8_t all = 0;
+    for (size_t i = 0; i < item_count * RUN_MOST_ROWS; i++)
+        all |= texts[i];
+    return all >= QUICK_HALF;
+}
+
+/* Which half a text is in would be guessed wrong. */
+static void count_item(const struct quick_counts *counts, const struct counted *counted,
+                       size_t item, const uint8_t *texts)
+{
+    const size_t first = (1 + item) * QUICK_HALF;
+    const size_t near = quick_counts_near_place(counts, item);
+    const size_t second =
+        near ? near * QUICK_HALF : first + quick_counts_distance(counts);
+    const size_t further =
+        second - first - QUICK_HALF; /* than it would follow the first */
+    for (size_t i = 0; i < counted->count; i++) {
+        size_t text = texts[counted->rows[i]];
+        ++counted->of_groups[i][first + text + text / QUICK_HALF * further];
+    }
+}
+
+enum { ITEMS_AT_ONCE = 4 };
+
+/* Items without texts of the second half. */
+static void count_items(const struct counted *counted, size_t item, const uint8_t *texts)
+{
+    for (size_t i = 0; i < counted->count; i++) {
+        uint8_t *of_item = counted->of_groups[i] + (1 + item) * QUICK_HALF;
+        const uint8_t *own = texts + counted->rows[i];
+        for (size_t next = 0; next < ITEMS_AT_ONCE; next++)
+            ++of_item[next * QUICK_HALF + own[next * RUN_MOST_ROWS]];
+    }
+}
+
 static void add_portably(const struct quick_counts *counts,
                          uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
                          uint64_t rows)
 {
+    const size_t item_count = counts->item_count;
+    struct counted counted;
+    counted.count = 0;
     for (; rows; rows &= rows - 1) {
         size_t r = (size_t)__builtin_ctzll(rows);
-        uint8_t *of_group = of_groups[r];
-        ++*of_group;
-        for (size_t item = 0; item < counts->item_count; item++)
-            ++*quick_counts_at(counts, of_group, item, texts[item * RUN_MOST_ROWS + r]);
+        counted.of_groups[counted.count] = of_groups[r];
+        counted.rows[counted.count++] = (uint8_t)r;
+        ++*of_groups[r];
+    }
+    for (size_t item = 0; item < item_count;) {
+        const uint8_t *own = texts + item * RUN_MOST_ROWS;
+        if (item_count - item < ITEMS_AT_ONCE || has_others(own, ITEMS_AT_ONCE)) {
+            count_item(counts, &counted, item, own);
+            item++;
+        } else {
+            count_items(&counted, item, own);
+            item += ITEMS_AT_ONCE;
+        }
     }
 }
 
