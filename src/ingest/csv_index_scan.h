@@ -62,17 +62,17 @@ SCAN_TARGET static inline uint16_t first_place(size_t offset, uint64_t ends)
     return (uint16_t)(offset + (size_t)__builtin_ctzll(ends | last));
 }
 
-/* Nearly always a block has one row's end or two: so many are written without asking, and
+/* Nearly always a block has one row's end or none: two are written without asking, and
    the next ones are written over those that are none. */
 SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
                                                 uint64_t ends)
 {
-    enum { UNASKED = 2 };
-    size_t count = count_bits(ends);
-    for (size_t i = 0; i < UNASKED; i++, ends &= ends - 1)
-        out[i] = first_place(offset, ends);
-    for (size_t i = UNASKED; i < count; i++, ends &= ends - 1)
-        out[i] = first_place(offset, ends);
+    uint64_t others = ends & (ends - 1);
+    size_t count = (size_t)(ends != 0) + (others != 0);
+    out[0] = first_place(offset, ends);
+    out[1] = first_place(offset, others);
+    for (others &= others - 1; others; others &= others - 1)
+        out[count++] = first_place(offset, others);
     return count;
 }
 
@@ -123,10 +123,12 @@ SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
     uint16_t *row_ends = index->row_bounds;
     *row_ends++ = UINT16_MAX;
     for (size_t block = 0; block < block_count; block++) {
-        uint64_t ends = index->ends[block];
+        const uint64_t ends = index->ends[block];
+        const uint64_t others = line_feeds[block] & ~ends;
         index->cells_before[block] = (uint16_t)cells;
         cells += count_bits(ends);
-        lines += count_bits(line_feeds[block]);
+        if (others)
+            lines += count_bits(others);
         row_ends +=
             write_row_ends(row_ends, block * INDEX_BLOCK, ends & line_feeds[block]);
     }
@@ -134,7 +136,7 @@ SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
     memset(index->cells_before + block_count, UINT8_MAX,
            INDEX_AHEAD * sizeof *index->cells_before);
     index->row_count = (size_t)(row_ends - index->row_bounds) - 1;
-    index->line_count = lines;
+    index->line_count = index->row_count + lines;
     return block_count * INDEX_BLOCK < byte_count ? block_count * INDEX_BLOCK
                                                   : byte_count;
 }
