@@ -11,11 +11,6 @@ static bool is_inside(double p)
     return p > 0 && p < 1;
 }
 
-double normal_quantile(double p)
-{
-    return is_inside(p) ? gsl_cdf_ugaussian_Pinv(p) : NAN;
-}
-
 double normal_below(double z)
 {
     return isnan(z) ? NAN : gsl_cdf_ugaussian_P(z);
@@ -169,8 +164,7 @@ double fair_coins_below(double hits, double n)
 /* From the upper tail, which unlike 1 minus it never rounds to nothing. */
 double normal_critical(double confidence)
 {
-    double tail = (1 - confidence) / 2;
-    return is_inside(tail) ? gsl_cdf_ugaussian_Qinv(tail) : NAN;
+    return -normal_quantile((1 - confidence) / 2);
 }
 
 /* The normal quantile z turned into that of t: Abramowitz & Stegun (1964), 26.7.5. */

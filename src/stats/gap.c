@@ -2,6 +2,7 @@
 
 #include "stats/distribution.h"
 #include "stats/pseudo_nps.h"
+#include "stats/sum.h"
 
 #include <math.h>
 
@@ -112,9 +113,9 @@ bool newcombe_gap_at(double employee_hits, double employee_n, double customer_hi
     double value = employee_share - customer_share;
     gap_out->value = value;
     gap_out->interval.low =
-        value - hypot(employee_share - e.low, c.high - customer_share);
+        value - root_of_squares(employee_share - e.low, c.high - customer_share);
     gap_out->interval.high =
-        value + hypot(e.high - employee_share, customer_share - c.low);
+        value + root_of_squares(e.high - employee_share, customer_share - c.low);
     return true;
 }
 

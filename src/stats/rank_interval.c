@@ -2,6 +2,7 @@
 
 #include "stats/distribution.h"
 #include "stats/grid.h"
+#include "stats/sum.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -225,8 +226,8 @@ pooled_interval(const struct pool *pool, const struct rank_candidate *candidate,
     double down = place_at(pool, candidate->mean - z * candidate->sd) - middle;
     double others = z * sqrt(place_variance(pool, candidate->mean));
     return (struct rank_interval){
-        to_rank(middle - hypot(up, others), pool->unit_count),
-        to_rank(middle + hypot(down, others), pool->unit_count),
+        to_rank(middle - root_of_squares(up, others), pool->unit_count),
+        to_rank(middle + root_of_squares(down, others), pool->unit_count),
     };
 }
 

@@ -31,4 +31,18 @@ static inline double sum_value(const struct sum *sum)
     return sum->total + sum->carry;
 }
 
+/* The root of a^2 + b^2, as near as a double can be. hypot() is not the same in all C
+   libraries, nor on all processors. */
+static inline double root_of_squares(double a, double b)
+{
+    double root = sqrt(a * a + b * b);
+    if (!(root > 0))
+        return root;
+    struct sum lacking = { 0 };
+    sum_add_product(&lacking, a, a);
+    sum_add_product(&lacking, b, b);
+    sum_add_product(&lacking, -root, root);
+    return root + sum_value(&lacking) / (2 * root);
+}
+
 #endif
