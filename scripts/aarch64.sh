@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds symbar for 64-bit ARM and runs its tests under QEMU, so that the way of reading by
-# NEON is tried on a machine that has none. Needs Debian or Ubuntu, and as root, once:
+# NEON is tried on a machine that has none; and sees whether reports are the same bytes as
+# this machine's. Needs Debian or Ubuntu, and as root, once:
 #
 #     dpkg --add-architecture arm64 && apt-get update
 #     apt-get install gcc-aarch64-linux-gnu qemu-user-static
@@ -34,6 +35,21 @@ unpack_libraries() {
     mv "$1.new" "$1"
 }
 
+# compare_bytes STUDY: every figure and count, by each way of reading there.
+compare_bytes() {
+    for what in "report -f json" "tally"; do
+        # shellcheck disable=SC2086
+        "$root/build/release/symbar" $what -q "$1" >"$root/build/aarch64/here"
+        for instructions in neon portable libcsv; do
+            # shellcheck disable=SC2086
+            SYMBAR_INSTRUCTIONS=$instructions "$root/build/aarch64/tests/emulated/symbar" \
+                $what -q "$1" >"$root/build/aarch64/there"
+            cmp "$root/build/aarch64/here" "$root/build/aarch64/there" ||
+                stop "$what $1: other bytes by $instructions"
+        done
+    done
+}
+
 tool aarch64-linux-gnu-gcc || stop "a compiler for ARM is missing (Debian: gcc-aarch64-linux-gnu)"
 tool qemu-aarch64-static || stop "QEMU is missing (Debian: qemu-user-static)"
 require_parts test
@@ -44,6 +60,11 @@ if [ ! -d "$libraries" ]; then
     say "unpacking libraries for ARM"
     quietly "unpacking libraries" unpack_libraries "$libraries"
 fi
+build_preset release
 build_preset aarch64
+for study in data/hotels/symbar.json tests/reference/pair/study.json; do
+    compare_bytes "$study"
+done
+say "reports are the same bytes"
 exec ctest --test-dir "$root/build/aarch64" -j "$(processors)" --output-on-failure \
     -R "${1:-^(unit|reference|property|case|fuzz)[.]}"

@@ -1,5 +1,7 @@
 #include "stats/distribution.h"
 
+#include "stats/beta.h"
+
 #include <gsl/gsl_cdf.h>
 
 #include <math.h>
@@ -19,11 +21,6 @@ double normal_below(double z)
 double normal_two_sided(double z)
 {
     return isnan(z) ? NAN : 2 * gsl_cdf_ugaussian_Q(fabs(z));
-}
-
-double t_quantile(double p, double df)
-{
-    return is_inside(p) && df > 0 ? gsl_cdf_tdist_Pinv(p, df) : NAN;
 }
 
 /* Gamma(a + 1/2) / Gamma(a), by the asymptotic series of the central binomial
@@ -52,13 +49,12 @@ static double gamma_half_step(double a)
     return below * sqrt(a) * sum;
 }
 
-/* The density of t, and P(|T| < t) by the series of positive terms of the incomplete beta
-   function (DLMF 8.17.8): a tenth of the work of GSL's fraction, and as exact where the
-   rest up to 1 is not small. */
-struct t_center {
-    double density;
-    double inside;
-};
+static double t_density(double t, double df)
+{
+    static const double pi = 3.14159265358979323846;
+    double half = (df + 1) / 2;
+    return gamma_half_step(df / 2) / sqrt(pi * df) * exp(-half * log1p(t * t / df));
+}
 
 /* From so many on t is normal to all digits, and GSL's inverse gives any number or none.
  */
@@ -69,39 +65,34 @@ static bool is_near_center(double t, double df)
     return t <= 3 && t * t <= 3 * df && df < NEARLY_NORMAL_DF;
 }
 
-static struct t_center t_center_of(double t, double df)
+/* P(|T| < t) by the series of positive terms of the incomplete beta function (DLMF
+   8.17.8): as exact as the fraction where the rest up to 1 is not small, and quicker. */
+static double t_inside(double t, double df, double density)
 {
-    static const double pi = 3.14159265358979323846;
-    double square = t * t;
-    double reach = square / (df + square);
+    double reach = t * t / (df + t * t);
     double half = (df + 1) / 2;
-    double density =
-        gamma_half_step(df / 2) / sqrt(pi * df) * exp(-half * log1p(square / df));
     double term = 1;
     double sum = 1;
     for (double n = 0; term > 1e-17 * sum; n++) {
         term *= (half + n) / (1.5 + n) * reach;
         sum += term;
     }
-    return (struct t_center){ density, 2 * t * density * sum };
+    return 2 * t * density * sum;
 }
 
-/* P(T >= t) for t >= 0. gsl_cdf_tdist_Q goes over to a Cornish-Fisher expansion at df
-   above 30, which is wrong in the seventh digit at t = 15; the incomplete beta function
-   is not, but loses digits in turn where df is very large and the expansion is exact. */
+/* P(T >= t) for t >= 0. */
 static double t_upper_tail(double t, double df)
 {
-    enum { LARGE_DF = 50000 };
     double square = t * t;
     if (isinf(square))
         return 0;
+    if (df >= NEARLY_NORMAL_DF)
+        return normal_below(-t);
+    double density = t_density(t, df);
     if (is_near_center(t, df))
-        return (1 - t_center_of(t, df).inside) / 2;
-    if (df > LARGE_DF)
-        return gsl_cdf_tdist_Q(t, df);
-    if (square < df)
-        return gsl_cdf_beta_Q(square / (df + square), 0.5, df / 2) / 2;
-    return gsl_cdf_beta_P(df / (df + square), df / 2, 0.5) / 2;
+        return (1 - t_inside(t, df, density)) / 2;
+    double sum = df + square;
+    return t * density / beta_fraction(df / 2, 0.5, df / sum, square / sum) / 2;
 }
 
 double t_above(double t, double df)
@@ -120,14 +111,11 @@ double f_above(double f, double numerator_df, double denominator_df)
 {
     if (!(f >= 0 && numerator_df > 0 && denominator_df > 0))
         return NAN;
-    if (isinf(f))
+    double sum = denominator_df + numerator_df * f;
+    if (isinf(sum))
         return 0;
-    double a = numerator_df * f;
-    if (a < denominator_df)
-        return gsl_cdf_beta_Q(a / (a + denominator_df), numerator_df / 2,
-                              denominator_df / 2);
-    return gsl_cdf_beta_P(denominator_df / (a + denominator_df), denominator_df / 2,
-                          numerator_df / 2);
+    return beta_below(denominator_df / 2, numerator_df / 2, denominator_df / sum,
+                      numerator_df * f / sum);
 }
 
 /* By halving: GSL's own inverse may give up, which would end the process. */
@@ -152,13 +140,24 @@ double f_quantile_above(double p, double numerator_df, double denominator_df)
     }
 }
 
-/* The lower tail is that of a beta distribution; below half of n the tail is the one
-   that is small, so that no digits are lost. */
+/* The ways to have up to so many hits, of 2^n; few coins have no more than a double can
+   count to. */
 double fair_coins_below(double hits, double n)
 {
+    enum { FEW = 1000 };
     if (!(hits >= 0 && hits <= n))
         return NAN;
-    return hits == n ? 1 : gsl_cdf_beta_Q(0.5, hits + 1, n - hits);
+    if (hits == n)
+        return 1;
+    if (n > FEW)
+        return beta_below(n - hits, hits + 1, 0.5, 0.5);
+    double ways = 1;
+    double sum = 1;
+    for (double k = 1; k <= hits; k++) {
+        ways = ways * (n - k + 1) / k;
+        sum += ways;
+    }
+    return ldexp(sum, -(int)n);
 }
 
 /* From the upper tail, which unlike 1 minus it never rounds to nothing. */
@@ -178,16 +177,22 @@ static double t_from_normal(double z, double df)
     return z + (g1 + (g2 + (g3 + g4 / df) / df) / df) / df;
 }
 
-/* From there by Halley's steps, each of which triples the digits. */
+/* Halley's, which triples the digits; `off` is how much of the tail is still beyond. */
+static double critical_step(double t, double df, double off, double density)
+{
+    double newton = off / density;
+    double bend = t * (df + 1) / (df + t * t);
+    return newton / (1 - newton * bend / 2);
+}
+
 static bool approach_t(double confidence, double df, double *t_out)
 {
     enum { MOST_STEPS = 6 };
     double t = t_from_normal(normal_critical(confidence), df);
     for (int i = 0; i < MOST_STEPS && t > 0 && is_near_center(t, df); i++) {
-        struct t_center center = t_center_of(t, df);
-        double newton = (confidence - center.inside) / 2 / center.density;
-        double bend = t * (df + 1) / (df + t * t);
-        double step = newton / (1 - newton * bend / 2);
+        double density = t_density(t, df);
+        double off = (confidence - t_inside(t, df, density)) / 2;
+        double step = critical_step(t, df, off, density);
         t += step;
         if (fabs(step) < 1e-5) {
             *t_out = t;
@@ -195,6 +200,18 @@ static bool approach_t(double confidence, double df, double *t_out)
         }
     }
     return false;
+}
+
+/* A step from GSL's, of which only those digits are taken that are the same wherever and
+   however it was compiled. */
+static double far_critical(double tail, double df)
+{
+    int exponent;
+    double digits = frexp(gsl_cdf_tdist_Qinv(tail, df), &exponent);
+    double t = ldexp((float)digits, exponent);
+    if (isinf(t * t))
+        return t;
+    return t + critical_step(t, df, t_upper_tail(t, df) - tail, t_density(t, df));
 }
 
 double t_critical(double confidence, double df)
@@ -205,5 +222,5 @@ double t_critical(double confidence, double df)
         return NAN;
     if (df >= NEARLY_NORMAL_DF)
         return t_from_normal(normal_critical(confidence), df);
-    return approach_t(confidence, df, &t) ? t : gsl_cdf_tdist_Qinv(tail, df);
+    return approach_t(confidence, df, &t) ? t : far_critical(tail, df);
 }

@@ -1,7 +1,9 @@
-/* The distributions that tests and intervals need. GSL stands behind most of them, called
-   only with arguments that it cannot refuse (its error handler would end the process);
-   any other argument gives NaN. Tails are accurate to 11 digits or better down to 1e-300
-   (F with more than 200 000 df: to 1e-12 absolute). */
+/* The distributions that tests and intervals need: the same doubles on every machine
+   whose C library has the same exp() and log(). GSL, whose last digits hang on how it was
+   compiled, stands behind the tails of the normal distribution, which do not, and is
+   called only with arguments that it cannot refuse (its error handler would end the
+   process); any other argument gives NaN. Tails are accurate to 12 digits or better down
+   to 1e-300. */
 #ifndef STATS_DISTRIBUTION_H
 #define STATS_DISTRIBUTION_H
 
@@ -12,8 +14,6 @@ double normal_below(double z);
 /* P(|Z| >= |z|), 0 to 1. */
 double normal_two_sided(double z);
 
-/* The t with P(T <= t) = p; 0 < p < 1, df > 0. */
-double t_quantile(double p, double df);
 /* P(T >= t); df > 0. */
 double t_above(double t, double df);
 /* P(|T| >= |t|), 0 to 1; df > 0. */
