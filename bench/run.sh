@@ -3,7 +3,7 @@
 # times symbar, cat and the peers that are installed, in turn; then checks that all
 # answers agree. Shapes: mixed (default), plain, quoted, wide. A tenth as many employees.
 #   SYMBAR=path    this program instead of a build
-#   PEERS=''       no peers; or a list of: awk sqlite data.table polars duckdb
+#   PEERS=''       no peers; or a list of: floor awk sqlite data.table polars duckdb
 set -eu
 . "$(dirname "$0")/common.sh"
 [ $# -ge 1 ] || {
@@ -17,7 +17,14 @@ has_r_package() { has Rscript && Rscript -e "library($1)" > /dev/null 2>&1; }
 # Node's packages: npm install --prefix FOLDER bench/peers
 has_node_package() { has node && (cd "$folder" && node -e "require('$1')") > /dev/null 2>&1; }
 
+# Whether floor.c knows the files and the processor.
+has_floor() {
+    case $shape in mixed | plain) ;; *) return 1 ;; esac
+    cc -march=native -dM -E - < /dev/null 2> /dev/null | grep -q __AVX2__
+}
+
 find_peers() {
+    if has_floor; then echo floor; fi
     if has awk && [ "$shape" != quoted ]; then echo awk; fi
     if has sqlite3; then echo sqlite; fi
     if has_r_package data.table; then echo data.table; fi
@@ -27,6 +34,7 @@ find_peers() {
 peer_command() {
     out=$folder/$name-$1.csv
     case $1 in
+    floor) echo "$folder/floor $customers $employees $out" ;;
     awk | sqlite) echo "sh $peers/$1.sh $customers $employees $out" ;;
     data.table) echo "Rscript $peers/data_table.R $customers $employees $out" ;;
     polars) echo "node $folder/polars.cjs $customers $employees $out" ;;
@@ -40,6 +48,9 @@ folder=$(cd "$folder" && pwd)
 customers=$folder/$name-customers.csv employees=$folder/$name-employees.csv
 cp "$peers"/*.cjs "$peers"/*.mjs "$folder" # so that node finds its packages beside them
 wanted=${PEERS-$(find_peers)}
+if echo "$wanted" | grep -qw floor; then
+    cc -std=c11 -O3 -march=native -pthread -o "$folder/floor" "$peers/floor.c"
+fi
 set -- "report=$symbar report $study --quiet" \
     "report-json=$symbar report $study --quiet -f json" \
     "tally=$symbar tally $study --quiet" "cat=cat $customers $employees"
