@@ -248,7 +248,6 @@ static void finish_part(struct part_reader *part)
     const struct record_crew *crew = sharing->crew;
     take_turn(part);
     if (!atomic_load(&sharing->is_stopped)) {
-        text_parts_hash(sharing->parts, &part->part);
         handle_kept(part);
         if (part->status == SYMBAR_OK)
             crew->catch_up(crew->context, part->worker);
@@ -259,12 +258,14 @@ static void finish_part(struct part_reader *part)
         }
         uint64_t lines = csv_reader_place(part->reader, NULL).line - 1;
         sharing->lines_before = part->knows_lines ? lines : sharing->lines_before + lines;
+        text_parts_hash(sharing->parts, &part->part);
     }
     kept_records_clear(&part->kept);
     sharing->record_count += part->record_count - part->records_told;
     part->records_told = part->record_count;
     csv_file_tell(sharing->file, part->part.bytes_read, sharing->record_count);
     give_turn(part);
+    text_parts_hash_on(sharing->parts);
 }
 
 /* Lines before the first row that are no rows belong to the first part. */
@@ -328,6 +329,7 @@ static void read_part(struct part_reader *part)
     while (part->part.goes_on && !is_stuck(part)) {
         position_advance(&part->position, part->part.text.bytes, part->sound_bytes);
         text_parts_hash(parts, &part->part);
+        text_parts_hash_on(parts);
         text_parts_go_on(parts, &part->part);
         read_piece(part);
     }

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/work.h"
 #include "ingest/csv_file.h"
+#include "ingest/hash_queue.h"
 #include "ingest/row_cutter.h"
 #include "ingest/text_check.h"
 
@@ -48,7 +49,7 @@ struct text_parts {
     bool has_ended;
     struct symbar_diagnostics *said;
 
-    bool hashes;        /* here, part after part */
+    struct hash_queue *hashing; /* NULL: nothing is hashed here */
     size_t hashed_left; /* bytes at the beginning of what comes next that are hashed */
 };
 
@@ -73,12 +74,13 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
                             ? dialect->directive_bytes
                             : head->byte_count;
     parts->has_ended = file->text.head_is_whole && parts->head_given == head->byte_count;
-    parts->hashes =
-        text_file_is_utf8(&file->text) && source_hash_apart(file->text.source);
     parts->hashed_left =
         head->byte_count - parts->head_given + decoder_begun_bytes(file->text.decoder);
     parts->said = diagnostics_create_like(diagnostics);
-    if (!parts->said) {
+    bool hashes = text_file_is_utf8(&file->text) && source_hash_apart(file->text.source);
+    if (hashes)
+        parts->hashing = hash_queue_create(file->text.source);
+    if (!parts->said || (hashes && !parts->hashing)) {
         text_parts_free(parts);
         return NULL;
     }
@@ -90,6 +92,7 @@ void text_parts_free(struct text_parts *parts)
     if (!parts)
         return;
     symbar_diagnostics_free(parts->said);
+    hash_queue_free(parts->hashing);
     buffer_release(&parts->rest);
     while (parts->ready_count)
         text_part_release(&parts->ready[--parts->ready_count]);
@@ -253,13 +256,19 @@ static void cut_piece(struct text_parts *parts, struct text_part *part)
     part->bytes_read = source_byte_count(parts->file->source);
 }
 
-void text_parts_hash(struct text_parts *parts, const struct text_part *part)
+void text_parts_hash(struct text_parts *parts, struct text_part *part)
 {
     size_t byte_count = part->text.byte_count;
     size_t hashed = byte_count < parts->hashed_left ? byte_count : parts->hashed_left;
     parts->hashed_left -= hashed;
-    if (parts->hashes)
-        source_hash(parts->file->source, part->text.bytes + hashed, byte_count - hashed);
+    if (parts->hashing)
+        hash_queue_add(parts->hashing, &part->text, hashed);
+}
+
+void text_parts_hash_on(struct text_parts *parts)
+{
+    if (parts->hashing)
+        hash_queue_run(parts->hashing);
 }
 
 /* -- who does; all of it with the lock, but not while it cuts -- */
