@@ -21,7 +21,7 @@ enum {
     PAIRING_EXACT_UNITS = 8,
     PAIRING_UNITS = 128,
     PAIRINGS = 9999,
-    PAIRINGS_AT_ONCE = 32,
+    PAIRINGS_AT_ONCE = 32, /* at most */
     /* the places that the most pairings of the most units take, of either kind */
     PAIRING_PLACES = PAIRING_UNITS * (PAIRINGS / PAIRINGS_AT_ONCE + 1) * PAIRINGS_AT_ONCE
 };

@@ -87,12 +87,27 @@ static const double *take_normals(struct rank_normals *normals, size_t count)
 
 /* -- few units ---------------------------------------------------------------------- */
 
-typedef double lanes_of_gaps __attribute__((vector_size(LANES * sizeof(double))));
-typedef int64_t lanes_of_ranks __attribute__((vector_size(LANES * sizeof(int64_t))));
+/* Compilers make vectors of loops over lanes, as large as the instructions have them;
+   larger ones they would take apart, in comparisons to single numbers. */
+typedef double lanes[LANES];
+
+/* In how many units' draws more than in that of unit i. */
+INLINE void count_above(lanes *drawn, size_t count, size_t i, int64_t above_out[LANES])
+{
+    lanes own;
+    int64_t above[LANES] = { 0 };
+    for (int l = 0; l < LANES; l++)
+        own[l] = drawn[i][l];
+    for (size_t other = 0; other < count; other++)
+        for (int l = 0; l < LANES; l++)
+            above[l] += drawn[other][l] > own[l];
+    for (int l = 0; l < LANES; l++)
+        above_out[l] = above[l];
+}
 
 /* Some draws of all units' gaps, LANES at most. */
 INLINE void draw_gaps(const struct rank_candidate *candidates, size_t count,
-                      const double *normals, size_t draw_count, lanes_of_gaps *drawn)
+                      const double *normals, size_t draw_count, lanes *drawn)
 {
     for (size_t i = 0; i < count; i++)
         for (size_t l = 0; l < draw_count; l++)
@@ -104,17 +119,15 @@ INLINE void draw_gaps(const struct rank_candidate *candidates, size_t count,
 INLINE void simulate(const struct rank_candidate *candidates, size_t count,
                      const double *normals, double *hits)
 {
-    lanes_of_gaps drawn[RANK_SIMULATION_MOST] = { { 0 } };
+    lanes drawn[RANK_SIMULATION_MOST] = { { 0 } };
     memset(hits, 0, count * count * sizeof *hits);
     for (size_t draw = 0; draw < RANK_DRAWS; draw += LANES) {
-        size_t lanes = RANK_DRAWS - draw < LANES ? RANK_DRAWS - draw : LANES;
-        draw_gaps(candidates, count, normals + draw * count, lanes, drawn);
+        size_t lane_count = RANK_DRAWS - draw < LANES ? RANK_DRAWS - draw : LANES;
+        draw_gaps(candidates, count, normals + draw * count, lane_count, drawn);
         for (size_t i = 0; i < count; i++) {
-            lanes_of_gaps own = drawn[i];
-            lanes_of_ranks above = { 0 };
-            for (size_t other = 0; other < count; other++)
-                above -= drawn[other] > own;
-            for (size_t l = 0; l < lanes; l++)
+            int64_t above[LANES];
+            count_above(drawn, count, i, above);
+            for (size_t l = 0; l < lane_count; l++)
                 hits[i * count + (size_t)above[l]]++;
         }
     }
