@@ -68,6 +68,15 @@ static bool widen(struct map *map)
     return true;
 }
 
+ptrdiff_t map_find_likely(const struct map *map, ptrdiff_t likely, const char *bytes,
+                          size_t byte_count)
+{
+    if (likely != MAP_NONE && map->keys[likely].byte_count == byte_count &&
+        memcmp(map->keys[likely].bytes, bytes, byte_count) == 0)
+        return likely;
+    return map_find(map, bytes, byte_count);
+}
+
 ptrdiff_t map_add(struct map *map, const char *bytes, size_t byte_count)
 {
     if ((map->count + 1) * 2 > map->slot_count && !widen(map))

@@ -29,6 +29,10 @@ struct map {
 /* The key's number, or MAP_NONE. */
 ptrdiff_t map_find(const struct map *map, const char *bytes, size_t byte_count);
 
+/* The same, quicker where it is the number that is most likely, which may be MAP_NONE. */
+ptrdiff_t map_find_likely(const struct map *map, ptrdiff_t likely, const char *bytes,
+                          size_t byte_count);
+
 /* The key's number, new or old, or MAP_NONE when memory is short. */
 ptrdiff_t map_add(struct map *map, const char *bytes, size_t byte_count);
 

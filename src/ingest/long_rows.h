@@ -32,6 +32,12 @@ struct long_respondent {
     struct row_refusal refusal; /* while none was: the first rule that any row broke */
 };
 
+struct long_question {
+    bool is_met;
+    ptrdiff_t first_item; /* that asks it, or MAP_NONE */
+    ptrdiff_t following;  /* the question of the row behind its last one, or MAP_NONE */
+};
+
 /* A zeroed struct is valid to release. */
 struct long_rows {
     const struct study *study;
@@ -40,12 +46,15 @@ struct long_rows {
     size_t item_count;
     struct symbar_diagnostics *diagnostics;
 
-    struct map questions; /* every question met or meant, up to a limit */
-    bool *is_met;         /* per question */
-    size_t is_met_capacity;
+    struct map questions;        /* every question met or meant, up to a limit */
+    struct long_question *asked; /* per question */
+    size_t asked_capacity;
     size_t *question_of_item;
+    ptrdiff_t *next_items; /* the next item of the same question, or MAP_NONE */
+    ptrdiff_t question;    /* of the row before, or MAP_NONE */
 
     struct map ids;
+    ptrdiff_t respondent; /* of the row before, or MAP_NONE */
     struct long_respondent *respondents;
     size_t respondent_capacity;
     uint32_t *answers; /* per respondent and item: a number of `values`, from 1; or 0 */
@@ -54,6 +63,7 @@ struct long_rows {
     struct map value_keys;
     struct answer *values;
     size_t value_capacity;
+    uint32_t *text_values; /* per item and one of its first texts, in this file; or 0 */
 
     size_t file;
     const struct column_plan *plan;

@@ -142,10 +142,7 @@ static bool find_unit(struct side_rows *rows, const struct record *record,
         return true;
     struct span name = cell_name(&record->cells[rows->plan->unit_slot]);
     struct map *units = &rows->tally->units;
-    ptrdiff_t unit = rows->unit;
-    if (unit == TALLY_NONE || units->keys[unit].byte_count != name.byte_count ||
-        memcmp(units->keys[unit].bytes, name.bytes, name.byte_count) != 0)
-        unit = map_find(units, name.bytes, name.byte_count);
+    ptrdiff_t unit = map_find_likely(units, rows->unit, name.bytes, name.byte_count);
     if (unit == MAP_NONE || (unit != rows->unit && !is_counted(rows, unit))) {
         if (is_no_name(&rows->study->sides[rows->side], name))
             return true;

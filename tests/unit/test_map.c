@@ -20,6 +20,21 @@ static void numbers_keys_in_order(void **state)
     map_release(&map);
 }
 
+static void finds_a_key_whatever_is_likely(void **state)
+{
+    (void)state;
+    struct map map = { 0 };
+    assert_int_equal(map_find_likely(&map, MAP_NONE, "Lyon", 4), MAP_NONE);
+    map_add(&map, "Lyon", 4);
+    map_add(&map, "Lyo", 3);
+    for (ptrdiff_t likely = MAP_NONE; likely < 2; likely++) {
+        assert_int_equal(map_find_likely(&map, likely, "Lyon", 4), 0);
+        assert_int_equal(map_find_likely(&map, likely, "Lyo", 3), 1);
+        assert_int_equal(map_find_likely(&map, likely, "Nice", 4), MAP_NONE);
+    }
+    map_release(&map);
+}
+
 static void tells_apart_keys_with_nul_and_empty(void **state)
 {
     (void)state;
@@ -37,6 +52,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_keys_in_order),
+        cmocka_unit_test(finds_a_key_whatever_is_likely),
         cmocka_unit_test(tells_apart_keys_with_nul_and_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
