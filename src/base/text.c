@@ -138,7 +138,8 @@ const char *text_nearest(const char *wanted, const char *const *candidates, size
             continue;
         size_t longer = length > wanted_count ? length : wanted_count;
         size_t edits = distance(wanted, wanted_count, candidates[i], length);
-        if (edits * 3 <= (longer > 3 ? longer : 3) && (!nearest || edits < least)) {
+        if (edits < longer && edits * 3 <= (longer > 3 ? longer : 3) &&
+            (!nearest || edits < least)) {
             nearest = candidates[i];
             least = edits;
         }

@@ -26,7 +26,7 @@ char text_lower(char byte); /* of ASCII letters */
 
 /* The candidate that `wanted` was probably meant to be, or NULL when none is near: the
    smallest edit distance (Damerau's, on bytes, case ignored), at most a third of the
-   length. Ties go to the earlier one. */
+   length, and something in common. Ties go to the earlier one. */
 const char *text_nearest(const char *wanted, const char *const *candidates, size_t count);
 
 #endif

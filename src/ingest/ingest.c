@@ -375,6 +375,8 @@ static enum symbar_status read_side(struct ingestion *ingestion, int side)
         /* rows that a bad weight or date kept out have been told by it */
         if (diagnostics_error_count(ingestion->diagnostics) == errors)
             check_rows(ingestion, side);
+        if (count_rows(ingestion, side).read)
+            met_values_report(&rows->met, study, (enum side)side, ingestion->diagnostics);
         status = summarize_rows(ingestion, side);
     }
     return status;

@@ -232,6 +232,7 @@ static bool find_of_key(struct known_rows *known, size_t i, const struct row_run
     for (uint64_t left = run_keys_find(keys, &made, numbers); left; left &= left - 1) {
         size_t r = (size_t)__builtin_ctzll(left);
         struct cell cell = cell_of_run(run, r, keys->column);
+        met_values_see_cell(&known->met, known->source.plan, known->key_slots[i], &cell);
         bool done = is_only ? find_number(known, run, r, &numbers[r])
                             : find_class(known, i, &cell, &numbers[r]);
         if (done && numbers[r] != no_number)

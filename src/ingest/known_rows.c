@@ -47,8 +47,10 @@ static bool init(struct known_rows *known, const struct side_rows *rows)
     size_t most = MOST_COUNT_BYTES / (2 * quick_counts_stride(&known->quick));
     known->most_crowds = most < MOST_CROWDS ? most : MOST_CROWDS;
     if (!known->items || !known->texts || !known->answers || !known->levels ||
-        !known->classes || !known->refusals || !known->refusal_counts)
+        !known->classes || !known->refusals || !known->refusal_counts ||
+        !met_values_init(&known->met, known->source.rules))
         return false;
+    met_values_join(&known->met, &rows->met);
     if (known->counts_scores &&
         !score_counts_init(&known->scores, rows->study, rows->side, rows->weights.is_on))
         return false;
@@ -88,6 +90,7 @@ void known_rows_free(struct known_rows *known)
     memory_free(known->classes);
     memory_free(known->refusals);
     memory_free(known->refusal_counts);
+    met_values_release(&known->met);
     memory_free(known);
 }
 
@@ -254,6 +257,7 @@ static bool weigh(struct known_rows *known, const struct record *record)
 enum record_use known_rows_count(struct known_rows *known, const struct record *record)
 {
     struct row_refusal refusal;
+    met_values_see_row(&known->met, known->source.plan, record);
     if (!row_is_kept(&known->source, record, &refusal)) {
         known->refusals[refusal.rule] = refusal;
         known->refusal_counts[refusal.rule]++;
@@ -406,5 +410,6 @@ bool known_rows_join(struct known_rows *known, struct side_rows *rows)
     rows->file_counts[rows->file].read += known->rows.read;
     rows->file_counts[rows->file].used += known->rows.used;
     row_moments_join(&rows->moments, &known->moments);
+    met_values_join(&rows->met, &known->met);
     return done;
 }

@@ -5,6 +5,7 @@
 #include "ingest/class_tuples.h"
 #include "ingest/kept_rows.h"
 #include "ingest/known_rows.h"
+#include "ingest/met_values.h"
 #include "ingest/run_answers.h"
 #include "ingest/run_keys.h"
 #include "ingest/score_counts.h"
@@ -67,6 +68,7 @@ struct known_rows {
     struct row_refusal *refusals; /* per rule */
     uint64_t *refusal_counts;
     size_t refusal_count;
+    struct met_values met;
 };
 
 /* What the cells of a row say of where it belongs: rows with the same key belong to the

@@ -62,7 +62,7 @@ bool side_rows_init(struct side_rows *rows, const struct study *study, enum side
         .heads = { .rules = rules, .side = side },
         .file_counts = memory_allocate(rules->files.count, sizeof *rows->file_counts),
     };
-    if (!rows->file_counts || !init_items(rows))
+    if (!rows->file_counts || !met_values_init(&rows->met, rules) || !init_items(rows))
         return false;
     /* what goes with what has no weighted form */
     if (!rules->has_weight &&
@@ -93,6 +93,7 @@ void side_rows_release(struct side_rows *rows)
     memory_free(rows->use_of_unit);
     memory_free(rows->file_counts);
     memory_free(rows->refusals);
+    met_values_release(&rows->met);
     crowd_reader_release(&rows->crowds);
     pending_release(&rows->pending);
     quick_counts_release(&rows->quick);
@@ -444,6 +445,7 @@ bool side_rows_add(struct side_rows *rows, const struct record *record)
     struct crowd_ref crowd;
     struct row_refusal refusal;
     rows->row_group = TALLY_NONE;
+    met_values_see_row(&rows->met, rows->plan, record);
     if (!row_is_kept(&source, record, &refusal)) {
         if (rows->long_rows)
             return long_rows_refuse(rows->long_rows, record, refusal);

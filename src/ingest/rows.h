@@ -9,6 +9,7 @@
 #include "ingest/crowds.h"
 #include "ingest/headcounts.h"
 #include "ingest/long_rows.h"
+#include "ingest/met_values.h"
 #include "ingest/pending.h"
 #include "ingest/quick_counts.h"
 #include "ingest/records.h"
@@ -57,6 +58,7 @@ struct side_rows {
     struct crowd_reader crowds;
     struct weight_reader weights;
     struct headcount_reader heads;
+    struct met_values met;
     struct pending pending;
     struct row_moments moments;
     bool row_waits;              /* the current row has an answer that is not known yet */

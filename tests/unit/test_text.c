@@ -105,6 +105,9 @@ static void finds_the_nearest_name(void **state)
     assert_string_equal(text_nearest("minn", names, count), "min");
     assert_null(text_nearest("confidence", names, count));
     assert_null(text_nearest("", names, count));
+    static const char *const letters[] = { "n", "y" };
+    assert_null(text_nearest("j", letters, 2)); /* nothing in common */
+    assert_string_equal(text_nearest("Y", letters, 2), "y");
     assert_null(text_nearest("mn", names, 0));
     char endless[300];
     memset(endless, 'm', sizeof endless - 1);
