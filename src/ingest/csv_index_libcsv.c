@@ -109,8 +109,12 @@ static void on_row(int byte, void *context)
     pass_empty_lines(marking);
 }
 
-static void count_ends(struct csv_index *index, size_t block_count)
+/* Up to the block in which the last row ends: behind an odd row there is nothing. */
+static void count_ends(struct csv_index *index)
 {
+    size_t block_count = 0;
+    if (index->row_count)
+        block_count = csv_index_row_end(index, index->row_count - 1) / INDEX_BLOCK + 1;
     size_t cells = 0;
     for (size_t block = 0; block < block_count; block++) {
         index->cells_before[block] = (uint16_t)cells;
@@ -136,6 +140,6 @@ size_t csv_index_scan_libcsv(struct csv_index *index, const char *bytes,
     libcsv_parser_init(&parser, delimiter, quote, BLOCK_BYTES);
     csv_parse(&parser, bytes, byte_count, on_cell, on_row, &marking);
     csv_free(&parser);
-    count_ends(index, block_count);
+    count_ends(index);
     return csv_index_row_start(index, index->row_count);
 }
