@@ -61,11 +61,17 @@ static void attack_family(struct audit_work *work, struct family *family,
         if (fabs(family->p[i] - family->adjusted[i]) <= 1e-9 * (1 + family->p[i]))
             continue;
         const struct result_row *row = family->rows[i];
-        audit_find(work, ATTACK_FAMILY, audit_cell_of_row(work, SIDE_EMPLOYEES, row),
-                   "gap.%s is %s, but the %zu tests that are shown make %s: others are "
-                   "counted",
-                   figure, audit_number(work, family->adjusted[i]), family->count,
-                   audit_number(work, family->p[i]));
+        audit_find_sum(
+            work, ATTACK_FAMILY, audit_cell_of_row(work, SIDE_EMPLOYEES, row),
+            audit_text(work,
+                       translated_count(work->language,
+                                        "gap.%s is %s, but the %zu test that is shown "
+                                        "makes %s: others are counted",
+                                        "gap.%s is %s, but the %zu tests that are shown "
+                                        "make %s: others are counted",
+                                        family->count),
+                       figure, audit_number(work, family->adjusted[i]), family->count,
+                       audit_number(work, family->p[i])));
         return;
     }
 }

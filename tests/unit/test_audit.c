@@ -190,7 +190,15 @@ static void counts_the_tests_of_a_family(void **state)
     row_own_gap(survey.results, row)->p_adjusted.value = 3 * row->gap->p.value;
     assert_int_equal(attack(), SYMBAR_OK);
     assert_int_equal(audit->counts[ATTACK_FAMILY].broken, 1);
-    assert_non_null(strstr(audit->findings[0].sum, "the 2 tests that are shown"));
+    assert_non_null(strstr(audit->findings[0].sum, "the 2 tests that are shown make"));
+    for (size_t i = 0; i < survey.results->row_count; i++) {
+        struct result_row *other = &survey.results->rows[i];
+        if (other != row && other->scope == row->scope)
+            row_own_gap(survey.results, other)->p_adjusted.available = false;
+    }
+    assert_int_equal(attack(), SYMBAR_OK);
+    assert_int_equal(audit->counts[ATTACK_FAMILY].broken, 1);
+    assert_non_null(strstr(audit->findings[0].sum, "the 1 test that is shown makes"));
 }
 
 /* Between a held side and a new one a gap is judged with those of today, though it is
