@@ -95,20 +95,6 @@ static void hint_at_headings(const struct search *search)
     memory_free(names);
 }
 
-static const char *key_words(enum column_key by)
-{
-    switch (by) {
-    case COLUMN_BY_NAME:
-    case COLUMN_BY_INDEX:
-        return "column";
-    case COLUMN_BY_TEXT:
-        return "column with the text";
-    case COLUMN_BY_IMPORT_ID:
-        return "column with the import id";
-    }
-    return "column";
-}
-
 static enum symbar_status fail_unknown(const struct search *search)
 {
     const struct export_facts *facts = search->facts;
@@ -116,17 +102,31 @@ static enum symbar_status fail_unknown(const struct search *search)
     enum symbar_status status;
     if (ref->by == COLUMN_BY_INDEX)
         return fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                    "%s has %zu columns, no column %zu", search->file,
-                    facts->column_count, ref->index);
+                    facts->column_count == 1
+                        ? TRANSLATABLE("%s has %zu column, no column %zu")
+                        : TRANSLATABLE("%s has %zu columns, no column %zu"),
+                    search->file, facts->column_count, ref->index);
     if (!facts->header_rows) {
-        status = fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                      "%s '%s' cannot be found in %s, which has no header row",
-                      key_words(ref->by), ref->text, search->file);
+        status = fail(
+            search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
+            ref->by == COLUMN_BY_NAME
+                ? TRANSLATABLE(
+                      "column '%s' cannot be found in %s, which has no header row")
+            : ref->by == COLUMN_BY_TEXT
+                ? TRANSLATABLE("column with the text '%s' cannot be found in %s, which "
+                               "has no header row")
+                : TRANSLATABLE("column with the import id '%s' cannot be found in %s, "
+                               "which has no header row"),
+            ref->text, search->file);
         hint(search->diagnostics, "write {\"index\": 1} for its first column");
         return status;
     }
     status = fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                  "%s has no %s '%s'", search->file, key_words(ref->by), ref->text);
+                  ref->by == COLUMN_BY_NAME ? TRANSLATABLE("%s has no column '%s'")
+                  : ref->by == COLUMN_BY_TEXT
+                      ? TRANSLATABLE("%s has no column with the text '%s'")
+                      : TRANSLATABLE("%s has no column with the import id '%s'"),
+                  search->file, ref->text);
     if (ref->by != COLUMN_BY_IMPORT_ID)
         hint_at_headings(search);
     return status;
@@ -139,11 +139,15 @@ static enum symbar_status fail_duplicate(const struct search *search, size_t cou
     enum symbar_status status;
     if (ref->occurrence)
         return fail(search->diagnostics, DIAG_UNKNOWN_COLUMN, place_of(search),
-                    "%s has %zu %s '%s', no occurrence %zu", search->file, count,
-                    count == 1 ? "column" : "columns", ref->text, ref->occurrence);
-    status = fail(search->diagnostics, DIAG_DUPLICATE_COLUMN, place_of(search),
-                  "%s has %zu %s '%s'", search->file, count,
-                  ref->by == COLUMN_BY_NAME ? "columns" : "columns with", ref->text);
+                    count == 1
+                        ? TRANSLATABLE("%s has %zu column '%s', no occurrence %zu")
+                        : TRANSLATABLE("%s has %zu columns '%s', no occurrence %zu"),
+                    search->file, count, ref->text, ref->occurrence);
+    status =
+        fail(search->diagnostics, DIAG_DUPLICATE_COLUMN, place_of(search),
+             ref->by == COLUMN_BY_NAME ? TRANSLATABLE("%s has %zu columns '%s'")
+                                       : TRANSLATABLE("%s has %zu columns with '%s'"),
+             search->file, count, ref->text);
     if (ref->by == COLUMN_BY_NAME)
         hint(search->diagnostics,
              "write {\"name\": \"%s\", \"occurrence\": 1} for the first of them",
