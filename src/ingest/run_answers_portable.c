@@ -51,6 +51,7 @@ static inline bool read_row(const struct stretch_run *own,
     uint64_t left = ends;
     uint64_t odd;
     uint8_t all = 0;
+    bool has_quotes = true;
     size_t start = 0;
     if (csv_index_count_bits(ends) < count)
         return false;
@@ -60,11 +61,11 @@ static inline bool read_row(const struct stretch_run *own,
         cells[i].texts[row] = found;
         all |= found;
         if (is_quoted)
-            all |= text[start] == quote ? 0 : NOT_KNOWN;
+            has_quotes &= text[start] == quote;
         start = place + 1;
     }
     uint64_t twos = find_twos(ends, is_quoted, &odd) & ~left;
-    if (odd & ~left)
+    if (odd & ~left || !has_quotes)
         return false;
     if (!twos)
         return all < NOT_KNOWN;

@@ -634,14 +634,12 @@ static void falls_into_no_trap(void **state)
                             rich_study, SYMBAR_OK);
 }
 
-static void reads_the_same_with_every_instruction_set(void **state)
+static void assert_sets_say_the_same(const struct traits *traits)
 {
-    (void)state;
-    static const struct traits traits = { .has_traps = true, .has_labels = true };
     struct ingestion_test test;
     ingestion_set_up(&test);
-    write_export(&test.folder, "long.csv", &traits, 11);
-    write_export(&test.folder, "short.csv", &traits, 12);
+    write_export(&test.folder, "long.csv", traits, 11);
+    write_export(&test.folder, "short.csv", traits, 12);
     char *plain = outcome_of(&test, 0, rich_study);
     for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
         if (!instructions_are_there((enum instructions)set))
@@ -653,6 +651,13 @@ static void reads_the_same_with_every_instruction_set(void **state)
     }
     free(plain);
     ingestion_tear_down(&test);
+}
+
+static void reads_the_same_with_every_instruction_set(void **state)
+{
+    (void)state;
+    assert_sets_say_the_same(&(struct traits){ .has_traps = true, .has_labels = true });
+    assert_sets_say_the_same(&(struct traits){ .has_traps = true, .is_quoted = true });
 }
 
 static void tells_the_same_problems(void **state)
