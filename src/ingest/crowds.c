@@ -159,10 +159,13 @@ static void tell_bad_dates(struct crowd_reader *reader, enum date_fault fault,
              bad->shown);
         hint_at_order(reader, bad, diagnostics);
     } else if (fault == DATE_NOT_THERE) {
-        fail(diagnostics, DIAG_BAD_DATE, place,
-             "column '%s': there is no such day as '%s'%s%s", column, bad->shown,
-             rule->order ? " in the order " : "",
-             rule->order ? date_order_name(rule->order) : "");
+        if (rule->order)
+            fail(diagnostics, DIAG_BAD_DATE, place,
+                 "column '%s': there is no such day as '%s' in the order %s", column,
+                 bad->shown, date_order_name(rule->order));
+        else
+            fail(diagnostics, DIAG_BAD_DATE, place,
+                 "column '%s': there is no such day as '%s'", column, bad->shown);
         hint(diagnostics,
              "look at the order of day and month in %s.wave, or correct the "
              "export",

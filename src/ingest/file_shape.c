@@ -60,8 +60,9 @@ enum symbar_status file_shape_fail_ragged(const struct file_shape *shape,
 {
     enum symbar_status status =
         fail(diagnostics, DIAG_RAGGED_ROW, (struct place){ .path = name, .line = line },
-             TRANSLATABLE("the row has %zu cell%s, the header %zu"), cell_count,
-             cell_count == 1 ? "" : "s", shape->column_count);
+             cell_count == 1 ? TRANSLATABLE("the row has %zu cell, the header %zu")
+                             : TRANSLATABLE("the row has %zu cells, the header %zu"),
+             cell_count, shape->column_count);
     if (shape->column_count == 1 && cell_count > 1)
         hint(diagnostics, "if the first line is a title, set \"header_line\" of the side "
                           "to the line of the header");
@@ -129,9 +130,12 @@ static enum symbar_status fail_too_few(const struct shaping *shaping,
     struct place place = { .path = shaping->text->name };
     if (row_count == 0)
         return fail(diagnostics, DIAG_EMPTY_FILE, place, "the file is empty");
-    return fail(diagnostics, DIAG_MISSING_HEADER, place,
-                "the file has %zu row%s, and %zu header rows were expected", row_count,
-                row_count == 1 ? "" : "s", header_rows);
+    return fail(
+        diagnostics, DIAG_MISSING_HEADER, place,
+        row_count == 1
+            ? TRANSLATABLE("the file has %zu row, and %zu header rows were expected")
+            : TRANSLATABLE("the file has %zu rows, and %zu header rows were expected"),
+        row_count, header_rows);
 }
 
 /* Google Sheets never quotes when it writes tab-separated text. */

@@ -180,11 +180,14 @@ static void check_units(const struct headcount_matching *matching)
     for (size_t u = 0; u < tally->units.count; u++) {
         if (isnan(heads[u]) || heads[u] >= (double)matching->row_counts[u])
             continue;
-        fail(matching->diagnostics, DIAG_HEADCOUNT_TOO_SMALL,
-             place_of(matching, matching->lines[u]),
-             "unit '%s' has %.0f %s, but %llu of them answered",
-             map_key_at(&tally->units, u), heads[u], side_name(matching->side),
-             (unsigned long long)matching->row_counts[u]);
+        fail(
+            matching->diagnostics, DIAG_HEADCOUNT_TOO_SMALL,
+            place_of(matching, matching->lines[u]),
+            matching->side == SIDE_EMPLOYEES
+                ? TRANSLATABLE("unit '%s' has %.0f employees, but %llu of them answered")
+                : TRANSLATABLE("unit '%s' has %.0f customers, but %llu of them answered"),
+            map_key_at(&tally->units, u), heads[u],
+            (unsigned long long)matching->row_counts[u]);
         hint(matching->diagnostics,
              "mend the headcount, or leave rows that are not of this survey out with a "
              "keep rule");
