@@ -146,7 +146,8 @@ static const char *likely_text(const struct keep_rule *rule,
     return text_nearest(value, texts, count);
 }
 
-/* What is told of a value of rule `number`. */
+/* What is told of a value of rule `number`: a rule may well list what only some exports
+   have, but hardly what looks like another cell. */
 static void tell(const struct met_values *met, const struct study *study, enum side side,
                  size_t number, size_t value, struct symbar_diagnostics *diagnostics)
 {
@@ -157,16 +158,15 @@ static void tell(const struct met_values *met, const struct study *study, enum s
     struct buffer pointer = { 0 };
     buffer_format(&pointer, "/%s/keep/%zu/%s/%zu", side_name(side), number,
                   is_in ? "in" : "not_in", is_in ? value : value - rule->in_count);
-    warn(diagnostics, DIAG_UNMET_VALUE,
-         (struct place){ .path = study->path, .pointer = pointer.bytes },
-         side == SIDE_EMPLOYEES
-             ? TRANSLATABLE("employees: no cell of column '%s' is '%s'")
-             : TRANSLATABLE("customers: no cell of column '%s' is '%s'"),
-         column_label(&rule->column, &label), value_at(rule, value));
+    (likely ? warn
+            : note)(diagnostics, DIAG_UNMET_VALUE,
+                    (struct place){ .path = study->path, .pointer = pointer.bytes },
+                    side == SIDE_EMPLOYEES
+                        ? TRANSLATABLE("employees: no cell of column '%s' is '%s'")
+                        : TRANSLATABLE("customers: no cell of column '%s' is '%s'"),
+                    column_label(&rule->column, &label), value_at(rule, value));
     if (likely)
         hint(diagnostics, "did you mean '%s'?", likely);
-    else
-        hint(diagnostics, "write it as the export has it, or leave it out");
     buffer_release(&label);
     buffer_release(&pointer);
 }
