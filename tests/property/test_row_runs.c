@@ -212,9 +212,27 @@ static void draw_layout(struct test_random *random, struct arrangement *layout)
     }
 }
 
+/* What nearly all cells of an export are, and now and then a row has one other. */
+static const char *pick_answer(struct test_random *random, bool is_quoted, bool is_odd)
+{
+    static const char *const answers[2][5] = {
+        { "1", "2", "5", "10", "" }, { "\"1\"", "\"2\"", "\"5\"", "\"10\"", "\"\"" }
+    };
+    return is_odd ? cells[test_random_below(random, CELLS)]
+                  : answers[is_quoted][test_random_below(random, 5)];
+}
+
+static const char *pick_any(struct test_random *random, size_t first, size_t few)
+{
+    size_t any = test_random_below(random, 300) ? few : CELLS;
+    return cells[(first + test_random_below(random, any)) % CELLS];
+}
+
 static void write_rows(struct test_random *random, const struct arrangement *layout,
                        struct buffer *text)
 {
+    enum { UNQUOTED, QUOTED, MIXED, STYLES = 4 };
+    size_t style = test_random_below(random, STYLES);
     size_t rows = 1 + test_random_below(random, test_random_below(random, 8) ? 12 : 300);
     const char *line_end = test_random_below(random, 2) ? "\n" : "\r\n";
     /* few different cells, so that most are known soon */
@@ -224,12 +242,15 @@ static void write_rows(struct test_random *random, const struct arrangement *lay
     for (size_t c = 0; c < layout->column_count; c++)
         buffer_text(text, c + 1 < layout->column_count ? "a," : "a");
     buffer_text(text, line_end);
-    for (size_t r = 0; r < rows; r++)
+    for (size_t r = 0; r < rows; r++) {
+        size_t odd = test_random_below(random, 4 * layout->column_count);
         for (size_t c = 0; c < layout->column_count; c++) {
-            size_t any = test_random_below(random, 300) ? few : CELLS;
-            buffer_text(text, cells[(first + test_random_below(random, any)) % CELLS]);
+            buffer_text(text, style < MIXED
+                                  ? pick_answer(random, style == QUOTED, c == odd)
+                                  : pick_any(random, first, few));
             buffer_text(text, c + 1 < layout->column_count ? "," : line_end);
         }
+    }
 }
 
 /* Runs are short where an index is made of few bytes. */
