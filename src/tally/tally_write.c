@@ -103,6 +103,13 @@ static bool is_said_anew(const struct symbar_diagnostic *item)
     return false;
 }
 
+/* Who has a tally has no export, and is not to see what stands in a cell of it. */
+static const char *hint_without_cells(const struct symbar_diagnostic *item)
+{
+    bool quotes_cell = strcmp(item->id, diagnostic_kind_info(DIAG_UNMET_VALUE)->id) == 0;
+    return quotes_cell ? NULL : item->hint;
+}
+
 static void put_said(struct writer *writer, const struct symbar_diagnostics *said)
 {
     struct buffer *line = &writer->line;
@@ -116,7 +123,7 @@ static void put_said(struct writer *writer, const struct symbar_diagnostics *sai
         put_next(line, item->pointer);
         buffer_format(line, ",%llu", (unsigned long long)item->line);
         put_next(line, item->message);
-        put_next(line, item->hint);
+        put_next(line, hint_without_cells(item));
         end_line(writer);
     }
 }
