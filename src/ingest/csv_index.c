@@ -8,12 +8,8 @@ struct scans {
     csv_quoted_scan *pass_quoted;
 };
 
-static struct scans scans_of(enum instructions instructions)
+static struct scans scans_by(enum instructions instructions)
 {
-    if (instructions == INSTRUCTIONS_LIBCSV)
-        return (struct scans){ csv_index_scan_libcsv, csv_cell_count_portable,
-                               csv_quoted_scan_portable };
-    instructions = instructions_to_compute(instructions);
     assert(instructions_are_there(instructions));
 #if defined(__x86_64__)
     if (instructions == INSTRUCTIONS_SSE2)
@@ -30,6 +26,14 @@ static struct scans scans_of(enum instructions instructions)
 #endif
     return (struct scans){ csv_index_scan_portable, csv_cell_count_portable,
                            csv_quoted_scan_portable };
+}
+
+static struct scans scans_of(enum instructions wanted)
+{
+    struct scans scans = scans_by(instructions_to_compute(wanted));
+    if (wanted == INSTRUCTIONS_LIBCSV)
+        scans.fill = csv_index_scan_libcsv;
+    return scans;
 }
 
 size_t csv_index_count_bytes(const char *at, const char *end, char byte)

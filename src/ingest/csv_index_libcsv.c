@@ -3,8 +3,6 @@
 #include "ingest/csv_index_parts.h"
 #include "ingest/libcsv_parser.h"
 
-enum { BLOCK_BYTES = 4096 };
-
 /* What was read so far. Anything that an index may not have ends it, with the row before.
  */
 struct marking {
@@ -137,7 +135,7 @@ size_t csv_index_scan_libcsv(struct csv_index *index, const char *bytes,
     index->row_bounds[0] = UINT16_MAX;
     memset(index->ends, 0, (block_count + 1) * sizeof *index->ends);
     pass_empty_lines(&marking);
-    libcsv_parser_init(&parser, delimiter, quote, BLOCK_BYTES);
+    libcsv_parser_init(&parser, delimiter, quote);
     csv_parse(&parser, bytes, byte_count, on_cell, on_row, &marking);
     csv_free(&parser);
     count_ends(index);

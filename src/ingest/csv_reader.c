@@ -10,7 +10,6 @@
 #include <string.h>
 
 enum {
-    GROWTH_BYTES = 4096,
     LINE_END_BYTES = 3,
     BETWEEN_ROWS = 0 /* libcsv's state of that meaning */
 };
@@ -34,7 +33,7 @@ struct csv_reader {
     size_t first_end_count;
     char first_end[LINE_END_BYTES];
     bool has_first_end;
-    bool uses_libcsv_only;
+    bool has_no_index;
     bool has_row;        /* some cells of a row were read */
     bool start_is_quote; /* of a cell that began in an earlier piece */
     bool is_between;     /* in the line ends after a row */
@@ -49,7 +48,7 @@ struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *ha
     struct csv_reader *reader = memory_allocate(1, sizeof *reader);
     if (!reader)
         return NULL;
-    libcsv_parser_init(&reader->parser, delimiter, quote, GROWTH_BYTES);
+    libcsv_parser_init(&reader->parser, delimiter, quote);
     reader->handler = handler;
     reader->context = context;
     reader->quote = quote;
@@ -72,7 +71,7 @@ void csv_reader_free(struct csv_reader *reader)
 void csv_reader_set_way(struct csv_reader *reader, const struct reading_way *way)
 {
     assert(way->most_bytes <= INDEX_MOST_BYTES);
-    reader->uses_libcsv_only = way->instructions == INSTRUCTIONS_ROWS;
+    reader->has_no_index = way->instructions == INSTRUCTIONS_ROWS;
     reader->text.most_bytes = way->most_bytes;
     reader->text.instructions = way->instructions;
 }
@@ -345,7 +344,7 @@ static void push_piece(struct csv_reader *reader, const char *bytes, size_t byte
     reader->piece_count = (ptrdiff_t)byte_count;
     if (reader->is_between)
         pass_line_ends(reader);
-    if (reader->uses_libcsv_only)
+    if (reader->has_no_index)
         parse(reader, 0, byte_count);
     else
         parse_piece(reader);
@@ -357,7 +356,7 @@ static void push_piece(struct csv_reader *reader, const char *bytes, size_t byte
     reader->start -= reader->piece_count;
     reader->piece_count = 0;
     size_t buffer_size = csv_get_buffer_size(&reader->parser);
-    if (buffer_size > GROWTH_BYTES)
+    if (buffer_size > LIBCSV_BLOCK_BYTES)
         csv_set_blk_size(&reader->parser, buffer_size); /* doubling, for long cells */
 }
 

@@ -15,8 +15,7 @@ static void *resize(void *block, size_t byte_count)
     return byte_count > MOST_CELL_BYTES ? NULL : memory_resize(block, byte_count, 1);
 }
 
-void libcsv_parser_init(struct csv_parser *parser, char delimiter, char quote,
-                        size_t block_bytes)
+void libcsv_parser_init(struct csv_parser *parser, char delimiter, char quote)
 {
     csv_init(parser, LIBCSV_OPTIONS);
     csv_set_delim(parser, (unsigned char)delimiter);
@@ -24,5 +23,5 @@ void libcsv_parser_init(struct csv_parser *parser, char delimiter, char quote,
     csv_set_space_func(parser, is_space);
     csv_set_realloc_func(parser, resize);
     csv_set_free_func(parser, memory_free);
-    csv_set_blk_size(parser, block_bytes);
+    csv_set_blk_size(parser, LIBCSV_BLOCK_BYTES);
 }

@@ -7,9 +7,10 @@
 
 enum { LIBCSV_OPTIONS = CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL };
 
-/* Released with csv_free. A cell takes memory in blocks of `block_bytes`, and at most
-   MOST_CELL_BYTES (csv_reader.h) of it. */
-void libcsv_parser_init(struct csv_parser *parser, char delimiter, char quote,
-                        size_t block_bytes);
+/* Of memory, which a cell takes block by block. */
+enum { LIBCSV_BLOCK_BYTES = 4096 };
+
+/* Released with csv_free. A cell takes MOST_CELL_BYTES (csv_reader.h) at most. */
+void libcsv_parser_init(struct csv_parser *parser, char delimiter, char quote);
 
 #endif

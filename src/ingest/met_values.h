@@ -1,6 +1,6 @@
 /* Which of the values that a side's "keep" rules list were met in a cell of their column.
-   One that never was is most likely misspelt, and then a rule keeps other rows than its
-   author wants.
+   One that never was may be misspelt, and then a rule keeps other rows than its author
+   wants; or only some exports have it.
 
    All rows are looked at, whether they are kept or not, and a value once met stays so:
    what is known in the end depends on no order and adds up over threads; so do the texts
@@ -53,7 +53,8 @@ void met_values_see_row(struct met_values *met, const struct column_plan *plan,
 void met_values_see_cell(struct met_values *met, const struct column_plan *plan,
                          size_t slot, const struct cell *cell);
 
-/* After the last row of the side: warns of each that was not met. */
+/* After the last row of the side: warns of each that was not met and looks like another
+   text of the column; notes the others. */
 void met_values_report(const struct met_values *met, const struct study *study,
                        enum side side, struct symbar_diagnostics *diagnostics);
 
