@@ -142,10 +142,21 @@ static enum symbar_status read_alias(struct tally_lines *lines, const struct row
                : fail_no_memory(lines->diagnostics);
 }
 
-/* A figure of a unit; tallies of one study may bring it each. */
+/* Of a unit, which tallies of one study may bring each; two figures are refused as
+   `twice`. */
+static enum symbar_status add_figure(struct tally_lines *lines, const struct row *row,
+                                     struct outcome_figures *figures, size_t number,
+                                     double value, const char *twice)
+{
+    const struct span unit = { row->cells[2].bytes, row->cells[2].byte_count };
+    const struct outcome_figure *known;
+    if (!outcome_figures_add(figures, number, unit, value, row->line, &known))
+        return fail_no_memory(lines->diagnostics);
+    return known && known->value != value ? refuse_line(lines, row, twice) : SYMBAR_OK;
+}
+
 static enum symbar_status read_outcome(struct tally_lines *lines, const struct row *row)
 {
-    const struct outcome_figure *known;
     double value;
     size_t number = 0;
     if (row->cell_count != 4 || !lines->has_study ||
@@ -156,13 +167,8 @@ static enum symbar_status read_outcome(struct tally_lines *lines, const struct r
         number++;
     if (number == lines->study->outcome_count)
         return refuse_line(lines, row, "an outcome that the study does not have");
-    const struct span unit = { row->cells[2].bytes, row->cells[2].byte_count };
-    if (!outcome_figures_add(&lines->raw->outcomes, number, unit, value, row->line,
-                             &known))
-        return fail_no_memory(lines->diagnostics);
-    return known && known->value != value
-               ? refuse_line(lines, row, "a unit has two figures of one outcome")
-               : SYMBAR_OK;
+    return add_figure(lines, row, &lines->raw->outcomes, number, value,
+                      "a unit has two figures of one outcome");
 }
 
 static bool read_number(const struct row *row, size_t index, bool *has_out,
@@ -218,10 +224,8 @@ static enum symbar_status read_asked(struct tally_lines *lines, const struct row
                : refuse_line(lines, row, "a line of what was asked that is none");
 }
 
-/* The headcount of a unit; tallies of one study may bring it each. */
 static enum symbar_status read_headcount(struct tally_lines *lines, const struct row *row)
 {
-    const struct outcome_figure *known;
     double value;
     size_t side = 0;
     while (side < SIDE_COUNT && !is_cell(row, 1, side_name((enum side)side)))
@@ -230,13 +234,8 @@ static enum symbar_status read_headcount(struct tally_lines *lines, const struct
         !number_parse(row->cells[3].bytes, row->cells[3].byte_count, '.', &value) ||
         !is_headcount(value))
         return refuse_line(lines, row, "a line of a headcount that is none");
-    const struct span unit = { row->cells[2].bytes, row->cells[2].byte_count };
-    if (!outcome_figures_add(&lines->raw->headcounts, side, unit, value, row->line,
-                             &known))
-        return fail_no_memory(lines->diagnostics);
-    return known && known->value != value
-               ? refuse_line(lines, row, "a unit has two headcounts")
-               : SYMBAR_OK;
+    return add_figure(lines, row, &lines->raw->headcounts, side, value,
+                      "a unit has two headcounts");
 }
 
 static enum symbar_status read_moments(struct tally_lines *lines, const struct row *row)
