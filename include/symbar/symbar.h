@@ -75,9 +75,9 @@ typedef void symbar_progress_function(void *context,
 /* How runs of a study go about their work; what they give does not depend on it. */
 struct symbar_work {
     size_t threads; /* 0: one, the caller's own */
-    /* to read files with: "libcsv" (which reads every row, and is slow), "portable",
-       "sse2", "avx2", "neon"; NULL, or what this processor does not have: the best there
-       is */
+    /* to read files with: "portable", "sse2", "avx2", "avx512", "neon"; "libcsv", which
+       finds the cells, and is slower; "rows", by libcsv row by row, slower still; NULL,
+       or what this processor does not have: the best there is */
     const char *instructions;
     /* NULL, or called now and then while files are read, by one thread at a time but not
        always by the same one */

@@ -7,8 +7,44 @@ static const char *const names[INSTRUCTIONS_COUNT] = {
     [INSTRUCTIONS_BEST] = "best",     [INSTRUCTIONS_ROWS] = "rows",
     [INSTRUCTIONS_LIBCSV] = "libcsv", [INSTRUCTIONS_PORTABLE] = "portable",
     [INSTRUCTIONS_SSE2] = "sse2",     [INSTRUCTIONS_AVX2] = "avx2",
-    [INSTRUCTIONS_NEON] = "neon",
+    [INSTRUCTIONS_AVX512] = "avx512", [INSTRUCTIONS_NEON] = "neon",
 };
+
+#if defined(__x86_64__)
+enum { IS_X86 = true, IS_ARM = false };
+
+static bool has_avx2(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+           __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
+}
+
+static bool has_avx512(void)
+{
+    return has_avx2() && __builtin_cpu_supports("avx512f") &&
+           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512vbmi") &&
+           __builtin_cpu_supports("avx512vbmi2") &&
+           __builtin_cpu_supports("avx512vnni") &&
+           __builtin_cpu_supports("avx512vpopcntdq");
+}
+#else
+#if defined(__aarch64__)
+enum { IS_X86 = false, IS_ARM = true };
+#else
+enum { IS_X86 = false, IS_ARM = false };
+#endif
+
+static bool has_avx2(void)
+{
+    return false;
+}
+
+static bool has_avx512(void)
+{
+    return false;
+}
+#endif
 
 bool instructions_are_there(enum instructions instructions)
 {
@@ -18,25 +54,14 @@ bool instructions_are_there(enum instructions instructions)
     case INSTRUCTIONS_LIBCSV:
     case INSTRUCTIONS_PORTABLE:
         return true;
-#if defined(__x86_64__)
     case INSTRUCTIONS_SSE2:
-        return true;
+        return IS_X86;
     case INSTRUCTIONS_AVX2:
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-               __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul");
+        return has_avx2();
+    case INSTRUCTIONS_AVX512:
+        return has_avx512();
     case INSTRUCTIONS_NEON:
-        return false;
-#else
-    case INSTRUCTIONS_SSE2:
-    case INSTRUCTIONS_AVX2:
-        return false;
-    case INSTRUCTIONS_NEON:
-#if defined(__aarch64__)
-        return true;
-#else
-        return false;
-#endif
-#endif
+        return IS_ARM;
     case INSTRUCTIONS_COUNT:
         break;
     }
@@ -45,8 +70,8 @@ bool instructions_are_there(enum instructions instructions)
 
 enum instructions instructions_best(void)
 {
-    static const enum instructions wanted[] = { INSTRUCTIONS_AVX2, INSTRUCTIONS_SSE2,
-                                                INSTRUCTIONS_NEON };
+    static const enum instructions wanted[] = { INSTRUCTIONS_AVX512, INSTRUCTIONS_AVX2,
+                                                INSTRUCTIONS_SSE2, INSTRUCTIONS_NEON };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (instructions_are_there(wanted[i]))
             return wanted[i];
@@ -60,9 +85,10 @@ enum instructions instructions_to_compute(enum instructions wanted)
     return wanted == INSTRUCTIONS_ROWS ? INSTRUCTIONS_PORTABLE : wanted;
 }
 
-bool instructions_are_avx2(enum instructions wanted)
+bool instructions_have_avx2(enum instructions wanted)
 {
-    return instructions_to_compute(wanted) == INSTRUCTIONS_AVX2;
+    enum instructions own = instructions_to_compute(wanted);
+    return own == INSTRUCTIONS_AVX2 || own == INSTRUCTIONS_AVX512;
 }
 
 const char *instructions_name(enum instructions instructions)

@@ -12,6 +12,7 @@ enum instructions {
     INSTRUCTIONS_PORTABLE,
     INSTRUCTIONS_SSE2,
     INSTRUCTIONS_AVX2,
+    INSTRUCTIONS_AVX512, /* as of Ice Lake and Zen 4: with VBMI2 and VNNI */
     INSTRUCTIONS_NEON,
     INSTRUCTIONS_COUNT
 };
@@ -25,10 +26,10 @@ enum instructions instructions_best(void);
 /* By what is computed where these are wanted: one of the sets. */
 enum instructions instructions_to_compute(enum instructions wanted);
 
-/* Whether that is AVX2. */
-bool instructions_are_avx2(enum instructions wanted);
+/* Whether that has AVX2. */
+bool instructions_have_avx2(enum instructions wanted);
 
-/* "best", "rows", "libcsv", "portable", "sse2", "avx2", "neon". */
+/* "best", "rows", "libcsv", "portable", "sse2", "avx2", "avx512", "neon". */
 const char *instructions_name(enum instructions instructions);
 
 /* False when there is no such name. */

@@ -77,7 +77,7 @@ static enum symbar_status find_instructions(const char **name_out,
             fail(diagnostics, DIAG_BAD_OPTION_VALUE, (struct place){ 0 },
                  "SYMBAR_INSTRUCTIONS does not take '%s'", name);
         hint(diagnostics, "unset it, or set it to rows, libcsv, portable, or what this "
-                          "processor has of sse2, avx2 and neon");
+                          "processor has of sse2, avx2, avx512 and neon");
         return status;
     }
     *name_out = name && *name ? name : NULL;

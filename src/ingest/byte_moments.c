@@ -42,7 +42,10 @@ static bool init_group(struct byte_group *group, size_t cell_size)
 static const struct byte_operations *choose(enum instructions instructions)
 {
 #if defined(__x86_64__)
-    if (instructions_are_avx2(instructions))
+    instructions = instructions_to_compute(instructions);
+    if (instructions == INSTRUCTIONS_AVX512)
+        return &byte_operations_avx512;
+    if (instructions == INSTRUCTIONS_AVX2)
         return &byte_operations_avx2;
 #else
     (void)instructions;

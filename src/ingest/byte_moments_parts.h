@@ -5,7 +5,7 @@
 #include "ingest/byte_moments.h"
 
 /* Columns are a little apart, so that processors can load two of them at once. */
-enum { BLOCK_RUNS = 16, BLOCK_ROWS = BLOCK_RUNS * BYTE_ROWS, COLUMN = BLOCK_ROWS + 32 };
+enum { BLOCK_RUNS = 16, BLOCK_ROWS = BLOCK_RUNS * BYTE_ROWS, COLUMN = BLOCK_ROWS + 64 };
 
 /* So many variables are laid out as rows at a time. A run has one row more, of zeros. */
 enum { PANEL = 16, PANEL_RUN = (BYTE_ROWS + 1) * PANEL };
@@ -67,6 +67,7 @@ struct byte_operations {
 extern const struct byte_operations byte_operations_portable;
 #if defined(__x86_64__)
 extern const struct byte_operations byte_operations_avx2;
+extern const struct byte_operations byte_operations_avx512;
 #endif
 
 struct byte_block {

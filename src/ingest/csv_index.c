@@ -5,7 +5,7 @@
 struct scans {
     csv_index_scan *fill;
     csv_cell_count *count_cells;
-    csv_quoted_scan *pass_quoted;
+    csv_quote_scan *follow_quotes;
 };
 
 static struct scans scans_by(enum instructions instructions)
@@ -14,18 +14,21 @@ static struct scans scans_by(enum instructions instructions)
 #if defined(__x86_64__)
     if (instructions == INSTRUCTIONS_SSE2)
         return (struct scans){ csv_index_scan_sse2, csv_cell_count_sse2,
-                               csv_quoted_scan_sse2 };
+                               csv_quote_scan_sse2 };
     if (instructions == INSTRUCTIONS_AVX2)
         return (struct scans){ csv_index_scan_avx2, csv_cell_count_avx2,
-                               csv_quoted_scan_avx2 };
+                               csv_quote_scan_avx2 };
+    if (instructions == INSTRUCTIONS_AVX512)
+        return (struct scans){ csv_index_scan_avx512, csv_cell_count_avx512,
+                               csv_quote_scan_avx512 };
 #endif
 #if defined(__aarch64__)
     if (instructions == INSTRUCTIONS_NEON)
         return (struct scans){ csv_index_scan_neon, csv_cell_count_neon,
-                               csv_quoted_scan_neon };
+                               csv_quote_scan_neon };
 #endif
     return (struct scans){ csv_index_scan_portable, csv_cell_count_portable,
-                           csv_quoted_scan_portable };
+                           csv_quote_scan_portable };
 }
 
 static struct scans scans_of(enum instructions wanted)
@@ -69,11 +72,13 @@ size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t c
     return offset + (size_t)__builtin_ctzll(window);
 }
 
-void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
-                           const char *bytes, size_t byte_count)
+void csv_index_follow_quotes(struct followed_quotes *quotes,
+                             enum instructions instructions, const char *bytes,
+                             size_t byte_count)
 {
-    if (instructions == INSTRUCTIONS_ROWS)
-        *text = (struct quoted_text){ .is_inside = true, .is_odd = true };
-    else
-        scans_of(instructions).pass_quoted(text, bytes, byte_count);
+    quotes->byte_count = 0;
+    quotes->row_end = 0;
+    quotes->is_odd = instructions == INSTRUCTIONS_ROWS;
+    if (!quotes->is_odd)
+        scans_of(instructions).follow_quotes(quotes, bytes, byte_count);
 }

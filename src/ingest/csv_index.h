@@ -24,7 +24,8 @@ enum {
     INDEX_BLOCK = 64,
     INDEX_BLOCKS = INDEX_MOST_BYTES / INDEX_BLOCK,
     INDEX_WINDOW = INDEX_BLOCK - 7,
-    INDEX_AHEAD = 16 /* blocks */
+    INDEX_AHEAD = 16, /* blocks */
+    INDEX_BEHIND = 32 /* bounds that may be written behind the last one */
 };
 
 struct csv_index {
@@ -39,7 +40,7 @@ struct csv_index {
     uint16_t cells_before[INDEX_BLOCKS + INDEX_AHEAD];
     /* Row i stands between bounds i and i + 1, which are the offsets of line feeds. The
        first bound is 65535, one before offset 0 in 16 bits. */
-    uint16_t row_bounds[1 + INDEX_MOST_BYTES + 2];
+    uint16_t row_bounds[1 + INDEX_MOST_BYTES + INDEX_BEHIND];
 };
 
 /* Indexes text that begins at a row, at most INDEX_MOST_BYTES of it. `quote` may be 0:
@@ -47,23 +48,25 @@ struct csv_index {
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote);
 
-/* Quotes followed through text that begins inside quotes, block by block. */
-struct quoted_text {
+/* Quotes followed through text, block by block. */
+struct followed_quotes {
     char delimiter;
-    char quote;
-    /* the rest is what came of it */
-    size_t byte_count; /* that were passed; the following is how things are behind them */
-    size_t row_end;    /* the last one's place, behind its line feed; 0: there was none */
+    char quote;       /* 0: none */
+    size_t rows_from; /* before that, row ends may be left out */
+    /* How things are before the text, and then behind what was passed. */
     bool is_inside;
     bool is_after_quote; /* which closes, unless another one follows */
-    bool is_after_end;   /* of a cell */
-    bool is_odd; /* the next block breaks a rule; else it is outside quotes and has none,
-                    or there is none */
+    bool is_after_end;   /* of a cell, or a CR */
+    /* The rest is what came of it. */
+    size_t byte_count; /* that were passed */
+    size_t row_end;    /* the last one's place, behind its line feed; 0: there was none */
+    bool is_odd;       /* the next block breaks a rule; else there is no whole one */
 };
 
 /* Fills in the rest. INSTRUCTIONS_ROWS passes nothing. */
-void csv_index_pass_quoted(struct quoted_text *text, enum instructions instructions,
-                           const char *bytes, size_t byte_count);
+void csv_index_follow_quotes(struct followed_quotes *quotes,
+                             enum instructions instructions, const char *bytes,
+                             size_t byte_count);
 
 /* How many bits of each byte are set, in that byte. */
 static inline uint64_t csv_index_count_by_byte(uint64_t mask)

@@ -6,7 +6,7 @@
 
 #define SCAN_NAME csv_index_scan_avx2
 #define COUNT_NAME csv_cell_count_avx2
-#define QUOTED_SCAN_NAME csv_quoted_scan_avx2
+#define QUOTE_SCAN_NAME csv_quote_scan_avx2
 #define SCAN_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
 
 SCAN_TARGET static inline uint64_t find_byte(__m256i low, __m256i high, char byte)
@@ -25,13 +25,22 @@ SCAN_TARGET static inline bool has_byte(__m256i low, __m256i high, char byte)
     return _mm256_movemask_epi8(both);
 }
 
+SCAN_TARGET static inline __m256i load(const char *bytes)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)bytes);
+}
+
+SCAN_TARGET static inline bool has_byte_in(const char *block, char byte)
+{
+    return has_byte(load(block), load(block + sizeof(__m256i)), byte);
+}
+
 SCAN_TARGET static inline void find_marks(const char *block,
                                           const struct mark_bytes *wanted,
                                           struct block_marks *marks_out)
 {
-    const __m256i *vectors = (const __m256i *)(const void *)block;
-    __m256i low = _mm256_loadu_si256(vectors);
-    __m256i high = _mm256_loadu_si256(vectors + 1);
+    __m256i low = load(block);
+    __m256i high = load(block + sizeof(__m256i));
     marks_out->delimiter = find_byte(low, high, wanted->delimiter);
     marks_out->quote = find_byte(low, high, wanted->quote) & wanted->has_quote;
     marks_out->lf = find_byte(low, high, '\n');

@@ -21,12 +21,27 @@ static inline uint64_t find_byte(const uint8x16_t vectors[VECTORS], char byte)
     return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(halves, halves)), 0);
 }
 
+static inline void load_block(const char *block, uint8x16_t vectors[VECTORS])
+{
+    for (size_t i = 0; i < VECTORS; i++)
+        vectors[i] = vld1q_u8((const uint8_t *)block + i * VECTOR);
+}
+
+static inline bool has_byte_in(const char *block, char byte)
+{
+    uint8x16_t vectors[VECTORS];
+    uint8x16_t any = vdupq_n_u8(0);
+    load_block(block, vectors);
+    for (size_t i = 0; i < VECTORS; i++)
+        any = vorrq_u8(any, vceqq_u8(vectors[i], vdupq_n_u8((uint8_t)byte)));
+    return vmaxvq_u8(any);
+}
+
 static inline void find_marks(const char *block, const struct mark_bytes *wanted,
                               struct block_marks *marks_out)
 {
     uint8x16_t vectors[VECTORS];
-    for (size_t i = 0; i < VECTORS; i++)
-        vectors[i] = vld1q_u8((const uint8_t *)block + i * VECTOR);
+    load_block(block, vectors);
     marks_out->delimiter = find_byte(vectors, wanted->delimiter);
     marks_out->quote = find_byte(vectors, wanted->quote) & wanted->has_quote;
     marks_out->lf = find_byte(vectors, '\n');
@@ -35,7 +50,7 @@ static inline void find_marks(const char *block, const struct mark_bytes *wanted
 
 #define SCAN_NAME csv_index_scan_neon
 #define COUNT_NAME csv_cell_count_neon
-#define QUOTED_SCAN_NAME csv_quoted_scan_neon
+#define QUOTE_SCAN_NAME csv_quote_scan_neon
 #define SCAN_TARGET
 #define count_bits csv_index_count_bits
 #define fill_between fill_by_shifts

@@ -26,25 +26,28 @@ typedef size_t csv_index_scan(struct csv_index *index, const char *bytes,
 
 typedef size_t csv_cell_count(const struct csv_index *index);
 
-typedef void csv_quoted_scan(struct quoted_text *text, const char *bytes,
-                             size_t byte_count);
+typedef void csv_quote_scan(struct followed_quotes *quotes, const char *bytes,
+                            size_t byte_count);
 
 csv_index_scan csv_index_scan_libcsv;
 csv_index_scan csv_index_scan_portable;
 csv_cell_count csv_cell_count_portable;
-csv_quoted_scan csv_quoted_scan_portable;
+csv_quote_scan csv_quote_scan_portable;
 #if defined(__x86_64__)
 csv_index_scan csv_index_scan_sse2;
 csv_cell_count csv_cell_count_sse2;
-csv_quoted_scan csv_quoted_scan_sse2;
+csv_quote_scan csv_quote_scan_sse2;
 csv_index_scan csv_index_scan_avx2;
 csv_cell_count csv_cell_count_avx2;
-csv_quoted_scan csv_quoted_scan_avx2;
+csv_quote_scan csv_quote_scan_avx2;
+csv_index_scan csv_index_scan_avx512;
+csv_cell_count csv_cell_count_avx512;
+csv_quote_scan csv_quote_scan_avx512;
 #endif
 #if defined(__aarch64__)
 csv_index_scan csv_index_scan_neon;
 csv_cell_count csv_cell_count_neon;
-csv_quoted_scan csv_quoted_scan_neon;
+csv_quote_scan csv_quote_scan_neon;
 #endif
 
 /* How many bytes up to `end` are this one. */

@@ -7,6 +7,11 @@ static inline uint64_t turn_any(uint64_t bits)
     return bits ? byte_bits_turn(bits) : 0;
 }
 
+static inline bool has_byte_in(const char *block, char byte)
+{
+    return byte_bits_find(block, byte);
+}
+
 static inline void find_marks(const char *block, const struct mark_bytes *wanted,
                               struct block_marks *marks_out)
 {
@@ -18,7 +23,7 @@ static inline void find_marks(const char *block, const struct mark_bytes *wanted
 
 #define SCAN_NAME csv_index_scan_portable
 #define COUNT_NAME csv_cell_count_portable
-#define QUOTED_SCAN_NAME csv_quoted_scan_portable
+#define QUOTE_SCAN_NAME csv_quote_scan_portable
 #define SCAN_TARGET
 #define count_bits csv_index_count_bits
 #define fill_between fill_by_shifts

@@ -1,9 +1,11 @@
 /* The scans behind csv_index.h, included once by the source of each
    instruction set, which has defined:
-   - SCAN_NAME, COUNT_NAME and QUOTED_SCAN_NAME, the functions' names, and SCAN_TARGET,
+   - SCAN_NAME, COUNT_NAME and QUOTE_SCAN_NAME, the functions' names, and SCAN_TARGET,
    their attribute;
    - find_marks(), which gives the masks of a block;
+   - has_byte_in(), whether any byte of a block is this one;
    - count_bits(), how many bits of a mask are set;
+   - if LISTS_ROWS is defined, list_rows(), as below;
    - fill_between(), which turns a mask of quotes into one of the bytes from each opening
      quote up to the closing one, without that. */
 
@@ -56,26 +58,6 @@ SCAN_TARGET static inline uint64_t find_ends(struct scan_state *state,
     return ends;
 }
 
-SCAN_TARGET static inline uint16_t first_place(size_t offset, uint64_t ends)
-{
-    const uint64_t last = (uint64_t)1 << (INDEX_BLOCK - 1);
-    return (uint16_t)(offset + (size_t)__builtin_ctzll(ends | last));
-}
-
-/* Nearly always a block has one row's end or none: two are written without asking, and
-   the next ones are written over those that are none. */
-SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
-                                                uint64_t ends)
-{
-    uint64_t others = ends & (ends - 1);
-    size_t count = (size_t)(ends != 0) + (others != 0);
-    out[0] = first_place(offset, ends);
-    out[1] = first_place(offset, others);
-    for (others &= others - 1; others; others &= others - 1)
-        out[count++] = first_place(offset, others);
-    return count;
-}
-
 /* The ends in text, block by block, up to the first byte that breaks a rule; returns how
    many blocks that is. */
 SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
@@ -111,13 +93,31 @@ SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
     return count;
 }
 
-SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
-                             size_t byte_count, char delimiter, char quote)
+#if !defined(LISTS_ROWS)
+SCAN_TARGET static inline uint16_t first_place(size_t offset, uint64_t ends)
 {
-    const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
-                                       quote ? ~(uint64_t)0 : 0 };
-    uint64_t line_feeds[INDEX_BLOCKS];
-    size_t block_count = scan_text(index->ends, line_feeds, bytes, byte_count, &wanted);
+    const uint64_t last = (uint64_t)1 << (INDEX_BLOCK - 1);
+    return (uint16_t)(offset + (size_t)__builtin_ctzll(ends | last));
+}
+
+/* Nearly always a block has one row's end or none: two are written without asking, and
+   the next ones are written over those that are none. */
+SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
+                                                uint64_t ends)
+{
+    uint64_t others = ends & (ends - 1);
+    size_t count = (size_t)(ends != 0) + (others != 0);
+    out[0] = first_place(offset, ends);
+    out[1] = first_place(offset, others);
+    for (others &= others - 1; others; others &= others - 1)
+        out[count++] = first_place(offset, others);
+    return count;
+}
+
+/* All of the index but the ends: from them and the line feeds of each block. */
+SCAN_TARGET static inline void list_rows(struct csv_index *index,
+                                         const uint64_t *line_feeds, size_t block_count)
+{
     size_t cells = 0;
     size_t lines = 0;
     uint16_t *row_ends = index->row_bounds;
@@ -132,11 +132,22 @@ SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
         row_ends +=
             write_row_ends(row_ends, block * INDEX_BLOCK, ends & line_feeds[block]);
     }
+    index->row_count = (size_t)(row_ends - index->row_bounds) - 1;
+    index->line_count = index->row_count + lines;
+}
+#endif
+
+SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
+                             size_t byte_count, char delimiter, char quote)
+{
+    const struct mark_bytes wanted = { delimiter, quote ? quote : delimiter,
+                                       quote ? ~(uint64_t)0 : 0 };
+    uint64_t line_feeds[INDEX_BLOCKS];
+    size_t block_count = scan_text(index->ends, line_feeds, bytes, byte_count, &wanted);
+    list_rows(index, line_feeds, block_count);
     index->ends[block_count] = 0;
     memset(index->cells_before + block_count, UINT8_MAX,
            INDEX_AHEAD * sizeof *index->cells_before);
-    index->row_count = (size_t)(row_ends - index->row_bounds) - 1;
-    index->line_count = index->row_count + lines;
     return block_count * INDEX_BLOCK < byte_count ? block_count * INDEX_BLOCK
                                                   : byte_count;
 }
@@ -159,31 +170,72 @@ SCAN_TARGET size_t COUNT_NAME(const struct csv_index *index)
     return odd ? 0 : count;
 }
 
-SCAN_TARGET void QUOTED_SCAN_NAME(struct quoted_text *text, const char *bytes,
-                                  size_t byte_count)
+/* How many bytes before `most`, in whole blocks, are surely without quotes. Most blocks
+   without any have others like them behind. */
+SCAN_TARGET static inline size_t pass_plain(const char *bytes, size_t most, char quote)
 {
-    const struct mark_bytes wanted = { text->delimiter, text->quote, ~(uint64_t)0 };
-    struct scan_state state = { .inside = ~(uint64_t)0 };
+    enum { BLOCKS_AT_ONCE = 4, STEP = BLOCKS_AT_ONCE * INDEX_BLOCK };
+    size_t at = 0;
+    for (; at + STEP <= most; at += STEP) {
+        unsigned blocks = 0;
+#pragma GCC unroll 4
+        for (size_t i = 0; i < BLOCKS_AT_ONCE; i++)
+            blocks |= (unsigned)has_byte_in(bytes + at + i * INDEX_BLOCK, quote) << i;
+        if (blocks)
+            return at + (size_t)__builtin_ctz(blocks) * INDEX_BLOCK;
+    }
+    while (at + INDEX_BLOCK <= most && !has_byte_in(bytes + at, quote))
+        at += INDEX_BLOCK;
+    return at;
+}
+
+SCAN_TARGET static inline bool ends_cell(char byte, char delimiter)
+{
+    return byte == delimiter || byte == '\n' || byte == '\r';
+}
+
+SCAN_TARGET void QUOTE_SCAN_NAME(struct followed_quotes *quotes, const char *bytes,
+                                 size_t byte_count)
+{
+    const struct mark_bytes wanted = { quotes->delimiter,
+                                       quotes->quote ? quotes->quote : quotes->delimiter,
+                                       quotes->quote ? ~(uint64_t)0 : 0 };
+    const size_t plain_most =
+        quotes->rows_from < byte_count ? quotes->rows_from : byte_count;
+    struct scan_state state = { .inside = quotes->is_inside ? ~(uint64_t)0 : 0,
+                                .end = quotes->is_after_end,
+                                .close = quotes->is_after_quote };
+    bool had_quotes = false; /* the block before; as a rule this one has some then */
     size_t at = 0;
     uint64_t odd = 0;
-    text->row_end = 0;
-    while (byte_count - at >= INDEX_BLOCK) {
+    for (;;) {
+        if (!had_quotes && !state.inside && !state.close && at < plain_most) {
+            size_t plain = quotes->quote
+                               ? pass_plain(bytes + at, plain_most - at, quotes->quote)
+                               : plain_most - at;
+            at += plain;
+            if (plain)
+                state.end = ends_cell(bytes[at - 1], quotes->delimiter);
+        }
+        if (byte_count - at < INDEX_BLOCK)
+            break;
         struct block_marks marks;
         struct scan_state next = state;
         find_marks(bytes + at, &wanted, &marks);
         uint64_t ends =
             find_ends(&next, &marks, bytes + at + INDEX_BLOCK, bytes + byte_count, &odd);
-        if (odd || (!marks.quote && !state.inside))
+        if (odd)
             break;
         state = next;
+        had_quotes = marks.quote;
         uint64_t row_ends = ends & marks.lf;
         if (row_ends)
-            text->row_end = at + INDEX_BLOCK - (size_t)__builtin_clzll(row_ends);
+            quotes->row_end = at + INDEX_BLOCK - (size_t)__builtin_clzll(row_ends);
         at += INDEX_BLOCK;
     }
-    text->byte_count = at;
-    text->is_inside = state.inside;
-    text->is_after_quote = state.close;
-    text->is_after_end = state.end || (at && bytes[at - 1] == '\r');
-    text->is_odd = odd;
+    quotes->byte_count = at;
+    quotes->is_inside = state.inside;
+    quotes->is_after_quote = state.close;
+    quotes->is_after_end = state.end || (at && bytes[at - 1] == '\r');
+    quotes->is_odd = odd;
 }

@@ -132,9 +132,9 @@ static bool tell_side(const struct labelling *labelling, const struct labels *la
                       enum side side, uint64_t without)
 {
     if (!labelling->study->analysis.wave)
-        labels_tell_without(labelling, NULL, side, without);
+        labels_tell_without(labelling, NULL, (int)side, without);
     tell_dates(labelling, labels, side);
-    return labels_tell_joined(labelling, labels, NULL, side);
+    return labels_tell_joined(labelling, labels, NULL, (int)side);
 }
 
 bool match_waves(struct labelling *labelling)

@@ -120,15 +120,16 @@ void quick_counts_add(const struct quick_counts *counts, enum instructions instr
                       uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
                       uint64_t rows)
 {
+    quick_counts_adding *add = add_portably;
 #if defined(__x86_64__)
-    if (instructions == INSTRUCTIONS_AVX2) {
-        quick_counts_add_avx2(counts, of_groups, texts, rows);
-        return;
-    }
+    if (instructions == INSTRUCTIONS_AVX512)
+        add = quick_counts_add_avx512;
+    if (instructions == INSTRUCTIONS_AVX2)
+        add = quick_counts_add_avx2;
 #else
     (void)instructions;
 #endif
-    add_portably(counts, of_groups, texts, rows);
+    add(counts, of_groups, texts, rows);
 }
 
 static void add_wide(uint16_t *restrict wide, const uint8_t *restrict bytes, size_t count)

@@ -135,8 +135,10 @@ static inline const uint32_t *quick_counts_texts_in(const uint32_t *of_group, si
 void quick_counts_release(struct quick_counts *counts);
 
 /* Within quick_counts*.c only. */
-void quick_counts_add_avx2(const struct quick_counts *counts,
-                           uint8_t *const of_groups[RUN_MOST_ROWS], const uint8_t *texts,
-                           uint64_t rows);
+typedef void quick_counts_adding(const struct quick_counts *counts,
+                                 uint8_t *const of_groups[RUN_MOST_ROWS],
+                                 const uint8_t *texts, uint64_t rows);
+quick_counts_adding quick_counts_add_avx2;
+quick_counts_adding quick_counts_add_avx512;
 
 #endif

@@ -65,66 +65,77 @@ static size_t pass_after_quote(struct row_cutter *cutter, const char *text, size
     return at + is_doubled;
 }
 
-static enum cut_state state_behind(const struct quoted_text *quoted)
+/* Byte by byte; quotes are looked for, and line ends behind `from`. */
+static void pass_bytes(struct row_cutter *cutter, const char *text, size_t at,
+                       size_t byte_count, size_t from, size_t *cut)
 {
-    return quoted->is_inside        ? CUT_IN_QUOTES
-           : quoted->is_after_quote ? CUT_AFTER_QUOTE
-           : quoted->is_after_end   ? CUT_CELL_BEGINS
-                                    : CUT_IN_CELL;
-}
-
-/* Inside quotes: as far as blocks of text can be passed that leave no question. */
-static size_t pass_quoted(struct row_cutter *cutter, const char *text, size_t at,
-                          size_t byte_count, size_t *odd_until, size_t *cut)
-{
-    struct quoted_text quoted = { .delimiter = cutter->delimiter,
-                                  .quote = cutter->quote };
-    csv_index_pass_quoted(&quoted, cutter->instructions, text + at, byte_count - at);
-    if (quoted.byte_count)
-        cutter->state = state_behind(&quoted);
-    if (quoted.row_end)
-        *cut = at + quoted.row_end;
-    at += quoted.byte_count;
-    *odd_until = at + (quoted.is_odd ? INDEX_BLOCK : 0);
-    return at;
-}
-
-/* Where so many openings of quotes have followed one another within a block, it is faster
-   to pass blocks than quote by quote. */
-enum { MANY_NEAR = 4 };
-
-/* Line ends in text without quotes are looked for only behind `from`. */
-static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_count,
-                   size_t from)
-{
-    size_t cut = 0;
-    size_t odd_until = 0;
-    size_t opened = 0;
-    size_t near_count = 0;
-    for (size_t at = 0; at < byte_count;) {
+    while (at < byte_count) {
         size_t start = at;
-        enum cut_state state = cutter->state;
-        switch (state) {
+        switch (cutter->state) {
         case CUT_CELL_BEGINS:
         case CUT_IN_CELL:
             at = pass_cells(cutter, text, at, byte_count);
             if (at > from)
-                cut = last_line_end(text, start, at, cut);
+                *cut = last_line_end(text, start, at, *cut);
             break;
         case CUT_IN_QUOTES:
-            if (near_count >= MANY_NEAR && at >= odd_until)
-                at = pass_quoted(cutter, text, at, byte_count, &odd_until, &cut);
-            if (at == start)
-                at = pass_to_quote(cutter, text, at, byte_count);
+            at = pass_to_quote(cutter, text, at, byte_count);
             break;
         case CUT_AFTER_QUOTE:
             at = pass_after_quote(cutter, text, at);
             break;
         }
-        if (cutter->state == CUT_IN_QUOTES && state != CUT_IN_QUOTES) {
-            near_count = at - opened < INDEX_BLOCK ? near_count + 1 : 0;
-            opened = at;
-        }
+    }
+}
+
+static enum cut_state state_behind(const struct followed_quotes *quotes)
+{
+    return quotes->is_inside        ? CUT_IN_QUOTES
+           : quotes->is_after_quote ? CUT_AFTER_QUOTE
+           : quotes->is_after_end   ? CUT_CELL_BEGINS
+                                    : CUT_IN_CELL;
+}
+
+/* As far as blocks of text can be passed that leave no question; returns how far that is,
+   and whether the next block leaves one. */
+static size_t pass_blocks(struct row_cutter *cutter, const char *text, size_t at,
+                          size_t byte_count, size_t from, size_t *cut, bool *is_odd_out)
+{
+    struct followed_quotes quotes = {
+        .delimiter = cutter->delimiter,
+        .quote = cutter->quote,
+        .rows_from = from > at ? from - at : 0,
+        .is_inside = cutter->state == CUT_IN_QUOTES,
+        .is_after_quote = cutter->state == CUT_AFTER_QUOTE,
+        .is_after_end = cutter->state == CUT_CELL_BEGINS,
+    };
+    csv_index_follow_quotes(&quotes, cutter->instructions, text + at, byte_count - at);
+    cutter->state = state_behind(&quotes);
+    if (quotes.row_end)
+        *cut = at + quotes.row_end;
+    *is_odd_out = quotes.is_odd;
+    return at + quotes.byte_count;
+}
+
+/* Row ends in text without quotes are looked for only behind `from`. An odd block is
+   passed byte by byte, and more than that where one follows the other. */
+static size_t pass(struct row_cutter *cutter, const char *text, size_t byte_count,
+                   size_t from)
+{
+    enum { MOST_BYTES = 64 * INDEX_BLOCK };
+    size_t cut = 0;
+    size_t step = INDEX_BLOCK;
+    for (size_t at = 0; at < byte_count;) {
+        size_t start = at;
+        bool is_odd;
+        at = pass_blocks(cutter, text, at, byte_count, from, &cut, &is_odd);
+        if (at - start > step)
+            step = INDEX_BLOCK;
+        size_t end = is_odd && byte_count - at > step ? at + step : byte_count;
+        pass_bytes(cutter, text, at, end, from, &cut);
+        at = end;
+        if (step < MOST_BYTES)
+            step *= 2;
     }
     return cut;
 }

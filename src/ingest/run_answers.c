@@ -267,6 +267,8 @@ static uint64_t read_stretch(const struct stretch_run *own, uint8_t *texts)
 #if defined(__x86_64__)
     if (own->answers->instructions == INSTRUCTIONS_AVX2)
         return stretch_read_avx2(own, texts);
+    if (own->answers->instructions == INSTRUCTIONS_AVX512)
+        return stretch_read_avx512(own, texts);
 #endif
     return stretch_read_portable(own, texts);
 }

@@ -74,7 +74,7 @@ TARGET static inline void gather(const uint8_t *bytes, uint64_t ends, size_t byt
     }
 }
 
-/* As read_row in run_answers.c, for all rows. */
+/* As read_row in run_answers_portable.c, for all rows. */
 TARGET static inline uint64_t read_rows(const struct stretch_run *own, bool is_quoted,
                                         size_t byte_count, struct stretch_bytes *out)
 {

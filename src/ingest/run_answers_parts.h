@@ -81,6 +81,7 @@ static inline uint64_t stretch_ends(const struct stretch_run *own, size_t row)
 uint64_t stretch_read_portable(const struct stretch_run *own, uint8_t *texts);
 #if defined(__x86_64__)
 uint64_t stretch_read_avx2(const struct stretch_run *own, uint8_t *texts);
+uint64_t stretch_read_avx512(const struct stretch_run *own, uint8_t *texts);
 #endif
 
 #endif

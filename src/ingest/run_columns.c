@@ -110,7 +110,7 @@ static bool has_quick_deposit(void)
 void run_columns_find(struct run_columns *columns, const struct row_run *run)
 {
 #if defined(__x86_64__)
-    if (run->instructions == INSTRUCTIONS_AVX2 && has_quick_deposit()) {
+    if (instructions_have_avx2(run->instructions) && has_quick_deposit()) {
         run_columns_find_bmi2(columns, run);
         return;
     }

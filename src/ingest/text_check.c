@@ -50,7 +50,10 @@ static size_t plain_prefix(const char *bytes, size_t byte_count)
 static text_blocks *blocks_of(enum instructions instructions)
 {
 #if defined(__x86_64__)
-    if (instructions_are_avx2(instructions))
+    instructions = instructions_to_compute(instructions);
+    if (instructions == INSTRUCTIONS_AVX512)
+        return text_blocks_avx512;
+    if (instructions == INSTRUCTIONS_AVX2)
         return text_blocks_avx2;
 #else
     (void)instructions;

@@ -14,6 +14,7 @@ typedef size_t text_blocks(const char *bytes, size_t byte_count);
 text_blocks text_blocks_portable;
 #if defined(__x86_64__)
 text_blocks text_blocks_avx2;
+text_blocks text_blocks_avx512;
 #endif
 
 #endif

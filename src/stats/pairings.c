@@ -84,7 +84,7 @@ struct pairing_hits pairing_table_try(const struct pairing_table *table, const i
                                       const int8_t *y)
 {
 #if defined(__x86_64__)
-    if (instructions_are_avx2(table->instructions))
+    if (instructions_have_avx2(table->instructions))
         return pairing_table_try_avx2(table, x, y);
 #endif
     return pairing_table_try_portable(table, x, y);

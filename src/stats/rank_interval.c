@@ -147,7 +147,7 @@ static void simulate_ranks(const struct rank_candidate *candidates, size_t count
 {
     const double *normals = take_normals(scratch->normals, count * RANK_DRAWS);
 #if defined(__x86_64__)
-    if (instructions_are_avx2(scratch->instructions)) {
+    if (instructions_have_avx2(scratch->instructions)) {
         simulate_by_avx2(candidates, count, normals, scratch->numbers);
         return;
     }

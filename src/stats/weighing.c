@@ -329,7 +329,7 @@ draw_by_avx2(struct weighing *weighing, const double *factor, double least, lane
 void weighing_weigh(struct weighing *weighing)
 {
 #if defined(__x86_64__)
-    if (instructions_are_avx2(weighing->instructions)) {
+    if (instructions_have_avx2(weighing->instructions)) {
         weigh_by_avx2(weighing);
         return;
     }
@@ -341,7 +341,7 @@ void weighing_draw(struct weighing *weighing, const double *factor, double least
                    lanes *mix)
 {
 #if defined(__x86_64__)
-    if (instructions_are_avx2(weighing->instructions)) {
+    if (instructions_have_avx2(weighing->instructions)) {
         draw_by_avx2(weighing, factor, least, mix);
         return;
     }

@@ -32,6 +32,7 @@ static const char *const odd_words[] = { "a",      ",",   ",",          "\n",
 static const char *const other_words[] = {
     "a", ";", ";", "\t", "\n", "'", "'x;y'", "\""
 };
+static const char *const short_words[] = { "\n", "\n", "\n", "\n", "a", ",", "\r\n" };
 
 #define WORDS(words) words, sizeof words / sizeof *words
 
@@ -39,6 +40,7 @@ static const struct recipe recipes[] = {
     { WORDS(plain_words), ',', '"' },  { WORDS(tidy_words), ',', '"' },
     { WORDS(odd_words), ',', '"' },    { WORDS(odd_words), ',', NO_QUOTE },
     { WORDS(other_words), ';', '\'' }, { WORDS(other_words), '\t', NO_QUOTE },
+    { WORDS(short_words), ',', '"' },
 };
 
 enum { RECIPES = sizeof recipes / sizeof *recipes };
@@ -189,6 +191,7 @@ static void test_every_instruction_set_gives_the_same_index(void **state)
                            recipe->delimiter, recipe->quote);
             assert_int_equal(actual.row_count, expected.row_count);
             assert_int_equal(actual.cell_count, expected.cell_count);
+            assert_int_equal(actual.line_count, expected.line_count);
             assert_memory_equal(actual.row_bounds, expected.row_bounds,
                                 (1 + expected.row_count) * sizeof *expected.row_bounds);
             assert_int_equal(count_cells(&actual), count_cells(&expected));
@@ -218,6 +221,24 @@ static void test_a_full_index(void **state)
                          INDEX_MOST_BYTES - 1);
         csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes - 1, ',', '"');
         assert_int_equal(index.row_count, 0);
+    }
+}
+
+static void test_an_index_full_of_rows(void **state)
+{
+    (void)state;
+    static struct csv_index index;
+    static char bytes[INDEX_MOST_BYTES];
+    memset(bytes, '\n', sizeof bytes);
+    for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+        if (!instructions_are_there((enum instructions)set))
+            continue;
+        csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes, ',', '"');
+        assert_int_equal(index.row_count, INDEX_MOST_BYTES);
+        assert_int_equal(index.cell_count, 1);
+        assert_int_equal(index.line_count, INDEX_MOST_BYTES);
+        for (size_t row = 0; row < INDEX_MOST_BYTES; row++)
+            assert_int_equal(csv_index_row_end(&index, row), row);
     }
 }
 
@@ -264,6 +285,7 @@ int main(void)
         cmocka_unit_test(test_plain_rows_read_as_libcsv_reads_them),
         cmocka_unit_test(test_every_instruction_set_gives_the_same_index),
         cmocka_unit_test(test_a_full_index),
+        cmocka_unit_test(test_an_index_full_of_rows),
         cmocka_unit_test(test_an_index_ends_before_what_is_odd),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,9 +85,11 @@ static void cuts_between_rows(void **state)
     }
 }
 
-/* Text as exports have it, and now and then a quote where none may be. */
+/* Text as exports have it, in places without quotes for long, and now and then a quote
+   where none may be. */
 static size_t write_quoted_text(struct test_random *random, char *text, size_t room)
 {
+    enum { LONG_WORD = 400 };
     static const char *const pieces[] = {
         "\"a b\",",     "\"\",", "1,",
         "\"x\"\"y\"\n", "\"", /* odd, or closing */
@@ -100,24 +102,30 @@ static size_t write_quoted_text(struct test_random *random, char *text, size_t r
         if (piece == ODD && test_random_below(random, 20))
             piece = 0;
         size_t length = strlen(pieces[piece]);
-        if (count + length > room)
+        size_t word =
+            test_random_below(random, 20) ? 0 : test_random_below(random, LONG_WORD);
+        if (count + word + length > room)
             return count;
+        memset(text + count, 'w', word);
+        count += word;
         memcpy(text + count, pieces[piece], length);
         count += length;
     }
 }
 
-/* Whatever the instructions, the same cuts and the same state after each piece. */
+/* Whatever the instructions, the same cuts and the same state after each piece. Before
+   the last 4 kB of one, row ends are not looked for. */
 static void cuts_alike_with_all_instructions(void **state)
 {
     (void)state;
-    enum { MOST = 2000 };
+    enum { MOST = 20000, ROUNDS = 1500 };
     struct test_random random = { 11 };
     char text[MOST];
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t most = round % 2 ? MOST : MOST / 10;
         size_t count =
-            write_quoted_text(&random, text, 1 + test_random_below(&random, MOST));
-        size_t piece = 1 + test_random_below(&random, 700);
+            write_quoted_text(&random, text, 1 + test_random_below(&random, most));
+        size_t piece = 1 + test_random_below(&random, round % 2 ? MOST : 700);
         for (int set = INSTRUCTIONS_PORTABLE; set < INSTRUCTIONS_COUNT; set++) {
             struct row_cutter plain = { INSTRUCTIONS_ROWS, ',', '"', CUT_CELL_BEGINS };
             struct row_cutter cutter = { (enum instructions)set, ',', '"',
@@ -131,6 +139,29 @@ static void cuts_alike_with_all_instructions(void **state)
                 assert_int_equal(cutter.state, plain.state);
             }
         }
+    }
+}
+
+/* Wherever it stands in its block, behind text that was passed without a look. */
+static void a_quote_in_a_word_opens_nothing(void **state)
+{
+    (void)state;
+    enum { MOST = 8000, WORDS = 400 };
+    char text[MOST];
+    for (size_t at = 0; at < MOST; at += 2)
+        memcpy(text + at, "w\n", 2);
+    memset(text, 'w', WORDS);
+    for (size_t at = 1; at < WORDS; at++) {
+        text[at] = '"';
+        for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+            struct row_cutter cutter = { (enum instructions)set, ',', '"',
+                                         CUT_CELL_BEGINS };
+            if (!instructions_are_there(cutter.instructions))
+                continue;
+            assert_int_equal(row_cutter_pass(&cutter, text, MOST), MOST);
+            assert_int_equal(cutter.state, CUT_CELL_BEGINS);
+        }
+        text[at] = 'w';
     }
 }
 
@@ -893,6 +924,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cuts_between_rows),
         cmocka_unit_test(cuts_alike_with_all_instructions),
+        cmocka_unit_test(a_quote_in_a_word_opens_nothing),
         cmocka_unit_test(cuts_after_the_last_row),
         cmocka_unit_test(reads_plain_rows),
         cmocka_unit_test(reads_segments_waves_and_several_items),

@@ -68,7 +68,8 @@ static size_t expected_prefix(const char *bytes, size_t byte_count,
 /* Where the first bytes are known to be text. */
 static void assert_checked_behind(size_t known, const char *bytes, size_t byte_count)
 {
-    static const enum instructions sets[] = { INSTRUCTIONS_PORTABLE, INSTRUCTIONS_AVX2 };
+    static const enum instructions sets[] = { INSTRUCTIONS_PORTABLE, INSTRUCTIONS_AVX2,
+                                              INSTRUCTIONS_AVX512 };
     enum text_trouble expected;
     size_t prefix = known + expected_prefix(bytes + known, byte_count - known, &expected);
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
