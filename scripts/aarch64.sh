@@ -13,6 +13,18 @@ set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$root/scripts/setup.sh"
 
+# merge_folders FOLDER: what is in /lib goes to /usr/lib, as on a system that is installed,
+# and links to places there stay inside the folder.
+merge_folders() {
+    [ -d "$1/lib" ] || return 0
+    cp -a "$1/lib/." "$1/usr/lib/"
+    rm -r "$1/lib"
+    ln -s usr/lib "$1/lib"
+    find "$1/usr/lib" -type l -lname '/lib/*' | while read -r link; do
+        ln -sfr "$1/usr$(readlink "$link")" "$link"
+    done
+}
+
 # unpack_libraries FOLDER: all that the build takes, and what that needs in turn. Headers of
 # the C library come with the compiler.
 unpack_libraries() {
@@ -32,6 +44,7 @@ unpack_libraries() {
         dpkg -x "$package" ..
     done
     rm -rf "$1.new/packages"
+    merge_folders "$1.new"
     mv "$1.new" "$1"
 }
 
