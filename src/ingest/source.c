@@ -242,6 +242,11 @@ enum symbar_status source_read(struct source *source, char *room, size_t wanted,
                : read_stored(source, room, wanted, byte_count_out, diagnostics);
 }
 
+bool source_is_inflated(const struct source *source)
+{
+    return source->inflating;
+}
+
 void source_skip_hash(struct source *source)
 {
     source->skips_hash = true;

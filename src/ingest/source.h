@@ -42,6 +42,9 @@ enum symbar_status source_read(struct source *source, char *room, size_t wanted,
                                size_t *byte_count_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Whether it is a gzip file; known once bytes were given. */
+bool source_is_inflated(const struct source *source);
+
 /* The bytes from now on are not hashed, and source_sha256 gives "". */
 void source_skip_hash(struct source *source);
 

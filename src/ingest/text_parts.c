@@ -23,8 +23,14 @@ enum {
 /* Rows that begin in a part and end in the next take no more room than this, mostly. */
 enum { ROOM_STEP = 16 * 1024 };
 
-/* Each thread has one or waits for one, and one less than threads are in reserve. */
-enum { MOST_PARTS = 2 * WORK_MOST_THREADS };
+/* For each thread but the one that cuts there is a part in reserve. Where the text takes
+   as long to come by as to read, since it is inflated or decoded, there are more, and a
+   thread that waits sleeps until they are there: to wake it takes as long as a tenth of a
+   part. */
+enum { RESERVE = 1, SLOW_RESERVE = 4 };
+
+/* Each thread has one or waits for one. */
+enum { MOST_PARTS = (1 + SLOW_RESERVE) * WORK_MOST_THREADS };
 
 struct text_parts {
     struct text_file *file;
@@ -36,6 +42,7 @@ struct text_parts {
     bool is_cutting;       /* somebody does, or has a part that goes on */
     size_t waiting_count;
     size_t reserve_count; /* of parts beyond those that are waited for */
+    size_t worth_waking;  /* so many are ready, if more will be */
     struct text_part ready[MOST_PARTS];
     size_t ready_count;
     struct text_part spare[MOST_PARTS]; /* of which there is the memory */
@@ -53,6 +60,11 @@ struct text_parts {
     size_t hashed_left; /* bytes at the beginning of what comes next that are hashed */
 };
 
+static bool is_slow(const struct text_file *file)
+{
+    return source_is_inflated(file->source) || !text_file_is_utf8(file);
+}
+
 struct text_parts *text_parts_create(struct csv_file *file, const struct work *work,
                                      const struct symbar_diagnostics *diagnostics)
 {
@@ -63,8 +75,9 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     const struct dialect *dialect = &file->shape.dialect;
     pthread_mutex_init(&parts->lock, NULL);
     pthread_cond_init(&parts->called, NULL);
-    parts->reserve_count = work_threads(work) - 1;
     parts->file = &file->text;
+    parts->worth_waking = is_slow(parts->file) ? SLOW_RESERVE : RESERVE;
+    parts->reserve_count = parts->worth_waking * (work_threads(work) - 1);
     parts->first_bytes = work->part_bytes ? work->part_bytes : FIRST_PART;
     parts->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
     parts->cutter = (struct row_cutter){ .instructions = work->instructions,
@@ -285,7 +298,8 @@ static void cut_part(struct text_parts *parts)
     pthread_mutex_lock(&parts->lock);
     parts->ready[parts->ready_count++] = part;
     parts->is_cutting = part.goes_on;
-    if (parts->waiting_count)
+    if (parts->waiting_count &&
+        (parts->ready_count >= parts->worth_waking || part.goes_on))
         pthread_cond_signal(&parts->called);
 }
 
