@@ -11,7 +11,8 @@
 
 enum {
     LINE_END_BYTES = 3,
-    BETWEEN_ROWS = 0 /* libcsv's state of that meaning */
+    BETWEEN_ROWS = 0, /* libcsv's state of that meaning */
+    MOST_UNTRIED = 64 /* rows; no index is made for them */
 };
 
 struct csv_reader {
@@ -40,6 +41,9 @@ struct csv_reader {
     char quote;
     enum csv_reading reading;
     struct indexed_text text;
+    /* Where one odd row follows the other, an index is tried ever less often. */
+    size_t untried_count; /* after the last index in vain */
+    size_t untried_left;
 };
 
 struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *handler,
@@ -315,6 +319,24 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
     return (size_t)reader->start;
 }
 
+/* The same, unless indexes were made in vain of late. */
+static size_t try_index(struct csv_reader *reader, size_t at)
+{
+    if (reader->untried_left) {
+        reader->untried_left--;
+        return at;
+    }
+    size_t end = parse_indexed(reader, at);
+    if (end > at) {
+        reader->untried_count = 0;
+        return end;
+    }
+    reader->untried_left = reader->untried_count;
+    if (reader->untried_count < MOST_UNTRIED)
+        reader->untried_count = 2 * reader->untried_count + 1;
+    return end;
+}
+
 /* libcsv is asked line by line, as long as a row goes on that no index has; and for the
    first row, whose line end is to be noted. */
 static void parse_piece(struct csv_reader *reader)
@@ -328,7 +350,7 @@ static void parse_piece(struct csv_reader *reader)
         }
         size_t end = at;
         if (is_between && reader->has_first_end)
-            end = parse_indexed(reader, at);
+            end = try_index(reader, at);
         at = end > at ? end : parse_line(reader, at);
     }
 }
