@@ -34,6 +34,7 @@ extra|module xlsxwriter|libxlsxwriter-dev|libxlsxwriter, which writes workbooks
 extra|python_with jsonschema|python3-jsonschema|Python 3 with jsonschema
 extra|tool mandoc|mandoc|mandoc
 extra|tool chromium chromium-browser google-chrome|chromium|Chromium
+extra|font Liberation Sans|fonts-liberation|the Liberation fonts, in which pages were pictured
 PARTS
 }
 
@@ -68,6 +69,8 @@ header() {
 module() { pkg-config --exists "$1" 2>/dev/null; }
 
 python_with() { python3 -c "import $1" >/dev/null 2>&1; }
+
+font() { fc-match "$*" family 2>/dev/null | grep -qi "^$*"; }
 
 is_installed() {
     dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed
