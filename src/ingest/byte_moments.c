@@ -177,12 +177,26 @@ static void sum_missing(const struct byte_block *block, struct byte_group *group
     }
 }
 
+static void count_blanks(const struct byte_operations *operations,
+                         struct byte_group *group)
+{
+    for (size_t x = 0; x < group->count; x++) {
+        const uint64_t *rows = group->blank_rows + x * BLOCK_RUNS;
+        uint32_t *both_blank = group->both_blank + x * group->count;
+        group->blanks[x] = operations->count_both(rows, rows);
+        both_blank[x] += group->blanks[x];
+        for (size_t y = x + 1; group->blanks[x] && y < group->count; y++)
+            both_blank[y] +=
+                operations->count_both(rows, group->blank_rows + y * BLOCK_RUNS);
+    }
+}
+
 static void sum_group(const struct byte_moments *moments, struct byte_group *group)
 {
     const struct byte_block *block = moments->block;
     const uint32_t largest = find_largest(moments, group);
     block->operations->multiply(group, largest);
-    block->operations->count_blanks(group);
+    count_blanks(block->operations, group);
     if (group->count > 1)
         sum_missing(block, group, largest);
 }

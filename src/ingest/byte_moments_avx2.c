@@ -7,12 +7,7 @@
 
 #define TARGET __attribute__((target("avx2,bmi,popcnt")))
 
-enum {
-    VECTOR = 32,
-    VECTORS = BYTE_ROWS / VECTOR,
-    TILE = 12, /* sums that stay in registers */
-    ROWS_AT_ONCE = 4
-};
+enum { VECTOR = 32, VECTORS = BYTE_ROWS / VECTOR, ROWS_AT_ONCE = 4 };
 
 /* Lanes while they are added to: of __m256i, gcc makes copies. */
 typedef uint16_t words __attribute__((vector_size(VECTOR)));
@@ -112,37 +107,7 @@ multiply_tile(size_t count, uint32_t *products, const uint8_t *own, const uint8_
     }
 }
 
-/* The products of some rows of a column with itself and those behind it. */
-TARGET static void multiply_columns(uint32_t *products, const uint8_t *own, size_t count,
-                                    size_t row_count)
-{
-    const uint8_t *other = own;
-    for (; count >= TILE; count -= TILE) {
-        multiply_tile(TILE, products, own, other, row_count);
-        products += TILE;
-        other += (size_t)TILE * COLUMN;
-    }
-    switch (count) {
-#define MULTIPLY(n)                                                                      \
-    case n:                                                                              \
-        multiply_tile(n, products, own, other, row_count);                               \
-        break;
-        MULTIPLY(1)
-        MULTIPLY(2)
-        MULTIPLY(3)
-        MULTIPLY(4)
-        MULTIPLY(5)
-        MULTIPLY(6)
-        MULTIPLY(7)
-        MULTIPLY(8)
-        MULTIPLY(9)
-        MULTIPLY(10)
-        MULTIPLY(11)
-#undef MULTIPLY
-    default:
-        break;
-    }
-}
+#include "ingest/byte_moments_tiles.h"
 
 TARGET static inline uint32_t add_up_32(__m256i lanes)
 {
@@ -186,7 +151,7 @@ TARGET static void multiply(struct byte_group *group, uint32_t largest)
 }
 
 /* Bits of 16 words that are set in both. */
-TARGET static inline uint32_t count_both(const uint64_t *x, const uint64_t *y)
+TARGET static uint32_t count_both(const uint64_t *x, const uint64_t *y)
 {
     const __m256i counts = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
@@ -200,18 +165,6 @@ TARGET static inline uint32_t count_both(const uint64_t *x, const uint64_t *y)
         lanes = _mm256_add_epi8(lanes, _mm256_add_epi8(both, high));
     }
     return add_up_64(_mm256_sad_epu8(lanes, _mm256_setzero_si256()));
-}
-
-TARGET static void count_blanks(struct byte_group *group)
-{
-    for (size_t x = 0; x < group->count; x++) {
-        const uint64_t *rows = group->blank_rows + x * BLOCK_RUNS;
-        uint32_t *both_blank = group->both_blank + x * group->count;
-        group->blanks[x] = count_both(rows, rows);
-        both_blank[x] += group->blanks[x];
-        for (size_t y = x + 1; group->blanks[x] && y < group->count; y++)
-            both_blank[y] += count_both(rows, group->blank_rows + y * BLOCK_RUNS);
-    }
 }
 
 /* The sum of the products of 64 bytes, in lanes of 32 bits. */
@@ -335,7 +288,7 @@ const struct byte_operations byte_operations_avx2 = {
     .largest_in_rows = 31, /* the squares of a run fit into 16 bits */
     .fill = fill,
     .multiply = multiply,
-    .count_blanks = count_blanks,
+    .count_both = count_both,
     .add_columns = add_columns,
     .lay_out = lay_out,
     .add_rows = add_rows,

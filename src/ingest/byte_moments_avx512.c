@@ -7,10 +7,7 @@
 #define TARGET                                                                           \
     __attribute__((target("avx512f,avx512bw,avx512vnni,avx512vpopcntdq,bmi,popcnt")))
 
-enum {
-    TILE = 12, /* sums that stay in registers */
-    WORDS = sizeof(__m512i) / sizeof(uint64_t)
-};
+enum { WORDS = sizeof(__m512i) / sizeof(uint64_t) };
 
 TARGET static inline __m512i load(const void *bytes)
 {
@@ -59,16 +56,17 @@ TARGET static inline void add_sums(uint32_t *sums, const __m512i lanes[SUMS_AT_O
     _mm_storeu_si128(at, _mm_add_epi32(_mm_loadu_si128(at), own));
 }
 
-/* The products of a column with up to TILE others. `count` is a constant, so that sums
+/* As multiply_columns(), for up to TILE columns. `count` is a constant, so that sums
    can stay in registers; those behind the last one get nothing. */
 TARGET static inline __attribute__((always_inline)) void
-multiply_tile(size_t count, uint32_t *products, const uint8_t *own, const uint8_t *other)
+multiply_tile(size_t count, uint32_t *products, const uint8_t *own, const uint8_t *other,
+              size_t row_count)
 {
     __m512i lanes[TILE];
 #pragma GCC unroll 12
     for (size_t i = 0; i < TILE; i++)
         lanes[i] = _mm512_setzero_si512();
-    for (size_t row = 0; row < BLOCK_ROWS; row += BYTE_ROWS) {
+    for (size_t row = 0; row < row_count; row += BYTE_ROWS) {
         __m512i cells = load(own + row);
 #pragma GCC unroll 12
         for (size_t i = 0; i < count; i++)
@@ -80,36 +78,7 @@ multiply_tile(size_t count, uint32_t *products, const uint8_t *own, const uint8_
         add_sums(products + i, lanes + i);
 }
 
-/* Of a column with itself and those behind it. */
-TARGET static void multiply_columns(uint32_t *products, const uint8_t *own, size_t count)
-{
-    const uint8_t *other = own;
-    for (; count >= TILE; count -= TILE) {
-        multiply_tile(TILE, products, own, other);
-        products += TILE;
-        other += (size_t)TILE * COLUMN;
-    }
-    switch (count) {
-#define MULTIPLY(n)                                                                      \
-    case n:                                                                              \
-        multiply_tile(n, products, own, other);                                          \
-        break;
-        MULTIPLY(1)
-        MULTIPLY(2)
-        MULTIPLY(3)
-        MULTIPLY(4)
-        MULTIPLY(5)
-        MULTIPLY(6)
-        MULTIPLY(7)
-        MULTIPLY(8)
-        MULTIPLY(9)
-        MULTIPLY(10)
-        MULTIPLY(11)
-#undef MULTIPLY
-    default:
-        break;
-    }
-}
+#include "ingest/byte_moments_tiles.h"
 
 TARGET static inline uint32_t total(const uint8_t *column)
 {
@@ -126,29 +95,18 @@ TARGET static void multiply(struct byte_group *group, uint32_t largest)
     for (size_t x = 0; x < group->count; x++) {
         const uint8_t *own = columns + x * COLUMN;
         group->totals[x] += total(own);
-        multiply_columns(group->products + x * group->count + x, own, group->count - x);
+        multiply_columns(group->products + x * group->count + x, own, group->count - x,
+                         BLOCK_ROWS);
     }
 }
 
-TARGET static inline uint32_t count_both(const uint64_t *x, const uint64_t *y)
+TARGET static uint32_t count_both(const uint64_t *x, const uint64_t *y)
 {
     __m512i lanes = _mm512_setzero_si512();
     for (size_t run = 0; run < BLOCK_RUNS; run += WORDS)
         lanes = _mm512_add_epi64(
             lanes, _mm512_popcnt_epi64(_mm512_and_si512(load(x + run), load(y + run))));
     return (uint32_t)_mm512_reduce_add_epi64(lanes);
-}
-
-TARGET static void count_blanks(struct byte_group *group)
-{
-    for (size_t x = 0; x < group->count; x++) {
-        const uint64_t *rows = group->blank_rows + x * BLOCK_RUNS;
-        uint32_t *both_blank = group->both_blank + x * group->count;
-        group->blanks[x] = count_both(rows, rows);
-        both_blank[x] += group->blanks[x];
-        for (size_t y = x + 1; group->blanks[x] && y < group->count; y++)
-            both_blank[y] += count_both(rows, group->blank_rows + y * BLOCK_RUNS);
-    }
 }
 
 /* Of columns in the rows where another variable is blank. */
@@ -191,7 +149,7 @@ const struct byte_operations byte_operations_avx512 = {
     .lay_out_cost = 1,
     .fill = fill,
     .multiply = multiply,
-    .count_blanks = count_blanks,
+    .count_both = count_both,
     .add_columns = add_columns,
 };
 

@@ -10,6 +10,9 @@ enum { BLOCK_RUNS = 16, BLOCK_ROWS = BLOCK_RUNS * BYTE_ROWS, COLUMN = BLOCK_ROWS
 /* So many variables are laid out as rows at a time. A run has one row more, of zeros. */
 enum { PANEL = 16, PANEL_RUN = (BYTE_ROWS + 1) * PANEL };
 
+/* Sums that stay in registers of wide vectors. */
+enum { TILE = 12 };
+
 /* Products are added to so many at a time: a row of them may be written that far behind
    its end, with what was there. */
 enum { SUMS_AT_ONCE = 4 };
@@ -53,8 +56,8 @@ struct byte_operations {
     /* The block into products and totals. */
     void (*multiply)(struct byte_group *group, uint32_t largest);
 
-    /* The block into what is blank, and blank together. */
-    void (*count_blanks)(struct byte_group *group);
+    /* How many rows of the block are blank in both. */
+    uint32_t (*count_both)(const uint64_t x[BLOCK_RUNS], const uint64_t y[BLOCK_RUNS]);
 
     /* The block into what is missing with y, in either way: as columns, or a panel at a
        time as rows, which are laid out before, of values that are not too large. */

@@ -99,17 +99,6 @@ static uint32_t count_both(const uint64_t *x, const uint64_t *y)
     return (uint32_t)(sum * UINT64_C(0x0001000100010001) >> 48);
 }
 
-static void count_blanks(struct byte_group *group)
-{
-    for (size_t x = 0; x < group->count; x++) {
-        const uint64_t *rows = group->blank_rows + x * BLOCK_RUNS;
-        uint32_t *both_blank = group->both_blank + x * group->count;
-        group->blanks[x] = count_both(rows, rows);
-        for (size_t y = x; group->blanks[x] && y < group->count; y++)
-            both_blank[y] += count_both(rows, group->blank_rows + y * BLOCK_RUNS);
-    }
-}
-
 static void add_column(const uint16_t *cells, const uint16_t *masks, uint32_t *values,
                        uint32_t *squares)
 {
@@ -176,7 +165,7 @@ const struct byte_operations byte_operations_portable = {
     .largest_in_rows = BYTE_LARGEST,
     .fill = fill,
     .multiply = multiply,
-    .count_blanks = count_blanks,
+    .count_both = count_both,
     .add_columns = add_columns,
     .lay_out = lay_out,
     .add_rows = add_rows,
