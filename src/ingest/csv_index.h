@@ -2,10 +2,10 @@
    line feeds outside quotes.
 
    Only text that leaves no question is indexed: a quote opens a cell at its very
-   beginning or is doubled inside quotes, a closing one is followed by the end of the
-   cell, a CR by LF. At the first byte that breaks these rules the index ends with the
-   last row before it; that row and whatever follows is for libcsv, whose reading is the
-   definition.
+   beginning, is doubled inside quotes, or stands in a cell without quotes, where it is a
+   byte like any other; a closing one is followed by the end of the cell, a CR by LF. At
+   the first byte that breaks these rules the index ends with the last row before it; that
+   row and whatever follows is for libcsv, whose reading is the definition.
 
    Text is looked at 64 bytes at a time, as bit masks. Every instruction set gives the
    same index; the one source of the scan is csv_index_scan.h. */

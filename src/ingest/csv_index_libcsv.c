@@ -136,7 +136,7 @@ size_t csv_index_scan_libcsv(struct csv_index *index, const char *bytes,
     memset(index->ends, 0, (block_count + 1) * sizeof *index->ends);
     pass_empty_lines(&marking);
     libcsv_parser_init(&parser, delimiter, quote);
-    csv_parse(&parser, bytes, byte_count, on_cell, on_row, &marking);
+    libcsv_parse(&parser, bytes, byte_count, on_cell, on_row, &marking);
     csv_free(&parser);
     count_ends(index);
     return csv_index_row_start(index, index->row_count);

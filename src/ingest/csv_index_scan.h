@@ -58,6 +58,46 @@ SCAN_TARGET static inline uint64_t find_ends(struct scan_state *state,
     return ends;
 }
 
+/* What became of a block in which find_ends found odd bytes. */
+struct looked_at_again {
+    struct scan_state state; /* behind it */
+    uint64_t ends;
+    uint64_t odd;
+};
+
+/* The first odd bytes may be quotes in cells without quotes: those are passed, with all
+   others up to the cell's end. Apart, so that other blocks keep their registers. */
+__attribute__((noinline)) SCAN_TARGET static struct looked_at_again
+pass_stray_quotes(struct scan_state before, struct block_marks marks, const char *next,
+                  const char *end)
+{
+    for (;;) {
+        struct looked_at_again block = { .state = before };
+        block.ends = find_ends(&block.state, &marks, next, end, &block.odd);
+        uint64_t stray = block.odd & (0 - block.odd) & marks.quote;
+        if (!stray)
+            return block;
+        uint64_t cell_ends = (marks.delimiter | marks.lf) & (0 - stray);
+        marks.quote &= ~((cell_ends & (0 - cell_ends)) - stray);
+    }
+}
+
+/* As find_ends, but such quotes are not odd. */
+SCAN_TARGET static inline uint64_t scan_block(struct scan_state *state,
+                                              const struct block_marks *marks,
+                                              const char *next, const char *end,
+                                              uint64_t *odd_out)
+{
+    const struct scan_state before = *state;
+    uint64_t ends = find_ends(state, marks, next, end, odd_out);
+    if (!(*odd_out & marks->quote))
+        return ends;
+    struct looked_at_again block = pass_stray_quotes(before, *marks, next, end);
+    *state = block.state;
+    *odd_out = block.odd;
+    return block.ends;
+}
+
 /* The ends in text, block by block, up to the first byte that breaks a rule; returns how
    many blocks that is. */
 SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
@@ -75,7 +115,7 @@ SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
         struct block_marks marks;
         __builtin_prefetch(at + AHEAD);
         find_marks(at, wanted, &marks);
-        ends[count] = find_ends(&state, &marks, at + INDEX_BLOCK, end, &odd);
+        ends[count] = scan_block(&state, &marks, at + INDEX_BLOCK, end, &odd);
         line_feeds[count] = marks.lf;
     }
     if (at < end && !odd) {
@@ -84,7 +124,7 @@ SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
         const size_t left = (size_t)(end - at);
         memcpy(last, at, left);
         find_marks(last, wanted, &marks);
-        ends[count] = find_ends(&state, &marks, end, end, &odd);
+        ends[count] = scan_block(&state, &marks, end, end, &odd);
         ends[count] &= ((uint64_t)1 << left) - 1;
         line_feeds[count++] = marks.lf;
     }
@@ -223,7 +263,7 @@ SCAN_TARGET void QUOTE_SCAN_NAME(struct followed_quotes *quotes, const char *byt
         struct scan_state next = state;
         find_marks(bytes + at, &wanted, &marks);
         uint64_t ends =
-            find_ends(&next, &marks, bytes + at + INDEX_BLOCK, bytes + byte_count, &odd);
+            scan_block(&next, &marks, bytes + at + INDEX_BLOCK, bytes + byte_count, &odd);
         if (odd)
             break;
         state = next;

@@ -11,8 +11,8 @@
 
 enum {
     LINE_END_BYTES = 3,
-    BETWEEN_ROWS = 0, /* libcsv's state of that meaning */
-    MOST_UNTRIED = 64 /* rows; no index is made for them */
+    BETWEEN_ROWS = 0,       /* libcsv's state of that meaning */
+    MOST_UNTRIED = 8 * 1024 /* bytes */
 };
 
 struct csv_reader {
@@ -41,9 +41,7 @@ struct csv_reader {
     char quote;
     enum csv_reading reading;
     struct indexed_text text;
-    /* Where one odd row follows the other, an index is tried ever less often. */
-    size_t untried_count; /* after the last index in vain */
-    size_t untried_left;
+    size_t odd_bytes; /* how far an odd row makes the next ones be taken for odd */
 };
 
 struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *handler,
@@ -204,15 +202,6 @@ static void on_row(int end, void *context)
         pass_line_ends(reader);
 }
 
-/* libcsv's strict mode stops at a quote inside an unquoted cell too; that one is data. */
-static bool pass_stray_quote(struct csv_reader *reader, const char *byte)
-{
-    csv_set_opts(&reader->parser, LIBCSV_OPTIONS & ~CSV_STRICT);
-    size_t used = csv_parse(&reader->parser, byte, 1, on_cell, on_row, reader);
-    csv_set_opts(&reader->parser, LIBCSV_OPTIONS);
-    return used == 1;
-}
-
 static enum csv_reading reason_of_stop(struct csv_reader *reader)
 {
     if (csv_error(&reader->parser) == CSV_EPARSE)
@@ -224,26 +213,22 @@ static enum csv_reading reason_of_stop(struct csv_reader *reader)
 /* Lets libcsv read from one offset of the piece to another. */
 static void parse(struct csv_reader *reader, size_t at, size_t end)
 {
-    while (reader->reading == READING_ON) {
-        at += csv_parse(&reader->parser, reader->piece + at, end - at, on_cell, on_row,
-                        reader);
-        if (at == end)
-            return;
-        bool is_stray =
-            csv_error(&reader->parser) == CSV_EPARSE && !reader->parser.quoted;
-        if (is_stray && pass_stray_quote(reader, reader->piece + at))
-            at++;
-        else
-            stop(reader, reason_of_stop(reader));
-    }
+    size_t used = libcsv_parse(&reader->parser, reader->piece + at, end - at, on_cell,
+                               on_row, reader);
+    if (used < end - at)
+        stop(reader, reason_of_stop(reader));
 }
 
-/* Up to the next line feed: after that the next row may be a plain one. */
-static size_t parse_line(struct csv_reader *reader, size_t at)
+/* So many bytes and on to a line feed: after that the next row may be a plain one.
+   Returns where it is. */
+static size_t parse_lines(struct csv_reader *reader, size_t at, size_t least)
 {
     size_t left = (size_t)reader->piece_count - at;
-    const char *lf = memchr(reader->piece + at, '\n', left);
-    size_t end = lf ? (size_t)(lf - reader->piece) + 1 : (size_t)reader->piece_count;
+    size_t end = (size_t)reader->piece_count;
+    if (least < left) {
+        const char *lf = memchr(reader->piece + at + least, '\n', left - least);
+        end = lf ? (size_t)(lf - reader->piece) + 1 : end;
+    }
     parse(reader, at, end);
     return end;
 }
@@ -319,21 +304,17 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
     return (size_t)reader->start;
 }
 
-/* The same, unless indexes were made in vain of late. */
-static size_t try_index(struct csv_reader *reader, size_t at)
+/* The same, but if no index has the next row: then libcsv is asked for it, and where one
+   such row follows the other, for ever more of them at once. */
+static size_t parse_rows(struct csv_reader *reader, size_t at)
 {
-    if (reader->untried_left) {
-        reader->untried_left--;
-        return at;
-    }
     size_t end = parse_indexed(reader, at);
-    if (end > at) {
-        reader->untried_count = 0;
+    if (end > at || reader->reading != READING_ON) {
+        reader->odd_bytes = 0;
         return end;
     }
-    reader->untried_left = reader->untried_count;
-    if (reader->untried_count < MOST_UNTRIED)
-        reader->untried_count = 2 * reader->untried_count + 1;
+    end = parse_lines(reader, at, reader->odd_bytes);
+    reader->odd_bytes = 2 * (end - at) < MOST_UNTRIED ? 2 * (end - at) : MOST_UNTRIED;
     return end;
 }
 
@@ -344,14 +325,12 @@ static void parse_piece(struct csv_reader *reader)
     size_t at = 0;
     while (reader->reading == READING_ON && at < (size_t)reader->piece_count) {
         bool is_between = is_between_rows(reader);
-        if (is_between && reader->start > (ptrdiff_t)at) {
+        if (is_between && reader->start > (ptrdiff_t)at)
             at = (size_t)reader->start; /* more line ends, which mean nothing */
-            continue;
-        }
-        size_t end = at;
-        if (is_between && reader->has_first_end)
-            end = try_index(reader, at);
-        at = end > at ? end : parse_line(reader, at);
+        else if (is_between && reader->has_first_end)
+            at = parse_rows(reader, at);
+        else
+            at = parse_lines(reader, at, 0);
     }
 }
 

@@ -32,6 +32,11 @@ static const char *const odd_words[] = { "a",      ",",   ",",          "\n",
 static const char *const other_words[] = {
     "a", ";", ";", "\t", "\n", "'", "'x;y'", "\""
 };
+/* With quotes that are bytes like any others. */
+static const char *const stray_words[] = {
+    "a\"",     "\"b",          "x \"y\"",      ",", ",", "\n", "\r\n",
+    "\"q,\",", "\"q\"\"r\"\n", "a longer text"
+};
 static const char *const short_words[] = { "\n", "\n", "\n", "\n", "a", ",", "\r\n" };
 
 #define WORDS(words) words, sizeof words / sizeof *words
@@ -40,7 +45,7 @@ static const struct recipe recipes[] = {
     { WORDS(plain_words), ',', '"' },  { WORDS(tidy_words), ',', '"' },
     { WORDS(odd_words), ',', '"' },    { WORDS(odd_words), ',', NO_QUOTE },
     { WORDS(other_words), ';', '\'' }, { WORDS(other_words), '\t', NO_QUOTE },
-    { WORDS(short_words), ',', '"' },
+    { WORDS(stray_words), ',', '"' },  { WORDS(short_words), ',', '"' },
 };
 
 enum { RECIPES = sizeof recipes / sizeof *recipes };
@@ -254,7 +259,10 @@ static void test_an_index_ends_before_what_is_odd(void **state)
         { "a,b\nc,d\n", 4, true },
         { "a,b\nc,d", 2, true },
         { "a\n\"x\"y\n", 1, true },
-        { "a\nx\"y\n", 1, true },
+        { "a\nx\"y\n", 2, true },
+        { "a,b\nx\"y\"\"z,\"c,d\"\n", 4, true },
+        { "a\"b\rc\n", 0, false },
+        { "a\"b\nc\"\nd\"\",\"\"e\nf\n", 2, true },
         { "a\nx\ry\nz\n", 1, true },
         { "a\nx\r\r\ny\n", 1, true },
         { "a\n\"x\ry\"\nz\n", 1, true },

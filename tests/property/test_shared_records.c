@@ -93,7 +93,8 @@ static size_t write_quoted_text(struct test_random *random, char *text, size_t r
     static const char *const pieces[] = {
         "\"a b\",",     "\"\",", "1,",
         "\"x\"\"y\"\n", "\"", /* odd, or closing */
-        ",\r\n",        "7\n",   "\"a\nlonger, remark\","
+        ",\r\n",        "7\n",   "\"a\nlonger, remark\",",
+        "5\" w\"w\"\","
     };
     enum { PIECES = sizeof pieces / sizeof *pieces, ODD = 4 };
     size_t count = 0;
@@ -213,9 +214,9 @@ static void add_comment(struct buffer *text, struct test_random *random,
 
 /* What a reader might take for 1, 10, a blank or a label that it looked at from behind.
  */
-static const char *const traps[] = { "\",1\"", "\"\"\"\"", "\"1\"\"\"", "\"\"",
-                                     "\",\"",  "\"\n\"",   "1 ",        "\"10\"",
-                                     "11",     "01",       "\" 1\"",    "\"1\"" };
+static const char *const traps[] = { "\",1\"", "\"\"\"\"", "\"1\"\"\"", "\"\"", "\",\"",
+                                     "\"\n\"", "1 ",       "\"10\"",    "11",   "01",
+                                     "\" 1\"", "\"1\"",    "1\"0",      "5\"",  "1\"\"" };
 
 enum { TRAPS = sizeof traps / sizeof *traps };
 
