@@ -212,7 +212,7 @@ static enum symbar_status fail_trouble(struct part_reader *part)
 {
     struct sharing *sharing = part->sharing;
     struct position *position = &part->position;
-    const char *text = part->part.text.bytes;
+    const char *text = text_part_bytes(&part->part);
     position_advance(position, text, part->sound_bytes);
     position_settle(position);
     struct place place = { .path = sharing->file->name,
@@ -236,6 +236,8 @@ static enum symbar_status find_failure(struct part_reader *part)
     }
     if (part->trouble != TROUBLE_NONE)
         return fail_trouble(part);
+    if (part->part.status == SYMBAR_NO_MEMORY)
+        return fail_no_memory(sharing->diagnostics);
     if (part->part.status != SYMBAR_OK)
         diagnostics_merge(sharing->diagnostics, text_parts_said(sharing->parts));
     return part->part.status;
@@ -297,14 +299,13 @@ static bool is_stuck(const struct part_reader *part)
    not. Unless the file could not be read on, and then that is told. */
 static void check_text(struct part_reader *part)
 {
-    const struct buffer *text = &part->part.text;
-    part->sound_bytes = text->byte_count;
-    if (!part->part.has_bytes || !text->byte_count)
+    const char *text = text_part_bytes(&part->part);
+    size_t length = text_part_length(&part->part);
+    part->sound_bytes = length;
+    if (!part->part.has_bytes || !length)
         return;
-    part->sound_bytes =
-        text_prefix(part->sharing->way.instructions, text->bytes, text->byte_count);
-    part->trouble = text_trouble_at(text->bytes + part->sound_bytes,
-                                    text->byte_count - part->sound_bytes);
+    part->sound_bytes = text_prefix(part->sharing->way.instructions, text, length);
+    part->trouble = text_trouble_at(text + part->sound_bytes, length - part->sound_bytes);
     if (part->trouble == TROUBLE_CUT_SHORT && !part->part.is_last)
         part->trouble = part->part.status == SYMBAR_OK ? TROUBLE_INVALID : TROUBLE_NONE;
 }
@@ -316,7 +317,7 @@ static void read_piece(struct part_reader *part)
         return;
     check_text(part);
     part->reading =
-        csv_reader_push(part->reader, part->part.text.bytes, part->sound_bytes);
+        csv_reader_push(part->reader, text_part_bytes(&part->part), part->sound_bytes);
 }
 
 static void read_part(struct part_reader *part)
@@ -327,7 +328,8 @@ static void read_part(struct part_reader *part)
         take_turn_first(part);
     read_piece(part);
     while (part->part.goes_on && !is_stuck(part)) {
-        position_advance(&part->position, part->part.text.bytes, part->sound_bytes);
+        position_advance(&part->position, text_part_bytes(&part->part),
+                         part->sound_bytes);
         text_parts_hash(parts, &part->part);
         text_parts_hash_on(parts);
         text_parts_go_on(parts, &part->part);

@@ -7,7 +7,9 @@
 #include "ingest/row_cutter.h"
 #include "ingest/text_check.h"
 
+#include <assert.h>
 #include <pthread.h>
+#include <string.h>
 
 /* A part is at least so long, if rows go on. The first ones are short, since what is met
    first in a part has to wait for its turn and makes nothing known to others before: so
@@ -20,40 +22,52 @@ enum {
     LONG_PARTS = 4
 };
 
-/* Rows that begin in a part and end in the next take no more room than this, mostly. */
-enum { ROOM_STEP = 16 * 1024 };
+/* Before the text of a piece there is room for the rest of the one before it; a longer
+   rest has to make room. */
+enum { ROOM_BEFORE = 16 * 1024 };
 
-/* For each thread but the one that cuts there is a part in reserve. Where the text takes
-   as long to come by as to read, since it is inflated or decoded, there are more, and a
-   thread that waits sleeps until they are there: to wake it takes as long as a tenth of a
-   part. */
+/* For each thread but one there is a piece in reserve. Where the text takes as long to
+   come by as to read, since it is inflated or decoded, there are more, and a thread that
+   waits sleeps until they are there: to wake it takes as long as a tenth of a piece. */
 enum { RESERVE = 1, SLOW_RESERVE = 4 };
 
-/* Each thread has one or waits for one. */
-enum { MOST_PARTS = (1 + SLOW_RESERVE) * WORK_MOST_THREADS };
+/* Each thread has one or waits for one, and one is read and one cut. */
+enum { MOST_PARTS = (2 + SLOW_RESERVE) * WORK_MOST_THREADS };
+
+struct part_queue {
+    struct text_part parts[MOST_PARTS];
+    size_t count;
+};
 
 struct text_parts {
     struct text_file *file;
     size_t first_bytes; /* of a part, as above */
     size_t part_bytes;
 
-    pthread_mutex_t lock;  /* holds what comes first, and whose the rest is */
-    pthread_cond_t called; /* for those that wait */
-    bool is_cutting;       /* somebody does, or has a part that goes on */
+    pthread_mutex_t lock;      /* holds what comes first, and whose the rest is */
+    pthread_cond_t called;     /* for those that wait */
+    pthread_cond_t piece_read; /* for who cuts and waits for more */
+    bool is_reading;           /* somebody reads a piece */
+    bool is_read;              /* there is no other */
+    bool is_cutting;           /* somebody does, or has a part that goes on */
+    bool has_ended;            /* the last part was cut */
     size_t waiting_count;
-    size_t reserve_count; /* of parts beyond those that are waited for */
-    size_t worth_waking;  /* so many are ready, if more will be */
-    struct text_part ready[MOST_PARTS];
-    size_t ready_count;
-    struct text_part spare[MOST_PARTS]; /* of which there is the memory */
-    size_t spare_count;
+    size_t reserve_count;     /* of pieces beyond those that are waited for */
+    size_t worth_waking;      /* so many are there, if more will be */
+    struct part_queue pieces; /* that were read: next, they are cut */
+    struct part_queue ready;
+    struct part_queue spare; /* of which there is the memory */
 
+    /* of whoever cuts */
     struct row_cutter cutter;
-    size_t head_given;  /* bytes of the file's head that are passed */
     struct buffer rest; /* of the text: what begins the next part */
     size_t part_count;
-    bool has_bytes; /* some were read without a look at them */
-    bool has_ended;
+
+    /* of whoever reads */
+    size_t piece_count;
+    size_t head_given; /* bytes of the file's head that are passed */
+    bool has_bytes;    /* some were read without a look at them */
+    bool source_ended;
     struct symbar_diagnostics *said;
 
     struct hash_queue *hashing; /* NULL: nothing is hashed here */
@@ -75,6 +89,7 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     const struct dialect *dialect = &file->shape.dialect;
     pthread_mutex_init(&parts->lock, NULL);
     pthread_cond_init(&parts->called, NULL);
+    pthread_cond_init(&parts->piece_read, NULL);
     parts->file = &file->text;
     parts->worth_waking = is_slow(parts->file) ? SLOW_RESERVE : RESERVE;
     parts->reserve_count = parts->worth_waking * (work_threads(work) - 1);
@@ -86,7 +101,8 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     parts->head_given = dialect->directive_bytes < head->byte_count
                             ? dialect->directive_bytes
                             : head->byte_count;
-    parts->has_ended = file->text.head_is_whole && parts->head_given == head->byte_count;
+    parts->source_ended =
+        file->text.head_is_whole && parts->head_given == head->byte_count;
     parts->hashed_left =
         head->byte_count - parts->head_given + decoder_begun_bytes(file->text.decoder);
     parts->said = diagnostics_create_like(diagnostics);
@@ -100,6 +116,12 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     return parts;
 }
 
+static void release_all(struct part_queue *queue)
+{
+    while (queue->count)
+        text_part_release(&queue->parts[--queue->count]);
+}
+
 void text_parts_free(struct text_parts *parts)
 {
     if (!parts)
@@ -107,10 +129,10 @@ void text_parts_free(struct text_parts *parts)
     symbar_diagnostics_free(parts->said);
     hash_queue_free(parts->hashing);
     buffer_release(&parts->rest);
-    while (parts->ready_count)
-        text_part_release(&parts->ready[--parts->ready_count]);
-    while (parts->spare_count)
-        text_part_release(&parts->spare[--parts->spare_count]);
+    release_all(&parts->pieces);
+    release_all(&parts->ready);
+    release_all(&parts->spare);
+    pthread_cond_destroy(&parts->piece_read);
     pthread_cond_destroy(&parts->called);
     pthread_mutex_destroy(&parts->lock);
     memory_free(parts);
@@ -123,7 +145,7 @@ void text_part_release(struct text_part *part)
 
 bool text_parts_have_ended(const struct text_parts *parts)
 {
-    return parts->has_ended && !parts->ready_count;
+    return parts->has_ended && !parts->ready.count;
 }
 
 bool text_parts_are_few(const struct text_parts *parts)
@@ -137,7 +159,7 @@ const struct symbar_diagnostics *text_parts_said(const struct text_parts *parts)
     return parts->said;
 }
 
-/* -- reading and cutting, by one thread at a time -- */
+/* -- reading, by one thread at a time -- */
 
 static enum symbar_status append(struct text_parts *parts, struct buffer *text,
                                  const char *bytes, size_t byte_count)
@@ -155,7 +177,7 @@ static enum symbar_status read_head(struct text_parts *parts, struct buffer *tex
     size_t given = left < wanted ? left : wanted;
     const char *bytes = head->bytes + parts->head_given;
     parts->head_given += given;
-    parts->has_ended = parts->file->head_is_whole && given == left;
+    parts->source_ended = parts->file->head_is_whole && given == left;
     return append(parts, text, bytes, given);
 }
 
@@ -163,8 +185,7 @@ static enum symbar_status read_bytes(struct text_parts *parts, struct buffer *te
                                      size_t wanted)
 {
     size_t byte_count = 0;
-    size_t room = text->byte_count + wanted;
-    buffer_reserve(text, room + ROOM_STEP - room % ROOM_STEP);
+    buffer_reserve(text, text->byte_count + wanted);
     if (buffer_failed(text))
         return fail_no_memory(parts->said);
     parts->has_bytes = true;
@@ -172,7 +193,7 @@ static enum symbar_status read_bytes(struct text_parts *parts, struct buffer *te
         parts->file, text->bytes + text->byte_count, wanted, &byte_count, parts->said);
     if (status != SYMBAR_OK)
         return status;
-    parts->has_ended = byte_count == 0;
+    parts->source_ended = byte_count == 0;
     text->byte_count += byte_count;
     text->bytes[text->byte_count] = '\0';
     return SYMBAR_OK;
@@ -183,8 +204,8 @@ static enum symbar_status read_text(struct text_parts *parts, struct buffer *tex
 {
     const char *bytes = NULL;
     size_t byte_count = 0;
-    enum symbar_status status =
-        text_file_next(parts->file, &bytes, &byte_count, &parts->has_ended, parts->said);
+    enum symbar_status status = text_file_next(parts->file, &bytes, &byte_count,
+                                               &parts->source_ended, parts->said);
     return status == SYMBAR_OK ? append(parts, text, bytes, byte_count) : status;
 }
 
@@ -195,6 +216,122 @@ static enum symbar_status read_more(struct text_parts *parts, struct buffer *tex
         return read_head(parts, text, wanted);
     return text_file_is_utf8(parts->file) ? read_bytes(parts, text, wanted)
                                           : read_text(parts, text);
+}
+
+static size_t wanted_bytes(const struct text_parts *parts, size_t number)
+{
+    size_t wanted = parts->first_bytes;
+    for (size_t left = number / PARTS_OF_A_LENGTH; left && wanted < parts->part_bytes;
+         left--)
+        wanted *= 2;
+    return wanted < parts->part_bytes ? wanted : parts->part_bytes;
+}
+
+/* Reads on until the piece is long enough, or the text ends. */
+static void fill(struct text_parts *parts, struct text_part *piece)
+{
+    struct buffer *text = &piece->text;
+    size_t wanted = wanted_bytes(parts, parts->piece_count++);
+    size_t least = wanted < SOURCE_BYTES ? wanted : SOURCE_BYTES;
+    size_t end = ROOM_BEFORE + wanted;
+    buffer_clear(text);
+    buffer_reserve(text, end);
+    if (!buffer_failed(text))
+        text->byte_count = ROOM_BEFORE;
+    piece->from = text->byte_count;
+    piece->status = SYMBAR_OK;
+    do {
+        size_t left = end - text->byte_count;
+        if (!parts->source_ended)
+            piece->status = read_more(parts, text, left > least ? left : least);
+        parts->source_ended = parts->source_ended || piece->status != SYMBAR_OK;
+    } while (!parts->source_ended && text->byte_count < end);
+    piece->is_last = parts->source_ended;
+    piece->has_bytes = parts->has_bytes;
+    piece->bytes_read = source_byte_count(parts->file->source);
+}
+
+static void add(struct part_queue *queue, const struct text_part *part)
+{
+    assert(queue->count < MOST_PARTS);
+    queue->parts[queue->count++] = *part;
+}
+
+static struct text_part take_first(struct part_queue *queue)
+{
+    struct text_part part = queue->parts[0];
+    queue->count--;
+    for (size_t i = 0; i < queue->count; i++)
+        queue->parts[i] = queue->parts[i + 1];
+    return part;
+}
+
+/* With the lock, but not while it reads. */
+static void read_piece(struct text_parts *parts)
+{
+    struct text_part piece = { 0 };
+    if (parts->spare.count)
+        piece = parts->spare.parts[--parts->spare.count];
+    parts->is_reading = true;
+    pthread_mutex_unlock(&parts->lock);
+    fill(parts, &piece);
+    pthread_mutex_lock(&parts->lock);
+    parts->is_reading = false;
+    parts->is_read = piece.is_last;
+    add(&parts->pieces, &piece);
+    pthread_cond_signal(&parts->piece_read);
+    if (parts->waiting_count && !parts->is_cutting &&
+        (parts->pieces.count >= parts->worth_waking || parts->is_read))
+        pthread_cond_signal(&parts->called);
+}
+
+/* With the lock. The next piece, of which there is one still to come. */
+static struct text_part take_piece(struct text_parts *parts)
+{
+    while (!parts->pieces.count)
+        if (parts->is_reading)
+            pthread_cond_wait(&parts->piece_read, &parts->lock);
+        else
+            read_piece(parts);
+    return take_first(&parts->pieces);
+}
+
+/* -- cutting, by one thread at a time -- */
+
+static void put_before(struct text_part *part, const struct buffer *rest)
+{
+    if (rest->byte_count <= part->from) {
+        part->from -= rest->byte_count;
+        if (rest->byte_count)
+            memcpy(part->text.bytes + part->from, rest->bytes, rest->byte_count);
+        return;
+    }
+    struct buffer text = { 0 };
+    buffer_append(&text, rest->bytes, rest->byte_count);
+    buffer_append(&text, text_part_bytes(part), text_part_length(part));
+    buffer_release(&part->text);
+    part->text = text;
+    part->from = 0;
+}
+
+static void give_spare(struct text_parts *parts, struct text_part *part)
+{
+    add(&parts->spare, part);
+    part->text = (struct buffer){ 0 };
+}
+
+/* Goes on with the next piece. */
+static void add_piece(struct text_parts *parts, struct text_part *part)
+{
+    pthread_mutex_lock(&parts->lock);
+    struct text_part piece = take_piece(parts);
+    buffer_append(&part->text, text_part_bytes(&piece), text_part_length(&piece));
+    part->status = piece.status;
+    part->is_last = piece.is_last;
+    part->has_bytes = piece.has_bytes;
+    part->bytes_read = piece.bytes_read;
+    give_spare(parts, &piece);
+    pthread_mutex_unlock(&parts->lock);
 }
 
 /* How much of a text that may end in the middle of a character does not. */
@@ -211,158 +348,161 @@ static size_t whole_characters(const struct buffer *text)
     return is_cut ? begun : text->byte_count;
 }
 
-static size_t wanted_bytes(const struct text_parts *parts, size_t number)
-{
-    size_t wanted = parts->first_bytes;
-    for (size_t left = number / PARTS_OF_A_LENGTH; left && wanted < parts->part_bytes;
-         left--)
-        wanted *= 2;
-    return wanted < parts->part_bytes ? wanted : parts->part_bytes;
-}
-
-/* Reads on until the part is long enough and ends with a row, or the text ends. Returns
-   where it ends: the rest is for the next one. */
-static size_t fill(struct text_parts *parts, struct text_part *part)
+/* Where the part ends behind a row, or the text; `at` is the first byte that the cutter
+   has not seen. Pieces are added until there is a row's end. */
+static size_t find_end(struct text_parts *parts, struct text_part *part, size_t at)
 {
     struct buffer *text = &part->text;
-    size_t wanted = wanted_bytes(parts, part->number);
-    size_t least = wanted < SOURCE_BYTES ? wanted : SOURCE_BYTES;
-    size_t begun = text->byte_count;
-    size_t end = 0;
-    while (!parts->has_ended && (!end || text->byte_count < wanted)) {
-        size_t before = text->byte_count;
-        size_t left = begun + wanted > before ? begun + wanted - before : 0;
-        part->status = read_more(parts, text, left > least ? left : least);
-        parts->has_ended = parts->has_ended || part->status != SYMBAR_OK;
-        size_t cut = row_cutter_pass(&parts->cutter, text->bytes + before,
-                                     text->byte_count - before);
-        end = cut ? before + cut : end;
-        part->goes_on = !parts->has_ended && !end &&
-                        text->byte_count > LONG_PARTS * parts->part_bytes;
+    for (;;) {
+        size_t cut =
+            row_cutter_pass(&parts->cutter, text->bytes + at, text->byte_count - at);
+        if (part->is_last)
+            return text->byte_count;
+        if (cut)
+            return at + cut;
+        part->goes_on = text_part_length(part) > LONG_PARTS * parts->part_bytes;
         if (part->goes_on)
             return whole_characters(text);
+        at = text->byte_count;
+        add_piece(parts, part);
     }
-    return parts->has_ended ? text->byte_count : end;
 }
 
+/* Makes a part of a piece, and of others if a row goes on. */
 static void cut_piece(struct text_parts *parts, struct text_part *part)
 {
     struct buffer *text = &part->text;
+    struct buffer *rest = &parts->rest;
+    size_t unseen = text_part_length(part);
     part->goes_on = false;
-    part->status = SYMBAR_OK;
-    buffer_clear(text);
-    buffer_append(text, parts->rest.bytes, parts->rest.byte_count);
-    buffer_clear(&parts->rest);
-    size_t end = fill(parts, part);
+    put_before(part, rest);
+    buffer_clear(rest);
     if (!buffer_failed(text)) {
-        buffer_append(&parts->rest, text->bytes + end, text->byte_count - end);
+        size_t end = find_end(parts, part, text->byte_count - unseen);
+        buffer_append(rest, text->bytes + end, text->byte_count - end);
         text->byte_count = end;
     }
-    if (part->status == SYMBAR_OK &&
-        (buffer_failed(text) || buffer_failed(&parts->rest))) {
-        part->status = fail_no_memory(parts->said);
+    if (part->status == SYMBAR_OK && (buffer_failed(text) || buffer_failed(rest))) {
+        part->status = SYMBAR_NO_MEMORY;
         part->goes_on = false;
-        parts->has_ended = true;
     }
-    part->is_last = parts->has_ended && part->status == SYMBAR_OK;
-    part->has_bytes = parts->has_bytes;
-    part->bytes_read = source_byte_count(parts->file->source);
+    part->is_last = part->is_last && part->status == SYMBAR_OK;
 }
 
-void text_parts_hash(struct text_parts *parts, struct text_part *part)
+/* With the lock. */
+static void end_cut(struct text_parts *parts, const struct text_part *part)
 {
-    size_t byte_count = part->text.byte_count;
-    size_t hashed = byte_count < parts->hashed_left ? byte_count : parts->hashed_left;
-    parts->hashed_left -= hashed;
-    if (parts->hashing)
-        hash_queue_add(parts->hashing, &part->text, hashed);
-}
-
-void text_parts_hash_on(struct text_parts *parts)
-{
-    if (parts->hashing)
-        hash_queue_run(parts->hashing);
-}
-
-/* -- who does; all of it with the lock, but not while it cuts -- */
-
-static void cut_part(struct text_parts *parts)
-{
-    struct text_part part = { 0 };
-    if (parts->spare_count)
-        part = parts->spare[--parts->spare_count];
-    parts->is_cutting = true;
-    pthread_mutex_unlock(&parts->lock);
-    part.number = parts->part_count++;
-    cut_piece(parts, &part);
-    pthread_mutex_lock(&parts->lock);
-    parts->ready[parts->ready_count++] = part;
-    parts->is_cutting = part.goes_on;
-    if (parts->waiting_count &&
-        (parts->ready_count >= parts->worth_waking || part.goes_on))
+    parts->is_cutting = part->goes_on;
+    parts->has_ended = part->is_last || part->status != SYMBAR_OK;
+    if (parts->has_ended || part->goes_on)
+        pthread_cond_broadcast(&parts->called);
+    else if (parts->waiting_count)
         pthread_cond_signal(&parts->called);
 }
 
-/* Unless somebody does. */
-static void cut_parts(struct text_parts *parts)
+/* With the lock, but not while it cuts. */
+static void cut_part(struct text_parts *parts)
 {
-    while (!parts->is_cutting && (!parts->has_ended || !parts->part_count) &&
-           parts->ready_count <= parts->waiting_count + parts->reserve_count)
-        cut_part(parts);
-    if (!parts->is_cutting && parts->has_ended)
-        pthread_cond_broadcast(&parts->called);
+    struct text_part part = take_first(&parts->pieces);
+    part.number = parts->part_count++;
+    parts->is_cutting = true;
+    pthread_mutex_unlock(&parts->lock);
+    cut_piece(parts, &part);
+    pthread_mutex_lock(&parts->lock);
+    add(&parts->ready, &part);
+    end_cut(parts, &part);
 }
 
-static void give_spare(struct text_parts *parts, struct text_part *part)
+void text_parts_go_on(struct text_parts *parts, struct text_part *part)
 {
-    parts->spare[parts->spare_count++] = *part;
-    part->text = (struct buffer){ 0 };
+    size_t number = part->number;
+    pthread_mutex_lock(&parts->lock);
+    give_spare(parts, part);
+    *part = take_piece(parts);
+    part->number = number;
+    pthread_mutex_unlock(&parts->lock);
+    cut_piece(parts, part);
+    if (part->goes_on)
+        return;
+    pthread_mutex_lock(&parts->lock);
+    end_cut(parts, part);
+    pthread_mutex_unlock(&parts->lock);
 }
 
-static void take_ready(struct text_parts *parts, struct text_part *part)
+void text_parts_give_up(struct text_parts *parts, struct text_part *part)
 {
-    *part = parts->ready[0];
-    parts->ready_count--;
-    for (size_t i = 0; i < parts->ready_count; i++)
-        parts->ready[i] = parts->ready[i + 1];
+    part->goes_on = false;
+    pthread_mutex_lock(&parts->lock);
+    parts->is_cutting = false;
+    parts->has_ended = true;
+    pthread_cond_broadcast(&parts->called);
+    pthread_mutex_unlock(&parts->lock);
+}
+
+/* -- who does what; with the lock -- */
+
+static bool may_read(const struct text_parts *parts)
+{
+    return !parts->is_reading && !parts->is_read && !parts->has_ended &&
+           parts->pieces.count + parts->ready.count <=
+               parts->waiting_count + parts->reserve_count;
+}
+
+/* For those that wait and for one that does not. */
+static bool may_cut(const struct text_parts *parts)
+{
+    return !parts->is_cutting && parts->pieces.count && !parts->has_ended &&
+           parts->ready.count <= parts->waiting_count;
+}
+
+static void wait(struct text_parts *parts)
+{
+    parts->waiting_count++;
+    pthread_cond_wait(&parts->called, &parts->lock);
+    parts->waiting_count--;
+}
+
+/* Until there is a part, or there will be none. */
+static void get_ready(struct text_parts *parts)
+{
+    for (;;)
+        if (may_read(parts))
+            read_piece(parts);
+        else if (may_cut(parts))
+            cut_part(parts);
+        else if (!parts->ready.count && (parts->is_reading || parts->is_cutting))
+            wait(parts);
+        else
+            return;
 }
 
 bool text_parts_take(struct text_parts *parts, struct text_part *part)
 {
     pthread_mutex_lock(&parts->lock);
     give_spare(parts, part);
-    cut_parts(parts);
-    while (!parts->ready_count && parts->is_cutting) {
-        parts->waiting_count++;
-        pthread_cond_wait(&parts->called, &parts->lock);
-        parts->waiting_count--;
-        cut_parts(parts);
-    }
-    bool is_there = parts->ready_count > 0;
+    get_ready(parts);
+    bool is_there = parts->ready.count > 0;
     if (is_there)
-        take_ready(parts, part);
+        *part = take_first(&parts->ready);
     pthread_mutex_unlock(&parts->lock);
     return is_there;
 }
 
-static void stop_cutting(struct text_parts *parts)
+/* -- hashing -- */
+
+void text_parts_hash(struct text_parts *parts, struct text_part *part)
 {
-    pthread_mutex_lock(&parts->lock);
-    parts->is_cutting = false;
-    pthread_cond_broadcast(&parts->called);
-    pthread_mutex_unlock(&parts->lock);
+    size_t length = text_part_length(part);
+    size_t hashed = length < parts->hashed_left ? length : parts->hashed_left;
+    parts->hashed_left -= hashed;
+    if (!parts->hashing)
+        return;
+    hash_queue_add(parts->hashing, &part->text, part->from + hashed);
+    part->from = 0;
 }
 
-void text_parts_go_on(struct text_parts *parts, struct text_part *part)
+void text_parts_hash_on(struct text_parts *parts)
 {
-    cut_piece(parts, part);
-    if (!part->goes_on)
-        stop_cutting(parts);
-}
-
-void text_parts_give_up(struct text_parts *parts, struct text_part *part)
-{
-    part->goes_on = false;
-    parts->has_ended = true;
-    stop_cutting(parts);
+    if (parts->hashing)
+        hash_queue_run(parts->hashing);
 }

@@ -1,10 +1,12 @@
 /* The text of a file, cut into parts that several threads take as they come.
 
    A part begins with a row and ends behind one (row_cutter.h), so that it can be read
-   without a look at any other. One thread at a time reads the file and cuts it, whichever
-   comes when nobody does: a part for each thread that waits, one for itself, and some in
-   reserve, which those take that come meanwhile. So hardly any thread waits for the
-   bytes, which have to come one after the other, and they for none to wake up.
+   without a look at any other. One thread at a time reads the file, piece by piece, and
+   one makes parts of the pieces, whichever comes when nobody does: a piece for each
+   thread that waits, one for itself, and some in reserve, which those take that come
+   meanwhile. So hardly any thread waits for the bytes, which have to come one after the
+   other, and they for none to wake up; and where text takes long to come by, one thread
+   does nothing but inflate or decode it.
 
    A row without an end in reach does not have to be kept: it comes in pieces, to one
    thread, while nobody else reads. */
@@ -26,6 +28,7 @@ struct work;
 struct text_part {
     size_t number; /* in the order of the file, from 0 */
     struct buffer text;
+    size_t from;    /* where in `text` the part begins */
     bool goes_on;   /* a row does, in the next piece; the text ends with a character */
     bool is_last;   /* nothing comes behind it */
     bool has_bytes; /* not only text: what of it is text is still to be seen
@@ -33,6 +36,16 @@ struct text_part {
     enum symbar_status status; /* of reading on behind the text */
     uint64_t bytes_read;       /* of the file, with this part */
 };
+
+static inline const char *text_part_bytes(const struct text_part *part)
+{
+    return part->text.bytes + part->from;
+}
+
+static inline size_t text_part_length(const struct text_part *part)
+{
+    return part->text.byte_count - part->from;
+}
 
 /* Of what comes behind the file's dialect directive. NULL when memory is short. */
 struct text_parts *text_parts_create(struct csv_file *file, const struct work *work,
