@@ -58,21 +58,23 @@ SCAN_TARGET static inline uint64_t find_ends(struct scan_state *state,
     return ends;
 }
 
-/* What became of a block in which find_ends found odd bytes. */
-struct looked_at_again {
+/* An odd block, looked at again. */
+struct odd_block {
     struct scan_state state; /* behind it */
     uint64_t ends;
-    uint64_t odd;
+    uint64_t odd; /* bytes that are still odd */
 };
 
 /* The first odd bytes may be quotes in cells without quotes: those are passed, with all
-   others up to the cell's end. Apart, so that other blocks keep their registers. */
-__attribute__((noinline)) SCAN_TARGET static struct looked_at_again
-pass_stray_quotes(struct scan_state before, struct block_marks marks, const char *next,
-                  const char *end)
+   others up to the cell's end. `before` is the state before the block. */
+__attribute__((noinline)) SCAN_TARGET static struct odd_block
+pass_stray_quotes(struct scan_state before, const char *bytes,
+                  const struct mark_bytes *wanted, const char *next, const char *end)
 {
+    struct block_marks marks;
+    find_marks(bytes, wanted, &marks);
     for (;;) {
-        struct looked_at_again block = { .state = before };
+        struct odd_block block = { .state = before };
         block.ends = find_ends(&block.state, &marks, next, end, &block.odd);
         uint64_t stray = block.odd & (0 - block.odd) & marks.quote;
         if (!stray)
@@ -80,22 +82,6 @@ pass_stray_quotes(struct scan_state before, struct block_marks marks, const char
         uint64_t cell_ends = (marks.delimiter | marks.lf) & (0 - stray);
         marks.quote &= ~((cell_ends & (0 - cell_ends)) - stray);
     }
-}
-
-/* As find_ends, but such quotes are not odd. */
-SCAN_TARGET static inline uint64_t scan_block(struct scan_state *state,
-                                              const struct block_marks *marks,
-                                              const char *next, const char *end,
-                                              uint64_t *odd_out)
-{
-    const struct scan_state before = *state;
-    uint64_t ends = find_ends(state, marks, next, end, odd_out);
-    if (!(*odd_out & marks->quote))
-        return ends;
-    struct looked_at_again block = pass_stray_quotes(before, *marks, next, end);
-    *state = block.state;
-    *odd_out = block.odd;
-    return block.ends;
 }
 
 /* The ends in text, block by block, up to the first byte that breaks a rule; returns how
@@ -111,22 +97,37 @@ SCAN_TARGET static inline size_t scan_text(uint64_t ends[INDEX_BLOCKS],
     const char *at = bytes;
     size_t count = 0;
     uint64_t odd = 0;
-    for (; end - at >= INDEX_BLOCK && !odd; at += INDEX_BLOCK, count++) {
-        struct block_marks marks;
-        __builtin_prefetch(at + AHEAD);
-        find_marks(at, wanted, &marks);
-        ends[count] = scan_block(&state, &marks, at + INDEX_BLOCK, end, &odd);
-        line_feeds[count] = marks.lf;
-    }
+    do {
+        struct odd_block block;
+        for (; end - at >= INDEX_BLOCK; at += INDEX_BLOCK, count++) {
+            struct scan_state next = state;
+            struct block_marks marks;
+            __builtin_prefetch(at + AHEAD);
+            find_marks(at, wanted, &marks);
+            ends[count] = find_ends(&next, &marks, at + INDEX_BLOCK, end, &odd);
+            line_feeds[count] = marks.lf;
+            if (odd)
+                break;
+            state = next;
+        }
+        if (!odd)
+            break;
+        block = pass_stray_quotes(state, at, wanted, at + INDEX_BLOCK, end);
+        state = block.state;
+        ends[count++] = block.ends;
+        odd = block.odd;
+        at += INDEX_BLOCK;
+    } while (!odd);
     if (at < end && !odd) {
         struct block_marks marks;
         char last[INDEX_BLOCK] = { 0 };
         const size_t left = (size_t)(end - at);
         memcpy(last, at, left);
         find_marks(last, wanted, &marks);
-        ends[count] = scan_block(&state, &marks, end, end, &odd);
-        ends[count] &= ((uint64_t)1 << left) - 1;
+        struct odd_block block = pass_stray_quotes(state, last, wanted, end, end);
+        ends[count] = block.ends & (((uint64_t)1 << left) - 1);
         line_feeds[count++] = marks.lf;
+        odd = block.odd;
     }
     if (odd)
         ends[count - 1] &= (odd & (0 - odd)) - 1;
@@ -263,9 +264,16 @@ SCAN_TARGET void QUOTE_SCAN_NAME(struct followed_quotes *quotes, const char *byt
         struct scan_state next = state;
         find_marks(bytes + at, &wanted, &marks);
         uint64_t ends =
-            scan_block(&next, &marks, bytes + at + INDEX_BLOCK, bytes + byte_count, &odd);
-        if (odd)
-            break;
+            find_ends(&next, &marks, bytes + at + INDEX_BLOCK, bytes + byte_count, &odd);
+        if (odd) {
+            struct odd_block block = pass_stray_quotes(
+                state, bytes + at, &wanted, bytes + at + INDEX_BLOCK, bytes + byte_count);
+            odd = block.odd;
+            if (odd)
+                break;
+            next = block.state;
+            ends = block.ends;
+        }
         state = next;
         had_quotes = marks.quote;
         uint64_t row_ends = ends & marks.lf;
