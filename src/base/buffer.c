@@ -49,6 +49,17 @@ void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count)
     buffer->bytes[buffer->byte_count] = '\0';
 }
 
+char *buffer_room(struct buffer *buffer, size_t byte_count)
+{
+    return make_room(buffer, byte_count) ? buffer->bytes + buffer->byte_count : NULL;
+}
+
+void buffer_written(struct buffer *buffer, size_t byte_count)
+{
+    buffer->byte_count += byte_count;
+    buffer->bytes[buffer->byte_count] = '\0';
+}
+
 void buffer_text(struct buffer *buffer, const char *text)
 {
     buffer_append(buffer, text, strlen(text));
@@ -56,7 +67,10 @@ void buffer_text(struct buffer *buffer, const char *text)
 
 void buffer_byte(struct buffer *buffer, char byte)
 {
-    buffer_append(buffer, &byte, 1);
+    if (!make_room(buffer, 1))
+        return;
+    buffer->bytes[buffer->byte_count++] = byte;
+    buffer->bytes[buffer->byte_count] = '\0';
 }
 
 void buffer_repeat(struct buffer *buffer, const char *text, size_t times)

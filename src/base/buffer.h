@@ -18,6 +18,12 @@ struct buffer {
 /* Room for so many bytes in all and no more, where their number is known. */
 void buffer_reserve(struct buffer *buffer, size_t byte_count);
 void buffer_append(struct buffer *buffer, const char *bytes, size_t byte_count);
+
+/* Room for so many bytes behind the last one, to be written by the caller, who then says
+   how many of them there are. NULL when memory is short. */
+char *buffer_room(struct buffer *buffer, size_t byte_count);
+void buffer_written(struct buffer *buffer, size_t byte_count);
+
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_byte(struct buffer *buffer, char byte);
 void buffer_repeat(struct buffer *buffer, const char *text, size_t times);

@@ -216,13 +216,28 @@ static char *write_digits(uint64_t digits, int place, char *out)
 
 char *number_write_whole(uint64_t number, char text_out[WHOLE_DIGITS])
 {
-    char digits[WHOLE_DIGITS];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + number % 10);
-    while (number /= 10);
-    memcpy(text_out, digits + at, sizeof digits - at);
-    return text_out + (sizeof digits - at);
+    enum { PAIR = 100 };
+    static const char pairs[2 * PAIR + 1] = "00010203040506070809"
+                                            "10111213141516171819"
+                                            "20212223242526272829"
+                                            "30313233343536373839"
+                                            "40414243444546474849"
+                                            "50515253545556575859"
+                                            "60616263646566676869"
+                                            "70717273747576777879"
+                                            "80818283848586878889"
+                                            "90919293949596979899";
+    char digits[2 * WHOLE_DIGITS] = { 0 }; /* of the second half nothing is wanted */
+    size_t at = WHOLE_DIGITS;
+    for (; number >= PAIR; number /= PAIR) {
+        at -= 2;
+        memcpy(digits + at, pairs + 2 * (number % PAIR), 2);
+    }
+    at -= 2;
+    memcpy(digits + at, pairs + 2 * number, 2);
+    at += number < 10;
+    memcpy(text_out, digits + at, WHOLE_DIGITS); /* of a known length, it is quicker */
+    return text_out + (WHOLE_DIGITS - at);
 }
 
 static bool is_short_whole(double size)

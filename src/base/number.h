@@ -17,7 +17,8 @@ bool number_parse(const char *bytes, size_t byte_count, char point, double *valu
    allows: 72.6, -0.5, 1e-07, 0. Never "-0". Returns the bytes of the text. */
 size_t number_format(double value, char text_out[NUMBER_TEXT_BYTES]);
 
-/* In decimal digits, without a NUL. Returns their end. */
+/* In decimal digits, without a NUL. Returns their end; behind it, too, `text_out` may be
+   written. */
 char *number_write_whole(uint64_t number, char text_out[WHOLE_DIGITS]);
 
 /* Rounded to 0..6 decimals, halves away from zero as people do it: 72.65 is 72.7,

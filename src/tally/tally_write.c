@@ -54,11 +54,16 @@ static void flush(struct writer *writer)
     buffer_clear(&writer->line);
 }
 
+static void flush_much(struct writer *writer)
+{
+    if (writer->line.byte_count >= FLUSH_BYTES)
+        flush(writer);
+}
+
 static void end_line(struct writer *writer)
 {
     buffer_byte(&writer->line, '\n');
-    if (writer->line.byte_count >= FLUSH_BYTES)
-        flush(writer);
+    flush_much(writer);
 }
 
 static const char *severity_name(enum symbar_severity severity)
@@ -328,36 +333,49 @@ static void start_rows(struct writer *writer, const char *dimension)
     buffer_byte(start, ',');
 }
 
-/* A level or a kind of missing, and how often it was met: nearly all of a tally. */
-static void put_count(struct writer *writer, const char *level, size_t level_bytes,
-                      uint64_t count)
+static void put_weights(struct buffer *line, const struct weight_sums *weights)
 {
-    char text[NUMBER_TEXT_BYTES + 1 + WHOLE_DIGITS];
-    assert(level_bytes <= NUMBER_TEXT_BYTES);
-    memcpy(text, level, level_bytes);
-    text[level_bytes] = ',';
-    const char *end = number_write_whole(count, text + level_bytes + 1);
-    buffer_append(&writer->line, writer->row_start.bytes, writer->row_start.byte_count);
-    buffer_append(&writer->line, text, (size_t)(end - text));
+    char sum[WEIGHT_TEXT_BYTES] = "";
+    char squares[WEIGHT_TEXT_BYTES] = "";
+    if (weights)
+        weight_sums_format(weights, sum, squares);
+    put_next(line, sum);
+    put_next(line, squares);
 }
 
-static void put_weights(struct writer *writer, const struct weight_sums *weights)
+/* A level or a kind of missing, and how often it was met: nearly all of a tally. In a
+   tally without weights these are not looked at. */
+static void put_row(struct writer *writer, const char *level, size_t level_bytes,
+                    uint64_t count, const struct weight_sums *weights)
 {
-    char sum[WEIGHT_TEXT_BYTES];
-    char squares[WEIGHT_TEXT_BYTES];
-    weight_sums_format(weights, sum, squares);
-    put_next(&writer->line, sum);
-    put_next(&writer->line, squares);
+    struct buffer *line = &writer->line;
+    const struct buffer *start = &writer->row_start;
+    enum { ENDS = sizeof ",\n" - 1 };
+    char *text = buffer_room(line, start->byte_count + level_bytes + WHOLE_DIGITS + ENDS);
+    if (!text || buffer_failed(start))
+        return;
+    char *end = text;
+    memcpy(end, start->bytes, start->byte_count);
+    end += start->byte_count;
+    memcpy(end, level, level_bytes);
+    end += level_bytes;
+    *end++ = ',';
+    end = number_write_whole(count, end);
+    if (!writer->document->tally->is_weighted)
+        *end++ = '\n';
+    buffer_written(line, (size_t)(end - text));
+    if (writer->document->tally->is_weighted) {
+        put_weights(line, weights);
+        buffer_byte(line, '\n');
+    }
+    flush_much(writer);
 }
 
 static void put_row_count(struct writer *writer, const struct tally_group *group)
 {
     start_group(writer, group);
     start_rows(writer, "");
-    put_count(writer, TALLY_ROWS, strlen(TALLY_ROWS), group->row_count);
-    if (writer->document->tally->is_weighted)
-        put_weights(writer, &group->weights);
-    end_line(writer);
+    put_row(writer, TALLY_ROWS, strlen(TALLY_ROWS), group->row_count, &group->weights);
 }
 
 struct leveled {
@@ -383,19 +401,14 @@ static void put_answers(struct writer *writer, const struct tally_group *group,
         size_t number = order[i].number;
         if (number >= cell->level_capacity || !cell->counts[number])
             continue;
-        put_count(writer, order[i].text, order[i].text_bytes, cell->counts[number]);
-        if (cell->weights)
-            put_weights(writer, &cell->weights[number]);
-        end_line(writer);
+        put_row(writer, order[i].text, order[i].text_bytes, cell->counts[number],
+                cell->weights ? &cell->weights[number] : NULL);
     }
     for (int kind = 0; kind < MISSING_COUNT; kind++) {
         if (!cell->missing[kind])
             continue;
         const char *name = missing_kind_name((enum missing_kind)kind);
-        put_count(writer, name, strlen(name), cell->missing[kind]);
-        if (writer->document->tally->is_weighted)
-            buffer_text(&writer->line, ",,");
-        end_line(writer);
+        put_row(writer, name, strlen(name), cell->missing[kind], NULL);
     }
 }
 
