@@ -140,7 +140,7 @@ void text_parts_free(struct text_parts *parts)
 
 void text_part_release(struct text_part *part)
 {
-    buffer_release(&part->text);
+    buffer_release(&part->memory);
 }
 
 bool text_parts_have_ended(const struct text_parts *parts)
@@ -230,7 +230,7 @@ static size_t wanted_bytes(const struct text_parts *parts, size_t number)
 /* Reads on until the piece is long enough, or the text ends. */
 static void fill(struct text_parts *parts, struct text_part *piece)
 {
-    struct buffer *text = &piece->text;
+    struct buffer *text = &piece->memory;
     size_t wanted = wanted_bytes(parts, parts->piece_count++);
     size_t least = wanted < SOURCE_BYTES ? wanted : SOURCE_BYTES;
     size_t end = ROOM_BEFORE + wanted;
@@ -303,21 +303,21 @@ static void put_before(struct text_part *part, const struct buffer *rest)
     if (rest->byte_count <= part->from) {
         part->from -= rest->byte_count;
         if (rest->byte_count)
-            memcpy(part->text.bytes + part->from, rest->bytes, rest->byte_count);
+            memcpy(part->memory.bytes + part->from, rest->bytes, rest->byte_count);
         return;
     }
     struct buffer text = { 0 };
     buffer_append(&text, rest->bytes, rest->byte_count);
     buffer_append(&text, text_part_bytes(part), text_part_length(part));
-    buffer_release(&part->text);
-    part->text = text;
+    buffer_release(&part->memory);
+    part->memory = text;
     part->from = 0;
 }
 
 static void give_spare(struct text_parts *parts, struct text_part *part)
 {
     add(&parts->spare, part);
-    part->text = (struct buffer){ 0 };
+    part->memory = (struct buffer){ 0 };
 }
 
 /* Goes on with the next piece. */
@@ -325,7 +325,7 @@ static void add_piece(struct text_parts *parts, struct text_part *part)
 {
     pthread_mutex_lock(&parts->lock);
     struct text_part piece = take_piece(parts);
-    buffer_append(&part->text, text_part_bytes(&piece), text_part_length(&piece));
+    buffer_append(&part->memory, text_part_bytes(&piece), text_part_length(&piece));
     part->status = piece.status;
     part->is_last = piece.is_last;
     part->has_bytes = piece.has_bytes;
@@ -352,7 +352,7 @@ static size_t whole_characters(const struct buffer *text)
    has not seen. Pieces are added until there is a row's end. */
 static size_t find_end(struct text_parts *parts, struct text_part *part, size_t at)
 {
-    struct buffer *text = &part->text;
+    struct buffer *text = &part->memory;
     for (;;) {
         size_t cut =
             row_cutter_pass(&parts->cutter, text->bytes + at, text->byte_count - at);
@@ -371,7 +371,7 @@ static size_t find_end(struct text_parts *parts, struct text_part *part, size_t 
 /* Makes a part of a piece, and of others if a row goes on. */
 static void cut_piece(struct text_parts *parts, struct text_part *part)
 {
-    struct buffer *text = &part->text;
+    struct buffer *text = &part->memory;
     struct buffer *rest = &parts->rest;
     size_t unseen = text_part_length(part);
     part->goes_on = false;
@@ -497,7 +497,7 @@ void text_parts_hash(struct text_parts *parts, struct text_part *part)
     parts->hashed_left -= hashed;
     if (!parts->hashing)
         return;
-    hash_queue_add(parts->hashing, &part->text, part->from + hashed);
+    hash_queue_add(parts->hashing, &part->memory, part->from + hashed);
     part->from = 0;
 }
 

@@ -27,8 +27,8 @@ struct work;
 /* Zeroed: none yet. The memory of its text is used again by the next one. */
 struct text_part {
     size_t number; /* in the order of the file, from 0 */
-    struct buffer text;
-    size_t from;    /* where in `text` the part begins */
+    struct buffer memory;
+    size_t from;    /* where in it the text begins */
     bool goes_on;   /* a row does, in the next piece; the text ends with a character */
     bool is_last;   /* nothing comes behind it */
     bool has_bytes; /* not only text: what of it is text is still to be seen
@@ -39,12 +39,12 @@ struct text_part {
 
 static inline const char *text_part_bytes(const struct text_part *part)
 {
-    return part->text.bytes + part->from;
+    return part->memory.bytes + part->from;
 }
 
 static inline size_t text_part_length(const struct text_part *part)
 {
-    return part->text.byte_count - part->from;
+    return part->memory.byte_count - part->from;
 }
 
 /* Of what comes behind the file's dialect directive. NULL when memory is short. */

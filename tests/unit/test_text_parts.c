@@ -2,13 +2,14 @@
    those that it would be alone with, and none is lost. */
 #include "base/work.h"
 #include "ingest/csv_file.h"
+#include "ingest/source.h"
 #include "ingest/text_parts.h"
 #include "support/scratch.h"
 #include "support/test.h"
 
 enum { PART_BYTES = 64, LONG_ROW = 6 * PART_BYTES, ROWS = 60 };
 
-/* Now and then a row has no end in reach. */
+/* Now and then a row has no end in reach, and the last one has none at all. */
 static void write_text(struct buffer *text)
 {
     buffer_text(text, "unit,q,remark\n");
@@ -21,6 +22,8 @@ static void write_text(struct buffer *text)
         }
         buffer_byte(text, '\n');
     }
+    buffer_text(text, "Lyon,9,");
+    buffer_repeat(text, "a b ", LONG_ROW / 8);
 }
 
 /* "text|" for each part, "text+" for each piece of one that goes on. */
@@ -35,17 +38,18 @@ static void take_piece(struct taking *taking, const struct text_part *part)
 {
     assert_int_equal(part->number, taking->part_count - 1);
     assert_int_equal(part->status, SYMBAR_OK);
-    buffer_append(&taking->text, part->text.bytes, part->text.byte_count);
-    buffer_append(&taking->shown, part->text.bytes, part->text.byte_count);
+    buffer_append(&taking->text, text_part_bytes(part), text_part_length(part));
+    buffer_append(&taking->shown, text_part_bytes(part), text_part_length(part));
     buffer_byte(&taking->shown, part->goes_on ? '+' : '|');
     taking->piece_count += part->goes_on;
 }
 
-static struct taking take_all(struct csv_file *file, size_t thread_count, size_t wanted)
+static struct taking take_all(struct csv_file *file, size_t thread_count,
+                              size_t part_bytes, size_t wanted)
 {
     struct taking taking = { 0 };
     struct text_part part = { 0 };
-    const struct work work = { .thread_count = thread_count, .part_bytes = PART_BYTES };
+    const struct work work = { .thread_count = thread_count, .part_bytes = part_bytes };
     struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
     struct text_parts *parts = text_parts_create(file, &work, diagnostics);
     bool is_last = false;
@@ -59,6 +63,7 @@ static struct taking take_all(struct csv_file *file, size_t thread_count, size_t
             take_piece(&taking, &part);
         }
         is_last = part.is_last;
+        assert_true(!is_last || part.bytes_read == source_byte_count(file->text.source));
     }
     assert_int_equal(text_parts_have_ended(parts), is_last);
     text_part_release(&part);
@@ -93,16 +98,40 @@ static void one_thread_takes_all_that_others_might(void **state)
     struct buffer text = { 0 };
     write_text(&text);
     struct csv_file *file = open_text(text.bytes, text.byte_count);
-    struct taking alone = take_all(file, 1, SIZE_MAX);
+    struct taking alone = take_all(file, 1, PART_BYTES, SIZE_MAX);
     assert_int_equal(alone.text.byte_count, text.byte_count);
     assert_memory_equal(alone.text.bytes, text.bytes, text.byte_count);
     assert_true(alone.part_count > 10 && alone.piece_count > 3);
     for (size_t threads = 2; threads <= WORK_MOST_THREADS; threads *= 2) {
-        struct taking others = take_all(file, threads, SIZE_MAX);
+        struct taking others = take_all(file, threads, PART_BYTES, SIZE_MAX);
         assert_string_equal(others.shown.bytes, alone.shown.bytes);
         taking_release(&others);
     }
     taking_release(&alone);
+    csv_file_close(file);
+    buffer_release(&text);
+}
+
+/* What is left of a piece may be longer than the room before the next one. */
+static void long_rows_are_whole(void **state)
+{
+    (void)state;
+    enum { KILO = 1024, LONG_ROWS = 50 };
+    struct buffer text = { 0 };
+    buffer_text(&text, "unit,q,remark\n");
+    for (unsigned row = 0; row < LONG_ROWS; row++) {
+        buffer_format(&text, "Lyon %u,9,", row);
+        buffer_repeat(&text, "ab c", (size_t)(1 + row * 7 % 9) * KILO);
+        buffer_byte(&text, '\n');
+    }
+    struct csv_file *file = open_text(text.bytes, text.byte_count);
+    for (size_t part_bytes = 20 * KILO; part_bytes <= 60 * KILO; part_bytes += 500) {
+        struct taking all = take_all(file, 2, part_bytes, SIZE_MAX);
+        assert_int_equal(all.text.byte_count, text.byte_count);
+        assert_memory_equal(all.text.bytes, text.bytes, text.byte_count);
+        assert_int_equal(all.piece_count, 0);
+        taking_release(&all);
+    }
     csv_file_close(file);
     buffer_release(&text);
 }
@@ -116,7 +145,7 @@ static void one_may_stop_anywhere(void **state)
     write_text(&text);
     struct csv_file *file = open_text(text.bytes, text.byte_count);
     for (size_t wanted = 0; wanted < 10; wanted++) {
-        struct taking some = take_all(file, 4, wanted);
+        struct taking some = take_all(file, 4, PART_BYTES, wanted);
         assert_int_equal(some.part_count, wanted);
         taking_release(&some);
     }
@@ -128,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_thread_takes_all_that_others_might),
+        cmocka_unit_test(long_rows_are_whole),
         cmocka_unit_test(one_may_stop_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
