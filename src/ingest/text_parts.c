@@ -455,6 +455,13 @@ static bool may_cut(const struct text_parts *parts)
            parts->ready.count <= parts->waiting_count;
 }
 
+/* Once the last part was cut there is none to wait for, though a piece is still read. */
+static bool must_wait(const struct text_parts *parts)
+{
+    return !parts->ready.count && !parts->has_ended &&
+           (parts->is_reading || parts->is_cutting);
+}
+
 static void wait(struct text_parts *parts)
 {
     parts->waiting_count++;
@@ -470,7 +477,7 @@ static void get_ready(struct text_parts *parts)
             read_piece(parts);
         else if (may_cut(parts))
             cut_part(parts);
-        else if (!parts->ready.count && (parts->is_reading || parts->is_cutting))
+        else if (must_wait(parts))
             wait(parts);
         else
             return;

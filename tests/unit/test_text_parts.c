@@ -7,6 +7,8 @@
 #include "support/scratch.h"
 #include "support/test.h"
 
+#include <pthread.h>
+
 enum { PART_BYTES = 64, LONG_ROW = 6 * PART_BYTES, ROWS = 60 };
 
 /* Now and then a row has no end in reach, and the last one has none at all. */
@@ -153,12 +155,51 @@ static void one_may_stop_anywhere(void **state)
     buffer_release(&text);
 }
 
+/* Of several threads that take parts of one text. */
+static void *take_until_it_goes_on(void *context)
+{
+    struct text_parts *parts = context;
+    struct text_part part = { 0 };
+    while (text_parts_take(parts, &part))
+        if (part.goes_on)
+            text_parts_give_up(parts, &part);
+    text_part_release(&part);
+    return NULL;
+}
+
+/* Whoever waits meanwhile, for one that reads or for a part, is not left waiting. */
+static void nobody_waits_for_a_text_that_was_given_up(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 1500, THREADS = 6 };
+    const struct work work = { .thread_count = THREADS, .part_bytes = PART_BYTES };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    struct buffer text = { 0 };
+    write_text(&text);
+    struct csv_file *file = open_text(text.bytes, text.byte_count);
+    for (int round = 0; round < ROUNDS; round++) {
+        pthread_t threads[THREADS];
+        struct text_parts *parts = text_parts_create(file, &work, diagnostics);
+        for (size_t i = 0; i < THREADS; i++)
+            assert_int_equal(
+                pthread_create(&threads[i], NULL, take_until_it_goes_on, parts), 0);
+        for (size_t i = 0; i < THREADS; i++)
+            pthread_join(threads[i], NULL);
+        assert_true(text_parts_have_ended(parts));
+        text_parts_free(parts);
+    }
+    csv_file_close(file);
+    symbar_diagnostics_free(diagnostics);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_thread_takes_all_that_others_might),
         cmocka_unit_test(long_rows_are_whole),
         cmocka_unit_test(one_may_stop_anywhere),
+        cmocka_unit_test(nobody_waits_for_a_text_that_was_given_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
