@@ -36,9 +36,12 @@ static bool make_rows(struct analysing *analysing)
     if (dimensions && plan->count > SIZE_MAX / dimensions)
         return false;
     results->row_count = plan->count * dimensions;
+    /* first what has places between other memory, then what needs one whole block */
+    if (!row_figures_init(&results->figures, results->row_count,
+                          work_threads(&analysing->study->work)))
+        return false;
     results->rows = memory_resize(NULL, results->row_count, sizeof *results->rows);
-    if (!results->rows || !row_figures_init(&results->figures, results->row_count,
-                                            work_threads(&analysing->study->work)))
+    if (!results->rows)
         return false;
     memory_expect_filling(results->rows, results->row_count * sizeof *results->rows);
     memory_expect_filling(results->figures.sides,

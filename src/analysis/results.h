@@ -419,9 +419,9 @@ struct crossing {
 /* What rows point at (row_figures.h). */
 struct row_figures {
     struct side_result *sides;
-    struct gap_result *gaps;
+    struct gap_result **gaps; /* in blocks of as many */
     size_t side_room;
-    size_t gap_room;
+    size_t gap_blocks;
     atomic_size_t side_count;
     atomic_size_t gap_count;
 };

@@ -27,6 +27,10 @@
 /* How much a thread takes at once. */
 enum { ROOM_SIDES = 64, ROOM_GAPS = 16 };
 
+/* Gaps take blocks of some 300 kB, for which there are places where reading took memory
+   and has freed it. */
+enum { BLOCK_GAPS = 64 * ROOM_GAPS };
+
 const struct side_result *side_not_asked(void)
 {
     static const struct side_result side = { .status = CELL_NOT_ASKED };
@@ -56,18 +60,32 @@ const struct side_result *side_hidden(enum suppression_reason reason, bool has_n
     return &sides[reason][has_nps][has_top_box];
 }
 
+static const struct gap_result bare_gaps[CELL_NOT_ASKED + 1][2][2] = {
+    [CELL_OK] = FLAVOURS(.status = CELL_OK),
+    [CELL_SUPPRESSED] = HIDDEN(REASON_DERIVED),
+    [CELL_HELD] = FLAVOURS(.status = CELL_HELD),
+    [CELL_TOO_FEW] = FLAVOURS(.status = CELL_TOO_FEW),
+    [CELL_EMPTY] = FLAVOURS(.status = CELL_EMPTY),
+    [CELL_NOT_ASKED] = FLAVOURS(.status = CELL_NOT_ASKED),
+};
+
 const struct gap_result *gap_without_figures(enum cell_status status, bool has_nps,
                                              bool has_top_box)
 {
-    static const struct gap_result gaps[CELL_NOT_ASKED + 1][2][2] = {
-        [CELL_OK] = FLAVOURS(.status = CELL_OK),
-        [CELL_SUPPRESSED] = HIDDEN(REASON_DERIVED),
-        [CELL_HELD] = FLAVOURS(.status = CELL_HELD),
-        [CELL_TOO_FEW] = FLAVOURS(.status = CELL_TOO_FEW),
-        [CELL_EMPTY] = FLAVOURS(.status = CELL_EMPTY),
-        [CELL_NOT_ASKED] = FLAVOURS(.status = CELL_NOT_ASKED),
-    };
-    return &gaps[status][has_nps][has_top_box];
+    return &bare_gaps[status][has_nps][has_top_box];
+}
+
+/* Their memory is not touched before gaps are. */
+static bool make_gap_blocks(struct row_figures *figures)
+{
+    struct gap_result **blocks = memory_allocate(figures->gap_blocks, sizeof *blocks);
+    figures->gaps = blocks;
+    for (size_t i = 0; blocks && i < figures->gap_blocks; i++) {
+        blocks[i] = memory_allocate_bytes(BLOCK_GAPS * sizeof **blocks);
+        if (!blocks[i])
+            return false;
+    }
+    return blocks != NULL;
 }
 
 bool row_figures_init(struct row_figures *figures, size_t row_count, size_t thread_count)
@@ -75,10 +93,10 @@ bool row_figures_init(struct row_figures *figures, size_t row_count, size_t thre
     if (row_count > SIZE_MAX / 2 / SIDE_COUNT)
         return false;
     figures->side_room = SIDE_COUNT * row_count + thread_count * ROOM_SIDES;
-    figures->gap_room = row_count + thread_count * ROOM_GAPS;
-    figures->sides = memory_resize(NULL, figures->side_room, sizeof *figures->sides);
-    figures->gaps = memory_resize(NULL, figures->gap_room, sizeof *figures->gaps);
-    if (figures->sides && figures->gaps)
+    figures->gap_blocks = (row_count + thread_count * ROOM_GAPS) / BLOCK_GAPS + 1;
+    if (make_gap_blocks(figures))
+        figures->sides = memory_resize(NULL, figures->side_room, sizeof *figures->sides);
+    if (figures->sides)
         return true;
     row_figures_release(figures);
     return false;
@@ -87,6 +105,8 @@ bool row_figures_init(struct row_figures *figures, size_t row_count, size_t thre
 void row_figures_release(struct row_figures *figures)
 {
     memory_free(figures->sides);
+    for (size_t i = 0; figures->gaps && i < figures->gap_blocks; i++)
+        memory_free(figures->gaps[i]);
     memory_free(figures->gaps);
     figures->sides = NULL;
     figures->gaps = NULL;
@@ -97,9 +117,12 @@ static struct side_result *take_sides(struct row_figures *figures, size_t count)
     return figures->sides + atomic_fetch_add(&figures->side_count, count);
 }
 
+/* One, or a whole room as long as nobody has taken one: then it is in one block. */
 static struct gap_result *take_gaps(struct row_figures *figures, size_t count)
 {
-    return figures->gaps + atomic_fetch_add(&figures->gap_count, count);
+    size_t first = atomic_fetch_add(&figures->gap_count, count);
+    assert(first % BLOCK_GAPS + count <= BLOCK_GAPS);
+    return figures->gaps[first / BLOCK_GAPS] + first % BLOCK_GAPS;
 }
 
 struct side_result *figure_room_side(struct figure_room *room,
@@ -133,25 +156,21 @@ const struct gap_result *figure_room_keep_gap(struct figure_room *room)
     return room->gaps++;
 }
 
-/* What is in the block, to be written to; NULL for what stands elsewhere. */
-static void *find_within(void *block, size_t byte_count, const void *item)
+static bool is_within(const void *block, size_t byte_count, const void *item)
 {
     uintptr_t first = (uintptr_t)block;
     uintptr_t at = (uintptr_t)item;
-    if (at < first || at - first >= byte_count)
-        return NULL;
-    return (char *)block + (at - first);
+    return at >= first && at - first < byte_count;
 }
 
 struct side_result *row_own_side(struct results *results, struct result_row *row,
                                  enum side side)
 {
     struct row_figures *figures = &results->figures;
-    struct side_result *own = find_within(
-        figures->sides, figures->side_room * sizeof *figures->sides, row->sides[side]);
-    if (own)
-        return own;
-    own = take_sides(figures, 1);
+    if (is_within(figures->sides, figures->side_room * sizeof *figures->sides,
+                  row->sides[side]))
+        return (struct side_result *)(uintptr_t)row->sides[side];
+    struct side_result *own = take_sides(figures, 1);
     *own = *row->sides[side];
     row->sides[side] = own;
     return own;
@@ -159,12 +178,9 @@ struct side_result *row_own_side(struct results *results, struct result_row *row
 
 struct gap_result *row_own_gap(struct results *results, struct result_row *row)
 {
-    struct row_figures *figures = &results->figures;
-    struct gap_result *own =
-        find_within(figures->gaps, figures->gap_room * sizeof *figures->gaps, row->gap);
-    if (own)
-        return own;
-    own = take_gaps(figures, 1);
+    if (!is_within(bare_gaps, sizeof bare_gaps, row->gap))
+        return (struct gap_result *)(uintptr_t)row->gap;
+    struct gap_result *own = take_gaps(&results->figures, 1);
     *own = *row->gap;
     row->gap = own;
     return own;

@@ -42,7 +42,7 @@ const struct side_result *figure_room_keep_side(struct figure_room *room);
 const struct gap_result *figure_room_keep_gap(struct figure_room *room);
 
 /* What a row shows, to be written to: from then on it shares it with no other row. Rows
-   that are different ones may be written to at once. */
+   that are different ones may be written to at once, but none before all are filled. */
 struct side_result *row_own_side(struct results *results, struct result_row *row,
                                  enum side side);
 struct gap_result *row_own_gap(struct results *results, struct result_row *row);

@@ -24,18 +24,6 @@ static enum symbar_status tally_study(const struct symbar_study *study,
                         diagnostics);
 }
 
-/* Gives back what was freed so far. Of small files that is less than it costs: pages that
-   go back have to be asked for again. */
-static void return_freed(const struct provenance *provenance)
-{
-    enum { SMALL_BYTES = 8 * 1024 * 1024 };
-    uint64_t byte_count = 0;
-    for (size_t i = 0; i < provenance->input_count; i++)
-        byte_count += provenance->inputs[i].byte_count;
-    if (byte_count > SMALL_BYTES)
-        memory_return_freed();
-}
-
 /* A tally brings its benchmark with it. */
 static enum symbar_status compare_to_benchmark(const struct symbar_study *study,
                                                struct results *results,
@@ -61,11 +49,9 @@ static enum symbar_status run(const struct symbar_study *study,
 {
     struct tally *tally = NULL;
     enum symbar_status status = tally_study(study, report, &tally, diagnostics);
-    return_freed(&report->provenance);
     if (status == SYMBAR_OK)
         status = analyse(report->study, tally, &report->results, diagnostics);
     tally_free(tally);
-    return_freed(&report->provenance);
     if (status == SYMBAR_OK)
         status =
             disclose_against(report->study, report->results,

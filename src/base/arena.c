@@ -14,21 +14,30 @@ struct arena_block {
     struct arena_block *older;
     size_t used;
     size_t size;
+    bool is_zeroed;
     alignas(max_align_t) unsigned char bytes[];
 };
 
-static struct arena_block *add_block(struct arena *arena, size_t size)
+static struct arena_block *add_block(struct arena *arena, size_t size, bool is_zeroed)
 {
-    size_t payload = size > BLOCK_BYTES ? size : BLOCK_BYTES;
-    if (payload > SIZE_MAX - sizeof(struct arena_block))
+    if (size > SIZE_MAX - sizeof(struct arena_block))
         return NULL;
-    struct arena_block *block = memory_allocate(1, sizeof *block + payload);
+    size_t byte_count = sizeof(struct arena_block) + size;
+    struct arena_block *block =
+        is_zeroed ? memory_allocate(1, byte_count) : memory_allocate_bytes(byte_count);
     if (!block)
         return NULL;
-    block->size = payload;
+    block->used = 0;
+    block->size = size;
+    block->is_zeroed = is_zeroed;
     block->older = arena->newest;
     arena->newest = block;
     return block;
+}
+
+bool arena_reserve(struct arena *arena, size_t byte_count)
+{
+    return add_block(arena, byte_count, false) != NULL;
 }
 
 void *arena_allocate(struct arena *arena, size_t count, size_t size)
@@ -39,11 +48,13 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
     size_t bytes = (count * size + alignment - 1) / alignment * alignment;
     struct arena_block *block = arena->newest;
     if (!block || block->size - block->used < bytes)
-        block = add_block(arena, bytes);
+        block = add_block(arena, bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES, true);
     if (!block)
         return NULL;
     void *piece = block->bytes + block->used;
     block->used += bytes;
+    if (!block->is_zeroed)
+        memset(piece, 0, bytes);
     return piece;
 }
 

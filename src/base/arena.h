@@ -4,6 +4,7 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -11,6 +12,11 @@ struct arena_block;
 struct arena {
     struct arena_block *newest;
 };
+
+/* Sees to it that the next pieces, of so many bytes in all, lie together, and not between
+   what is freed before they are. Nothing of it is touched before it is given. False when
+   memory is short. */
+bool arena_reserve(struct arena *arena, size_t byte_count);
 
 /* Zeroed and suitably aligned, or NULL. */
 void *arena_allocate(struct arena *arena, size_t count, size_t size);

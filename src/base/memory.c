@@ -22,9 +22,10 @@
    taken from the heap and used again: of fresh pages, each costs a fault. */
 enum { LARGE_BYTES = 4 * 1024 * 1024 };
 
-/* With which the heap begins and by which it grows: room costs nothing before it is
-   used. */
-enum { HEAP_BYTES = 16 * 1024 * 1024 };
+/* With which the heap begins and by which it grows: room costs nothing before it is used.
+   More than a run takes, as a rule, so that all of it is in large pages; what was freed
+   is used again, and never given back: that breaks large pages into small ones. */
+enum { HEAP_BYTES = 64 * 1024 * 1024 };
 
 /* Most processors' large pages, and a multiple of any others' small ones. */
 enum { HUGE_PAGE_BYTES = 2 * 1024 * 1024, SMALL_PAGE_BYTES = 4096 };
@@ -83,13 +84,6 @@ void memory_expect_filling(void *block, size_t size)
 #else
     (void)block;
     (void)size;
-#endif
-}
-
-void memory_return_freed(void)
-{
-#ifdef __GLIBC__
-    malloc_trim(0);
 #endif
 }
 

@@ -26,10 +26,6 @@ bool memory_grow(void *items, size_t *capacity, size_t needed, size_t size)
    where that saves a fault for every small one. Its content stays as it is. */
 void memory_expect_filling(void *block, size_t size);
 
-/* Gives what was freed back to the system, as far as the C library keeps it for later and
-   has a way to do so: after a step that needed much more than what follows. */
-void memory_return_freed(void);
-
 /* For a program, at its start: large blocks go back to the system when they are freed,
    whatever was asked for before, and small ones are taken from large pages where the
    system has any. */

@@ -15,6 +15,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* What 2,000 units and 12 dimensions take. The tally outlives what reading takes, which
+   in one piece can be used again for the figures. */
+enum { TALLY_BYTES = 8 * 1024 * 1024 };
+
 struct ingestion {
     const struct study *study;
     struct provenance *provenance;
@@ -399,7 +403,8 @@ static enum symbar_status read_study(struct ingestion *ingestion)
         tally_create(study->dimension_count, study_has_weights(study));
     ingestion->inputs =
         arena_allocate(&provenance->arena, file_count, sizeof *ingestion->inputs);
-    if (!ingestion->raw->tally || !ingestion->inputs)
+    if (!ingestion->raw->tally || !ingestion->inputs ||
+        !arena_reserve(&ingestion->raw->tally->cells, TALLY_BYTES))
         return fail_no_memory(ingestion->diagnostics);
     if (study->work.watch)
         add_sizes(ingestion);

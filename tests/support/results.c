@@ -283,11 +283,12 @@ static void fill_provenance(struct fixture *fixture)
 void fixture_init(struct fixture *fixture)
 {
     *fixture = (struct fixture){ 0 };
+    fixture->gap_blocks[0] = fixture->gaps;
     fixture->results.figures =
         (struct row_figures){ .sides = fixture->sides,
-                              .gaps = fixture->gaps,
+                              .gaps = fixture->gap_blocks,
                               .side_room = sizeof fixture->sides / sizeof *fixture->sides,
-                              .gap_room = sizeof fixture->gaps / sizeof *fixture->gaps };
+                              .gap_blocks = 1 };
     fill_study(fixture);
     fill_provenance(fixture);
     for (int unit = -1; unit < FIXTURE_UNITS; unit++)

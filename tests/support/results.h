@@ -26,6 +26,7 @@ struct fixture {
     struct result_row rows[FIXTURE_ROWS];
     struct side_result sides[2 * SIDE_COUNT * FIXTURE_ROWS];
     struct gap_result gaps[2 * FIXTURE_ROWS];
+    struct gap_result *gap_blocks[1];
     struct symbar_diagnostics *diagnostics;
     struct report report;
 };

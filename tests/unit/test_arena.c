@@ -4,6 +4,7 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void gives_zeroed_aligned_pieces_that_stay(void **state)
@@ -25,6 +26,29 @@ static void gives_zeroed_aligned_pieces_that_stay(void **state)
             assert_int_equal(pieces[i][j], i % 251);
     arena_release(&arena);
     assert_null(arena.newest);
+    arena_release(&arena);
+}
+
+/* Whatever stood there before; and what does not fit is elsewhere. */
+static void gives_zeroed_pieces_of_what_was_reserved(void **state)
+{
+    (void)state;
+    enum { RESERVED = 100000, PIECE = 999 };
+    void *used = malloc(RESERVED);
+    assert_non_null(used);
+    memset(used, 'x', RESERVED);
+    free(used);
+    struct arena arena = { 0 };
+    assert_true(arena_reserve(&arena, RESERVED));
+    const struct arena_block *reserved = arena.newest;
+    for (size_t given = 0; given < 2 * RESERVED; given += PIECE) {
+        unsigned char *piece = arena_allocate(&arena, PIECE, 1);
+        assert_non_null(piece);
+        for (size_t i = 0; i < PIECE; i++)
+            assert_int_equal(piece[i], 0);
+        assert_true(given > RESERVED - 2 * PIECE || arena.newest == reserved);
+    }
+    assert_false(arena_reserve(&arena, SIZE_MAX));
     arena_release(&arena);
 }
 
@@ -79,6 +103,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_zeroed_aligned_pieces_that_stay),
+        cmocka_unit_test(gives_zeroed_pieces_of_what_was_reserved),
         cmocka_unit_test(takes_pieces_larger_than_a_block),
         cmocka_unit_test(refuses_sizes_that_overflow),
         cmocka_unit_test(copies_and_formats),
