@@ -356,7 +356,7 @@ static size_t find_end(struct text_parts *parts, struct text_part *part, size_t 
     for (;;) {
         size_t cut =
             row_cutter_pass(&parts->cutter, text->bytes + at, text->byte_count - at);
-        if (part->is_last)
+        if (part->is_last || buffer_failed(text))
             return text->byte_count;
         if (cut)
             return at + cut;

@@ -9,7 +9,7 @@
 
 #include <pthread.h>
 
-enum { PART_BYTES = 64, LONG_ROW = 6 * PART_BYTES, ROWS = 60 };
+enum { PART_BYTES = 64, LONG_ROW = 6 * PART_BYTES, ROWS = 60, MOST_PARTS = 200 };
 
 /* Now and then a row has no end in reach, and the last one has none at all. */
 static void write_text(struct buffer *text)
@@ -155,6 +155,63 @@ static void one_may_stop_anywhere(void **state)
     buffer_release(&text);
 }
 
+/* What several threads took, by the number of the part. */
+struct crew {
+    struct text_parts *parts;
+    struct buffer texts[MOST_PARTS];
+};
+
+static void *take_some(void *context)
+{
+    struct crew *crew = context;
+    struct text_part part = { 0 };
+    while (text_parts_take(crew->parts, &part)) {
+        struct buffer *text = &crew->texts[part.number % MOST_PARTS];
+        for (;;) {
+            buffer_append(text, text_part_bytes(&part), text_part_length(&part));
+            if (!part.goes_on)
+                break;
+            text_parts_go_on(crew->parts, &part);
+        }
+    }
+    text_part_release(&part);
+    return NULL;
+}
+
+static void several_threads_take_all(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 300, THREADS = 5 };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    struct buffer text = { 0 };
+    write_text(&text);
+    struct csv_file *file = open_text(text.bytes, text.byte_count);
+    for (size_t round = 0; round < ROUNDS; round++) {
+        static struct crew crew;
+        struct buffer whole = { 0 };
+        pthread_t threads[THREADS];
+        const struct work work = { .thread_count = 2 + round % (THREADS - 1),
+                                   .part_bytes = PART_BYTES + round % PART_BYTES };
+        crew.parts = text_parts_create(file, &work, diagnostics);
+        for (size_t i = 0; i < work.thread_count; i++)
+            assert_int_equal(pthread_create(&threads[i], NULL, take_some, &crew), 0);
+        for (size_t i = 0; i < work.thread_count; i++)
+            pthread_join(threads[i], NULL);
+        assert_true(text_parts_have_ended(crew.parts));
+        text_parts_free(crew.parts);
+        for (size_t i = 0; i < MOST_PARTS; i++) {
+            buffer_append(&whole, crew.texts[i].bytes, crew.texts[i].byte_count);
+            buffer_release(&crew.texts[i]);
+        }
+        assert_int_equal(whole.byte_count, text.byte_count);
+        assert_memory_equal(whole.bytes, text.bytes, text.byte_count);
+        buffer_release(&whole);
+    }
+    csv_file_close(file);
+    symbar_diagnostics_free(diagnostics);
+    buffer_release(&text);
+}
+
 /* Of several threads that take parts of one text. */
 static void *take_until_it_goes_on(void *context)
 {
@@ -199,6 +256,7 @@ int main(void)
         cmocka_unit_test(one_thread_takes_all_that_others_might),
         cmocka_unit_test(long_rows_are_whole),
         cmocka_unit_test(one_may_stop_anywhere),
+        cmocka_unit_test(several_threads_take_all),
         cmocka_unit_test(nobody_waits_for_a_text_that_was_given_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
