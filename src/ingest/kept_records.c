@@ -24,12 +24,21 @@ static struct kept_record *add(struct kept_records *kept, uint64_t line)
     return record;
 }
 
+/* What there was no memory for is none of them. */
+static bool drop_last(struct kept_records *kept)
+{
+    kept->cell_count = kept->records[--kept->count].first_cell;
+    return false;
+}
+
 bool kept_records_add(struct kept_records *kept, const struct record *record)
 {
     struct kept_record *copy = add(kept, record->line);
-    if (!copy || !memory_grow(&kept->cells, &kept->cell_capacity,
-                              kept->cell_count + record->cell_count, sizeof *kept->cells))
+    if (!copy)
         return false;
+    if (!memory_grow(&kept->cells, &kept->cell_capacity,
+                     kept->cell_count + record->cell_count, sizeof *kept->cells))
+        return drop_last(kept);
     copy->cell_count = record->cell_count;
     for (size_t i = 0; i < record->cell_count; i++) {
         const struct cell *cell = &record->cells[i];
@@ -37,7 +46,7 @@ bool kept_records_add(struct kept_records *kept, const struct record *record)
             (struct kept_cell){ *cell, kept->text.byte_count };
         buffer_append(&kept->text, cell->bytes, cell->byte_count);
     }
-    return !buffer_failed(&kept->text);
+    return !buffer_failed(&kept->text) || drop_last(kept);
 }
 
 bool kept_records_add_ragged(struct kept_records *kept, uint64_t line, size_t cell_count)

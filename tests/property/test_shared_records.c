@@ -904,7 +904,7 @@ static void copes_with_too_little_memory(void **state)
     test.work.thread_count = 3;
     ingestion_run(&test, rich_study);
     enum symbar_status status = SYMBAR_NO_MEMORY;
-    for (long successes = 150; status != SYMBAR_OK; successes += successes / 3) {
+    for (long successes = 150; status != SYMBAR_OK; successes += successes / 12) {
         struct tally *tally = NULL;
         struct provenance provenance = { 0 };
         struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
