@@ -88,7 +88,9 @@ struct symbar_work {
     bool no_sha256;
 };
 
-/* For the runs from now on. Without it: one thread. */
+/* For the runs from now on. Without it: one thread. Threads are started here and sleep
+   between runs until the study is freed; a process that forks meanwhile leaves them
+   behind, so its child runs studies of its own. */
 SYMBAR_API void symbar_study_set_work(struct symbar_study *study,
                                       const struct symbar_work *work);
 

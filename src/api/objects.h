@@ -17,7 +17,9 @@ struct symbar_study {
     struct study *study;
     symbar_progress_function *progress; /* NULL: nobody wants to know */
     void *progress_context;
-    bool has_counts; /* loaded from tallies: there is nothing left to read */
+    bool has_team;
+    struct work_team team; /* of its runs */
+    bool has_counts;       /* loaded from tallies: there is nothing left to read */
     struct raw_answers raw;
     struct provenance provenance; /* of the tallies */
 };

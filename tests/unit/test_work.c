@@ -3,6 +3,7 @@
 #include "cli/cores.h"
 #include "support/test.h"
 
+#include <sched.h>
 #include <stdatomic.h>
 
 enum { STEPS = 1000 };
@@ -24,10 +25,10 @@ static void take(void *context, size_t worker, size_t index)
     atomic_fetch_sub(&record->at_work[worker], 1);
 }
 
-static void assert_shares(size_t thread_count, size_t count)
+static void assert_shares(size_t thread_count, struct work_team *team, size_t count)
 {
     static struct record_of_steps record;
-    const struct work work = { .thread_count = thread_count };
+    const struct work work = { .thread_count = thread_count, .team = team };
     record = (struct record_of_steps){ .worker_count = work_threads(&work) };
     work_share(&work, count, take, &record);
     assert_int_equal(atomic_load(&record.collisions), 0);
@@ -39,10 +40,51 @@ static void takes_every_step_once(void **state)
 {
     (void)state;
     for (size_t threads = 0; threads <= 5; threads++) {
-        assert_shares(threads, STEPS);
-        assert_shares(threads, 3);
-        assert_shares(threads, 0);
+        assert_shares(threads, NULL, STEPS);
+        assert_shares(threads, NULL, 3);
+        assert_shares(threads, NULL, 0);
     }
+}
+
+/* Whoever comes too late for one sharing out must not take part in the next one as if it
+   were that. */
+static void keeps_a_team_from_one_time_to_the_next(void **state)
+{
+    (void)state;
+    static struct work_team team;
+    for (size_t threads = 1; threads <= 9; threads += 4) {
+        work_team_init(&team, threads);
+        for (size_t round = 0; round < 300; round++)
+            assert_shares(threads, &team, round % 12);
+        assert_shares(threads + 20, &team, STEPS);
+        assert_shares(2, &team, STEPS);
+        work_team_release(&team);
+    }
+}
+
+/* Both have to be at work at once for either to go on. */
+static void meet(void *context, size_t worker, size_t index)
+{
+    atomic_int *arrived = context;
+    (void)worker;
+    (void)index;
+    atomic_fetch_add(arrived, 1);
+    while (atomic_load(arrived) < 2)
+        sched_yield();
+}
+
+static void works_at_once(void **state)
+{
+    (void)state;
+    static struct work_team team;
+    const struct work work = { .thread_count = 2, .team = &team };
+    work_team_init(&team, 2);
+    for (size_t round = 0; round < 50; round++) {
+        atomic_int arrived = 0;
+        work_share(&work, 2, meet, &arrived);
+        assert_int_equal(atomic_load(&arrived), 2);
+    }
+    work_team_release(&team);
 }
 
 static void bounds_the_threads(void **state)
@@ -73,6 +115,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_every_step_once),
+        cmocka_unit_test(keeps_a_team_from_one_time_to_the_next),
+        cmocka_unit_test(works_at_once),
         cmocka_unit_test(bounds_the_threads),
         cmocka_unit_test(reads_the_limit_of_a_container),
     };
