@@ -5,6 +5,7 @@
 #include "stats/distribution.h"
 #include "stats/effect.h"
 #include "stats/gap.h"
+#include "stats/t_expansion.h"
 
 #include <math.h>
 
@@ -31,13 +32,14 @@ static struct estimate estimate_of(double value, struct interval interval)
 }
 
 static void compare_means(const struct analysis_rules *rules,
+                          const struct t_expansion *expansion,
                           const struct moments *employees,
                           const struct moments *customers, struct gap_result *gap)
 {
     gap->index.value = available(employees->mean - customers->mean);
     gap->equivalence_margin = available(rules->margin);
     struct welch test;
-    if (!welch(employees, customers, rules->confidence, &test))
+    if (!welch_by(employees, customers, expansion, &test))
         return;
     gap->index = estimate_of(test.difference, test.interval);
     gap->t = available(test.t);
@@ -127,18 +129,19 @@ static void subtract_shares(const struct side_result *const sides[SIDE_COUNT],
                                   &sides[SIDE_CUSTOMERS]->top_box.value);
 }
 
-/* `z` is that of the confidence. */
-static void compare_shares(double confidence, double z,
+static void compare_shares(const struct t_expansion *expansion,
                            const struct side_counts *employees,
                            const struct side_counts *customers, struct gap_result *gap)
 {
     bool has_interval = gap->status == CELL_OK;
     struct nps_gap nps;
-    if (gap->has_nps && nps_gap(employees->classes, customers->classes, confidence, &nps))
+    if (gap->has_nps &&
+        nps_gap(employees->classes, customers->classes, expansion->confidence, &nps))
         gap->nps = percent_estimate(nps.value, has_interval ? &nps.interval : NULL);
     struct share_gap top;
-    if (gap->has_top_box && newcombe_gap_at(employees->top, employees->top_n,
-                                            customers->top, customers->top_n, z, &top))
+    if (gap->has_top_box &&
+        newcombe_gap_at(employees->top, employees->top_n, customers->top,
+                        customers->top_n, expansion->normal, &top))
         gap->top_box = percent_estimate(top.value, has_interval ? &top.interval : NULL);
 }
 
@@ -184,14 +187,15 @@ void compare_sides(const struct analysis_rules *rules, struct critical_values *c
     const struct side_counts *employees = &counts[SIDE_EMPLOYEES];
     const struct side_counts *customers = &counts[SIDE_CUSTOMERS];
     *gap_out = gap_between(sides);
-    compare_means(rules, &employees->moments, &customers->moments, gap_out);
+    compare_means(rules, &critical->expansion, &employees->moments, &customers->moments,
+                  gap_out);
     compare_spreads(sides, critical, gap_out);
     if (!employees->is_weighted && !customers->is_weighted)
         compare_ranks(critical, &employees->index, &customers->index, gap_out);
     else if (has_heads(employees) && has_heads(customers))
         describe_ranks(rules->confidence, &employees->index, &customers->index, gap_out);
     subtract_shares(sides, gap_out);
-    compare_shares(rules->confidence, critical->normal, employees, customers, gap_out);
+    compare_shares(&critical->expansion, employees, customers, gap_out);
 }
 
 /* Whole where it is people that are counted, and not weights. */
@@ -237,9 +241,10 @@ void compare_shown_sides(const struct analysis_rules *rules,
         return;
     const struct side_counts employees = counts_of(sides[SIDE_EMPLOYEES]);
     const struct side_counts customers = counts_of(sides[SIDE_CUSTOMERS]);
-    compare_means(rules, &employees.moments, &customers.moments, gap_out);
+    struct t_expansion expansion;
+    t_expansion_init(&expansion, rules->confidence);
+    compare_means(rules, &expansion, &employees.moments, &customers.moments, gap_out);
     compare_spreads(sides, NULL, gap_out);
     subtract_shares(sides, gap_out);
-    compare_shares(rules->confidence, normal_critical(rules->confidence), &employees,
-                   &customers, gap_out);
+    compare_shares(&expansion, &employees, &customers, gap_out);
 }

@@ -66,7 +66,7 @@ static void score_nps(const struct question *question, const struct histogram *a
     double value;
     struct interval interval = { 0 };
     if (n > 1)
-        interval = nps_interval_at(counts->classes, critical->normal);
+        interval = nps_interval_at(counts->classes, critical->expansion.normal);
     if (nps_value(counts->classes, &value))
         result->nps = percent_estimate(value, n > 1 ? &interval : NULL);
 }
@@ -83,7 +83,7 @@ static void score_top_box(const struct question *question,
     counts->top_n = n;
     struct interval interval = { 0 };
     if (n > 1)
-        interval = wilson_at(counts->top, n, critical->normal);
+        interval = wilson_at(counts->top, n, critical->expansion.normal);
     result->top_box = percent_estimate(counts->top / n, n > 1 ? &interval : NULL);
 }
 
@@ -212,8 +212,8 @@ void score_side(const struct question *question, const struct count_row *row,
             struct side_counts counts = *counts_out;
             score_plain(question, &answers, critical, &counts, &heads);
             keep_heads(&heads, result_out->design);
-            score_weighted(question, row, &sample, critical->confidence, counts_out,
-                           result_out);
+            score_weighted(question, row, &sample, critical->expansion.confidence,
+                           counts_out, result_out);
             return;
         }
         tell_plain_sample(result_out, result_out->design);

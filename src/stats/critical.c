@@ -9,8 +9,7 @@
 void critical_values_init(struct critical_values *values, double confidence)
 {
     memset(values, 0, sizeof *values);
-    values->confidence = confidence;
-    values->normal = normal_critical(confidence);
+    t_expansion_init(&values->expansion, confidence);
 }
 
 static bool is_kept(double df)
@@ -21,10 +20,10 @@ static bool is_kept(double df)
 double critical_t(struct critical_values *values, double df)
 {
     if (!is_kept(df))
-        return t_critical(values->confidence, df);
+        return t_critical_by(&values->expansion, df);
     double *t = &values->t[(int)df];
     if (*t == 0)
-        *t = t_critical(values->confidence, df);
+        *t = t_critical_by(&values->expansion, df);
     return *t;
 }
 

@@ -1,6 +1,7 @@
 #include "stats/distribution.h"
 
 #include "stats/beta.h"
+#include "stats/t_expansion.h"
 
 #include <gsl/gsl_cdf.h>
 
@@ -166,17 +167,6 @@ double normal_critical(double confidence)
     return -normal_quantile((1 - confidence) / 2);
 }
 
-/* The normal quantile z turned into that of t: Abramowitz & Stegun (1964), 26.7.5. */
-static double t_from_normal(double z, double df)
-{
-    double s = z * z;
-    double g1 = (s + 1) * z / 4;
-    double g2 = ((5 * s + 16) * s + 3) * z / 96;
-    double g3 = (((3 * s + 19) * s + 17) * s - 15) * z / 384;
-    double g4 = ((((79 * s + 776) * s + 1482) * s - 1920) * s - 945) * z / 92160;
-    return z + (g1 + (g2 + (g3 + g4 / df) / df) / df) / df;
-}
-
 /* Halley's, which triples the digits; `off` is how much of the tail is still beyond. */
 static double critical_step(double t, double df, double off, double density)
 {
@@ -185,10 +175,10 @@ static double critical_step(double t, double df, double off, double density)
     return newton / (1 - newton * bend / 2);
 }
 
-static bool approach_t(double confidence, double df, double *t_out)
+/* From near the quantile. */
+static bool approach_t(double confidence, double df, double t, double *t_out)
 {
     enum { MOST_STEPS = 6 };
-    double t = t_from_normal(normal_critical(confidence), df);
     for (int i = 0; i < MOST_STEPS && t > 0 && is_near_center(t, df); i++) {
         double density = t_density(t, df);
         double off = (confidence - t_inside(t, df, density)) / 2;
@@ -214,13 +204,21 @@ static double far_critical(double tail, double df)
     return t + critical_step(t, df, t_upper_tail(t, df) - tail, t_density(t, df));
 }
 
-double t_critical(double confidence, double df)
+double t_critical_by(const struct t_expansion *expansion, double df)
 {
+    double confidence = expansion->confidence;
     double tail = (1 - confidence) / 2;
     double t;
     if (!is_inside(tail) || !(df > 0))
         return NAN;
-    if (df >= NEARLY_NORMAL_DF)
-        return t_from_normal(normal_critical(confidence), df);
-    return approach_t(confidence, df, &t) ? t : far_critical(tail, df);
+    if (t_expansion_at(expansion, df, &t) || approach_t(confidence, df, t, &t))
+        return t;
+    return far_critical(tail, df);
+}
+
+double t_critical(double confidence, double df)
+{
+    struct t_expansion expansion;
+    t_expansion_init(&expansion, confidence);
+    return t_critical_by(&expansion, df);
 }

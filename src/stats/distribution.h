@@ -7,6 +7,8 @@
 #ifndef STATS_DISTRIBUTION_H
 #define STATS_DISTRIBUTION_H
 
+struct t_expansion;
+
 /* The z with P(Z <= z) = p; 0 < p < 1. */
 double normal_quantile(double p);
 /* P(Z <= z). */
@@ -32,5 +34,6 @@ double fair_coins_below(double hits, double n);
    0.95. */
 double normal_critical(double confidence);
 double t_critical(double confidence, double df);
+double t_critical_by(const struct t_expansion *expansion, double df);
 
 #endif

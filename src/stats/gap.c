@@ -3,6 +3,7 @@
 #include "stats/distribution.h"
 #include "stats/pseudo_nps.h"
 #include "stats/sum.h"
+#include "stats/t_expansion.h"
 
 #include <math.h>
 
@@ -29,17 +30,18 @@ static double satterthwaite_df(double a, double a_df, double b, double b_df)
     return 1 / (share * share / a_df + (1 - share) * (1 - share) / b_df);
 }
 
-bool welch(const struct moments *employees, const struct moments *customers,
-           double confidence, struct welch *welch_out)
+bool welch_by(const struct moments *employees, const struct moments *customers,
+              const struct t_expansion *expansion, struct welch *welch_out)
 {
     double a;
     double b;
-    if (!is_probability(confidence) || !mean_variances(employees, customers, &a, &b))
+    if (!is_probability(expansion->confidence) ||
+        !mean_variances(employees, customers, &a, &b))
         return false;
     double difference = employees->mean - customers->mean;
     double se = sqrt(a + b);
     double df = satterthwaite_df(a, moments_df(employees), b, moments_df(customers));
-    double half = t_critical(confidence, df) * se;
+    double half = t_critical_by(expansion, df) * se;
     *welch_out = (struct welch){
         .difference = difference,
         .se = se,
@@ -49,6 +51,14 @@ bool welch(const struct moments *employees, const struct moments *customers,
         .interval = { difference - half, difference + half },
     };
     return true;
+}
+
+bool welch(const struct moments *employees, const struct moments *customers,
+           double confidence, struct welch *welch_out)
+{
+    struct t_expansion expansion;
+    t_expansion_init(&expansion, confidence);
+    return welch_by(employees, customers, &expansion, welch_out);
 }
 
 bool equivalence(const struct moments *employees, const struct moments *customers,

@@ -13,6 +13,8 @@
 
 #include <stdbool.h>
 
+struct t_expansion;
+
 /* In the units of the means; the two sides must be on one scale. */
 struct welch {
     double difference;
@@ -27,6 +29,9 @@ struct welch {
    0. Welch (1947), df after Satterthwaite (1946). */
 bool welch(const struct moments *employees, const struct moments *customers,
            double confidence, struct welch *welch_out) SYMBAR_MUST_CHECK;
+bool welch_by(const struct moments *employees, const struct moments *customers,
+              const struct t_expansion *expansion,
+              struct welch *welch_out) SYMBAR_MUST_CHECK;
 
 struct equivalence {
     double t_low;  /* against a gap of -margin: large when the gap is clearly above it */

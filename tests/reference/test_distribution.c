@@ -4,6 +4,7 @@
 #include "stats/distribution.h"
 #include "stats/effect.h"
 #include "stats/sum.h"
+#include "stats/t_expansion.h"
 #include "support/test.h"
 
 #include <math.h>
@@ -106,6 +107,57 @@ static void the_middle_of_t_keeps_its_digits(void **state)
         for (size_t k = 0; k < 3; k++)
             assert_close(t_critical(confidences[k], rows[i].df) / rows[i].critical[k], 1,
                          1e-13);
+    }
+}
+
+/* By libquadmath to 33 digits: Newton's steps on the series DLMF 8.17.8. */
+static void the_expansion_of_t_keeps_its_digits(void **state)
+{
+    (void)state;
+    static const double confidences[] = { 0.5, 0.9, 0.95, 0.99, 0.9999 };
+    static const struct {
+        double df;
+        size_t settled; /* of the confidences */
+        double critical[5];
+    } rows[] = {
+        { 100,
+          1,
+          { 0.6769510430114714779, 1.660234326085339666, 1.983971518523551895,
+            2.625890521438017607, 4.053336701201548099 } },
+        { 148.25,
+          4,
+          { 0.6761482383514324163, 1.655196924028422214, 1.976095025262599341,
+            2.60939893291667956, 3.99907445215238105 } },
+        { 200.5,
+          4,
+          { 0.6757153424711724584, 1.65248892351402877, 1.971866290304377916,
+            2.600572020984023764, 3.970293986212021841 } },
+        { 645.125,
+          5,
+          { 0.6748702316995049247, 1.647219018076559769, 1.963648003135361079,
+            2.583471654217461531, 3.915057020512800115 } },
+        { 3000,
+          5,
+          { 0.6745715373368373559, 1.645361707837408308, 1.960755055322458073,
+            2.577469134838607982, 3.895829932626062612 } },
+        { 123456.75,
+          5,
+          { 0.6744917374148447138, 1.644865969578759594, 1.959983200128449893,
+            2.575869128177047655, 3.890719022354807322 } },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        size_t settled = 0;
+        for (size_t k = 0; k < 5; k++) {
+            struct t_expansion expansion;
+            double t;
+            t_expansion_init(&expansion, confidences[k]);
+            bool is_settled = t_expansion_at(&expansion, rows[i].df, &t);
+            assert_close(t / rows[i].critical[k], 1, is_settled ? 4e-16 : 1e-12);
+            assert_close(t_critical(confidences[k], rows[i].df) / rows[i].critical[k], 1,
+                         is_settled ? 4e-16 : 2e-14);
+            settled += is_settled;
+        }
+        assert_int_equal(settled, rows[i].settled);
     }
 }
 
@@ -249,6 +301,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tails_keep_their_digits),
         cmocka_unit_test(the_middle_of_t_keeps_its_digits),
+        cmocka_unit_test(the_expansion_of_t_keeps_its_digits),
         cmocka_unit_test(beta_keeps_its_digits),
         cmocka_unit_test(far_tails_keep_their_digits),
         cmocka_unit_test(coins_are_counted),

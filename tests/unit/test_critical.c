@@ -16,7 +16,7 @@ static void gives_the_quantiles_of_tables(void **state)
         assert_true(fabs(critical_t(&values, 4) - 2.7764) < 5e-5);
         assert_true(fabs(critical_t(&values, 10) - 2.2281) < 5e-5);
     }
-    assert_true(fabs(values.normal - 1.9600) < 5e-5);
+    assert_true(fabs(values.expansion.normal - 1.9600) < 5e-5);
 }
 
 static void keeps_what_it_found(void **state)
