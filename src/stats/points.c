@@ -2,67 +2,126 @@
 
 #include "stats/sum.h"
 
-/* One coordinate of all points. */
-struct extent {
-    struct sum excess; /* over the first one */
-    double lowest;
-    double highest;
+#define INLINE static inline __attribute__((always_inline))
+
+/* Points are summed four side by side, by whatever instructions, and so in one order:
+   compilers make vectors of loops over lanes, and no sum waits for the one before. */
+enum { LANES = 4 };
+
+typedef double lanes[LANES];
+
+struct lane_sums {
+    lanes totals;
+    lanes carries;
 };
 
-static inline void add_to_extent(struct extent *extent, double value, double first)
+INLINE void add_terms(struct lane_sums *sums, const lanes terms)
 {
-    sum_add(&extent->excess, value - first);
-    extent->lowest = value < extent->lowest ? value : extent->lowest;
-    extent->highest = value > extent->highest ? value : extent->highest;
+    for (int l = 0; l < LANES; l++) {
+        struct sum sum = { sums->totals[l], sums->carries[l] };
+        sum_add(&sum, terms[l]);
+        sums->totals[l] = sum.total;
+        sums->carries[l] = sum.carry;
+    }
 }
 
-static inline double mean_of(const struct extent *extent, double first, size_t count)
+INLINE void add_products(struct lane_sums *sums, const lanes a, const lanes b)
 {
-    return first + sum_value(&extent->excess) / (double)count;
+    for (int l = 0; l < LANES; l++) {
+        struct sum sum = { sums->totals[l], sums->carries[l] };
+        sum_add_product(&sum, a[l], b[l]);
+        sums->totals[l] = sum.total;
+        sums->carries[l] = sum.carry;
+    }
 }
 
-static inline bool is_flat(const struct extent *extent)
+INLINE double lanes_value(const struct lane_sums *sums)
 {
-    return extent->highest - extent->lowest <= HISTOGRAM_TIE;
+    struct sum sum = { 0 };
+    for (int l = 0; l < LANES; l++) {
+        sum_add(&sum, sums->totals[l]);
+        sum_add(&sum, sums->carries[l]);
+    }
+    return sum_value(&sum);
 }
 
-/* At least one point. What is summed side by side does not wait for each other. */
-static inline __attribute__((always_inline)) struct cross_sums
-add_up(const struct points *points)
+/* How far some values, LANES at most, lie from the middle; the others not at all. */
+INLINE void take_deviations(const double *values, size_t count, double middle,
+                            lanes deviations_out)
+{
+    for (size_t l = 0; l < LANES; l++)
+        deviations_out[l] = l < count ? values[l] - middle : 0;
+}
+
+INLINE double mean_of(const double *values, size_t count)
+{
+    const size_t in_full = count / LANES * LANES;
+    struct lane_sums excess = { .totals = { 0 } };
+    lanes terms;
+    for (size_t i = 0; i < in_full; i += LANES) {
+        take_deviations(values + i, LANES, values[0], terms);
+        add_terms(&excess, terms);
+    }
+    take_deviations(values + in_full, count - in_full, values[0], terms);
+    add_terms(&excess, terms);
+    return values[0] + lanes_value(&excess) / (double)count;
+}
+
+/* Two that differ come early, as a rule. */
+static bool are_all_the_same(const double *values, size_t count)
+{
+    double lowest = values[0];
+    double highest = values[0];
+    for (size_t i = 1; i < count && highest - lowest <= HISTOGRAM_TIE; i++) {
+        lowest = values[i] < lowest ? values[i] : lowest;
+        highest = values[i] > highest ? values[i] : highest;
+    }
+    return highest - lowest <= HISTOGRAM_TIE;
+}
+
+struct products {
+    struct lane_sums xx;
+    struct lane_sums yy;
+    struct lane_sums xy;
+};
+
+INLINE void add_points(struct products *products, const struct points *points,
+                       size_t first, size_t count, const struct cross_sums *means)
+{
+    lanes dx;
+    lanes dy;
+    take_deviations(points->x + first, count, means->mean_x, dx);
+    take_deviations(points->y + first, count, means->mean_y, dy);
+    add_products(&products->xx, dx, dx);
+    add_products(&products->yy, dy, dy);
+    add_products(&products->xy, dx, dy);
+}
+
+/* At least one point. */
+INLINE struct cross_sums add_up(const struct points *points)
 {
     const size_t count = points->count;
-    const double first_x = points->x[0];
-    const double first_y = points->y[0];
-    struct extent x = { .lowest = first_x, .highest = first_x };
-    struct extent y = { .lowest = first_y, .highest = first_y };
-    for (size_t i = 0; i < count; i++) {
-        add_to_extent(&x, points->x[i], first_x);
-        add_to_extent(&y, points->y[i], first_y);
-    }
+    const size_t in_full = count / LANES * LANES;
     struct cross_sums sums = {
         .n = (double)count,
-        .mean_x = mean_of(&x, first_x, count),
-        .mean_y = mean_of(&y, first_y, count),
+        .mean_x = mean_of(points->x, count),
+        .mean_y = mean_of(points->y, count),
     };
-    struct sum xx = { 0 };
-    struct sum yy = { 0 };
-    struct sum xy = { 0 };
-    for (size_t i = 0; i < count; i++) {
-        double dx = points->x[i] - sums.mean_x;
-        double dy = points->y[i] - sums.mean_y;
-        sum_add_product(&xx, dx, dx);
-        sum_add_product(&yy, dy, dy);
-        sum_add_product(&xy, dx, dy);
-    }
-    sums.xx = is_flat(&x) ? 0 : sum_value(&xx);
-    sums.yy = is_flat(&y) ? 0 : sum_value(&yy);
-    sums.xy = is_flat(&x) || is_flat(&y) ? 0 : sum_value(&xy);
+    struct products products = { .xx = { .totals = { 0 } } };
+    for (size_t i = 0; i < in_full; i += LANES)
+        add_points(&products, points, i, LANES, &sums);
+    add_points(&products, points, in_full, count - in_full, &sums);
+    bool x_is_flat = are_all_the_same(points->x, count);
+    bool y_is_flat = are_all_the_same(points->y, count);
+    sums.xx = x_is_flat ? 0 : lanes_value(&products.xx);
+    sums.yy = y_is_flat ? 0 : lanes_value(&products.yy);
+    sums.xy = x_is_flat || y_is_flat ? 0 : lanes_value(&products.xy);
     return sums;
 }
 
 #if defined(__x86_64__)
 /* With the processor's own fma, which gives the same as the C library's. */
-__attribute__((target("fma"))) static struct cross_sums
+__attribute__((target("avx2,fma"))) static struct cross_sums
 add_up_with_fma(const struct points *points)
 {
     return add_up(points);
@@ -74,7 +133,7 @@ struct cross_sums cross_sums_of(const struct points *points)
     if (!points->count)
         return (struct cross_sums){ 0 };
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("fma"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
         return add_up_with_fma(points);
 #endif
     return add_up(points);
