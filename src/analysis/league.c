@@ -72,6 +72,7 @@ bool league_room_init(struct league_room *room, const struct work *work,
     *room = (struct league_room){
         .scratch = { .candidates =
                          memory_allocate(unit_count, sizeof *room->scratch.candidates),
+                     .places = memory_allocate(unit_count, sizeof *room->scratch.places),
                      .numbers = memory_allocate_bytes(numbers * sizeof(double)),
                      .normals = &room->normals,
                      .instructions = work->instructions },
@@ -79,13 +80,14 @@ bool league_room_init(struct league_room *room, const struct work *work,
         .gaps = memory_allocate(unit_count, sizeof *room->gaps),
         .places = memory_allocate(unit_count, sizeof *room->places),
     };
-    return room->scratch.candidates && room->scratch.numbers && room->normals.numbers &&
-           room->gaps && room->places;
+    return room->scratch.candidates && room->scratch.places && room->scratch.numbers &&
+           room->normals.numbers && room->gaps && room->places;
 }
 
 void league_room_release(struct league_room *room)
 {
     memory_free(room->scratch.candidates);
+    memory_free(room->scratch.places);
     memory_free(room->scratch.numbers);
     memory_free(room->normals.numbers);
     memory_free(room->gaps);

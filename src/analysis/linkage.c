@@ -39,10 +39,11 @@ static bool workroom_init(struct workroom *room, const struct work *work,
         !league_room_init(&room->league, work, unit_count))
         return false;
     room->ranks.units = memory_allocate(unit_count, sizeof *room->ranks.units);
+    room->ranks.places = memory_allocate(unit_count, sizeof *room->ranks.places);
     room->ranks.numbers = memory_allocate(2 * unit_count, sizeof *room->ranks.numbers);
     room->numbers = memory_allocate(unit_count, sizeof *room->numbers);
-    return room->pairings.places && room->ranks.units && room->ranks.numbers &&
-           room->numbers;
+    return room->pairings.places && room->ranks.units && room->ranks.places &&
+           room->ranks.numbers && room->numbers;
 }
 
 static void workroom_release(struct workroom *room)
@@ -51,6 +52,7 @@ static void workroom_release(struct workroom *room)
     league_room_release(&room->league);
     memory_free(room->pairings.places);
     memory_free(room->ranks.units);
+    memory_free(room->ranks.places);
     memory_free(room->ranks.numbers);
     memory_free(room->numbers);
 }

@@ -4,7 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* What ties among the values of one side take away; sums over its groups of t. */
 struct ties {
@@ -14,40 +14,14 @@ struct ties {
     uint32_t largest; /* t */
 };
 
+enum { X, Y, COORDINATES };
+
 struct ranking {
-    struct ranked_unit *units; /* by x, then y */
+    struct ranked_unit *units;
+    struct ranked_p *places; /* by the coordinate that was ranked last */
     uint32_t count;
-    struct ties x;
-    struct ties y;
+    struct ties ties[COORDINATES];
 };
-
-static int compare_doubles(double a, double b)
-{
-    return a < b ? -1 : a > b;
-}
-
-static int by_x(const void *left, const void *right)
-{
-    const struct ranked_unit *a = left;
-    const struct ranked_unit *b = right;
-    return compare_doubles(a->x, b->x);
-}
-
-static int by_y(const void *left, const void *right)
-{
-    const struct ranked_unit *a = left;
-    const struct ranked_unit *b = right;
-    return compare_doubles(a->y, b->y);
-}
-
-static int by_groups(const void *left, const void *right)
-{
-    const struct ranked_unit *a = left;
-    const struct ranked_unit *b = right;
-    if (a->x_group != b->x_group)
-        return a->x_group < b->x_group ? -1 : 1;
-    return a->y_group < b->y_group ? -1 : a->y_group > b->y_group;
-}
 
 static void add_group(struct ties *ties, uint32_t size)
 {
@@ -59,44 +33,47 @@ static void add_group(struct ties *ties, uint32_t size)
         ties->largest = size;
 }
 
-/* Where the group of equal values that starts at `start` ends; the units are sorted. */
-static uint32_t group_end(const struct ranking *ranking, uint32_t start, bool is_x)
+/* Where the group of equal values that starts at `start` ends. */
+static uint32_t group_end(const struct ranking *ranking, const double *values,
+                          uint32_t start)
 {
-    const struct ranked_unit *units = ranking->units;
-    double limit = (is_x ? units[start].x : units[start].y) + HISTOGRAM_TIE;
+    double limit = values[ranking->places[start].index] + HISTOGRAM_TIE;
     uint32_t end = start + 1;
-    while (end < ranking->count && (is_x ? units[end].x : units[end].y) <= limit)
+    while (end < ranking->count && values[ranking->places[end].index] <= limit)
         end++;
     return end;
 }
 
-static void rank_x(struct ranking *ranking)
+static void rank(struct ranking *ranking, const double *values, int coordinate)
 {
-    qsort(ranking->units, ranking->count, sizeof *ranking->units, by_x);
     uint32_t end;
-    for (uint32_t start = 0, group = 0; start < ranking->count; start = end, group++) {
-        end = group_end(ranking, start, true);
-        add_group(&ranking->x, end - start);
+    rank_numbers(values, ranking->count, ranking->places);
+    for (uint32_t start = 0; start < ranking->count; start = end) {
+        end = group_end(ranking, values, start);
+        add_group(&ranking->ties[coordinate], end - start);
         for (uint32_t i = start; i < end; i++) {
-            ranking->units[i].x_group = group;
-            ranking->units[i].x_midrank = start + end + 1;
+            struct ranked_unit *unit = &ranking->units[ranking->places[i].index];
+            unit->below[coordinate] = start;
+            unit->midrank[coordinate] = start + end + 1;
         }
     }
 }
 
-static void rank_y(struct ranking *ranking)
+/* All units by x, and those with the same x by y: taken by y, which was ranked last, each
+   has the next place of its group. `taken` is room for a number per unit. */
+static void line_up(struct ranking *ranking, uint32_t *taken)
 {
-    qsort(ranking->units, ranking->count, sizeof *ranking->units, by_y);
-    uint32_t end;
-    for (uint32_t start = 0, group = 0; start < ranking->count; start = end, group++) {
-        end = group_end(ranking, start, false);
-        add_group(&ranking->y, end - start);
-        for (uint32_t i = start; i < end; i++) {
-            struct ranked_unit *unit = &ranking->units[i];
-            unit->y_group = group;
-            unit->y_midrank = start + end + 1;
-        }
+    memset(taken, 0, ranking->count * sizeof *taken);
+    for (uint32_t i = 0; i < ranking->count; i++) {
+        uint32_t unit = ranking->places[i].index;
+        uint32_t first = ranking->units[unit].below[X];
+        ranking->units[first + taken[first]++].in_place = unit;
     }
+}
+
+static const struct ranked_unit *unit_in_place(const struct ranking *ranking, uint32_t i)
+{
+    return &ranking->units[ranking->units[i].in_place];
 }
 
 /* Sorts a run of two sorted halves into `to`; the number of pairs out of order. */
@@ -139,13 +116,19 @@ static double count_pairs(double n)
     return n * (n - 1) / 2;
 }
 
+static bool are_tied(const struct ranked_unit *a, const struct ranked_unit *b)
+{
+    return a->below[X] == b->below[X] && a->below[Y] == b->below[Y];
+}
+
 /* Pairs tied on both sides. */
 static double joint_ties(const struct ranking *ranking)
 {
     double pairs = 0;
     double run = 0;
     for (uint32_t i = 1; i < ranking->count; i++) {
-        run = by_groups(&ranking->units[i - 1], &ranking->units[i]) == 0 ? run + 1 : 0;
+        run = are_tied(unit_in_place(ranking, i - 1), unit_in_place(ranking, i)) ? run + 1
+                                                                                 : 0;
         pairs += run;
     }
     return pairs;
@@ -155,17 +138,17 @@ static double joint_ties(const struct ranking *ranking)
 static double kendall_score(const struct ranking *ranking, uint32_t *numbers)
 {
     for (uint32_t i = 0; i < ranking->count; i++)
-        numbers[i] = ranking->units[i].y_group;
+        numbers[i] = unit_in_place(ranking, i)->below[Y];
     double opposite = count_inversions(numbers, numbers + ranking->count, ranking->count);
-    return count_pairs(ranking->count) - ranking->x.pairs - ranking->y.pairs +
+    return count_pairs(ranking->count) - ranking->ties[X].pairs - ranking->ties[Y].pairs +
            joint_ties(ranking) - 2 * opposite;
 }
 
 static double kendall_variance(const struct ranking *ranking)
 {
     double n = ranking->count;
-    const struct ties *x = &ranking->x;
-    const struct ties *y = &ranking->y;
+    const struct ties *x = &ranking->ties[X];
+    const struct ties *y = &ranking->ties[Y];
     double main = (n * (n - 1) * (2 * n + 5) - x->variance - y->variance) / 18;
     double pairs = 2 * x->pairs * y->pairs / (n * (n - 1));
     double triples = x->triples * y->triples / (9 * n * (n - 1) * (n - 2));
@@ -180,8 +163,8 @@ static double spearman_value(const struct ranking *ranking)
     double yy = 0;
     double xy = 0;
     for (uint32_t i = 0; i < ranking->count; i++) {
-        double dx = ranking->units[i].x_midrank - middle;
-        double dy = ranking->units[i].y_midrank - middle;
+        double dx = ranking->units[i].midrank[X] - middle;
+        double dy = ranking->units[i].midrank[Y] - middle;
         xx += dx * dx;
         yy += dy * dy;
         xy += dx * dy;
@@ -196,8 +179,9 @@ static void permute(const struct ranking *ranking, struct pairing_table *table,
     int8_t y[PAIRING_UNITS];
     int middle = (int)ranking->count + 1; /* of doubled midranks */
     for (uint32_t i = 0; i < ranking->count; i++) {
-        x[i] = (int8_t)((int)ranking->units[i].x_midrank - middle);
-        y[i] = (int8_t)((int)ranking->units[i].y_midrank - middle);
+        const struct ranked_unit *unit = unit_in_place(ranking, i);
+        x[i] = (int8_t)((int)unit->midrank[X] - middle);
+        y[i] = (int8_t)((int)unit->midrank[Y] - middle);
     }
     pairing_table_make(table, ranking->count);
     struct pairing_hits hits = pairing_table_try(table, x, y);
@@ -218,20 +202,20 @@ enum shortfall rank_correlations(const struct points *points,
     if (points->count < LINKAGE_LEAST_UNITS)
         return SHORTFALL_UNITS;
     struct ranking ranking = { .units = scratch->units,
+                               .places = scratch->places,
                                .count = (uint32_t)points->count };
-    for (size_t i = 0; i < points->count; i++)
-        scratch->units[i] = (struct ranked_unit){ .x = points->x[i], .y = points->y[i] };
-    rank_y(&ranking);
-    rank_x(&ranking);
-    if (ranking.x.largest == ranking.count || ranking.y.largest == ranking.count)
+    rank(&ranking, points->x, X);
+    rank(&ranking, points->y, Y);
+    if (ranking.ties[X].largest == ranking.count ||
+        ranking.ties[Y].largest == ranking.count)
         return SHORTFALL_SPREAD;
-    qsort(ranking.units, ranking.count, sizeof *ranking.units, by_groups);
+    line_up(&ranking, scratch->numbers);
 
     double pairs = count_pairs(ranking.count);
     double score = kendall_score(&ranking, scratch->numbers);
     spearman_out->value = spearman_value(&ranking);
     kendall_out->value =
-        score / sqrt((pairs - ranking.x.pairs) * (pairs - ranking.y.pairs));
+        score / sqrt((pairs - ranking.ties[X].pairs) * (pairs - ranking.ties[Y].pairs));
     if (ranking.count <= PAIRING_UNITS) {
         permute(&ranking, scratch->pairings, spearman_out, kendall_out);
         return SHORTFALL_NONE;

@@ -16,6 +16,7 @@
 #include "stats/pairings.h"
 #include "stats/points.h"
 #include "stats/shortfall.h"
+#include "stats/sort.h"
 
 #include <stdint.h>
 
@@ -27,20 +28,18 @@ struct rank_correlation {
     enum rank_method method;
 };
 
-/* One unit on its way through the ranking. */
+/* One unit on its way through the ranking; [0] is x, [1] y. */
 struct ranked_unit {
-    double x;
-    double y;
-    uint32_t x_group; /* distinct values numbered upwards from 0 */
-    uint32_t y_group;
-    uint32_t x_midrank; /* doubled, so that it is whole */
-    uint32_t y_midrank;
+    uint32_t below[2];   /* how many are lower, and not the same: numbers its group */
+    uint32_t midrank[2]; /* doubled, so that it is whole */
+    uint32_t in_place;   /* the unit whose place, by x and then y, this one's number is */
 };
 
-/* What the caller lends: points->count units, twice as many numbers, and a table that may
-   serve many. */
+/* What the caller lends: points->count units and places, twice as many numbers, and a
+   table that may serve many. */
 struct rank_scratch {
     struct ranked_unit *units;
+    struct ranked_p *places;
     uint32_t *numbers;
     struct pairing_table *pairings;
 };

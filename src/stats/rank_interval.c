@@ -5,7 +5,7 @@
 #include "stats/sum.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define INLINE static inline __attribute__((always_inline))
@@ -14,39 +14,67 @@ enum { SEED = 0x72616e6b }; /* "rank" */
 
 enum { LANES = 4 };
 
-static int compare_doubles(double a, double b)
+/* Largest mean first; alike units stay in the order that they came in. */
+static bool comes_before(const struct rank_candidate *a, const struct rank_candidate *b)
 {
-    return a < b ? -1 : a > b;
+    if (a->mean != b->mean)
+        return a->mean > b->mean;
+    return a->sd != b->sd ? a->sd < b->sd : a->unit < b->unit;
 }
 
-/* Largest mean first; alike units stay in the order that they came in. */
-static int by_distribution(const void *left, const void *right)
+static bool takes_part(const struct unit_gap *gap)
 {
-    const struct rank_candidate *a = left;
-    const struct rank_candidate *b = right;
-    int order = compare_doubles(b->mean, a->mean);
-    if (order == 0)
-        order = compare_doubles(a->sd, b->sd);
-    if (order == 0)
-        order = a->unit < b->unit ? -1 : a->unit > b->unit;
-    return order;
+    return gap->variance > 0;
+}
+
+static struct rank_interval any_place(const struct shrinkage *shrinkage)
+{
+    return (struct rank_interval){ 1, (uint32_t)shrinkage->unit_count };
+}
+
+static struct rank_candidate candidate_of(const struct shrinkage *shrinkage,
+                                          const struct unit_gap *gaps, size_t unit)
+{
+    double variance = gaps[unit].variance;
+    double kept = shrinkage->between / (shrinkage->between + variance);
+    return (struct rank_candidate){
+        .mean = shrinkage->mean + kept * (gaps[unit].gap - shrinkage->mean),
+        .sd = sqrt(kept * variance),
+        .unit = unit,
+    };
+}
+
+/* Those of the same mean, which are next to each other. */
+static void order_ties(struct rank_candidate *candidates, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        struct rank_candidate own = candidates[i];
+        size_t place = i;
+        for (; place && comes_before(&own, &candidates[place - 1]); place--)
+            candidates[place] = candidates[place - 1];
+        candidates[place] = own;
+    }
 }
 
 static size_t line_up(const struct shrinkage *shrinkage, const struct unit_gap *gaps,
-                      size_t unit_count, struct rank_candidate *candidates)
+                      size_t unit_count, const struct rank_interval_scratch *scratch)
 {
+    struct rank_candidate *candidates = scratch->candidates;
+    struct ranked_p *places = scratch->places;
     size_t count = 0;
-    for (size_t i = 0; i < unit_count; i++) {
-        if (!(gaps[i].variance > 0))
+    for (size_t unit = 0; unit < unit_count; unit++) {
+        if (!takes_part(&gaps[unit]))
             continue;
-        double kept = shrinkage->between / (shrinkage->between + gaps[i].variance);
-        candidates[count++] = (struct rank_candidate){
-            .mean = shrinkage->mean + kept * (gaps[i].gap - shrinkage->mean),
-            .sd = sqrt(kept * gaps[i].variance),
-            .unit = i,
-        };
+        candidates[count] = candidate_of(shrinkage, gaps, unit);
+        scratch->numbers[count] = -candidates[count].mean;
+        count++;
     }
-    qsort(candidates, count, sizeof *candidates, by_distribution);
+    rank_numbers(scratch->numbers, count, places);
+    for (size_t i = 0; i < count; i++)
+        places[i].spare = (uint32_t)candidates[places[i].index].unit;
+    for (size_t i = 0; i < count; i++)
+        candidates[i] = candidate_of(shrinkage, gaps, places[i].spare);
+    order_ties(candidates, count);
     return count;
 }
 
@@ -274,16 +302,13 @@ enum shortfall rank_intervals(const struct shrinkage *shrinkage,
         return SHORTFALL_ARGUMENT;
     if (shrinkage->unit_count < LINKAGE_LEAST_UNITS)
         return SHORTFALL_UNITS;
-    struct rank_candidate *candidates = scratch->candidates;
-    size_t count = line_up(shrinkage, gaps, unit_count, candidates);
     for (size_t i = 0; i < unit_count; i++)
-        intervals_out[i] = (struct rank_interval){ 0, 0 };
-    if (!(shrinkage->between > 0)) {
-        for (size_t i = 0; i < count; i++)
-            intervals_out[candidates[i].unit] =
-                (struct rank_interval){ 1, (uint32_t)count };
+        intervals_out[i] =
+            takes_part(&gaps[i]) ? any_place(shrinkage) : (struct rank_interval){ 0, 0 };
+    if (!(shrinkage->between > 0))
         return SHORTFALL_NONE;
-    }
+    struct rank_candidate *candidates = scratch->candidates;
+    size_t count = line_up(shrinkage, gaps, unit_count, scratch);
     if (count <= RANK_SIMULATION_MOST) {
         simulate_ranks(candidates, count, scratch);
         for (size_t i = 0; i < count; i++)

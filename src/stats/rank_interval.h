@@ -15,6 +15,7 @@
 #include "base/instructions.h"
 #include "stats/random.h"
 #include "stats/shrinkage.h"
+#include "stats/sort.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -49,10 +50,11 @@ struct rank_normals {
 
 /* What the caller lends. */
 struct rank_interval_scratch {
-    struct rank_candidate *candidates; /* unit_count of them */
-    double *numbers;                   /* rank_interval_numbers(unit_count) */
-    struct rank_normals *normals;      /* may serve many */
-    enum instructions instructions;    /* of no influence but on time */
+    struct rank_candidate *candidates; /* unit_count of them, and of places */
+    struct ranked_p *places;
+    double *numbers;                /* rank_interval_numbers(unit_count) */
+    struct rank_normals *normals;   /* may serve many */
+    enum instructions instructions; /* of no influence but on time */
 };
 
 /* How many numbers the scratch needs, and how many normal ones of up to so many units;

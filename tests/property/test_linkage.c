@@ -93,11 +93,12 @@ static void put(double *figures, size_t *at, double value, bool available)
 static void compute_correlations(const struct study *study, double *figures, size_t *at)
 {
     static struct ranked_unit units[MAX_UNITS];
+    static struct ranked_p order[MAX_UNITS];
     static uint32_t numbers[2 * MAX_UNITS];
     struct points points = { study->x, study->y, study->unit_count };
     static uint8_t places[PAIRING_PLACES];
     struct pairing_table pairings = { .places = places };
-    struct rank_scratch scratch = { units, numbers, &pairings };
+    struct rank_scratch scratch = { units, order, numbers, &pairings };
     struct pearson r;
     struct concordance lin;
     struct rank_correlation rho;
@@ -200,6 +201,7 @@ static void a_unit_order_changes_no_rank_interval(void **state)
     static struct study study;
     static struct rank_interval intervals[MAX_UNITS];
     static struct rank_candidate candidates[MAX_UNITS];
+    static struct ranked_p ranked[MAX_UNITS];
     double sums[2];
     static const size_t counts[] = { 3, 20, 200, 201, 1200 };
     struct test_random random = { 12 };
@@ -209,7 +211,7 @@ static void a_unit_order_changes_no_rank_interval(void **state)
         double *numbers = malloc(rank_interval_numbers(count) * sizeof *numbers);
         struct rank_normals normals = { .numbers = malloc(rank_interval_normals(count) *
                                                           sizeof *numbers) };
-        struct rank_interval_scratch scratch = { candidates, numbers, &normals,
+        struct rank_interval_scratch scratch = { candidates, ranked, numbers, &normals,
                                                  INSTRUCTIONS_BEST };
         for (int turn = 0; turn < 2; turn++) {
             struct shrinkage pooled;

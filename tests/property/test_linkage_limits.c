@@ -22,10 +22,11 @@ static void points_on_a_line_are_perfect(void **state)
     static const double y[] = { 3, 5, 7, 9, 13 };
     static const double down[] = { 9, 8, 7, 6, 4 };
     struct ranked_unit units[5];
+    struct ranked_p order[5];
     uint32_t numbers[10];
     static uint8_t places[PAIRING_PLACES];
     struct pairing_table pairings = { .places = places };
-    struct rank_scratch scratch = { units, numbers, &pairings };
+    struct rank_scratch scratch = { units, order, numbers, &pairings };
     struct points points = { x, y, 5 };
     struct points falling = { x, down, 5 };
     struct points same = { x, x, 5 };
@@ -92,7 +93,7 @@ static void hardly_any_units(void **state)
         struct composition composed;
         double scratch[2];
         struct micro_macro micro;
-        struct rank_scratch ranks = { NULL, NULL, NULL };
+        struct rank_scratch ranks = { NULL, NULL, NULL, NULL };
         assert_int_equal(pearson(&points, 0.95, &r), SHORTFALL_UNITS);
         assert_int_equal(concordance(&points, 0.95, &lin), SHORTFALL_UNITS);
         assert_int_equal(rank_correlations(&points, &ranks, &rho, &rho), SHORTFALL_UNITS);
@@ -117,10 +118,11 @@ static void units_that_are_all_alike(void **state)
     static const double y[] = { 1, 2, 3, 5 };
     struct moments units[4];
     struct ranked_unit ranked[4];
+    struct ranked_p order[4];
     uint32_t numbers[8];
     static uint8_t places[PAIRING_PLACES];
     struct pairing_table pairings = { .places = places };
-    struct rank_scratch scratch = { ranked, numbers, &pairings };
+    struct rank_scratch scratch = { ranked, order, numbers, &pairings };
     struct points points = { flat, y, 4 };
     struct pearson r;
     struct concordance lin;
@@ -197,8 +199,10 @@ static void units_that_chance_explains_may_hold_any_place(void **state)
     (void)state;
     struct unit_gap gaps[] = { { 1, 9 }, { 1.1, 9 }, { 0.9, 9 }, { 5, 0 }, { 1, 8 } };
     struct rank_candidate candidates[5];
+    struct ranked_p ranked[5];
     struct rank_interval intervals[5];
-    struct rank_interval_scratch scratch = { candidates, NULL, NULL, INSTRUCTIONS_BEST };
+    struct rank_interval_scratch scratch = { candidates, ranked, NULL, NULL,
+                                             INSTRUCTIONS_BEST };
     struct shrinkage pooled;
     struct shrunken shrunken;
     assert_int_equal(shrinkage(gaps, 5, &pooled), SHORTFALL_NONE);

@@ -96,13 +96,14 @@ static void both_rank_simulations_agree(void **state)
     (void)state;
     static struct unit_gap gaps[RANK_SIMULATION_MOST + 1];
     static struct rank_candidate candidates[RANK_SIMULATION_MOST + 1];
+    static struct ranked_p ranked[RANK_SIMULATION_MOST + 1];
     static struct rank_interval simulated[RANK_SIMULATION_MOST + 1];
     static struct rank_interval pooled[RANK_SIMULATION_MOST + 1];
     size_t count = RANK_SIMULATION_MOST + 1;
     double *numbers = malloc(rank_interval_numbers(count) * sizeof *numbers);
     struct rank_normals normals = { .numbers = malloc(rank_interval_normals(count) *
                                                       sizeof *numbers) };
-    struct rank_interval_scratch scratch = { candidates, numbers, &normals,
+    struct rank_interval_scratch scratch = { candidates, ranked, numbers, &normals,
                                              INSTRUCTIONS_BEST };
     struct random random;
     random_seed(&random, 5);
@@ -141,11 +142,12 @@ static void rank_intervals_cover_the_truth(void **state)
     enum { UNITS = 30, STUDIES = 60 };
     struct unit_gap gaps[UNITS];
     struct rank_candidate candidates[UNITS];
+    struct ranked_p ranked[UNITS];
     struct rank_interval intervals[UNITS];
     double *numbers = malloc(rank_interval_numbers(UNITS) * sizeof *numbers);
     struct rank_normals normals = { .numbers = malloc(rank_interval_normals(UNITS) *
                                                       sizeof *numbers) };
-    struct rank_interval_scratch scratch = { candidates, numbers, &normals,
+    struct rank_interval_scratch scratch = { candidates, ranked, numbers, &normals,
                                              INSTRUCTIONS_BEST };
     struct random random;
     int covered = 0;

@@ -104,10 +104,11 @@ static void check_correlations(const struct linkage_case *c, const struct data *
 static void check_ranks(const struct linkage_case *c, const struct data *data)
 {
     static struct ranked_unit units[MAX_UNITS];
+    static struct ranked_p order[MAX_UNITS];
     static uint32_t numbers[2 * MAX_UNITS];
     static uint8_t places[PAIRING_PLACES];
     struct pairing_table pairings = { .places = places };
-    struct rank_scratch scratch = { units, numbers, &pairings };
+    struct rank_scratch scratch = { units, order, numbers, &pairings };
     struct rank_correlation rho;
     struct rank_correlation tau;
     assert_int_equal(rank_correlations(&data->points, &scratch, &rho, &tau),
@@ -327,10 +328,11 @@ static void published_kendall_chances(void **state)
     static const double x[] = { 1, 2, 3, 4, 5, 6, 7, 8 };
     static const double y[] = { 1, 2, 3, 4, 5, 6, 8, 7 };
     struct ranked_unit units[8];
+    struct ranked_p order[8];
     uint32_t numbers[16];
     static uint8_t places[PAIRING_PLACES];
     struct pairing_table pairings = { .places = places };
-    struct rank_scratch scratch = { units, numbers, &pairings };
+    struct rank_scratch scratch = { units, order, numbers, &pairings };
     struct rank_correlation rho;
     struct rank_correlation tau;
     struct points perfect = { x, x, 5 };
@@ -377,10 +379,11 @@ static void random_pairings_come_near_all(void **state)
         { { long_x, long_y, 49 }, NAN, 0.0542565342549 },
     };
     static struct ranked_unit units[49];
+    static struct ranked_p order[49];
     static uint32_t numbers[98];
     static uint8_t places[PAIRING_PLACES];
     struct pairing_table pairings = { .places = places };
-    struct rank_scratch scratch = { units, numbers, &pairings };
+    struct rank_scratch scratch = { units, order, numbers, &pairings };
     for (size_t i = 0; i < sizeof chances / sizeof *chances; i++) {
         struct points swapped = { chances[i].points.y, chances[i].points.x,
                                   chances[i].points.count };

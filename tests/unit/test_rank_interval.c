@@ -9,6 +9,7 @@ enum { MOST = 230, SEED = 0x72616e6b };
 
 static struct unit_gap gaps[MOST];
 static struct rank_candidate candidates[MOST];
+static struct ranked_p ranked[MOST];
 static double own_draws[RANK_SIMULATION_MOST][RANK_DRAWS];
 
 struct bench {
@@ -45,8 +46,8 @@ static struct shrinkage find_places(struct bench *bench, size_t count,
                                     struct rank_interval *places_out)
 {
     struct shrinkage model;
-    struct rank_interval_scratch scratch = { candidates, bench->numbers, &bench->normals,
-                                             instructions };
+    struct rank_interval_scratch scratch = { candidates, ranked, bench->numbers,
+                                             &bench->normals, instructions };
     assert_int_equal(shrinkage(gaps, count, &model), SHORTFALL_NONE);
     assert_int_equal(rank_intervals(&model, gaps, count, 0.95, &scratch, places_out),
                      SHORTFALL_NONE);
