@@ -49,15 +49,27 @@ size_t csv_index_count_bytes(const char *at, const char *end, char byte)
     return count;
 }
 
+size_t csv_index_find(struct csv_index *index, enum instructions instructions,
+                      const char *bytes, size_t byte_count, char delimiter, char quote)
+{
+    assert(byte_count <= INDEX_MOST_BYTES);
+    size_t scanned =
+        scans_of(instructions).fill(index, bytes, byte_count, delimiter, quote);
+    index->line_count -= csv_index_count_bytes(
+        bytes + csv_index_row_start(index, index->row_count), bytes + scanned, '\n');
+    return scanned;
+}
+
+void csv_index_count_cells(struct csv_index *index, enum instructions instructions)
+{
+    index->cell_count = scans_of(instructions).count_cells(index);
+}
+
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote)
 {
-    assert(byte_count <= INDEX_MOST_BYTES);
-    const struct scans scans = scans_of(instructions);
-    size_t scanned = scans.fill(index, bytes, byte_count, delimiter, quote);
-    index->line_count -= csv_index_count_bytes(
-        bytes + csv_index_row_start(index, index->row_count), bytes + scanned, '\n');
-    index->cell_count = scans.count_cells(index);
+    (void)csv_index_find(index, instructions, bytes, byte_count, delimiter, quote);
+    csv_index_count_cells(index, instructions);
 }
 
 size_t csv_index_find_end(const struct csv_index *index, size_t offset, size_t cells)

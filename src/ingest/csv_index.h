@@ -48,6 +48,12 @@ struct csv_index {
 void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote);
 
+/* The same, but that cell_count is left to csv_index_count_cells(); returns how much of
+   the text was looked at: all, or up to about where it breaks a rule. */
+size_t csv_index_find(struct csv_index *index, enum instructions instructions,
+                      const char *bytes, size_t byte_count, char delimiter, char quote);
+void csv_index_count_cells(struct csv_index *index, enum instructions instructions);
+
 /* Quotes followed through text, block by block. */
 struct followed_quotes {
     char delimiter;

@@ -5,6 +5,7 @@
 #include "ingest/libcsv_parser.h"
 #include "ingest/position.h"
 #include "ingest/row_builder.h"
+#include "ingest/text_index.h"
 
 #include <assert.h>
 #include <string.h>
@@ -41,6 +42,7 @@ struct csv_reader {
     char quote;
     enum csv_reading reading;
     struct indexed_text text;
+    struct text_index *indexes; /* of the piece; or NULL */
     size_t odd_bytes; /* how far an odd row makes the next ones be taken for odd */
 };
 
@@ -277,15 +279,18 @@ static void parse_run(struct csv_reader *reader)
 
 static bool has_runs(const struct csv_reader *reader)
 {
-    return reader->run_handler && reader->text.index.cell_count == reader->run_cell_count;
+    return reader->run_handler &&
+           reader->text.index->cell_count == reader->run_cell_count;
 }
 
 /* Reads as many whole rows as one index has from an offset on; returns where they end. */
 static size_t parse_indexed(struct csv_reader *reader, size_t at)
 {
     struct indexed_text *text = &reader->text;
-    indexed_text_begin(text, reader->piece + at, (size_t)reader->piece_count - at,
-                       reader->position.line);
+    size_t byte_count = (size_t)reader->piece_count;
+    indexed_text_begin(text, reader->piece + at, byte_count - at, reader->position.line,
+                       reader->indexes ? text_index_at(reader->indexes, at, byte_count)
+                                       : NULL);
     if (!indexed_text_has_row(text))
         return at;
     while (reader->reading == READING_ON && indexed_text_has_row(text)) {
@@ -299,7 +304,7 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
     if (reader->reading != READING_ON)
         return at;
     size_t end = indexed_text_start(text);
-    go_to(reader, at + end, text->line + text->index.line_count);
+    go_to(reader, at + end, text->line + text->index->line_count);
     pass_line_ends(reader); /* also more of them, which mean nothing */
     return (size_t)reader->start;
 }
@@ -334,6 +339,11 @@ static void parse_piece(struct csv_reader *reader)
     }
 }
 
+void csv_reader_expect(struct csv_reader *reader, struct text_index *indexes)
+{
+    reader->indexes = indexes;
+}
+
 void csv_reader_pass(struct csv_reader *reader, const char *bytes, size_t byte_count)
 {
     position_advance(&reader->position, bytes, byte_count);
@@ -356,6 +366,7 @@ static void push_piece(struct csv_reader *reader, const char *bytes, size_t byte
         reader->start_is_quote = bytes[reader->start] == reader->quote;
     reader->start -= reader->piece_count;
     reader->piece_count = 0;
+    reader->indexes = NULL;
     size_t buffer_size = csv_get_buffer_size(&reader->parser);
     if (buffer_size > LIBCSV_BLOCK_BYTES)
         csv_set_blk_size(&reader->parser, buffer_size); /* doubling, for long cells */

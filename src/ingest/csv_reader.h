@@ -60,6 +60,7 @@ enum csv_reading {
 };
 
 struct csv_reader;
+struct text_index;
 
 /* `quote` may be NO_QUOTE: quotes mean nothing then. NULL when memory is short. */
 struct csv_reader *csv_reader_create(char delimiter, char quote, row_handler *handler,
@@ -94,6 +95,9 @@ void csv_reader_restart(struct csv_reader *reader);
 
 /* Counts the lines of the current text from so many more on, for messages. */
 void csv_reader_add_lines(struct csv_reader *reader, uint64_t line_count);
+
+/* What was found out of the text that is pushed next, which begins at a row. */
+void csv_reader_expect(struct csv_reader *reader, struct text_index *indexes);
 
 /* Once anything but READING_ON was returned, nothing more can be pushed. */
 enum csv_reading csv_reader_push(struct csv_reader *reader, const char *bytes,

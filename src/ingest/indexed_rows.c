@@ -9,7 +9,7 @@ static size_t count_cells(const struct csv_index *index, size_t row)
 }
 
 void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byte_count,
-                        uint64_t line)
+                        uint64_t line, struct csv_index *made)
 {
     size_t most = text->most_bytes ? text->most_bytes : INDEX_MOST_BYTES;
     text->bytes = bytes;
@@ -18,8 +18,12 @@ void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byt
     text->next = 0;
     text->counted = 0;
     text->counted_line = line;
-    csv_index_fill(&text->index, text->instructions, bytes,
-                   byte_count < most ? byte_count : most, text->delimiter, text->quote);
+    text->index = made ? made : &text->own;
+    if (!made)
+        (void)csv_index_find(&text->own, text->instructions, bytes,
+                             byte_count < most ? byte_count : most, text->delimiter,
+                             text->quote);
+    csv_index_count_cells(text->index, text->instructions);
 }
 
 static bool has_quoted_lines(const struct csv_index *index)
@@ -30,9 +34,9 @@ static bool has_quoted_lines(const struct csv_index *index)
 /* The line in which a row begins, which comes after the last one that was asked for. */
 static uint64_t find_line(struct indexed_text *text, size_t row)
 {
-    if (!has_quoted_lines(&text->index))
+    if (!has_quoted_lines(text->index))
         return text->line + row;
-    const char *end = text->bytes + csv_index_row_start(&text->index, row);
+    const char *end = text->bytes + csv_index_row_start(text->index, row);
     const char *at = text->bytes + text->counted;
     while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
         at++;
@@ -44,7 +48,7 @@ static uint64_t find_line(struct indexed_text *text, size_t row)
 
 struct indexed_row indexed_text_take(struct indexed_text *text)
 {
-    const struct csv_index *index = &text->index;
+    const struct csv_index *index = text->index;
     size_t number = text->next++;
     struct indexed_row row = {
         .cell_count = index->cell_count ? index->cell_count : count_cells(index, number),
@@ -59,14 +63,14 @@ struct indexed_row indexed_text_take(struct indexed_text *text)
 
 struct row_run indexed_text_run(const struct indexed_text *text)
 {
-    size_t rows = text->index.row_count - text->next;
+    size_t rows = text->index->row_count - text->next;
     return (struct row_run){
         .bytes = text->bytes,
         .byte_count = text->byte_count,
-        .index = &text->index,
+        .index = text->index,
         .first_row = text->next,
         .row_count = rows < RUN_MOST_ROWS ? rows : RUN_MOST_ROWS,
-        .cell_count = text->index.cell_count,
+        .cell_count = text->index->cell_count,
         .delimiter = text->delimiter,
         .quote = text->quote,
         .instructions = instructions_to_compute(text->instructions),
@@ -84,14 +88,14 @@ static void go_to_first(const struct indexed_text *text, const struct indexed_ro
 {
     cursor->column = 0;
     cursor->cell.start = row->start;
-    cursor->cell.end = csv_index_next_end(&text->index, row->start);
+    cursor->cell.end = csv_index_next_end(text->index, row->start);
 }
 
 static struct raw_cell cell_at(const struct indexed_text *text,
                                const struct indexed_row *row, size_t column,
                                struct cell_cursor *cursor)
 {
-    const struct csv_index *index = &text->index;
+    const struct csv_index *index = text->index;
     struct raw_cell *cell = &cursor->cell;
     if (column < cursor->column)
         go_to_first(text, row, cursor);
@@ -147,7 +151,7 @@ bool indexed_row_build(const struct indexed_text *text, const struct indexed_row
 {
     size_t count = row->cell_count;
     size_t wanted = row_builder_wanted(builder, count);
-    bool is_one_line = !has_quoted_lines(&text->index) ||
+    bool is_one_line = !has_quoted_lines(text->index) ||
                        !memchr(text->bytes + row->start, '\n', row->end - row->start);
     struct cell_cursor cursor;
     bool done = true;

@@ -15,26 +15,28 @@ struct indexed_text {
     char delimiter;
     char quote; /* 0: none */
     enum instructions instructions;
-    size_t most_bytes; /* of text in one index; 0: as many as fit */
-    struct csv_index index;
+    size_t most_bytes;       /* of text in one index; 0: as many as fit */
+    struct csv_index *index; /* `own`, or one that was made before */
+    struct csv_index own;
     size_t next; /* number of the first row that is not taken */
     /* lines are counted up to here, from the one of the first row */
     size_t counted;
     uint64_t counted_line;
 };
 
+/* `made` is one that csv_index_find() made of the text, or NULL. */
 void indexed_text_begin(struct indexed_text *text, const char *bytes, size_t byte_count,
-                        uint64_t line);
+                        uint64_t line, struct csv_index *made);
 
 static inline bool indexed_text_has_row(const struct indexed_text *text)
 {
-    return text->next < text->index.row_count;
+    return text->next < text->index->row_count;
 }
 
 /* Where the next row begins. */
 static inline size_t indexed_text_start(const struct indexed_text *text)
 {
-    return csv_index_row_start(&text->index, text->next);
+    return csv_index_row_start(text->index, text->next);
 }
 
 struct indexed_row {

@@ -316,6 +316,7 @@ static void read_piece(struct part_reader *part)
     if (is_stuck(part))
         return;
     check_text(part);
+    csv_reader_expect(part->reader, part->part.indexes);
     part->reading =
         csv_reader_push(part->reader, text_part_bytes(&part->part), part->sound_bytes);
 }

@@ -6,6 +6,7 @@
 #include "ingest/hash_queue.h"
 #include "ingest/row_cutter.h"
 #include "ingest/text_check.h"
+#include "ingest/text_index.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -29,7 +30,7 @@ enum { ROOM_BEFORE = 16 * 1024 };
 /* For each thread but one there is a piece in reserve. Where the text takes as long to
    come by as to read, since it is inflated or decoded, there are more, and a thread that
    waits sleeps until they are there: to wake it takes as long as a tenth of a piece. */
-enum { RESERVE = 1, SLOW_RESERVE = 4 };
+enum { RESERVE = 2, SLOW_RESERVE = 4 };
 
 /* Each thread has one or waits for one, and one is read and one cut. */
 enum { MOST_PARTS = (2 + SLOW_RESERVE) * WORK_MOST_THREADS };
@@ -59,6 +60,9 @@ struct text_parts {
     struct part_queue spare; /* of which there is the memory */
 
     /* of whoever cuts */
+    bool makes_indexes;
+    struct index_way way;
+    bool is_within; /* a row, of which the part before has the beginning */
     struct row_cutter cutter;
     struct buffer rest; /* of the text: what begins the next part */
     size_t part_count;
@@ -77,6 +81,14 @@ struct text_parts {
 static bool is_slow(const struct text_file *file)
 {
     return source_is_inflated(file->source) || !text_file_is_utf8(file);
+}
+
+/* Tests want several indexes in each of their short parts. */
+static size_t index_bytes(const struct work *work)
+{
+    enum { INDEXES_OF_A_PART = 4 };
+    size_t bytes = work->part_bytes / INDEXES_OF_A_PART;
+    return bytes < INDEX_MOST_BYTES ? bytes : INDEX_MOST_BYTES;
 }
 
 struct text_parts *text_parts_create(struct csv_file *file, const struct work *work,
@@ -98,6 +110,11 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     parts->cutter = (struct row_cutter){ .instructions = work->instructions,
                                          .delimiter = dialect->delimiter,
                                          .quote = dialect->quote };
+    parts->makes_indexes = text_index_pays(work->instructions);
+    parts->way = (struct index_way){ .instructions = work->instructions,
+                                     .most_bytes = index_bytes(work),
+                                     .delimiter = dialect->delimiter,
+                                     .quote = dialect->quote };
     parts->head_given = dialect->directive_bytes < head->byte_count
                             ? dialect->directive_bytes
                             : head->byte_count;
@@ -141,6 +158,8 @@ void text_parts_free(struct text_parts *parts)
 void text_part_release(struct text_part *part)
 {
     buffer_release(&part->memory);
+    text_index_free(part->indexes);
+    part->indexes = NULL;
 }
 
 bool text_parts_have_ended(const struct text_parts *parts)
@@ -318,6 +337,7 @@ static void give_spare(struct text_parts *parts, struct text_part *part)
 {
     add(&parts->spare, part);
     part->memory = (struct buffer){ 0 };
+    part->indexes = NULL;
 }
 
 /* Goes on with the next piece. */
@@ -348,11 +368,35 @@ static size_t whole_characters(const struct buffer *text)
     return is_cut ? begun : text->byte_count;
 }
 
+/* Makes the indexes of a part that begins at a row. Returns where it may end, if that is
+   near its own end, else 0; the quotes are followed from `*at` on then. */
+static size_t find_indexed_end(struct text_parts *parts, struct text_part *part,
+                               size_t *at)
+{
+    enum { NEAR_END = 4096 };
+    size_t length = text_part_length(part);
+    size_t end = 0;
+    bool is_whole = false;
+    if (!part->indexes)
+        part->indexes = text_index_create();
+    if (part->indexes)
+        end = text_index_fill(part->indexes, &parts->way, text_part_bytes(part), length,
+                              &is_whole);
+    parts->cutter.state = CUT_CELL_BEGINS;
+    *at = part->from + end;
+    return end && (is_whole || length - end < NEAR_END) ? *at : 0;
+}
+
 /* Where the part ends behind a row, or the text; `at` is the first byte that the cutter
    has not seen. Pieces are added until there is a row's end. */
 static size_t find_end(struct text_parts *parts, struct text_part *part, size_t at)
 {
     struct buffer *text = &part->memory;
+    if (parts->makes_indexes && !parts->is_within) {
+        size_t end = find_indexed_end(parts, part, &at);
+        if (end)
+            return part->is_last ? text->byte_count : end;
+    }
     for (;;) {
         size_t cut =
             row_cutter_pass(&parts->cutter, text->bytes + at, text->byte_count - at);
@@ -375,6 +419,8 @@ static void cut_piece(struct text_parts *parts, struct text_part *part)
     struct buffer *rest = &parts->rest;
     size_t unseen = text_part_length(part);
     part->goes_on = false;
+    if (part->indexes)
+        text_index_clear(part->indexes);
     put_before(part, rest);
     buffer_clear(rest);
     if (!buffer_failed(text)) {
@@ -382,6 +428,7 @@ static void cut_piece(struct text_parts *parts, struct text_part *part)
         buffer_append(rest, text->bytes + end, text->byte_count - end);
         text->byte_count = end;
     }
+    parts->is_within = part->goes_on;
     if (part->status == SYMBAR_OK && (buffer_failed(text) || buffer_failed(rest))) {
         part->status = SYMBAR_NO_MEMORY;
         part->goes_on = false;

@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 struct csv_file;
+struct text_index;
 struct text_parts;
 struct work;
 
@@ -28,7 +29,8 @@ struct work;
 struct text_part {
     size_t number; /* in the order of the file, from 0 */
     struct buffer memory;
-    size_t from;    /* where in it the text begins */
+    size_t from;                /* where in it the text begins */
+    struct text_index *indexes; /* of the text; NULL where none were made */
     bool goes_on;   /* a row does, in the next piece; the text ends with a character */
     bool is_last;   /* nothing comes behind it */
     bool has_bytes; /* not only text: what of it is text is still to be seen
