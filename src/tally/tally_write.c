@@ -3,8 +3,9 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "tally/tally_cells.h"
+#include "tally/tally_write_rows.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,36 +16,8 @@ struct writer {
     const struct tally_document *document;
     struct sink sink;
     struct buffer line;
-    struct buffer row_start; /* what the rows of a group and a dimension begin with */
-    size_t group_bytes;      /* of that, what those of the group do */
     bool write_failed;
 };
-
-/* A cell that a CSV reader gives back as it is; a first '#' is quoted, because unquoted
-   it would begin a header line. */
-static void put_text(struct buffer *line, const char *text)
-{
-    size_t length = strlen(text);
-    bool is_plain = text[strcspn(text, ",\"\r\n")] == '\0' && text[0] != '#' &&
-                    text[0] != ' ' && (length == 0 || text[length - 1] != ' ');
-    if (is_plain) {
-        buffer_append(line, text, length);
-        return;
-    }
-    buffer_byte(line, '"');
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] == '"')
-            buffer_byte(line, '"');
-        buffer_byte(line, text[i]);
-    }
-    buffer_byte(line, '"');
-}
-
-static void put_next(struct buffer *line, const char *text)
-{
-    buffer_byte(line, ',');
-    put_text(line, text ? text : "");
-}
 
 static void flush(struct writer *writer)
 {
@@ -84,8 +57,8 @@ static void put_files(struct writer *writer, const struct study *study)
         for (size_t i = 0; i < study->sides[side].file_names.count; i++) {
             const char *name = study->sides[side].file_names.texts[i];
             buffer_text(&writer->line, "#file");
-            put_next(&writer->line, side_name((enum side)side));
-            put_next(&writer->line, name[0] == '/' ? base_name(name) : name);
+            tally_put_next(&writer->line, side_name((enum side)side));
+            tally_put_next(&writer->line, name[0] == '/' ? base_name(name) : name);
             end_line(writer);
         }
 }
@@ -124,11 +97,11 @@ static void put_said(struct writer *writer, const struct symbar_diagnostics *sai
             continue;
         buffer_format(line, "#said,%s,%s,%llu", severity_name(item->severity), item->id,
                       (unsigned long long)item->count);
-        put_next(line, item->path);
-        put_next(line, item->pointer);
+        tally_put_next(line, item->path);
+        tally_put_next(line, item->pointer);
         buffer_format(line, ",%llu", (unsigned long long)item->line);
-        put_next(line, item->message);
-        put_next(line, hint_without_cells(item));
+        tally_put_next(line, item->message);
+        tally_put_next(line, hint_without_cells(item));
         end_line(writer);
     }
 }
@@ -136,7 +109,7 @@ static void put_said(struct writer *writer, const struct symbar_diagnostics *sai
 static void put_variable(struct buffer *line, const struct study *study,
                          const struct moment_variable *variable)
 {
-    put_next(line, study->dimensions[variable->dimension].id);
+    tally_put_next(line, study->dimensions[variable->dimension].id);
     buffer_byte(line, ',');
     if (variable->item != MOMENT_SCORE)
         buffer_format(line, "%zu", (size_t)variable->item + 1);
@@ -146,7 +119,7 @@ static void put_wide(struct buffer *line, struct wide number)
 {
     char text[WIDE_TEXT_BYTES];
     wide_format(number, text);
-    put_next(line, text);
+    tally_put_next(line, text);
 }
 
 static void put_moment(struct writer *writer, enum side side,
@@ -197,7 +170,7 @@ static void put_number(struct buffer *line, bool is_known, double value)
     char text[NUMBER_TEXT_BYTES] = "";
     if (is_known)
         number_format_exact(value, text);
-    put_next(line, text);
+    tally_put_next(line, text);
 }
 
 static void put_benchmark(struct writer *writer, const struct benchmark *benchmark)
@@ -211,8 +184,8 @@ static void put_benchmark(struct writer *writer, const struct benchmark *benchma
             if (!figure->is_known)
                 continue;
             buffer_text(line, "#benchmark");
-            put_next(line, side_name((enum side)side));
-            put_next(line, study->dimensions[d].id);
+            tally_put_next(line, side_name((enum side)side));
+            tally_put_next(line, study->dimensions[d].id);
             put_number(line, true, figure->index);
             put_number(line, figure->has_n, figure->n);
             put_number(line, figure->has_sd, figure->sd);
@@ -228,8 +201,8 @@ static void put_header(struct writer *writer)
     end_line(writer);
     put_files(writer, document->study);
     buffer_text(line, "#study");
-    put_next(line, base_name(document->study->path));
-    put_next(line, document->study->source);
+    tally_put_next(line, base_name(document->study->path));
+    tally_put_next(line, document->study->source);
     end_line(writer);
     if (document->is_folded) {
         buffer_text(line, TALLY_FOLDED);
@@ -237,24 +210,24 @@ static void put_header(struct writer *writer)
     }
     for (size_t i = 0; i < document->alias_count; i++) {
         buffer_text(line, "#alias");
-        put_next(line, document->aliases[i].alias);
-        put_next(line, document->aliases[i].unit);
+        tally_put_next(line, document->aliases[i].alias);
+        tally_put_next(line, document->aliases[i].unit);
         end_line(writer);
     }
     for (size_t i = 0; i < document->outcome_count; i++) {
         char value[NUMBER_TEXT_BYTES];
         buffer_text(line, "#outcome");
-        put_next(line, document->outcomes[i].outcome);
-        put_next(line, document->outcomes[i].unit);
+        tally_put_next(line, document->outcomes[i].outcome);
+        tally_put_next(line, document->outcomes[i].unit);
         number_format_exact(document->outcomes[i].value, value);
-        put_next(line, value);
+        tally_put_next(line, value);
         end_line(writer);
     }
     put_benchmark(writer, document->benchmark);
     for (size_t i = 0; i < document->headcount_count; i++) {
         const struct tally_headcount *heads = &document->headcounts[i];
         buffer_format(line, "#headcount,%s", side_name(heads->side));
-        put_next(line, heads->unit);
+        tally_put_next(line, heads->unit);
         buffer_format(line, ",%.0f", heads->count);
         end_line(writer);
     }
@@ -298,199 +271,14 @@ static bool put_questions(struct writer *writer)
     for (size_t i = 0; i < count; i++) {
         const struct tally_question *asked = &placed[i].asked;
         buffer_format(&writer->line, "#asked,%s", side_name((enum side)asked->side));
-        put_next(&writer->line, placed[i].wave);
-        put_next(&writer->line, writer->document->study->dimensions[asked->dimension].id);
+        tally_put_next(&writer->line, placed[i].wave);
+        tally_put_next(&writer->line,
+                       writer->document->study->dimensions[asked->dimension].id);
         buffer_format(&writer->line, ",%016" PRIx64, asked->question);
         end_line(writer);
     }
     memory_free(placed);
     return true;
-}
-
-static const char *name_of(const struct map *names, ptrdiff_t number)
-{
-    return number == TALLY_NONE ? "" : map_key_at(names, (size_t)number);
-}
-
-static void start_group(struct writer *writer, const struct tally_group *group)
-{
-    const struct tally *tally = writer->document->tally;
-    struct buffer *start = &writer->row_start;
-    buffer_clear(start);
-    buffer_text(start, side_name(group->side));
-    put_next(start, name_of(&tally->waves, group->wave));
-    put_next(start, name_of(&tally->segments, group->segment));
-    put_next(start, name_of(&tally->units, group->unit));
-    writer->group_bytes = start->byte_count;
-}
-
-static void start_rows(struct writer *writer, const char *dimension)
-{
-    struct buffer *start = &writer->row_start;
-    if (start->byte_count > writer->group_bytes)
-        start->byte_count = writer->group_bytes;
-    put_next(start, dimension);
-    buffer_byte(start, ',');
-}
-
-static void put_weights(struct buffer *line, const struct weight_sums *weights)
-{
-    char sum[WEIGHT_TEXT_BYTES] = "";
-    char squares[WEIGHT_TEXT_BYTES] = "";
-    if (weights)
-        weight_sums_format(weights, sum, squares);
-    put_next(line, sum);
-    put_next(line, squares);
-}
-
-/* A level or a kind of missing, and how often it was met: nearly all of a tally. In a
-   tally without weights these are not looked at. */
-static void put_row(struct writer *writer, const char *level, size_t level_bytes,
-                    uint64_t count, const struct weight_sums *weights)
-{
-    struct buffer *line = &writer->line;
-    const struct buffer *start = &writer->row_start;
-    enum { ENDS = sizeof ",\n" - 1 };
-    char *text = buffer_room(line, start->byte_count + level_bytes + WHOLE_DIGITS + ENDS);
-    if (!text || buffer_failed(start))
-        return;
-    char *end = text;
-    memcpy(end, start->bytes, start->byte_count);
-    end += start->byte_count;
-    memcpy(end, level, level_bytes);
-    end += level_bytes;
-    *end++ = ',';
-    end = number_write_whole(count, end);
-    if (!writer->document->tally->is_weighted)
-        *end++ = '\n';
-    buffer_written(line, (size_t)(end - text));
-    if (writer->document->tally->is_weighted) {
-        put_weights(line, weights);
-        buffer_byte(line, '\n');
-    }
-    flush_much(writer);
-}
-
-static void put_row_count(struct writer *writer, const struct tally_group *group)
-{
-    start_group(writer, group);
-    start_rows(writer, "");
-    put_row(writer, TALLY_ROWS, strlen(TALLY_ROWS), group->row_count, &group->weights);
-}
-
-struct leveled {
-    double level;
-    size_t number;
-    char text[NUMBER_TEXT_BYTES];
-    size_t text_bytes;
-};
-
-static int compare_levels(const void *a, const void *b)
-{
-    double x = ((const struct leveled *)a)->level;
-    double y = ((const struct leveled *)b)->level;
-    return (x > y) - (x < y);
-}
-
-static void put_answers(struct writer *writer, const struct tally_group *group,
-                        size_t dimension, const struct leveled *order, size_t level_count)
-{
-    const struct tally_cell *cell = &group->cells[dimension];
-    start_rows(writer, writer->document->study->dimensions[dimension].id);
-    for (size_t i = 0; i < level_count; i++) {
-        size_t number = order[i].number;
-        if (number >= cell->level_capacity || !cell->counts[number])
-            continue;
-        put_row(writer, order[i].text, order[i].text_bytes, cell->counts[number],
-                cell->weights ? &cell->weights[number] : NULL);
-    }
-    for (int kind = 0; kind < MISSING_COUNT; kind++) {
-        if (!cell->missing[kind])
-            continue;
-        const char *name = missing_kind_name((enum missing_kind)kind);
-        put_row(writer, name, strlen(name), cell->missing[kind], NULL);
-    }
-}
-
-static bool sort_levels(const struct tally_levels *levels, struct leveled **order_out)
-{
-    struct leveled *order = memory_allocate(levels->count, sizeof *order);
-    if (!order)
-        return false;
-    for (size_t i = 0; i < levels->count; i++)
-        order[i] = (struct leveled){ .level = levels->values[i], .number = i };
-    qsort(order, levels->count, sizeof *order, compare_levels);
-    for (size_t i = 0; i < levels->count; i++) {
-        number_format_exact(order[i].level, order[i].text);
-        order[i].text_bytes = strlen(order[i].text);
-    }
-    *order_out = order;
-    return true;
-}
-
-/* What groups sort by, spelled out so that qsort needs no context. */
-struct placed_group {
-    const struct tally_group *group;
-    const char *names[3]; /* wave, segment, unit */
-};
-
-static int compare_groups(const void *a, const void *b)
-{
-    const struct placed_group *x = a;
-    const struct placed_group *y = b;
-    if (x->group->side != y->group->side)
-        return x->group->side < y->group->side ? -1 : 1;
-    for (int i = 0; i < 3; i++) {
-        int order = strcmp(x->names[i], y->names[i]);
-        if (order)
-            return order;
-    }
-    return 0;
-}
-
-static bool sort_groups(const struct tally *tally, struct placed_group **placed_out)
-{
-    struct placed_group *placed = memory_allocate(tally->group_count, sizeof *placed);
-    if (!placed)
-        return false;
-    for (size_t g = 0; g < tally->group_count; g++) {
-        const struct tally_group *group = &tally->groups[g];
-        placed[g] = (struct placed_group){ group,
-                                           { name_of(&tally->waves, group->wave),
-                                             name_of(&tally->segments, group->segment),
-                                             name_of(&tally->units, group->unit) } };
-    }
-    qsort(placed, tally->group_count, sizeof *placed, compare_groups);
-    *placed_out = placed;
-    return true;
-}
-
-static bool put_groups(struct writer *writer)
-{
-    const struct tally *tally = writer->document->tally;
-    struct placed_group *placed = NULL;
-    struct leveled **orders[SIDE_COUNT] = { NULL };
-    bool done = sort_groups(tally, &placed);
-    for (int side = 0; done && side < SIDE_COUNT; side++) {
-        orders[side] = memory_allocate(tally->dimension_count, sizeof *orders[side]);
-        done = orders[side] != NULL;
-        for (size_t d = 0; done && d < tally->dimension_count; d++)
-            done = sort_levels(&tally->levels[side][d], &orders[side][d]);
-    }
-    for (size_t g = 0; done && g < tally->group_count; g++) {
-        const struct tally_group *group = placed[g].group;
-        put_row_count(writer, group);
-        for (size_t d = 0; d < tally->dimension_count; d++)
-            put_answers(writer, group, d, orders[group->side][d],
-                        tally->levels[group->side][d].count);
-    }
-    for (int side = 0; side < SIDE_COUNT; side++) {
-        for (size_t d = 0; orders[side] && d < tally->dimension_count; d++)
-            memory_free(orders[side][d]);
-        memory_free(orders[side]);
-    }
-    memory_free(placed);
-    return done;
 }
 
 enum symbar_status tally_write(const struct tally_document *document, struct sink sink,
@@ -500,14 +288,13 @@ enum symbar_status tally_write(const struct tally_document *document, struct sin
     put_header(&writer);
     bool done = put_questions(&writer) && put_moments(&writer);
     put_columns(&writer);
-    done = done && put_groups(&writer);
-    bool out_of_memory =
-        !done || buffer_failed(&writer.line) || buffer_failed(&writer.row_start);
-    if (!out_of_memory)
-        flush(&writer);
+    flush(&writer);
+    done = done && !buffer_failed(&writer.line);
     buffer_release(&writer.line);
-    buffer_release(&writer.row_start);
-    if (out_of_memory)
+    if (!done)
         return fail_no_memory(diagnostics);
-    return writer.write_failed ? SYMBAR_CANNOT_WRITE : SYMBAR_OK;
+    if (writer.write_failed)
+        return SYMBAR_CANNOT_WRITE;
+    enum symbar_status status = tally_write_rows(document, sink);
+    return status == SYMBAR_NO_MEMORY ? fail_no_memory(diagnostics) : status;
 }
