@@ -304,11 +304,6 @@ ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
                                                   : MAP_NONE;
 }
 
-void answer_column_count(struct answer_column *column, size_t symbol, uint64_t count)
-{
-    column->symbols[symbol].count += count;
-}
-
 ptrdiff_t answer_column_recall(const struct answer_column *column,
                                const struct cell *cell)
 {

@@ -114,7 +114,11 @@ ptrdiff_t quick_slots_find(const struct quick_slot slots[QUICK_SLOTS],
                            const struct cell *cell);
 
 /* Counts a text as read so many times more, by its number. */
-void answer_column_count(struct answer_column *column, size_t symbol, uint64_t count);
+static inline void answer_column_count(struct answer_column *column, size_t symbol,
+                                       uint64_t count)
+{
+    column->symbols[symbol].count += count;
+}
 
 /* Finds codes for the unknown texts met so far, or makes them problems. What one call
    has decided a later one does not change: if more texts have come that fit another set,

@@ -43,14 +43,22 @@ static ptrdiff_t find_score(struct side_rows *rows, size_t dimension,
     return number == MAP_NONE ? 0 : 1 + number;
 }
 
+/* A bit for each text that was counted: a third of them, as a rule. */
+static uint32_t find_counted(const uint32_t *counts)
+{
+    uint32_t counted = 0;
+    for (size_t text = 0; text < QUICK_TEXTS; text++)
+        counted |= (uint32_t)(counts[text] != 0) << text;
+    return counted;
+}
+
 static bool pour_item(struct side_rows *rows, struct tally_group *group, size_t dimension,
                       size_t item, const uint32_t *counts)
 {
     struct answer_column *column = &rows->items[item];
     ptrdiff_t *scores = rows->quick_scores + item * QUICK_TEXTS;
-    for (size_t text = 0; text < QUICK_TEXTS; text++) {
-        if (!counts[text])
-            continue;
+    for (uint32_t left = find_counted(counts); left; left &= left - 1) {
+        size_t text = (size_t)__builtin_ctz(left);
         answer_column_count(column, text, counts[text]);
         if (!scores[text]) {
             struct answer answer = answer_column_answer(column, text);

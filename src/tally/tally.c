@@ -170,9 +170,9 @@ void tally_add_respondents(struct tally *tally, struct tally_group *group, uint6
         add_weights(&group->weights, count, weights);
 }
 
-bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
-                       size_t level_number, uint64_t count,
-                       const struct weight_sums *weights)
+bool tally_add_new_answers(struct tally *tally, struct tally_group *group,
+                           size_t dimension, size_t level_number, uint64_t count,
+                           const struct weight_sums *weights)
 {
     struct tally_cell *cell = &group->cells[dimension];
     if (level_number >= cell->level_capacity &&
@@ -183,12 +183,6 @@ bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t di
     if (tally->is_weighted)
         add_weights(&cell->weights[level_number], count, weights);
     return true;
-}
-
-void tally_add_missing(struct tally_group *group, size_t dimension,
-                       enum missing_kind kind, uint64_t count)
-{
-    group->cells[dimension].missing[kind] += count;
 }
 
 bool tally_relate(struct tally *tally, enum side side, size_t pair_count)

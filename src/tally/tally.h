@@ -107,11 +107,29 @@ ptrdiff_t tally_level(struct tally *tally, enum side side, size_t dimension,
    `weights` are theirs, NULL where each has the weight 1; ignored when unweighted. */
 void tally_add_respondents(struct tally *tally, struct tally_group *group, uint64_t count,
                            const struct weight_sums *weights);
-bool tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
-                       size_t level_number, uint64_t count,
-                       const struct weight_sums *weights) SYMBAR_MUST_CHECK;
-void tally_add_missing(struct tally_group *group, size_t dimension,
-                       enum missing_kind kind, uint64_t count);
+bool tally_add_new_answers(struct tally *tally, struct tally_group *group,
+                           size_t dimension, size_t level_number, uint64_t count,
+                           const struct weight_sums *weights) SYMBAR_MUST_CHECK;
+
+/* Nearly always there is room for the level. */
+SYMBAR_MUST_CHECK static inline bool
+tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
+                  size_t level_number, uint64_t count, const struct weight_sums *weights)
+{
+    struct tally_cell *cell = &group->cells[dimension];
+    if (tally->is_weighted || level_number >= cell->level_capacity)
+        return tally_add_new_answers(tally, group, dimension, level_number, count,
+                                     weights);
+    cell->n += count;
+    cell->counts[level_number] += count;
+    return true;
+}
+
+static inline void tally_add_missing(struct tally_group *group, size_t dimension,
+                                     enum missing_kind kind, uint64_t count)
+{
+    group->cells[dimension].missing[kind] += count;
+}
 
 /* Room for the co-moments of a side, unless it is there. */
 bool tally_relate(struct tally *tally, enum side side,
