@@ -3,6 +3,7 @@
 #include "base/work.h"
 #include "ingest/csv_file.h"
 #include "ingest/source.h"
+#include "ingest/text_index.h"
 #include "ingest/text_parts.h"
 #include "support/scratch.h"
 #include "support/test.h"
@@ -46,6 +47,14 @@ static void take_piece(struct taking *taking, const struct text_part *part)
     taking->piece_count += part->goes_on;
 }
 
+/* A piece that begins within a row has no indexes, nor those of what had its memory. */
+static void assert_no_indexes(const struct text_part *part)
+{
+    size_t length = text_part_length(part);
+    for (size_t at = 0; part->indexes && at <= length; at++)
+        assert_null(text_index_at(part->indexes, at, SIZE_MAX));
+}
+
 static struct taking take_all(struct csv_file *file, size_t thread_count,
                               size_t part_bytes, size_t wanted)
 {
@@ -62,6 +71,7 @@ static struct taking take_all(struct csv_file *file, size_t thread_count,
         take_piece(&taking, &part);
         while (part.goes_on) {
             text_parts_go_on(parts, &part);
+            assert_no_indexes(&part);
             take_piece(&taking, &part);
         }
         is_last = part.is_last;
