@@ -7,6 +7,7 @@
 #include "report/xlsx_parts.h"
 #include "report/xlsx_whole.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 /* 2000-01-01, where a workbook says when it was made. */
@@ -62,6 +63,17 @@ static void make_formats(struct workbook *workbook)
     calls->format_set_num_format(workbook->coefficient, "+0.00;-0.00;0.00");
 }
 
+/* libxlsxwriter frees the book in any case, and cannot close one without sheets. It asks
+   gmtime(), whose answer lies in one place for all threads. */
+static bool close_book(const struct workbook *workbook)
+{
+    static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one_at_a_time);
+    lxw_error error = workbook->calls.workbook_close(workbook->book);
+    pthread_mutex_unlock(&one_at_a_time);
+    return error == LXW_NO_ERROR;
+}
+
 /* The whole workbook into the file of that name; false: libxlsxwriter could not. */
 static bool fill(const struct xlsx_calls *calls, const struct report *report,
                  const struct document *document, const char *name)
@@ -82,8 +94,7 @@ static bool fill(const struct xlsx_calls *calls, const struct report *report,
         xlsx_units(&workbook);
     if (!workbook.failed)
         xlsx_figures(&workbook);
-    /* it frees the book in any case, and cannot close one without sheets */
-    return calls->workbook_close(workbook.book) == LXW_NO_ERROR && !workbook.failed;
+    return close_book(&workbook) && !workbook.failed;
 }
 
 /* What the file holds; false: it cannot be read, or there is no memory. */
