@@ -289,8 +289,7 @@ static size_t parse_indexed(struct csv_reader *reader, size_t at)
     struct indexed_text *text = &reader->text;
     size_t byte_count = (size_t)reader->piece_count;
     indexed_text_begin(text, reader->piece + at, byte_count - at, reader->position.line,
-                       reader->indexes ? text_index_at(reader->indexes, at, byte_count)
-                                       : NULL);
+                       text_index_at(reader->indexes, at, byte_count));
     if (!indexed_text_has_row(text))
         return at;
     while (reader->reading == READING_ON && indexed_text_has_row(text)) {

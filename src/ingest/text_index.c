@@ -7,22 +7,15 @@ enum { MOST_INDEXES = 10 };
 
 struct text_index {
     size_t count;
+    size_t room;
     size_t starts[MOST_INDEXES];
-    struct csv_index indexes[MOST_INDEXES];
+    struct csv_index indexes[];
 };
 
 bool text_index_pays(enum instructions instructions)
 {
     return instructions != INSTRUCTIONS_ROWS && instructions != INSTRUCTIONS_LIBCSV &&
            instructions_to_compute(instructions) != INSTRUCTIONS_PORTABLE;
-}
-
-struct text_index *text_index_create(void)
-{
-    struct text_index *indexes = memory_allocate_bytes(sizeof *indexes);
-    if (indexes)
-        indexes->count = 0;
-    return indexes;
 }
 
 void text_index_free(struct text_index *indexes)
@@ -32,7 +25,24 @@ void text_index_free(struct text_index *indexes)
 
 void text_index_clear(struct text_index *indexes)
 {
-    indexes->count = 0;
+    if (indexes)
+        indexes->count = 0;
+}
+
+/* Room for as many as a text of such a length takes, each with part of a row behind it.
+   What they hold is worth nothing. */
+static struct text_index *make_room(struct text_index *indexes, size_t byte_count,
+                                    size_t most_bytes)
+{
+    size_t wanted = byte_count / most_bytes + 2;
+    size_t room = wanted < MOST_INDEXES ? wanted : MOST_INDEXES;
+    if (indexes && indexes->room >= room)
+        return indexes;
+    memory_free(indexes);
+    indexes = memory_allocate_bytes(sizeof *indexes + room * sizeof *indexes->indexes);
+    if (indexes)
+        indexes->room = room;
+    return indexes;
 }
 
 static bool is_line_end(char byte)
@@ -48,14 +58,16 @@ static size_t pass_line_ends(const char *text, size_t at, size_t byte_count)
     return at;
 }
 
-size_t text_index_fill(struct text_index *indexes, const struct index_way *way,
+size_t text_index_fill(struct text_index **indexes_in, const struct index_way *way,
                        const char *text, size_t byte_count, bool *is_whole_out)
 {
     const size_t most = way->most_bytes ? way->most_bytes : INDEX_MOST_BYTES;
+    struct text_index *indexes = make_room(*indexes_in, byte_count, most);
     size_t end = 0;
-    indexes->count = 0;
+    *indexes_in = indexes;
     *is_whole_out = false;
-    while (indexes->count < MOST_INDEXES) {
+    text_index_clear(indexes);
+    while (indexes && indexes->count < indexes->room) {
         struct csv_index *index = &indexes->indexes[indexes->count];
         size_t start = pass_line_ends(text, end, byte_count);
         size_t left = byte_count - start;
@@ -76,7 +88,7 @@ size_t text_index_fill(struct text_index *indexes, const struct index_way *way,
 struct csv_index *text_index_at(struct text_index *indexes, size_t offset,
                                 size_t byte_count)
 {
-    for (size_t i = 0; i < indexes->count; i++) {
+    for (size_t i = 0; indexes && i < indexes->count; i++) {
         struct csv_index *index = &indexes->indexes[i];
         if (indexes->starts[i] == offset)
             return offset + csv_index_row_start(index, index->row_count) <= byte_count

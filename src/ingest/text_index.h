@@ -20,20 +20,18 @@ struct index_way {
    thread at a time does what is done here. */
 bool text_index_pays(enum instructions instructions);
 
-/* NULL when memory is short. */
-struct text_index *text_index_create(void);
+/* Makes them in the place of others, which were of another text, or of NULL. Returns
+   where the last row ends that is in one, behind its line feed; 0: there is none, or
+   memory is short. `*is_whole_out`: no row ends behind it. */
+size_t text_index_fill(struct text_index **indexes, const struct index_way *way,
+                       const char *text, size_t byte_count, bool *is_whole_out);
 void text_index_free(struct text_index *indexes);
 
-/* Forgets what it was made of before. Returns where the last row ends that is in one,
-   behind its line feed; 0: there is none. `*is_whole_out`: no row ends behind it. */
-size_t text_index_fill(struct text_index *indexes, const struct index_way *way,
-                       const char *text, size_t byte_count, bool *is_whole_out);
-
-/* Means that nothing is known. */
+/* Forgets what they were made of; of NULL too. */
 void text_index_clear(struct text_index *indexes);
 
 /* The index that begins at this offset of the text, of which as much is there as stands
-   in byte_count; NULL where none does. */
+   in byte_count; NULL where none does, and of NULL. */
 struct csv_index *text_index_at(struct text_index *indexes, size_t offset,
                                 size_t byte_count);
 

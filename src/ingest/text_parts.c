@@ -375,13 +375,9 @@ static size_t find_indexed_end(struct text_parts *parts, struct text_part *part,
 {
     enum { NEAR_END = 4096 };
     size_t length = text_part_length(part);
-    size_t end = 0;
-    bool is_whole = false;
-    if (!part->indexes)
-        part->indexes = text_index_create();
-    if (part->indexes)
-        end = text_index_fill(part->indexes, &parts->way, text_part_bytes(part), length,
-                              &is_whole);
+    bool is_whole;
+    size_t end = text_index_fill(&part->indexes, &parts->way, text_part_bytes(part),
+                                 length, &is_whole);
     parts->cutter.state = CUT_CELL_BEGINS;
     *at = part->from + end;
     return end && (is_whole || length - end < NEAR_END) ? *at : 0;
@@ -419,8 +415,7 @@ static void cut_piece(struct text_parts *parts, struct text_part *part)
     struct buffer *rest = &parts->rest;
     size_t unseen = text_part_length(part);
     part->goes_on = false;
-    if (part->indexes)
-        text_index_clear(part->indexes);
+    text_index_clear(part->indexes);
     put_before(part, rest);
     buffer_clear(rest);
     if (!buffer_failed(text)) {
