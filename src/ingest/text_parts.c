@@ -4,13 +4,10 @@
 #include "base/work.h"
 #include "ingest/csv_file.h"
 #include "ingest/hash_queue.h"
-#include "ingest/row_cutter.h"
-#include "ingest/text_check.h"
-#include "ingest/text_index.h"
+#include "ingest/part_cutter.h"
 
 #include <assert.h>
 #include <pthread.h>
-#include <string.h>
 
 /* A part is at least so long, if rows go on. The first ones are short, since what is met
    first in a part has to wait for its turn and makes nothing known to others before: so
@@ -60,11 +57,7 @@ struct text_parts {
     struct part_queue spare; /* of which there is the memory */
 
     /* of whoever cuts */
-    bool makes_indexes;
-    struct index_way way;
-    bool is_within; /* a row, of which the part before has the beginning */
-    struct row_cutter cutter;
-    struct buffer rest; /* of the text: what begins the next part */
+    struct part_cutter cutter;
     size_t part_count;
 
     /* of whoever reads */
@@ -83,14 +76,6 @@ static bool is_slow(const struct text_file *file)
     return source_is_inflated(file->source) || !text_file_is_utf8(file);
 }
 
-/* Tests want several indexes in each of their short parts. */
-static size_t index_bytes(const struct work *work)
-{
-    enum { INDEXES_OF_A_PART = 4 };
-    size_t bytes = work->part_bytes / INDEXES_OF_A_PART;
-    return bytes < INDEX_MOST_BYTES ? bytes : INDEX_MOST_BYTES;
-}
-
 struct text_parts *text_parts_create(struct csv_file *file, const struct work *work,
                                      const struct symbar_diagnostics *diagnostics)
 {
@@ -107,14 +92,7 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     parts->reserve_count = parts->worth_waking * (work_threads(work) - 1);
     parts->first_bytes = work->part_bytes ? work->part_bytes : FIRST_PART;
     parts->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
-    parts->cutter = (struct row_cutter){ .instructions = work->instructions,
-                                         .delimiter = dialect->delimiter,
-                                         .quote = dialect->quote };
-    parts->makes_indexes = text_index_pays(work->instructions);
-    parts->way = (struct index_way){ .instructions = work->instructions,
-                                     .most_bytes = index_bytes(work),
-                                     .delimiter = dialect->delimiter,
-                                     .quote = dialect->quote };
+    part_cutter_init(&parts->cutter, work, dialect, LONG_PARTS * parts->part_bytes);
     parts->head_given = dialect->directive_bytes < head->byte_count
                             ? dialect->directive_bytes
                             : head->byte_count;
@@ -145,7 +123,7 @@ void text_parts_free(struct text_parts *parts)
         return;
     symbar_diagnostics_free(parts->said);
     hash_queue_free(parts->hashing);
-    buffer_release(&parts->rest);
+    part_cutter_release(&parts->cutter);
     release_all(&parts->pieces);
     release_all(&parts->ready);
     release_all(&parts->spare);
@@ -317,22 +295,6 @@ static struct text_part take_piece(struct text_parts *parts)
 
 /* -- cutting, by one thread at a time -- */
 
-static void put_before(struct text_part *part, const struct buffer *rest)
-{
-    if (rest->byte_count <= part->from) {
-        part->from -= rest->byte_count;
-        if (rest->byte_count)
-            memcpy(part->memory.bytes + part->from, rest->bytes, rest->byte_count);
-        return;
-    }
-    struct buffer text = { 0 };
-    buffer_append(&text, rest->bytes, rest->byte_count);
-    buffer_append(&text, text_part_bytes(part), text_part_length(part));
-    buffer_release(&part->memory);
-    part->memory = text;
-    part->from = 0;
-}
-
 static void give_spare(struct text_parts *parts, struct text_part *part)
 {
     add(&parts->spare, part);
@@ -340,95 +302,18 @@ static void give_spare(struct text_parts *parts, struct text_part *part)
     part->indexes = NULL;
 }
 
-/* Goes on with the next piece. */
-static void add_piece(struct text_parts *parts, struct text_part *part)
-{
-    pthread_mutex_lock(&parts->lock);
-    struct text_part piece = take_piece(parts);
-    buffer_append(&part->memory, text_part_bytes(&piece), text_part_length(&piece));
-    part->status = piece.status;
-    part->is_last = piece.is_last;
-    part->has_bytes = piece.has_bytes;
-    part->bytes_read = piece.bytes_read;
-    give_spare(parts, &piece);
-    pthread_mutex_unlock(&parts->lock);
-}
-
-/* How much of a text that may end in the middle of a character does not. */
-static size_t whole_characters(const struct buffer *text)
-{
-    size_t begun = text->byte_count;
-    while (begun && (text->bytes[begun - 1] & '\xc0') == '\x80')
-        begun--;
-    if (!begun || (unsigned char)text->bytes[begun - 1] < 0xc0)
-        return text->byte_count;
-    begun--;
-    bool is_cut = text_trouble_at(text->bytes + begun, text->byte_count - begun) ==
-                  TROUBLE_CUT_SHORT;
-    return is_cut ? begun : text->byte_count;
-}
-
-/* Makes the indexes of a part that begins at a row. Returns where it may end, if that is
-   near its own end, else 0; the quotes are followed from `*at` on then. */
-static size_t find_indexed_end(struct text_parts *parts, struct text_part *part,
-                               size_t *at)
-{
-    enum { NEAR_END = 4096 };
-    size_t length = text_part_length(part);
-    bool is_whole;
-    size_t end = text_index_fill(&part->indexes, &parts->way, text_part_bytes(part),
-                                 length, &is_whole);
-    parts->cutter.state = CUT_CELL_BEGINS;
-    *at = part->from + end;
-    return end && (is_whole || length - end < NEAR_END) ? *at : 0;
-}
-
-/* Where the part ends behind a row, or the text; `at` is the first byte that the cutter
-   has not seen. Pieces are added until there is a row's end. */
-static size_t find_end(struct text_parts *parts, struct text_part *part, size_t at)
-{
-    struct buffer *text = &part->memory;
-    if (parts->makes_indexes && !parts->is_within) {
-        size_t end = find_indexed_end(parts, part, &at);
-        if (end)
-            return part->is_last ? text->byte_count : end;
-    }
-    for (;;) {
-        size_t cut =
-            row_cutter_pass(&parts->cutter, text->bytes + at, text->byte_count - at);
-        if (part->is_last || buffer_failed(text))
-            return text->byte_count;
-        if (cut)
-            return at + cut;
-        part->goes_on = text_part_length(part) > LONG_PARTS * parts->part_bytes;
-        if (part->goes_on)
-            return whole_characters(text);
-        at = text->byte_count;
-        add_piece(parts, part);
-    }
-}
-
 /* Makes a part of a piece, and of others if a row goes on. */
 static void cut_piece(struct text_parts *parts, struct text_part *part)
 {
-    struct buffer *text = &part->memory;
-    struct buffer *rest = &parts->rest;
-    size_t unseen = text_part_length(part);
-    part->goes_on = false;
-    text_index_clear(part->indexes);
-    put_before(part, rest);
-    buffer_clear(rest);
-    if (!buffer_failed(text)) {
-        size_t end = find_end(parts, part, text->byte_count - unseen);
-        buffer_append(rest, text->bytes + end, text->byte_count - end);
-        text->byte_count = end;
+    for (bool ends = part_cutter_begin(&parts->cutter, part); !ends;) {
+        pthread_mutex_lock(&parts->lock);
+        struct text_part piece = take_piece(parts);
+        pthread_mutex_unlock(&parts->lock);
+        ends = part_cutter_add(&parts->cutter, part, &piece);
+        pthread_mutex_lock(&parts->lock);
+        give_spare(parts, &piece);
+        pthread_mutex_unlock(&parts->lock);
     }
-    parts->is_within = part->goes_on;
-    if (part->status == SYMBAR_OK && (buffer_failed(text) || buffer_failed(rest))) {
-        part->status = SYMBAR_NO_MEMORY;
-        part->goes_on = false;
-    }
-    part->is_last = part->is_last && part->status == SYMBAR_OK;
 }
 
 /* With the lock. */
