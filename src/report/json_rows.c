@@ -1,10 +1,8 @@
-/* The rows of the results, which are nearly all of a report: several threads format them,
-   a stretch each, and the stretches are written in their order. */
+/* The rows of the results, which are nearly all of a report. */
 #include "analysis/figures.h"
 #include "analysis/row_figures.h"
-#include "base/buffer.h"
 #include "base/memory.h"
-#include "base/work.h"
+#include "base/stretches.h"
 #include "report/json.h"
 #include "report/report.h"
 
@@ -324,66 +322,46 @@ static struct row_texts *row_texts_create(const struct study *study)
     return texts;
 }
 
-/* How many rows a thread formats at once, and how many stretches there are between two
-   writes: some megabytes. */
-enum { STRETCH_ROWS = 32, STRETCHES_PER_THREAD = 16, MOST_STRETCHES = 128 };
-
-struct stretches {
+struct listing {
     const struct report *report;
-    const struct json_writer *writer; /* stands before the first of them */
-    const struct row_texts *row_texts;
-    size_t first_row;
-    struct buffer texts[MOST_STRETCHES];
+    const struct json_writer *writer; /* of the whole; waits while rows are formatted */
+    const struct row_texts *texts;
 };
 
-static void format_stretch(void *context, size_t worker, size_t index)
+static bool format_rows(void *context, size_t first, size_t end, struct buffer *text)
 {
-    struct stretches *stretches = context;
-    const struct results *results = stretches->report->results;
-    size_t first = stretches->first_row + index * STRETCH_ROWS;
-    size_t left = results->row_count - first;
-    size_t end = first + (left < STRETCH_ROWS ? left : STRETCH_ROWS);
-    struct buffer *text = &stretches->texts[index];
+    const struct listing *listing = context;
+    const struct results *results = listing->report->results;
     struct json_writer writer;
-    (void)worker;
-    buffer_clear(text);
-    json_writer_init_inside(&writer, stretches->writer, index > 0,
+    json_writer_init_inside(&writer, listing->writer, first > 0,
                             (struct sink){ append, text });
     for (size_t i = first; i < end; i++)
-        write_row(&writer, stretches->row_texts, &results->rows[i]);
+        write_row(&writer, listing->texts, &results->rows[i]);
     json_writer_flush(&writer);
+    return !writer.failed;
 }
 
-static size_t smaller(size_t a, size_t b)
+static bool put_rows(void *context, const char *bytes, size_t byte_count)
 {
-    return a < b ? a : b;
+    struct json_writer *writer = context;
+    json_put_inside(writer, bytes, byte_count);
+    return !writer->failed;
 }
 
+/* What the sink refuses, the writer remembers. */
 enum symbar_status json_rows(struct json_writer *writer, const struct report *report)
 {
-    const struct work *work = &report->study->work;
-    const size_t row_count = report->results->row_count;
-    const size_t most =
-        smaller(work_threads(work) * STRETCHES_PER_THREAD, MOST_STRETCHES);
-    struct stretches stretches = { .report = report, .writer = writer };
-    struct row_texts *row_texts = row_texts_create(report->study);
-    bool done = row_texts != NULL;
-    stretches.row_texts = row_texts;
+    enum { STRETCH_ROWS = 32 };
+    struct row_texts *texts = row_texts_create(report->study);
+    if (!texts)
+        return SYMBAR_NO_MEMORY;
     json_array_open(writer, "results", JSON_BLOCK);
-    for (size_t row = 0; done && !writer->failed && row < row_count;
-         row += most * STRETCH_ROWS) {
-        size_t count = smaller((row_count - row + STRETCH_ROWS - 1) / STRETCH_ROWS, most);
-        stretches.first_row = row;
-        work_share(work, count, format_stretch, &stretches);
-        for (size_t i = 0; i < count; i++) {
-            const struct buffer *text = &stretches.texts[i];
-            done = done && !buffer_failed(text);
-            json_put_inside(writer, text->bytes, text->byte_count);
-        }
-    }
+    struct listing listing = { report, writer, texts };
+    const struct stretched_list rows = { report->results->row_count, STRETCH_ROWS,
+                                         format_rows, &listing };
+    enum symbar_status status =
+        stretches_write(&report->study->work, &rows, (struct sink){ put_rows, writer });
     json_close(writer);
-    for (size_t i = 0; i < MOST_STRETCHES; i++)
-        buffer_release(&stretches.texts[i]);
-    row_texts_free(row_texts, report->study->dimension_count);
-    return done ? SYMBAR_OK : SYMBAR_NO_MEMORY;
+    row_texts_free(texts, report->study->dimension_count);
+    return status == SYMBAR_NO_MEMORY ? status : SYMBAR_OK;
 }

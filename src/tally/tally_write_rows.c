@@ -1,19 +1,17 @@
 #include "tally/tally_write_rows.h"
 
-#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "base/work.h"
+#include "base/stretches.h"
 #include "tally/tally_cells.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* One thread's, of one stretch. */
+/* Of some groups. */
 struct row_writer {
     const struct tally_document *document;
-    struct buffer text;
+    struct buffer *text;
     struct buffer row_start; /* what the rows of a group and a dimension begin with */
     size_t group_bytes;      /* of that, what those of the group do */
 };
@@ -59,7 +57,7 @@ static void put_weights(struct buffer *line, const struct weight_sums *weights)
 static void put_row(struct row_writer *writer, const char *level, size_t level_bytes,
                     uint64_t count, const struct weight_sums *weights)
 {
-    struct buffer *line = &writer->text;
+    struct buffer *line = writer->text;
     const struct buffer *start = &writer->row_start;
     enum { ENDS = sizeof ",\n" - 1 };
     char *text = buffer_room(line, start->byte_count + level_bytes + WHOLE_DIGITS + ENDS);
@@ -175,33 +173,20 @@ static bool sort_groups(const struct tally *tally, struct placed_group **placed_
     return true;
 }
 
-/* -- stretches of groups -- */
-
-/* How many groups a thread formats at once, and how many stretches there are between two
-   writes: some megabytes. */
-enum { STRETCH_GROUPS = 32, STRETCHES_PER_THREAD = 16, MOST_STRETCHES = 64 };
-
-struct stretches {
+struct listing {
     const struct tally_document *document;
-    struct placed_group *groups;         /* all, in their order */
+    struct placed_group *groups;         /* in their order */
     struct leveled **orders[SIDE_COUNT]; /* of the levels, per dimension */
-    size_t first_group;
-    atomic_bool failed; /* memory is short */
-    struct buffer texts[MOST_STRETCHES];
 };
 
-static size_t smaller(size_t a, size_t b)
+static bool listing_init(struct listing *listing, const struct tally_document *document)
 {
-    return a < b ? a : b;
-}
-
-static bool stretches_init(struct stretches *stretches)
-{
-    const struct tally *tally = stretches->document->tally;
-    bool done = sort_groups(tally, &stretches->groups);
+    const struct tally *tally = document->tally;
+    *listing = (struct listing){ .document = document };
+    bool done = sort_groups(tally, &listing->groups);
     for (int side = 0; done && side < SIDE_COUNT; side++) {
         struct leveled **orders = memory_allocate(tally->dimension_count, sizeof *orders);
-        stretches->orders[side] = orders;
+        listing->orders[side] = orders;
         done = orders != NULL;
         for (size_t d = 0; done && d < tally->dimension_count; d++)
             done = sort_levels(&tally->levels[side][d], &orders[d]);
@@ -209,72 +194,50 @@ static bool stretches_init(struct stretches *stretches)
     return done;
 }
 
-static void stretches_release(struct stretches *stretches)
+static void listing_release(struct listing *listing)
 {
-    const struct tally *tally = stretches->document->tally;
+    const struct tally *tally = listing->document->tally;
     for (int side = 0; side < SIDE_COUNT; side++) {
-        struct leveled **orders = stretches->orders[side];
+        struct leveled **orders = listing->orders[side];
         for (size_t d = 0; orders && d < tally->dimension_count; d++)
             memory_free(orders[d]);
         memory_free(orders);
     }
-    for (size_t i = 0; i < MOST_STRETCHES; i++)
-        buffer_release(&stretches->texts[i]);
-    memory_free(stretches->groups);
+    memory_free(listing->groups);
 }
 
-static void put_group(struct row_writer *writer, const struct stretches *stretches,
+static void put_group(struct row_writer *writer, const struct listing *listing,
                       const struct tally_group *group)
 {
-    const struct tally *tally = stretches->document->tally;
+    const struct tally *tally = listing->document->tally;
     put_row_count(writer, group);
     for (size_t d = 0; d < tally->dimension_count; d++)
-        put_answers(writer, group, d, stretches->orders[group->side][d],
+        put_answers(writer, group, d, listing->orders[group->side][d],
                     tally->levels[group->side][d].count);
 }
 
-/* Texts lie side by side: each is written to where no other thread looks. */
-static void put_stretch(void *context, size_t worker, size_t index)
+static bool format_groups(void *context, size_t first, size_t end, struct buffer *text)
 {
-    struct stretches *stretches = context;
-    struct row_writer writer = { .document = stretches->document,
-                                 .text = stretches->texts[index] };
-    size_t group_count = stretches->document->tally->group_count;
-    size_t first = stretches->first_group + index * STRETCH_GROUPS;
-    size_t end = smaller(first + STRETCH_GROUPS, group_count);
-    (void)worker;
-    buffer_clear(&writer.text);
+    const struct listing *listing = context;
+    struct row_writer writer = { .document = listing->document, .text = text };
     for (size_t g = first; g < end; g++)
-        put_group(&writer, stretches, stretches->groups[g].group);
-    if (buffer_failed(&writer.text) || buffer_failed(&writer.row_start))
-        atomic_store(&stretches->failed, true);
+        put_group(&writer, listing, listing->groups[g].group);
+    bool done = !buffer_failed(&writer.row_start);
     buffer_release(&writer.row_start);
-    stretches->texts[index] = writer.text;
+    return done;
 }
 
 enum symbar_status tally_write_rows(const struct tally_document *document,
                                     struct sink sink)
 {
-    const struct work *work = &document->study->work;
-    const size_t group_count = document->tally->group_count;
-    const size_t most =
-        smaller(work_threads(work) * STRETCHES_PER_THREAD, MOST_STRETCHES);
-    struct stretches stretches = { .document = document };
-    enum symbar_status status = stretches_init(&stretches) ? SYMBAR_OK : SYMBAR_NO_MEMORY;
-    for (size_t g = 0; status == SYMBAR_OK && g < group_count;
-         g += most * STRETCH_GROUPS) {
-        size_t count =
-            smaller((group_count - g + STRETCH_GROUPS - 1) / STRETCH_GROUPS, most);
-        stretches.first_group = g;
-        work_share(work, count, put_stretch, &stretches);
-        if (atomic_load(&stretches.failed))
-            status = SYMBAR_NO_MEMORY;
-        for (size_t i = 0; status == SYMBAR_OK && i < count; i++) {
-            const struct buffer *text = &stretches.texts[i];
-            if (!sink.write(sink.context, text->bytes, text->byte_count))
-                status = SYMBAR_CANNOT_WRITE;
-        }
+    enum { STRETCH_GROUPS = 16 };
+    struct listing listing;
+    enum symbar_status status = SYMBAR_NO_MEMORY;
+    if (listing_init(&listing, document)) {
+        const struct stretched_list groups = { document->tally->group_count,
+                                               STRETCH_GROUPS, format_groups, &listing };
+        status = stretches_write(&document->study->work, &groups, sink);
     }
-    stretches_release(&stretches);
+    listing_release(&listing);
     return status;
 }

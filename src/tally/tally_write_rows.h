@@ -1,5 +1,4 @@
-/* The rows of a tally's text, which are nearly all of it: formatted by several threads,
-   written in their order. */
+/* The rows of a tally's text, which are nearly all of it. */
 #ifndef TALLY_TALLY_WRITE_ROWS_H
 #define TALLY_TALLY_WRITE_ROWS_H
 
