@@ -1,38 +1,35 @@
 #include "stats/points.h"
 
+#include "stats/lanes.h"
 #include "stats/sum.h"
+
+#include <math.h>
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* Points are summed four side by side, by whatever instructions, and so in one order:
-   compilers make vectors of loops over lanes, and no sum waits for the one before. */
-enum { LANES = 4 };
-
-typedef double lanes[LANES];
-
+/* Points are summed side by side, so that no sum waits for the one before. */
 struct lane_sums {
     lanes totals;
     lanes carries;
 };
 
-INLINE void add_terms(struct lane_sums *sums, const lanes terms)
+/* As sum.h adds to one. */
+INLINE void add_terms(struct lane_sums *sums, const lanes *terms)
 {
-    for (int l = 0; l < LANES; l++) {
-        struct sum sum = { sums->totals[l], sums->carries[l] };
-        sum_add(&sum, terms[l]);
-        sums->totals[l] = sum.total;
-        sums->carries[l] = sum.carry;
-    }
+    lanes total = sums->totals + *terms;
+    lanes added = total - sums->totals;
+    sums->carries += (sums->totals - (total - added)) + (*terms - added);
+    sums->totals = total;
 }
 
-INLINE void add_products(struct lane_sums *sums, const lanes a, const lanes b)
+INLINE void add_products(struct lane_sums *sums, const lanes *a, const lanes *b)
 {
-    for (int l = 0; l < LANES; l++) {
-        struct sum sum = { sums->totals[l], sums->carries[l] };
-        sum_add_product(&sum, a[l], b[l]);
-        sums->totals[l] = sum.total;
-        sums->carries[l] = sum.carry;
-    }
+    lanes product = *a * *b;
+    lanes lacking;
+    add_terms(sums, &product);
+    for (int l = 0; l < LANES; l++)
+        lacking[l] = fma((*a)[l], (*b)[l], -product[l]);
+    sums->carries += lacking;
 }
 
 INLINE double lanes_value(const struct lane_sums *sums)
@@ -47,10 +44,10 @@ INLINE double lanes_value(const struct lane_sums *sums)
 
 /* How far some values, LANES at most, lie from the middle; the others not at all. */
 INLINE void take_deviations(const double *values, size_t count, double middle,
-                            lanes deviations_out)
+                            lanes *deviations_out)
 {
     for (size_t l = 0; l < LANES; l++)
-        deviations_out[l] = l < count ? values[l] - middle : 0;
+        (*deviations_out)[l] = l < count ? values[l] - middle : 0;
 }
 
 INLINE double mean_of(const double *values, size_t count)
@@ -59,11 +56,11 @@ INLINE double mean_of(const double *values, size_t count)
     struct lane_sums excess = { .totals = { 0 } };
     lanes terms;
     for (size_t i = 0; i < in_full; i += LANES) {
-        take_deviations(values + i, LANES, values[0], terms);
-        add_terms(&excess, terms);
+        take_deviations(values + i, LANES, values[0], &terms);
+        add_terms(&excess, &terms);
     }
-    take_deviations(values + in_full, count - in_full, values[0], terms);
-    add_terms(&excess, terms);
+    take_deviations(values + in_full, count - in_full, values[0], &terms);
+    add_terms(&excess, &terms);
     return values[0] + lanes_value(&excess) / (double)count;
 }
 
@@ -90,11 +87,11 @@ INLINE void add_points(struct products *products, const struct points *points,
 {
     lanes dx;
     lanes dy;
-    take_deviations(points->x + first, count, means->mean_x, dx);
-    take_deviations(points->y + first, count, means->mean_y, dy);
-    add_products(&products->xx, dx, dx);
-    add_products(&products->yy, dy, dy);
-    add_products(&products->xy, dx, dy);
+    take_deviations(points->x + first, count, means->mean_x, &dx);
+    take_deviations(points->y + first, count, means->mean_y, &dy);
+    add_products(&products->xx, &dx, &dx);
+    add_products(&products->yy, &dy, &dy);
+    add_products(&products->xy, &dx, &dy);
 }
 
 /* At least one point. */
