@@ -17,8 +17,7 @@ struct symbar_study {
     struct study *study;
     symbar_progress_function *progress; /* NULL: nobody wants to know */
     void *progress_context;
-    bool has_team;
-    struct work_team team; /* of its runs */
+    struct work_team team; /* where the study's work points at it */
     bool has_counts;       /* loaded from tallies: there is nothing left to read */
     struct raw_answers raw;
     struct provenance provenance; /* of the tallies */

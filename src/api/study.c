@@ -79,18 +79,18 @@ bool symbar_is_tally(const char *path)
     return is_tally_file(path);
 }
 
-static void release_team(struct symbar_study *study)
+/* A study that could not be loaded has none. */
+static void release_team(struct study *study)
 {
-    if (study->has_team)
-        work_team_release(&study->team);
-    study->has_team = false;
+    if (study && study->work.team)
+        work_team_release(study->work.team);
 }
 
 void symbar_study_free(struct symbar_study *study)
 {
     if (!study)
         return;
-    release_team(study);
+    release_team(study->study);
     raw_answers_release(&study->raw);
     provenance_release(&study->provenance);
     study_free(study->study);
@@ -107,7 +107,7 @@ static void tell_progress(void *context, const struct work_progress *progress)
 
 void symbar_study_set_work(struct symbar_study *study, const struct symbar_work *work)
 {
-    release_team(study);
+    release_team(study->study);
     study->progress = work->progress;
     study->progress_context = work->progress_context;
     study->study->work = (struct work){
@@ -123,7 +123,6 @@ void symbar_study_set_work(struct symbar_study *study, const struct symbar_work 
         own->instructions = INSTRUCTIONS_BEST;
     if (work_threads(own) > 1) {
         work_team_init(&study->team, work_threads(own));
-        study->has_team = true;
         own->team = &study->team;
     }
 }
