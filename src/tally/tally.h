@@ -111,7 +111,7 @@ bool tally_add_new_answers(struct tally *tally, struct tally_group *group,
                            size_t dimension, size_t level_number, uint64_t count,
                            const struct weight_sums *weights) SYMBAR_MUST_CHECK;
 
-/* Nearly always there is room for the level. */
+/* The same; nearly always there is room for the level. */
 SYMBAR_MUST_CHECK static inline bool
 tally_add_answers(struct tally *tally, struct tally_group *group, size_t dimension,
                   size_t level_number, uint64_t count, const struct weight_sums *weights)
