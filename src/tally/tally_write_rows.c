@@ -230,7 +230,7 @@ static bool format_groups(void *context, size_t first, size_t end, struct buffer
 enum symbar_status tally_write_rows(const struct tally_document *document,
                                     struct sink sink)
 {
-    enum { STRETCH_GROUPS = 16 };
+    enum { STRETCH_GROUPS = 32 };
     struct listing listing;
     enum symbar_status status = SYMBAR_NO_MEMORY;
     if (listing_init(&listing, document)) {
