@@ -92,9 +92,11 @@ static void stop(struct decoder *decoder, enum text_trouble trouble, char byte)
     }
 }
 
-static enum symbar_status tell_trouble(struct decoder *decoder,
-                                       struct symbar_diagnostics *diagnostics)
+enum symbar_status decoder_check(struct decoder *decoder,
+                                 struct symbar_diagnostics *diagnostics)
 {
+    if (decoder->trouble == TROUBLE_NONE)
+        return SYMBAR_OK;
     position_settle(&decoder->position);
     struct place place = { .path = decoder->name,
                            .line = decoder->position.line,
@@ -292,8 +294,9 @@ enum symbar_status decoder_push(struct decoder *decoder, const char *bytes,
                                 size_t *text_count_out,
                                 struct symbar_diagnostics *diagnostics)
 {
-    if (decoder->trouble != TROUBLE_NONE)
-        return tell_trouble(decoder, diagnostics);
+    enum symbar_status status = decoder_check(decoder, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     size_t marks = decoder->marks_left < byte_count ? decoder->marks_left : byte_count;
     decoder->marks_left -= marks;
     bytes += marks;
@@ -316,8 +319,9 @@ enum symbar_status decoder_end(struct decoder *decoder, const char **text_out,
 {
     if (decoder->pending_count)
         stop(decoder, TROUBLE_CUT_SHORT, decoder->pending[0]);
-    if (decoder->trouble != TROUBLE_NONE)
-        return tell_trouble(decoder, diagnostics);
+    enum symbar_status status = decoder_check(decoder, diagnostics);
+    if (status != SYMBAR_OK)
+        return status;
     buffer_clear(&decoder->text);
     if (decoder->has_converter) {
         /* some encodings keep a letter back until they know that no accent follows */

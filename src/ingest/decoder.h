@@ -28,6 +28,11 @@ enum symbar_status decoder_end(struct decoder *decoder, const char **text_out,
                                size_t *text_count_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* What is wrong behind the text that came out last, which the next call would tell. */
+enum symbar_status
+decoder_check(struct decoder *decoder,
+              struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
 /* Whether every byte came out as it was pushed, but for a byte-order mark, and nothing is
    wrong so far. */
 bool decoder_passes_on(const struct decoder *decoder);

@@ -6,8 +6,10 @@ enum symbar_status text_file_next(struct text_file *file, const char **text_out,
 {
     const char *bytes = NULL;
     size_t byte_count = 0;
-    enum symbar_status status =
-        source_next(file->source, &bytes, &byte_count, diagnostics);
+    /* before a failure further on in the file */
+    enum symbar_status status = decoder_check(file->decoder, diagnostics);
+    if (status == SYMBAR_OK)
+        status = source_next(file->source, &bytes, &byte_count, diagnostics);
     if (status != SYMBAR_OK)
         return status;
     *has_ended_out = byte_count == 0;
