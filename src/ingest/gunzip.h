@@ -3,7 +3,8 @@
 
    Members that follow one another are one stream, as gunzip has it. Anything else after
    the last member, a member cut short and a wrong checksum are errors that name the byte.
- */
+   Checksums are for themselves, since they take their time: another thread may go about
+   them (gzip_check.h). */
 #ifndef INGEST_GUNZIP_H
 #define INGEST_GUNZIP_H
 
@@ -37,5 +38,14 @@ enum symbar_status gunzip_take(struct gunzip *gunzip, char room[INFLATED_BYTES],
 /* To be called at the end of the stored bytes: fails when a member is not finished. */
 enum symbar_status gunzip_end(const struct gunzip *gunzip, const char *name,
                               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+
+/* Each inflated byte is to be handed over once, in order, by one thread at a time, not
+   necessarily the one that takes them. */
+void gunzip_check(struct gunzip *gunzip, const char *bytes, size_t byte_count);
+
+/* To be called when all were, behind gunzip_end: fails when a checksum is wrong. */
+enum symbar_status
+gunzip_end_check(struct gunzip *gunzip, const char *name,
+                 struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 #endif

@@ -4,7 +4,8 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-enum { GZIP_ONLY = 16 + MAX_WBITS };
+/* Without a header of any kind. */
+enum { DEFLATE_ONLY = -MAX_WBITS };
 
 static void *allocate(void *opaque, unsigned count, unsigned size)
 {
@@ -25,7 +26,7 @@ static void *create(void)
         return NULL;
     stream->zalloc = allocate;
     stream->zfree = release;
-    if (inflateInit2(stream, GZIP_ONLY) != Z_OK) {
+    if (inflateInit2(stream, DEFLATE_ONLY) != Z_OK) {
         memory_free(stream);
         return NULL;
     }
@@ -38,7 +39,7 @@ static void free_stream(void *inflater)
     memory_free(inflater);
 }
 
-static void begin_member(void *inflater)
+static void begin(void *inflater)
 {
     inflateReset(inflater);
 }
@@ -58,7 +59,7 @@ static enum inflate_result go_on(void *inflater, struct inflate_piece *piece)
     case Z_BUF_ERROR: /* nothing could be done */
         return INFLATE_GOES_ON;
     case Z_STREAM_END:
-        return INFLATE_MEMBER_ENDS;
+        return INFLATE_ENDS;
     case Z_MEM_ERROR:
         return INFLATE_NO_MEMORY;
     default:
@@ -66,4 +67,10 @@ static enum inflate_result go_on(void *inflater, struct inflate_piece *piece)
     }
 }
 
-const struct inflate_library inflate_zlib = { create, free_stream, begin_member, go_on };
+static uint32_t find_crc32(uint32_t crc, const char *bytes, size_t byte_count)
+{
+    return (uint32_t)crc32_z(crc, (const Bytef *)bytes, byte_count);
+}
+
+const struct inflate_library inflate_zlib = { create, free_stream, begin,
+                                              go_on,  NULL,        find_crc32 };

@@ -21,13 +21,15 @@ struct part_reader {
     struct selection selection;
     struct kept_records kept;
     struct text_part part;
-    struct position position; /* in it: where the piece begins that is being read */
-    enum text_trouble trouble;
+    struct position position;  /* in it: where the piece begins that is being read */
+    enum text_trouble trouble; /* at the position */
+    char trouble_byte;
     size_t sound_bytes; /* of the piece: the text before the trouble */
     bool has_turn;
-    bool knows_lines; /* it has had its turn from its first row on */
+    bool knows_lines; /* its reader counts them from the beginning of the file */
     enum csv_reading reading;
     enum symbar_status status; /* what stopped the rows */
+    enum symbar_status damage; /* of the whole file, as its last part shows */
     uint64_t record_count;
     uint64_t records_told;
 };
@@ -170,14 +172,19 @@ static void take_turn(struct part_reader *part)
     part->has_turn = true;
 }
 
+/* With the turn. */
+static void know_lines(struct part_reader *part)
+{
+    if (!part->knows_lines)
+        csv_reader_add_lines(part->reader, part->sharing->lines_before);
+    part->knows_lines = true;
+}
+
 /* Before the first row: then its records need not wait. */
 static void take_turn_first(struct part_reader *part)
 {
-    if (part->has_turn)
-        return;
     take_turn(part);
-    csv_reader_add_lines(part->reader, part->sharing->lines_before);
-    part->knows_lines = true;
+    know_lines(part);
 }
 
 static void give_turn(struct part_reader *part)
@@ -187,6 +194,13 @@ static void give_turn(struct part_reader *part)
     sharing->turn++;
     pthread_cond_broadcast(&sharing->turned);
     pthread_mutex_unlock(&sharing->counting);
+}
+
+/* Nobody else gets it. */
+static void put_off_turn(struct part_reader *part)
+{
+    part->has_turn = false;
+    pthread_mutex_unlock(&part->sharing->counting);
 }
 
 /* The first of a kind may have made the others known. */
@@ -203,6 +217,7 @@ static void handle_kept(struct part_reader *part)
         else if (done)
             done = use_record(part, &record);
     }
+    kept_records_clear(&part->kept);
     if (!done)
         stop(part, SYMBAR_NO_MEMORY);
 }
@@ -212,13 +227,11 @@ static enum symbar_status fail_trouble(struct part_reader *part)
 {
     struct sharing *sharing = part->sharing;
     struct position *position = &part->position;
-    const char *text = text_part_bytes(&part->part);
-    position_advance(position, text, part->sound_bytes);
     position_settle(position);
     struct place place = { .path = sharing->file->name,
                            .line = sharing->lines_before + position->line,
                            .column = position->column };
-    return text_trouble_fail(part->trouble, text[part->sound_bytes], NULL, place,
+    return text_trouble_fail(part->trouble, part->trouble_byte, NULL, place,
                              sharing->diagnostics);
 }
 
@@ -228,9 +241,10 @@ static enum symbar_status find_failure(struct part_reader *part)
     struct sharing *sharing = part->sharing;
     if (part->status != SYMBAR_OK)
         return fail_no_memory(sharing->diagnostics);
+    if (part->damage != SYMBAR_OK)
+        return part->damage;
     if (part->reading != READING_ON) {
-        if (!part->knows_lines)
-            csv_reader_add_lines(part->reader, sharing->lines_before);
+        know_lines(part);
         return csv_reader_fail(part->reader, part->reading, sharing->file->name,
                                sharing->diagnostics);
     }
@@ -260,14 +274,14 @@ static void finish_part(struct part_reader *part)
         }
         uint64_t lines = csv_reader_place(part->reader, NULL).line - 1;
         sharing->lines_before = part->knows_lines ? lines : sharing->lines_before + lines;
-        text_parts_hash(sharing->parts, &part->part);
+        text_parts_digest(sharing->parts, &part->part);
     }
     kept_records_clear(&part->kept);
     sharing->record_count += part->record_count - part->records_told;
     part->records_told = part->record_count;
     csv_file_tell(sharing->file, part->part.bytes_read, sharing->record_count);
     give_turn(part);
-    text_parts_hash_on(sharing->parts);
+    text_parts_digest_on(sharing->parts);
 }
 
 /* Lines before the first row that are no rows belong to the first part. */
@@ -281,6 +295,7 @@ static void begin_part(struct part_reader *part)
     part->trouble = TROUBLE_NONE;
     part->position = POSITION_START;
     part->knows_lines = false;
+    part->damage = SYMBAR_OK;
     csv_reader_restart(part->reader);
     if (part->part.number || !passed)
         return;
@@ -308,6 +323,10 @@ static void check_text(struct part_reader *part)
     part->trouble = text_trouble_at(text + part->sound_bytes, length - part->sound_bytes);
     if (part->trouble == TROUBLE_CUT_SHORT && !part->part.is_last)
         part->trouble = part->part.status == SYMBAR_OK ? TROUBLE_INVALID : TROUBLE_NONE;
+    if (part->trouble == TROUBLE_NONE)
+        return;
+    part->trouble_byte = text[part->sound_bytes];
+    position_advance(&part->position, text, part->sound_bytes);
 }
 
 /* The rows before a trouble are rows. */
@@ -321,6 +340,35 @@ static void read_piece(struct part_reader *part)
         csv_reader_push(part->reader, text_part_bytes(&part->part), part->sound_bytes);
 }
 
+/* Whether nothing is wrong but for what the end of the text shows. */
+static bool has_reached_end(const struct part_reader *part)
+{
+    return part->part.is_last && part->part.status == SYMBAR_OK &&
+           part->reading == READING_ON && part->status == SYMBAR_OK &&
+           (part->trouble == TROUBLE_NONE || part->trouble == TROUBLE_CUT_SHORT) &&
+           !atomic_load(&part->sharing->is_stopped);
+}
+
+/* Of a file that is damaged the rest behind the last line end is no row. Otherwise it
+   waits for the part to be finished, if others do. */
+static void end_text(struct part_reader *part)
+{
+    struct sharing *sharing = part->sharing;
+    bool rows_wait = !part->has_turn;
+    take_turn(part);
+    if (!atomic_load(&sharing->is_stopped)) {
+        handle_kept(part);
+        text_parts_digest(sharing->parts, &part->part);
+        text_parts_digest_rest(sharing->parts);
+        part->damage =
+            source_check_digest(sharing->file->text.source, sharing->diagnostics);
+    }
+    if (rows_wait)
+        put_off_turn(part);
+    if (!is_stuck(part) && part->damage == SYMBAR_OK)
+        part->reading = csv_reader_end(part->reader);
+}
+
 static void read_part(struct part_reader *part)
 {
     struct text_parts *parts = part->sharing->parts;
@@ -331,15 +379,15 @@ static void read_part(struct part_reader *part)
     while (part->part.goes_on && !is_stuck(part)) {
         position_advance(&part->position, text_part_bytes(&part->part),
                          part->sound_bytes);
-        text_parts_hash(parts, &part->part);
-        text_parts_hash_on(parts);
+        text_parts_digest(parts, &part->part);
+        text_parts_digest_on(parts);
         text_parts_go_on(parts, &part->part);
         read_piece(part);
     }
     if (part->part.goes_on)
         text_parts_give_up(parts, &part->part);
-    if (part->part.is_last && !is_stuck(part))
-        part->reading = csv_reader_end(part->reader);
+    if (has_reached_end(part))
+        end_text(part);
     finish_part(part);
 }
 

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "ingest/gunzip.h"
+#include "ingest/stored_queue.h"
 
 #include <nettle/sha2.h>
 
@@ -16,7 +17,7 @@
 /* What a gzip file needs besides. */
 struct inflating {
     struct gunzip *gunzip;
-    char stored[SOURCE_BYTES];
+    struct stored_queue *stored;
 };
 
 struct source {
@@ -27,7 +28,7 @@ struct source {
     bool has_ended; /* every stored byte was read */
     uint64_t byte_count;
     bool skips_hash;
-    bool hashes_apart;
+    bool digests_apart; /* what is given is handed over to source_digest */
     struct sha256_ctx hash;
     struct inflating *inflating; /* NULL: the bytes are what they are */
     struct buffer peeked;        /* given again by the first source_next */
@@ -83,27 +84,57 @@ enum symbar_status source_open(const char *path, const char *name,
 }
 
 /* Fills the room unless the file ends before, so that how a pipe delivers its bytes makes
-   no difference further on. */
-static enum symbar_status read_stored(struct source *source, char *room, size_t wanted,
-                                      size_t *byte_count_out,
-                                      struct symbar_diagnostics *diagnostics)
+   no difference further on. What errno says. */
+static int fill_room(struct source *source, char *room, size_t wanted,
+                     size_t *byte_count_out)
 {
     size_t filled = 0;
+    *byte_count_out = 0;
     while (filled < wanted && !source->has_ended) {
         ssize_t got = read(source->descriptor, room + filled, wanted - filled);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return fail_system(diagnostics, DIAG_CANNOT_OPEN, place_of(source),
-                               "cannot read", errno);
+            return errno;
         source->has_ended = got == 0;
         filled += (size_t)got;
     }
-    if (!source->skips_hash && !source->hashes_apart)
+    if (!source->skips_hash && (!source->digests_apart || source->inflating))
         sha256_update(&source->hash, filled, (const uint8_t *)room);
-    source->byte_count += filled;
     *byte_count_out = filled;
-    return SYMBAR_OK;
+    return 0;
+}
+
+static enum symbar_status fail_read(const struct source *source, int error,
+                                    struct symbar_diagnostics *diagnostics)
+{
+    return fail_system(diagnostics, DIAG_CANNOT_OPEN, place_of(source), "cannot read",
+                       error);
+}
+
+static enum symbar_status read_stored(struct source *source, char *room, size_t wanted,
+                                      size_t *byte_count_out,
+                                      struct symbar_diagnostics *diagnostics)
+{
+    int error = fill_room(source, room, wanted, byte_count_out);
+    source->byte_count += *byte_count_out;
+    return error ? fail_read(source, error, diagnostics) : SYMBAR_OK;
+}
+
+static void read_piece(void *context, struct stored_piece *piece_out)
+{
+    piece_out->error = fill_room(context, piece_out->bytes, sizeof piece_out->bytes,
+                                 &piece_out->byte_count);
+}
+
+static enum symbar_status end_inflating(const struct source *source,
+                                        struct symbar_diagnostics *diagnostics)
+{
+    struct gunzip *gunzip = source->inflating->gunzip;
+    enum symbar_status status = gunzip_end(gunzip, source->name, diagnostics);
+    if (status == SYMBAR_OK && !source->digests_apart)
+        status = gunzip_end_check(gunzip, source->name, diagnostics);
+    return status;
 }
 
 static enum symbar_status next_inflated(struct source *source, char room[INFLATED_BYTES],
@@ -114,16 +145,17 @@ static enum symbar_status next_inflated(struct source *source, char room[INFLATE
     for (;;) {
         enum symbar_status status = gunzip_take(inflating->gunzip, room, byte_count_out,
                                                 source->name, diagnostics);
+        if (status == SYMBAR_OK && !source->digests_apart)
+            gunzip_check(inflating->gunzip, room, *byte_count_out);
         if (status != SYMBAR_OK || *byte_count_out)
             return status;
-        size_t stored = 0;
-        status = read_stored(source, inflating->stored, sizeof inflating->stored, &stored,
-                             diagnostics);
-        if (status != SYMBAR_OK)
-            return status;
-        if (!stored)
-            return gunzip_end(inflating->gunzip, source->name, diagnostics);
-        gunzip_give(inflating->gunzip, inflating->stored, stored);
+        const struct stored_piece *piece = stored_queue_take(inflating->stored);
+        if (piece->error)
+            return fail_read(source, piece->error, diagnostics);
+        if (!piece->byte_count)
+            return end_inflating(source, diagnostics);
+        source->byte_count += piece->byte_count;
+        gunzip_give(inflating->gunzip, piece->bytes, piece->byte_count);
     }
 }
 
@@ -132,10 +164,12 @@ static void inflating_free(struct inflating *inflating)
     if (!inflating)
         return;
     gunzip_free(inflating->gunzip);
+    stored_queue_free(inflating->stored);
     memory_free(inflating);
 }
 
-/* From the first stored bytes on. */
+/* From the first stored bytes on, which are counted as others are, when they are taken.
+ */
 static bool begin_inflating(struct source *source, const char *stored, size_t byte_count)
 {
     struct inflating *inflating = memory_allocate(1, sizeof *inflating);
@@ -143,11 +177,9 @@ static bool begin_inflating(struct source *source, const char *stored, size_t by
         return false;
     source->inflating = inflating;
     inflating->gunzip = gunzip_create();
-    if (!inflating->gunzip)
-        return false;
-    memcpy(inflating->stored, stored, byte_count);
-    gunzip_give(inflating->gunzip, inflating->stored, byte_count);
-    return true;
+    inflating->stored = stored_queue_create(stored, byte_count, read_piece, source);
+    source->byte_count -= byte_count;
+    return inflating->gunzip && inflating->stored;
 }
 
 /* Into the run. */
@@ -242,6 +274,16 @@ enum symbar_status source_read(struct source *source, char *room, size_t wanted,
                : read_stored(source, room, wanted, byte_count_out, diagnostics);
 }
 
+bool source_may_read_ahead(const struct source *source)
+{
+    return source->inflating && stored_queue_may_read_ahead(source->inflating->stored);
+}
+
+void source_read_ahead(struct source *source)
+{
+    stored_queue_read_ahead(source->inflating->stored);
+}
+
 bool source_is_inflated(const struct source *source)
 {
     return source->inflating;
@@ -252,15 +294,26 @@ void source_skip_hash(struct source *source)
     source->skips_hash = true;
 }
 
-bool source_hash_apart(struct source *source)
+bool source_digest_apart(struct source *source)
 {
-    source->hashes_apart = !source->skips_hash && !source->inflating;
-    return source->hashes_apart;
+    source->digests_apart = source->inflating || !source->skips_hash;
+    return source->digests_apart;
 }
 
-void source_hash(struct source *source, const char *bytes, size_t byte_count)
+void source_digest(struct source *source, const char *bytes, size_t byte_count)
 {
-    sha256_update(&source->hash, byte_count, (const uint8_t *)bytes);
+    if (source->inflating)
+        gunzip_check(source->inflating->gunzip, bytes, byte_count);
+    else
+        sha256_update(&source->hash, byte_count, (const uint8_t *)bytes);
+}
+
+enum symbar_status source_check_digest(const struct source *source,
+                                       struct symbar_diagnostics *diagnostics)
+{
+    return source->inflating && source->digests_apart
+               ? gunzip_end_check(source->inflating->gunzip, source->name, diagnostics)
+               : SYMBAR_OK;
 }
 
 uint64_t source_byte_count(const struct source *source)

@@ -42,17 +42,28 @@ enum symbar_status source_read(struct source *source, char *room, size_t wanted,
                                size_t *byte_count_out,
                                struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Whether some of what source_read will inflate could be read, while another thread may
+   be about source_read; and reads it, if that is still so. */
+bool source_may_read_ahead(const struct source *source);
+void source_read_ahead(struct source *source);
+
 /* Whether it is a gzip file; known once bytes were given. */
 bool source_is_inflated(const struct source *source);
 
 /* The bytes from now on are not hashed, and source_sha256 gives "". */
 void source_skip_hash(struct source *source);
 
-/* The bytes that source_read gives from now on are to be handed to source_hash, in their
-   order. False where it hashes them itself: those of a gzip file are not what is hashed.
+/* Whether the bytes that source_read gives from now on are to be handed to source_digest,
+   each once and in their order, by one thread at a time: to be hashed as they are, or
+   held against the checksums of a gzip file. Otherwise that is done when they are read.
  */
-bool source_hash_apart(struct source *source);
-void source_hash(struct source *source, const char *bytes, size_t byte_count);
+bool source_digest_apart(struct source *source);
+void source_digest(struct source *source, const char *bytes, size_t byte_count);
+
+/* When all were, and the file was read to its end: fails when they are damaged. */
+enum symbar_status
+source_check_digest(const struct source *source,
+                    struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
 /* Of the bytes as stored; final once source_next has given none. */
 uint64_t source_byte_count(const struct source *source);

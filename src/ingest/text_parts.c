@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "base/work.h"
 #include "ingest/csv_file.h"
-#include "ingest/hash_queue.h"
+#include "ingest/digest_queue.h"
 #include "ingest/part_cutter.h"
 
 #include <assert.h>
@@ -67,8 +67,8 @@ struct text_parts {
     bool source_ended;
     struct symbar_diagnostics *said;
 
-    struct hash_queue *hashing; /* NULL: nothing is hashed here */
-    size_t hashed_left; /* bytes at the beginning of what comes next that are hashed */
+    struct digest_queue *digesting; /* NULL: that is done by who reads, or nobody */
+    size_t digested_left;           /* so many of the bytes that come next were seen to */
 };
 
 static bool is_slow(const struct text_file *file)
@@ -98,13 +98,14 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
                             : head->byte_count;
     parts->source_ended =
         file->text.head_is_whole && parts->head_given == head->byte_count;
-    parts->hashed_left =
+    parts->digested_left =
         head->byte_count - parts->head_given + decoder_begun_bytes(file->text.decoder);
     parts->said = diagnostics_create_like(diagnostics);
-    bool hashes = text_file_is_utf8(&file->text) && source_hash_apart(file->text.source);
-    if (hashes)
-        parts->hashing = hash_queue_create(file->text.source);
-    if (!parts->said || (hashes && !parts->hashing)) {
+    bool is_apart =
+        text_file_is_utf8(&file->text) && source_digest_apart(file->text.source);
+    if (is_apart)
+        parts->digesting = digest_queue_create(file->text.source);
+    if (!parts->said || (is_apart && !parts->digesting)) {
         text_parts_free(parts);
         return NULL;
     }
@@ -122,7 +123,7 @@ void text_parts_free(struct text_parts *parts)
     if (!parts)
         return;
     symbar_diagnostics_free(parts->said);
-    hash_queue_free(parts->hashing);
+    digest_queue_free(parts->digesting);
     part_cutter_release(&parts->cutter);
     release_all(&parts->pieces);
     release_all(&parts->ready);
@@ -389,6 +390,19 @@ static bool must_wait(const struct text_parts *parts)
            (parts->is_reading || parts->is_cutting);
 }
 
+/* Who would wait for text that is inflated may as well read the bytes that come next;
+   meanwhile anything may happen. */
+static bool read_ahead(struct text_parts *parts)
+{
+    struct source *source = parts->file->source;
+    if (!source_may_read_ahead(source))
+        return false;
+    pthread_mutex_unlock(&parts->lock);
+    source_read_ahead(source);
+    pthread_mutex_lock(&parts->lock);
+    return true;
+}
+
 static void wait(struct text_parts *parts)
 {
     parts->waiting_count++;
@@ -404,10 +418,10 @@ static void get_ready(struct text_parts *parts)
             read_piece(parts);
         else if (may_cut(parts))
             cut_part(parts);
-        else if (must_wait(parts))
-            wait(parts);
-        else
+        else if (!must_wait(parts))
             return;
+        else if (!read_ahead(parts))
+            wait(parts);
 }
 
 bool text_parts_take(struct text_parts *parts, struct text_part *part)
@@ -422,21 +436,26 @@ bool text_parts_take(struct text_parts *parts, struct text_part *part)
     return is_there;
 }
 
-/* -- hashing -- */
+/* -- digests -- */
 
-void text_parts_hash(struct text_parts *parts, struct text_part *part)
+void text_parts_digest(struct text_parts *parts, struct text_part *part)
 {
     size_t length = text_part_length(part);
-    size_t hashed = length < parts->hashed_left ? length : parts->hashed_left;
-    parts->hashed_left -= hashed;
-    if (!parts->hashing)
-        return;
-    hash_queue_add(parts->hashing, &part->memory, part->from + hashed);
-    part->from = 0;
+    size_t digested = length < parts->digested_left ? length : parts->digested_left;
+    parts->digested_left -= digested;
+    if (parts->digesting)
+        digest_queue_add(parts->digesting, &part->memory, part->from + digested);
+    part->from = part->memory.byte_count;
 }
 
-void text_parts_hash_on(struct text_parts *parts)
+void text_parts_digest_on(struct text_parts *parts)
 {
-    if (parts->hashing)
-        hash_queue_run(parts->hashing);
+    if (parts->digesting)
+        digest_queue_run(parts->digesting);
+}
+
+void text_parts_digest_rest(struct text_parts *parts)
+{
+    if (parts->digesting)
+        digest_queue_finish(parts->digesting);
 }

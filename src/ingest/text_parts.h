@@ -63,14 +63,18 @@ void text_parts_go_on(struct text_parts *parts, struct text_part *part);
 /* The same, if nobody wants the rest of the text. */
 void text_parts_give_up(struct text_parts *parts, struct text_part *part);
 
-/* Sees to it that the file's bytes in a part or a piece of one are hashed, unless that
-   was done when they were read. Each is to be handed over once, in their order, before
-   the next piece, when its text is not wanted any more: it is gone. */
-void text_parts_hash(struct text_parts *parts, struct text_part *part);
+/* Sees to it that the bytes in a part or a piece of one are hashed or held against
+   checksums (source_digest), unless that is done when they are read. Each is to be handed
+   over once, in their order, before the next piece, when its text is not wanted any more:
+   it is gone. */
+void text_parts_digest(struct text_parts *parts, struct text_part *part);
 
-/* Hashes what was handed over, if nobody does; whoever has handed something over is to
-   call it, and need not be in turn. */
-void text_parts_hash_on(struct text_parts *parts);
+/* Goes about what was handed over, if nobody does; whoever has handed something over is
+   to call it, and need not be in turn. */
+void text_parts_digest_on(struct text_parts *parts);
+
+/* The same, and waits until all of it was. */
+void text_parts_digest_rest(struct text_parts *parts);
 
 /* While no other thread takes parts: whether the last one was taken; and how many bytes
    of the file's head were. */

@@ -136,6 +136,7 @@ static enum symbar_status take_all(struct gunzip *gunzip, struct buffer *out,
             gunzip_take(gunzip, room, &byte_count, "file", diagnostics);
         if (status != SYMBAR_OK || !byte_count)
             return status;
+        gunzip_check(gunzip, room, byte_count);
         buffer_append(out, room, byte_count);
     }
 }
@@ -166,6 +167,8 @@ static enum symbar_status inflate_all(const struct inflate_library *library,
     }
     if (status == SYMBAR_OK)
         status = gunzip_end(gunzip, "file", diagnostics);
+    if (status == SYMBAR_OK)
+        status = gunzip_end_check(gunzip, "file", diagnostics);
     symbar_diagnostics_free(diagnostics);
     gunzip_free(gunzip);
     return status;

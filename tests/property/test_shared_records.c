@@ -757,6 +757,21 @@ static void add_oddities(struct buffer *text, struct test_random *random, size_t
     }
 }
 
+/* In two members, of which one may have a checksum that is wrong. */
+static void zip(const struct buffer *text, struct test_random *random,
+                struct buffer *zipped)
+{
+    enum { CHECKSUM = 8 };
+    size_t first = test_random_below(random, text->byte_count);
+    size_t wrong = test_random_below(random, 5);
+    for (size_t member = 0; member < 2; member++) {
+        gzip_append(zipped, text->bytes + (member ? first : 0),
+                    member ? text->byte_count - first : first);
+        if (wrong == member)
+            zipped->bytes[zipped->byte_count - CHECKSUM] ^= 1;
+    }
+}
+
 /* A little longer than a head, with rows over several lines and problems; ends in the
    middle of anything. */
 static void write_odd_export(const struct test_folder *folder, struct test_random *random,
@@ -782,7 +797,7 @@ static void write_odd_export(const struct test_folder *folder, struct test_rando
         text.byte_count -= test_random_below(random, 400);
         add_oddities(&text, random, HEAD);
     }
-    gzip_append(&zipped, text.bytes, text.byte_count);
+    zip(&text, random, &zipped);
     const struct buffer *stored = way->is_zipped ? &zipped : &text;
     assert_false(buffer_failed(stored));
     test_folder_write(folder, "long.csv", stored->bytes, stored->byte_count);
@@ -805,16 +820,18 @@ static void finds_what_is_no_text_at_the_same_place(void **state)
     struct test_random random = { 21 };
     struct ingestion_test test;
     size_t refused = 0;
+    size_t damaged = 0;
     ingestion_set_up(&test);
     write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
                  12);
     for (size_t round = 0; round < ROUNDS; round++) {
         write_odd_export(
             &test.folder, &random, &kinds[round % KINDS],
-            &(struct odd_way){ .has_mark = round % 3 == 0, .is_zipped = round % 5 == 0 });
+            &(struct odd_way){ .has_mark = round % 3 == 0, .is_zipped = round % 4 == 1 });
         test.work = (struct work){ .instructions = INSTRUCTIONS_ROWS };
         char *plain = outcome_of(&test, 0, plain_study);
         refused += strstr(plain, "\ninvalid-text ") || strstr(plain, "\nnul-byte ");
+        damaged += strstr(plain, "\ndamaged-gzip ") != NULL;
         for (int way = 0; way < 2; way++) {
             size_t part = test_random_below(&random, sizeof parts / sizeof *parts);
             test.work = (struct work){ .part_bytes = parts[part] };
@@ -826,6 +843,7 @@ static void finds_what_is_no_text_at_the_same_place(void **state)
         free(plain);
     }
     assert_in_range(refused, ROUNDS / 4, ROUNDS);
+    assert_in_range(damaged, 1, ROUNDS / 4);
     ingestion_tear_down(&test);
 }
 
