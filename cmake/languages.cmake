@@ -6,6 +6,9 @@ if(NOT SYMBAR_MSGFMT)
     message(STATUS "msgfmt (GNU gettext) was not found: reports are in English only")
 endif()
 
+# make, unlike Ninja, makes no folder for what is made.
+file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/generated)
+
 function(symbar_languages target)
     foreach(name ${ARGN})
         set(source ${CMAKE_CURRENT_SOURCE_DIR}/po/${name}.po)
