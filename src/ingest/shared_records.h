@@ -1,10 +1,11 @@
 /* The data records of a text file, read by several threads at once.
 
-   The text is cut behind row ends into parts (row_cutter.h), which the threads take as
-   they come. Each reads the rows of its part and counts those of which everything is
-   known already, which can be done in any order. All the rest is done in turn: part after
-   part, in the order of the file, one thread at a time. So whatever is met first is met
-   first whatever the number of threads, and so are problems and their lines. */
+   The text is cut behind row ends into parts (text_parts.h), which the threads take as
+   they come. Each reads (part_reader.h) the rows of its part and counts those of which
+   everything is known already, which can be done in any order. All the rest is done in
+   turn: part after part, in the order of the file, one thread at a time. So whatever is
+   met first is met first whatever the number of threads, and so are problems and their
+   lines. */
 #ifndef INGEST_SHARED_RECORDS_H
 #define INGEST_SHARED_RECORDS_H
 
