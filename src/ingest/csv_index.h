@@ -5,7 +5,8 @@
    beginning, is doubled inside quotes, or stands in a cell without quotes, where it is a
    byte like any other; a closing one is followed by the end of the cell, a CR by LF. At
    the first byte that breaks these rules the index ends with the last row before it; that
-   row and whatever follows is for libcsv, whose reading is the definition.
+   row and whatever follows is for libcsv, whose reading is the definition. Rows of a byte
+   or two are as many as an index has room for before the text ends.
 
    Text is looked at 64 bytes at a time, as bit masks. Every instruction set gives the
    same index; the one source of the scan is csv_index_scan.h. */
@@ -24,8 +25,13 @@ enum {
     INDEX_BLOCK = 64,
     INDEX_BLOCKS = INDEX_MOST_BYTES / INDEX_BLOCK,
     INDEX_WINDOW = INDEX_BLOCK - 7,
-    INDEX_AHEAD = 16, /* blocks */
-    INDEX_BEHIND = 32 /* bounds that may be written behind the last one */
+    INDEX_AHEAD = 16,  /* blocks */
+    INDEX_BEHIND = 32, /* bounds that may be written behind the last one */
+    /* With so many rows an index is full: those that end in the same eight blocks are the
+       last ones in it. */
+    INDEX_FULL_ROWS = INDEX_MOST_BYTES / 4,
+    INDEX_STRIDE = 8, /* blocks */
+    INDEX_MOST_ROWS = INDEX_FULL_ROWS - 1 + INDEX_STRIDE * INDEX_BLOCK
 };
 
 struct csv_index {
@@ -40,7 +46,7 @@ struct csv_index {
     uint16_t cells_before[INDEX_BLOCKS + INDEX_AHEAD];
     /* Row i stands between bounds i and i + 1, which are the offsets of line feeds. The
        first bound is 65535, one before offset 0 in 16 bits. */
-    uint16_t row_bounds[1 + INDEX_MOST_BYTES + INDEX_BEHIND];
+    uint16_t row_bounds[1 + INDEX_MOST_ROWS + INDEX_BEHIND];
 };
 
 /* Indexes text that begins at a row, at most INDEX_MOST_BYTES of it. `quote` may be 0:
@@ -49,7 +55,8 @@ void csv_index_fill(struct csv_index *index, enum instructions instructions,
                     const char *bytes, size_t byte_count, char delimiter, char quote);
 
 /* The same, but that cell_count is left to csv_index_count_cells(); returns how much of
-   the text was looked at: all, or up to about where it breaks a rule. */
+   the text was looked at: all, or up to about where it breaks a rule or the index is
+   full. */
 size_t csv_index_find(struct csv_index *index, enum instructions instructions,
                       const char *bytes, size_t byte_count, char delimiter, char quote);
 void csv_index_count_cells(struct csv_index *index, enum instructions instructions);

@@ -40,6 +40,7 @@ SCAN_TARGET static inline uint64_t fill_between(uint64_t quotes)
 #define count_bits(mask) ((size_t)__builtin_popcountll(mask))
 
 enum { GROUP = sizeof(__m512i) / sizeof(uint64_t) };
+_Static_assert(INDEX_STRIDE == (int)GROUP, "an index is full behind a group");
 
 /* Each number and all before it. */
 SCAN_TARGET static inline __m512i add_up_to_each(__m512i numbers)
@@ -68,8 +69,8 @@ SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
 }
 
 /* Some blocks at once, but for the row ends. */
-SCAN_TARGET static inline void list_rows(struct csv_index *index,
-                                         const uint64_t *line_feeds, size_t block_count)
+SCAN_TARGET static inline size_t list_rows(struct csv_index *index,
+                                           const uint64_t *line_feeds, size_t block_count)
 {
     static const uint8_t numbers[INDEX_BLOCK] = {
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
@@ -81,9 +82,14 @@ SCAN_TARGET static inline void list_rows(struct csv_index *index,
     const __m512i last = _mm512_set1_epi64(GROUP - 1);
     __m512i cells = _mm512_setzero_si512();
     __m512i lines = _mm512_setzero_si512();
+    const uint16_t *full = index->row_bounds + INDEX_FULL_ROWS;
     uint16_t *row_ends = index->row_bounds;
     *row_ends++ = UINT16_MAX;
     for (size_t block = 0; block < block_count; block += GROUP) {
+        if (row_ends > full) {
+            block_count = block;
+            break;
+        }
         size_t count = block_count - block < GROUP ? block_count - block : GROUP;
         __mmask8 own = (__mmask8)((1U << count) - 1);
         __m512i ends = _mm512_maskz_loadu_epi64(own, index->ends + block);
@@ -104,6 +110,7 @@ SCAN_TARGET static inline void list_rows(struct csv_index *index,
     index->row_count = (size_t)(row_ends - index->row_bounds) - 1;
     index->line_count =
         index->row_count + (size_t)(uint64_t)_mm512_reduce_add_epi64(lines);
+    return block_count;
 }
 
 #define LISTS_ROWS

@@ -58,6 +58,15 @@ static void on_cell(void *bytes, size_t byte_count, void *context)
         end_cell(marking, marking->start + byte_count);
 }
 
+/* Whether a row that ends there comes too late. */
+static bool is_full(const struct csv_index *index, size_t end)
+{
+    enum { STRIDE_BYTES = INDEX_STRIDE * INDEX_BLOCK };
+    return index->row_count >= INDEX_FULL_ROWS &&
+           end / STRIDE_BYTES >
+               csv_index_row_end(index, INDEX_FULL_ROWS - 1) / STRIDE_BYTES;
+}
+
 static void end_row(struct marking *marking, size_t end)
 {
     struct csv_index *index = marking->index;
@@ -82,6 +91,10 @@ static void pass_empty_lines(struct marking *marking)
 {
     size_t end;
     while (find_line_feed(marking, marking->start, &end)) {
+        if (is_full(marking->index, end)) {
+            marking->has_ended = true;
+            return;
+        }
         put_end(marking->index, end);
         end_row(marking, end);
     }
@@ -96,7 +109,8 @@ static void on_row(int byte, void *context)
     (void)byte;
     if (marking->has_ended)
         return;
-    marking->has_ended = !find_line_feed(marking, last, &end);
+    marking->has_ended =
+        !find_line_feed(marking, last, &end) || is_full(marking->index, end);
     if (marking->has_ended)
         return;
     if (end > last) { /* the CR is in the cell */

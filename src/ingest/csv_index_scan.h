@@ -155,15 +155,21 @@ SCAN_TARGET static inline size_t write_row_ends(uint16_t *out, size_t offset,
     return count;
 }
 
-/* All of the index but the ends: from them and the line feeds of each block. */
-SCAN_TARGET static inline void list_rows(struct csv_index *index,
-                                         const uint64_t *line_feeds, size_t block_count)
+/* All of the index but the ends: from them and the line feeds of each block. Returns how
+   many blocks there is room for. */
+SCAN_TARGET static inline size_t list_rows(struct csv_index *index,
+                                           const uint64_t *line_feeds, size_t block_count)
 {
     size_t cells = 0;
     size_t lines = 0;
+    const uint16_t *full = index->row_bounds + INDEX_FULL_ROWS;
     uint16_t *row_ends = index->row_bounds;
     *row_ends++ = UINT16_MAX;
     for (size_t block = 0; block < block_count; block++) {
+        if (block % INDEX_STRIDE == 0 && row_ends > full) {
+            block_count = block;
+            break;
+        }
         const uint64_t ends = index->ends[block];
         const uint64_t others = line_feeds[block] & ~ends;
         index->cells_before[block] = (uint16_t)cells;
@@ -175,6 +181,7 @@ SCAN_TARGET static inline void list_rows(struct csv_index *index,
     }
     index->row_count = (size_t)(row_ends - index->row_bounds) - 1;
     index->line_count = index->row_count + lines;
+    return block_count;
 }
 #endif
 
@@ -185,7 +192,7 @@ SCAN_TARGET size_t SCAN_NAME(struct csv_index *index, const char *bytes,
                                        quote ? ~(uint64_t)0 : 0 };
     uint64_t line_feeds[INDEX_BLOCKS];
     size_t block_count = scan_text(index->ends, line_feeds, bytes, byte_count, &wanted);
-    list_rows(index, line_feeds, block_count);
+    block_count = list_rows(index, line_feeds, block_count);
     index->ends[block_count] = 0;
     memset(index->cells_before + block_count, UINT8_MAX,
            INDEX_AHEAD * sizeof *index->cells_before);

@@ -79,7 +79,8 @@ size_t text_index_fill(struct text_index **indexes_in, const struct index_way *w
             end = start + csv_index_row_start(index, index->row_count);
         }
         *is_whole_out = scanned == left;
-        if (!index->row_count || scanned < given || *is_whole_out)
+        bool is_odd = scanned < given && index->row_count < INDEX_FULL_ROWS;
+        if (!index->row_count || is_odd || *is_whole_out)
             break;
     }
     return end;

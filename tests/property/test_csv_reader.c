@@ -229,21 +229,32 @@ static void test_a_full_index(void **state)
     }
 }
 
+/* Lines of one byte, and the same behind one row that ends elsewhere in its block. */
 static void test_an_index_full_of_rows(void **state)
 {
     (void)state;
+    enum { STRIDE_BYTES = INDEX_STRIDE * INDEX_BLOCK, MOST_SHIFT = 2 * STRIDE_BYTES };
     static struct csv_index index;
     static char bytes[INDEX_MOST_BYTES];
-    memset(bytes, '\n', sizeof bytes);
-    for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
-        if (!instructions_are_there((enum instructions)set))
-            continue;
-        csv_index_fill(&index, (enum instructions)set, bytes, sizeof bytes, ',', '"');
-        assert_int_equal(index.row_count, INDEX_MOST_BYTES);
-        assert_int_equal(index.cell_count, 1);
-        assert_int_equal(index.line_count, INDEX_MOST_BYTES);
-        for (size_t row = 0; row < INDEX_MOST_BYTES; row++)
-            assert_int_equal(csv_index_row_end(&index, row), row);
+    for (size_t shift = 0; shift < MOST_SHIFT; shift += 37) {
+        memset(bytes, 'a', shift);
+        memset(bytes + shift, '\n', sizeof bytes - shift);
+        size_t last = shift + INDEX_FULL_ROWS - 1;
+        size_t end = (last / STRIDE_BYTES + 1) * STRIDE_BYTES;
+        for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+            if (!instructions_are_there((enum instructions)set))
+                continue;
+            assert_int_equal(csv_index_find(&index, (enum instructions)set, bytes,
+                                            sizeof bytes, ',', '"'),
+                             end);
+            csv_index_count_cells(&index, (enum instructions)set);
+            assert_int_equal(index.row_count, end - shift);
+            assert_in_range(index.row_count, INDEX_FULL_ROWS, INDEX_MOST_ROWS);
+            assert_int_equal(index.cell_count, 1);
+            assert_int_equal(index.line_count, end - shift);
+            for (size_t row = 0; row < index.row_count; row++)
+                assert_int_equal(csv_index_row_end(&index, row), shift + row);
+        }
     }
 }
 
