@@ -46,17 +46,22 @@ static bool is_to_be_judged(const struct gap_result *gap)
            (gap->status == CELL_HELD && gap->verdict == VERDICT_NONE);
 }
 
-/* The rows of a scope stand together: from `first` on. The first row after them. */
-static size_t judge_scope(const struct study *study, struct results *results,
-                          size_t first, struct family *family)
+/* The rows of a scope stand together: from `*next` on, which becomes the first row after
+   them. False when memory is short. */
+static bool judge_scope(const struct study *study, struct results *results, size_t *next,
+                        struct family *family)
 {
-    enum scope scope = results->rows[first].scope;
-    size_t end = first;
+    enum scope scope = results->rows[*next].scope;
+    size_t end = *next;
     family->count = 0;
     for (; end < results->row_count && results->rows[end].scope == scope; end++) {
         const struct gap_result *gap = results->rows[end].gap;
-        if (is_to_be_judged(gap) && gap->p.available && gap->equivalence_p.available)
-            family->gaps[family->count++] = row_own_gap(results, &results->rows[end]);
+        if (!is_to_be_judged(gap) || !gap->p.available || !gap->equivalence_p.available)
+            continue;
+        struct gap_result *own = row_own_gap(results, &results->rows[end]);
+        if (!own)
+            return false;
+        family->gaps[family->count++] = own;
     }
     for (size_t i = 0; i < family->count; i++)
         family->p[i] = family->gaps[i]->p.value;
@@ -68,7 +73,19 @@ static size_t judge_scope(const struct study *study, struct results *results,
     adjust_family(study->analysis.adjust, family->p, family->count, family->scratch);
     for (size_t i = 0; i < family->count; i++)
         family->gaps[i]->equivalence_p_adjusted = (struct measure){ true, family->p[i] };
-    return end;
+    *next = end;
+    return true;
+}
+
+static bool judge_row(const struct study *study, struct results *results,
+                      struct result_row *row)
+{
+    if (!is_to_be_judged(row->gap))
+        return true;
+    struct gap_result *own = row_own_gap(results, row);
+    if (own)
+        own->verdict = verdict_of(own, study->analysis.alpha);
+    return own != NULL;
 }
 
 enum symbar_status analysis_adjust(const struct study *study, struct results *results,
@@ -80,14 +97,10 @@ enum symbar_status analysis_adjust(const struct study *study, struct results *re
         .scratch = memory_allocate(results->row_count, sizeof *family.scratch),
     };
     bool done = family.gaps && family.p && family.scratch;
-    if (done) {
-        for (size_t next = 0; next < results->row_count;)
-            next = judge_scope(study, results, next, &family);
-        for (size_t i = 0; i < results->row_count; i++)
-            if (is_to_be_judged(results->rows[i].gap))
-                row_own_gap(results, &results->rows[i])->verdict =
-                    verdict_of(results->rows[i].gap, study->analysis.alpha);
-    }
+    for (size_t next = 0; done && next < results->row_count;)
+        done = judge_scope(study, results, &next, &family);
+    for (size_t i = 0; done && i < results->row_count; i++)
+        done = judge_row(study, results, &results->rows[i]);
     memory_free(family.gaps);
     memory_free(family.p);
     memory_free(family.scratch);

@@ -36,16 +36,14 @@ static bool make_rows(struct analysing *analysing)
     if (dimensions && plan->count > SIZE_MAX / dimensions)
         return false;
     results->row_count = plan->count * dimensions;
-    /* first what has places between other memory, then what needs one whole block */
-    if (!row_figures_init(&results->figures, results->row_count,
-                          work_threads(&analysing->study->work)))
-        return false;
     results->rows = memory_resize(NULL, results->row_count, sizeof *results->rows);
     if (!results->rows)
         return false;
     memory_expect_filling(results->rows, results->row_count * sizeof *results->rows);
-    memory_expect_filling(results->figures.sides,
-                          results->figures.side_room * sizeof *results->figures.sides);
+    /* last, since many of them are not filled: what is not touched stays together */
+    if (!row_figures_init(&results->figures, results->row_count,
+                          work_threads(&analysing->study->work)))
+        return false;
     results->unit_count = analysing->units.count;
     results->wave_count = analysing->crowds.wave_count;
     results->wave_rows = results->rows + (plan->count - results->wave_count) * dimensions;

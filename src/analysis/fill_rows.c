@@ -50,8 +50,8 @@ static const struct row_counts *take_counts(const struct filling *filling,
 }
 
 /* A side of a row, which the gap is made of as well. */
-static const struct side_result *fill_side(const struct filling *filling,
-                                           struct workroom *room, int side, size_t row,
+static const struct side_result *fill_side(struct filling *filling, struct workroom *room,
+                                           int side, size_t row,
                                            const struct count_row *counted,
                                            const struct question *question,
                                            struct side_counts *scored_out)
@@ -63,25 +63,35 @@ static const struct side_result *fill_side(const struct filling *filling,
     }
     struct side_result *result =
         figure_room_side(&room->figures, &filling->results->figures);
+    if (!result) {
+        atomic_store(&filling->failed, true);
+        scored_out->is_hidden = true;
+        return side_not_asked();
+    }
     result->design = filling->designs[side] ? &filling->designs[side][row] : NULL;
     score_side(question, counted, &room->critical, scored_out, result);
     return figure_room_keep_side(&room->figures);
 }
 
-static const struct gap_result *fill_gap(const struct filling *filling,
-                                         struct workroom *room,
+static const struct gap_result *fill_gap(struct filling *filling, struct workroom *room,
                                          const struct side_counts scored[SIDE_COUNT],
                                          const struct result_row *row)
 {
     const struct gap_result *bare = gap_without_comparison(scored, row->sides);
     if (bare)
         return bare;
+    struct gap_result *result =
+        figure_room_gap(&room->figures, &filling->results->figures);
+    if (!result) {
+        atomic_store(&filling->failed, true);
+        return gap_without_figures(CELL_NOT_ASKED, false, false);
+    }
     compare_sides(&filling->sources->study->analysis, &room->critical, scored, row->sides,
-                  figure_room_gap(&room->figures, &filling->results->figures));
+                  result);
     return figure_room_keep_gap(&room->figures);
 }
 
-static void fill_row(const struct filling *filling, struct workroom *room, size_t place,
+static void fill_row(struct filling *filling, struct workroom *room, size_t place,
                      size_t dimension, const struct row_counts *const counts[SIDE_COUNT],
                      const struct dimension_range *range)
 {
@@ -104,8 +114,8 @@ static void fill_row(const struct filling *filling, struct workroom *room, size_
     row->gap = fill_gap(filling, room, scored, row);
 }
 
-static void fill_places(const struct filling *filling, struct workroom *room,
-                        size_t first, size_t end, const struct dimension_range *range)
+static void fill_places(struct filling *filling, struct workroom *room, size_t first,
+                        size_t end, const struct dimension_range *range)
 {
     const struct row_plan *plan = filling->sources->plan;
     for (size_t place = first; place < end; place++) {

@@ -63,63 +63,79 @@ static struct unit_gap gap_of(const struct moments *employees,
                                            : 0 };
 }
 
-/* Large blocks, of which most are used in part. */
-bool league_room_init(struct league_room *room, const struct work *work,
-                      size_t unit_count)
-{
-    size_t numbers = rank_interval_numbers(unit_count);
-    size_t normals = rank_interval_normals(unit_count);
-    *room = (struct league_room){
-        .scratch = { .candidates =
-                         memory_allocate(unit_count, sizeof *room->scratch.candidates),
-                     .places = memory_allocate(unit_count, sizeof *room->scratch.places),
-                     .numbers = memory_allocate_bytes(numbers * sizeof(double)),
-                     .normals = &room->normals,
-                     .instructions = work->instructions },
-        .normals = { .numbers = memory_allocate_bytes(normals * sizeof(double)) },
-        .gaps = memory_allocate(unit_count, sizeof *room->gaps),
-        .places = memory_allocate(unit_count, sizeof *room->places),
-    };
-    return room->scratch.candidates && room->scratch.places && room->scratch.numbers &&
-           room->normals.numbers && room->gaps && room->places;
-}
-
 void league_room_release(struct league_room *room)
 {
-    memory_free(room->scratch.candidates);
-    memory_free(room->scratch.places);
-    memory_free(room->scratch.numbers);
+    memory_free(room->candidates);
+    memory_free(room->ranked);
+    memory_free(room->numbers);
     memory_free(room->normals.numbers);
     memory_free(room->gaps);
     memory_free(room->places);
     *room = (struct league_room){ .gaps = NULL };
 }
 
-void rank_units(const struct analysis_rules *rules, const struct shown_units *units,
+static bool make_room_for_units(struct league_room *room, size_t count)
+{
+    return memory_grow(&room->gaps, &room->gap_capacity, count, sizeof *room->gaps) &&
+           memory_grow(&room->places, &room->place_capacity, count,
+                       sizeof *room->places) &&
+           memory_grow(&room->candidates, &room->candidate_capacity, count,
+                       sizeof *room->candidates) &&
+           memory_grow(&room->ranked, &room->ranked_capacity, count,
+                       sizeof *room->ranked);
+}
+
+/* Large blocks, which few units need less of. */
+static bool make_room_for_draws(struct league_room *room, size_t count)
+{
+    size_t taking_part = 0;
+    for (size_t u = 0; u < count; u++)
+        taking_part += rank_takes_part(&room->gaps[u]);
+    return memory_grow(&room->numbers, &room->number_capacity,
+                       rank_interval_numbers(taking_part), sizeof *room->numbers) &&
+           memory_grow(&room->normals.numbers, &room->normal_capacity,
+                       rank_interval_normals(taking_part), sizeof *room->normals.numbers);
+}
+
+static void show_gap(struct gap_result *gap, const struct shrunken *drawn,
+                     const struct rank_interval *place)
+{
+    gap->shrunken =
+        (struct estimate){ available(drawn->value), available(drawn->interval.low),
+                           available(drawn->interval.high) };
+    if (place && place->low) {
+        gap->rank_low = available(place->low);
+        gap->rank_high = available(place->high);
+    }
+}
+
+bool rank_units(const struct analysis_rules *rules, const struct shown_units *units,
                 struct results *results, struct league_room *room)
 {
     size_t count = units->count;
-    struct unit_gap *gaps = room->gaps;
-    struct rank_interval *places = room->places;
     struct shrinkage common;
+    if (!make_room_for_units(room, count))
+        return false;
     for (size_t u = 0; u < count; u++)
-        gaps[u] = gap_of(&units->moments[SIDE_EMPLOYEES][u],
-                         &units->moments[SIDE_CUSTOMERS][u]);
-    if (!count || shrinkage(gaps, count, &common) != SHORTFALL_NONE)
-        return;
-    bool has_places = rank_intervals(&common, gaps, count, rules->confidence,
-                                     &room->scratch, places) == SHORTFALL_NONE;
+        room->gaps[u] = gap_of(&units->moments[SIDE_EMPLOYEES][u],
+                               &units->moments[SIDE_CUSTOMERS][u]);
+    if (!count || shrinkage(room->gaps, count, &common) != SHORTFALL_NONE)
+        return true;
+    if (!make_room_for_draws(room, count))
+        return false;
+    struct rank_interval_scratch scratch = { room->candidates, room->ranked,
+                                             room->numbers, &room->normals,
+                                             room->instructions };
+    bool has_places = rank_intervals(&common, room->gaps, count, rules->confidence,
+                                     &scratch, room->places) == SHORTFALL_NONE;
     for (size_t u = 0; u < count; u++) {
         struct shrunken drawn;
-        if (!shrink(&common, gaps[u], rules->confidence, &drawn))
+        if (!shrink(&common, room->gaps[u], rules->confidence, &drawn))
             continue;
         struct gap_result *gap = row_own_gap(results, units->rows[u]);
-        gap->shrunken =
-            (struct estimate){ available(drawn.value), available(drawn.interval.low),
-                               available(drawn.interval.high) };
-        if (has_places && places[u].low) {
-            gap->rank_low = available(places[u].low);
-            gap->rank_high = available(places[u].high);
-        }
+        if (!gap)
+            return false;
+        show_gap(gap, &drawn, has_places ? &room->places[u] : NULL);
     }
+    return true;
 }

@@ -33,17 +33,16 @@ static bool workroom_init(struct workroom *room, const struct work *work,
 {
     *room = (struct workroom){ 0 };
     room->pairings.instructions = work->instructions;
-    room->pairings.places = memory_allocate_bytes(PAIRING_PLACES);
+    room->league.instructions = work->instructions;
     room->ranks.pairings = &room->pairings;
-    if (!shown_units_init(&room->units, unit_count) ||
-        !league_room_init(&room->league, work, unit_count))
+    if (!shown_units_init(&room->units, unit_count))
         return false;
     room->ranks.units = memory_allocate(unit_count, sizeof *room->ranks.units);
     room->ranks.places = memory_allocate(unit_count, sizeof *room->ranks.places);
     room->ranks.numbers = memory_allocate(2 * unit_count, sizeof *room->ranks.numbers);
     room->numbers = memory_allocate(unit_count, sizeof *room->numbers);
-    return room->pairings.places && room->ranks.units && room->ranks.places &&
-           room->ranks.numbers && room->numbers;
+    return room->ranks.units && room->ranks.places && room->ranks.numbers &&
+           room->numbers;
 }
 
 static void workroom_release(struct workroom *room)
@@ -64,6 +63,16 @@ static void set_interval(struct estimate *estimate, bool has_interval,
         return;
     estimate->low = available(interval.low);
     estimate->high = available(interval.high);
+}
+
+/* The table is large, and few units need one. */
+static bool make_room_for_pairings(struct workroom *room)
+{
+    size_t count = room->units.count;
+    if (room->pairings.places || count < LINKAGE_LEAST_UNITS || count > PAIRING_UNITS)
+        return true;
+    room->pairings.places = memory_allocate_bytes(PAIRING_PLACES);
+    return room->pairings.places != NULL;
 }
 
 static void link_correlations(struct linkage_result *linkage, struct workroom *room,
@@ -213,7 +222,7 @@ static void link_agreement(struct linkage_result *linkage, const struct study *s
     }
 }
 
-static void link_dimension(struct linkage_result *linkage, const struct study *study,
+static bool link_dimension(struct linkage_result *linkage, const struct study *study,
                            struct results *results, struct workroom *room)
 {
     double confidence = study->analysis.confidence;
@@ -221,6 +230,8 @@ static void link_dimension(struct linkage_result *linkage, const struct study *s
     bool has_variation[SIDE_COUNT];
     shown_units_take(&room->units, study, results, linkage->dimension);
     linkage->units = available((double)room->units.count);
+    if (!make_room_for_pairings(room))
+        return false;
     link_correlations(linkage, room, confidence);
     link_reliability(linkage, &room->units, variation, has_variation);
     link_lines(linkage, room,
@@ -229,6 +240,7 @@ static void link_dimension(struct linkage_result *linkage, const struct study *s
     link_gaps(linkage, study, results, &room->units);
     link_agreement(linkage, study, results, room->numbers);
     place_units(linkage, &study->analysis, &room->units, room->numbers);
+    return rank_units(&study->analysis, &room->units, results, &room->league);
 }
 
 static bool is_two_sided(const struct dimension *dimension)
@@ -257,9 +269,8 @@ static bool take_step(struct linking *linking, struct workroom *room, size_t ind
         return link_drivers(study, results);
     if (index == LINK_ACROSS)
         return link_across(study, results);
-    link_dimension(&results->linkage[index - LINK_DIMENSIONS], study, results, room);
-    rank_units(&study->analysis, &room->units, results, &room->league);
-    return true;
+    return link_dimension(&results->linkage[index - LINK_DIMENSIONS], study, results,
+                          room);
 }
 
 static void link_step(void *context, size_t worker, size_t index)

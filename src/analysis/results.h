@@ -416,14 +416,17 @@ struct crossing {
     const size_t *places; /* crossing_width of them, or NO_PLACE: unit, wave, segments */
 };
 
-/* What rows point at (row_figures.h). */
+/* What rows point at (row_figures.h), of one kind: blocks of as many, each made when the
+   first of them is taken. */
+struct figure_blocks {
+    _Atomic(void *) *blocks;
+    size_t block_count;
+    atomic_size_t taken;
+};
+
 struct row_figures {
-    struct side_result *sides;
-    struct gap_result **gaps; /* in blocks of as many */
-    size_t side_room;
-    size_t gap_blocks;
-    atomic_size_t side_count;
-    atomic_size_t gap_count;
+    struct figure_blocks sides; /* struct side_result */
+    struct figure_blocks gaps;  /* struct gap_result */
 };
 
 struct results {

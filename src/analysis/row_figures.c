@@ -27,37 +27,43 @@
 /* How much a thread takes at once. */
 enum { ROOM_SIDES = 64, ROOM_GAPS = 16 };
 
-/* Gaps take blocks of some 300 kB, for which there are places where reading took memory
-   and has freed it. */
-enum { BLOCK_GAPS = 64 * ROOM_GAPS };
+/* Figures take blocks of some 300 kB, for which there are places where reading took
+   memory and has freed it. */
+enum { BLOCK_SIDES = 16 * ROOM_SIDES, BLOCK_GAPS = 64 * ROOM_GAPS };
 
-const struct side_result *side_not_asked(void)
-{
-    static const struct side_result side = { .status = CELL_NOT_ASKED };
-    return &side;
-}
-
-const struct side_result *side_of_nobody(bool has_nps, bool has_top_box)
-{
-    static const struct side_result sides[2][2] =
-        FLAVOURS(.status = CELL_EMPTY, .n = NOBODY,
-                 .missing = { NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY });
-    static_assert(MISSING_COUNT == 6, "all kinds of missing answers are there");
-    return &sides[has_nps][has_top_box];
-}
-
-const struct side_result *side_hidden(enum suppression_reason reason, bool has_nps,
-                                      bool has_top_box)
-{
-    static const struct side_result sides[REASON_DERIVED + 1][2][2] = {
+static const struct {
+    struct side_result not_asked;
+    struct side_result of_nobody[2][2];
+    struct side_result hidden[REASON_DERIVED + 1][2][2];
+} bare_sides = {
+    .not_asked = { .status = CELL_NOT_ASKED },
+    .of_nobody = FLAVOURS(.status = CELL_EMPTY, .n = NOBODY,
+                          .missing = { NOBODY, NOBODY, NOBODY, NOBODY, NOBODY, NOBODY }),
+    .hidden = {
         [REASON_PRIMARY] = HIDDEN(REASON_PRIMARY),
         [REASON_COMPLEMENTARY] = HIDDEN(REASON_COMPLEMENTARY),
         [REASON_RESIDUAL] = HIDDEN(REASON_RESIDUAL),
         [REASON_UNANIMITY] = HIDDEN(REASON_UNANIMITY),
         [REASON_DIFFERENCING] = HIDDEN(REASON_DIFFERENCING),
         [REASON_DERIVED] = HIDDEN(REASON_DERIVED),
-    };
-    return &sides[reason][has_nps][has_top_box];
+    },
+};
+static_assert(MISSING_COUNT == 6, "all kinds of missing answers are there");
+
+const struct side_result *side_not_asked(void)
+{
+    return &bare_sides.not_asked;
+}
+
+const struct side_result *side_of_nobody(bool has_nps, bool has_top_box)
+{
+    return &bare_sides.of_nobody[has_nps][has_top_box];
+}
+
+const struct side_result *side_hidden(enum suppression_reason reason, bool has_nps,
+                                      bool has_top_box)
+{
+    return &bare_sides.hidden[reason][has_nps][has_top_box];
 }
 
 static const struct gap_result bare_gaps[CELL_NOT_ASKED + 1][2][2] = {
@@ -75,28 +81,28 @@ const struct gap_result *gap_without_figures(enum cell_status status, bool has_n
     return &bare_gaps[status][has_nps][has_top_box];
 }
 
-/* Their memory is not touched before gaps are. */
-static bool make_gap_blocks(struct row_figures *figures)
+static bool prepare(struct figure_blocks *figures, size_t count, size_t per_block)
 {
-    struct gap_result **blocks = memory_allocate(figures->gap_blocks, sizeof *blocks);
-    figures->gaps = blocks;
-    for (size_t i = 0; blocks && i < figures->gap_blocks; i++) {
-        blocks[i] = memory_allocate_bytes(BLOCK_GAPS * sizeof **blocks);
-        if (!blocks[i])
-            return false;
-    }
-    return blocks != NULL;
+    figures->block_count = count / per_block + 1;
+    figures->blocks = memory_allocate(figures->block_count, sizeof *figures->blocks);
+    return figures->blocks != NULL;
+}
+
+static void release(struct figure_blocks *figures)
+{
+    for (size_t i = 0; figures->blocks && i < figures->block_count; i++)
+        memory_free(figures->blocks[i]);
+    memory_free(figures->blocks);
+    figures->blocks = NULL;
 }
 
 bool row_figures_init(struct row_figures *figures, size_t row_count, size_t thread_count)
 {
     if (row_count > SIZE_MAX / 2 / SIDE_COUNT)
         return false;
-    figures->side_room = SIDE_COUNT * row_count + thread_count * ROOM_SIDES;
-    figures->gap_blocks = (row_count + thread_count * ROOM_GAPS) / BLOCK_GAPS + 1;
-    if (make_gap_blocks(figures))
-        figures->sides = memory_resize(NULL, figures->side_room, sizeof *figures->sides);
-    if (figures->sides)
+    if (prepare(&figures->sides, SIDE_COUNT * row_count + thread_count * ROOM_SIDES,
+                BLOCK_SIDES) &&
+        prepare(&figures->gaps, row_count + thread_count * ROOM_GAPS, BLOCK_GAPS))
         return true;
     row_figures_release(figures);
     return false;
@@ -104,25 +110,41 @@ bool row_figures_init(struct row_figures *figures, size_t row_count, size_t thre
 
 void row_figures_release(struct row_figures *figures)
 {
-    memory_free(figures->sides);
-    for (size_t i = 0; figures->gaps && i < figures->gap_blocks; i++)
-        memory_free(figures->gaps[i]);
-    memory_free(figures->gaps);
-    figures->sides = NULL;
-    figures->gaps = NULL;
+    release(&figures->sides);
+    release(&figures->gaps);
 }
 
+/* Of two threads that make the same block, one finds it made. */
+static void *make_block(_Atomic(void *) *block, size_t byte_count)
+{
+    void *known = atomic_load(block);
+    if (known)
+        return known;
+    void *made = memory_allocate_bytes(byte_count);
+    if (!made || atomic_compare_exchange_strong(block, &known, made))
+        return made;
+    memory_free(made);
+    return known;
+}
+
+/* One, or a whole room as long as nobody has taken one: then it is in one block. NULL
+   when memory is short. */
 static struct side_result *take_sides(struct row_figures *figures, size_t count)
 {
-    return figures->sides + atomic_fetch_add(&figures->side_count, count);
+    size_t first = atomic_fetch_add(&figures->sides.taken, count);
+    assert(first % BLOCK_SIDES + count <= BLOCK_SIDES);
+    struct side_result *block = make_block(&figures->sides.blocks[first / BLOCK_SIDES],
+                                           BLOCK_SIDES * sizeof *block);
+    return block ? block + first % BLOCK_SIDES : NULL;
 }
 
-/* One, or a whole room as long as nobody has taken one: then it is in one block. */
 static struct gap_result *take_gaps(struct row_figures *figures, size_t count)
 {
-    size_t first = atomic_fetch_add(&figures->gap_count, count);
+    size_t first = atomic_fetch_add(&figures->gaps.taken, count);
     assert(first % BLOCK_GAPS + count <= BLOCK_GAPS);
-    return figures->gaps[first / BLOCK_GAPS] + first % BLOCK_GAPS;
+    struct gap_result *block =
+        make_block(&figures->gaps.blocks[first / BLOCK_GAPS], BLOCK_GAPS * sizeof *block);
+    return block ? block + first % BLOCK_GAPS : NULL;
 }
 
 struct side_result *figure_room_side(struct figure_room *room,
@@ -130,7 +152,7 @@ struct side_result *figure_room_side(struct figure_room *room,
 {
     if (!room->side_count) {
         room->sides = take_sides(figures, ROOM_SIDES);
-        room->side_count = ROOM_SIDES;
+        room->side_count = room->sides ? ROOM_SIDES : 0;
     }
     return room->sides;
 }
@@ -139,7 +161,7 @@ struct gap_result *figure_room_gap(struct figure_room *room, struct row_figures 
 {
     if (!room->gap_count) {
         room->gaps = take_gaps(figures, ROOM_GAPS);
-        room->gap_count = ROOM_GAPS;
+        room->gap_count = room->gaps ? ROOM_GAPS : 0;
     }
     return room->gaps;
 }
@@ -166,11 +188,11 @@ static bool is_within(const void *block, size_t byte_count, const void *item)
 struct side_result *row_own_side(struct results *results, struct result_row *row,
                                  enum side side)
 {
-    struct row_figures *figures = &results->figures;
-    if (is_within(figures->sides, figures->side_room * sizeof *figures->sides,
-                  row->sides[side]))
+    if (!is_within(&bare_sides, sizeof bare_sides, row->sides[side]))
         return (struct side_result *)(uintptr_t)row->sides[side];
-    struct side_result *own = take_sides(figures, 1);
+    struct side_result *own = take_sides(&results->figures, 1);
+    if (!own)
+        return NULL;
     *own = *row->sides[side];
     row->sides[side] = own;
     return own;
@@ -181,6 +203,8 @@ struct gap_result *row_own_gap(struct results *results, struct result_row *row)
     if (!is_within(bare_gaps, sizeof bare_gaps, row->gap))
         return (struct gap_result *)(uintptr_t)row->gap;
     struct gap_result *own = take_gaps(&results->figures, 1);
+    if (!own)
+        return NULL;
     *own = *row->gap;
     row->gap = own;
     return own;

@@ -20,8 +20,8 @@ const struct side_result *side_hidden(enum suppression_reason reason, bool has_n
 const struct gap_result *gap_without_figures(enum cell_status status, bool has_nps,
                                              bool has_top_box);
 
-/* Makes room for the figures of so many rows, filled by no more than `thread_count`
-   threads at once. */
+/* For the figures of so many rows, filled by no more than `thread_count` threads at once;
+   memory for them is taken as they come. */
 bool row_figures_init(struct row_figures *figures, size_t row_count,
                       size_t thread_count) SYMBAR_MUST_CHECK;
 void row_figures_release(struct row_figures *figures);
@@ -34,7 +34,7 @@ struct figure_room {
     size_t gap_count;
 };
 
-/* Room for one, the same again until it is kept. */
+/* Room for one, the same again until it is kept; NULL when memory is short. */
 struct side_result *figure_room_side(struct figure_room *room,
                                      struct row_figures *figures);
 struct gap_result *figure_room_gap(struct figure_room *room, struct row_figures *figures);
@@ -42,7 +42,8 @@ const struct side_result *figure_room_keep_side(struct figure_room *room);
 const struct gap_result *figure_room_keep_gap(struct figure_room *room);
 
 /* What a row shows, to be written to: from then on it shares it with no other row. Rows
-   that are different ones may be written to at once, but none before all are filled. */
+   that are different ones may be written to at once, but none before all are filled. NULL
+   when memory is short. */
 struct side_result *row_own_side(struct results *results, struct result_row *row,
                                  enum side side);
 struct gap_result *row_own_gap(struct results *results, struct result_row *row);

@@ -27,11 +27,14 @@ static bool both_are_same(const struct result_row *row, const struct result_row 
 }
 
 /* A gap of which a side is held: the old one where neither side is new, or else what the
-   two sides tell as they are shown. Its place among the units is found anew. */
-static void hold_gap(const struct study *study, struct results *results,
+   two sides tell as they are shown. Its place among the units is found anew. False when
+   memory is short. */
+static bool hold_gap(const struct study *study, struct results *results,
                      struct result_row *row, const struct result_row *before)
 {
     struct gap_result *gap = row_own_gap(results, row);
+    if (!gap)
+        return false;
     if (before && both_are_same(row, before) && before->gap->index.value.available) {
         *gap = *before->gap;
         gap->shrunken = (struct estimate){ .value = { .available = false } };
@@ -40,20 +43,22 @@ static void hold_gap(const struct study *study, struct results *results,
         compare_shown_sides(&study->analysis, row->sides, gap);
     }
     gap->status = CELL_HELD;
+    return true;
 }
 
 /* A gap and one of its sides give the other side away, and so does any figure that was
-   computed from both. `release` may be NULL. */
-static void settle_gap(const struct study *study, struct results *results,
+   computed from both. `release` may be NULL. False when memory is short. */
+static bool settle_gap(const struct study *study, struct results *results,
                        const struct release *release, size_t r)
 {
     struct result_row *row = &results->rows[r];
     if (row->gap->status == CELL_NOT_ASKED)
-        return;
+        return true;
     if (either(row, CELL_SUPPRESSED))
         row->gap = gap_wiped(row->gap);
     else if (release && either(row, CELL_HELD) && !either(row, CELL_EMPTY))
-        hold_gap(study, results, row, release->before[r]);
+        return hold_gap(study, results, row, release->before[r]);
+    return true;
 }
 
 /* Nothing of the previous release is needed afterwards. */
@@ -68,6 +73,8 @@ static bool hold_side(struct results *results, struct result_row *row, enum side
         *design = *before->design;
     }
     struct side_result *side = row_own_side(results, row, which);
+    if (!side)
+        return false;
     *side = *before;
     side->design = design;
     side->status = CELL_HELD;
@@ -240,7 +247,8 @@ static void tell_of_side(const struct study *study, const struct totals *totals,
              outcome.groups + outcome.columns);
 }
 
-static void protect_one(struct nested *nested, struct total *total,
+/* False when memory is short. */
+static bool protect_one(struct nested *nested, struct total *total,
                         const struct privacy *privacy, struct results *results,
                         enum side side)
 {
@@ -255,7 +263,7 @@ static void protect_one(struct nested *nested, struct total *total,
         else
             protect_nested(nested, total, privacy);
     }
-    withhold_missing_kinds(total, privacy, results, side, nested->numbers);
+    return withhold_missing_kinds(total, privacy, results, side, nested->numbers);
 }
 
 /* All totals of a side; false when memory is short. */
@@ -273,7 +281,7 @@ static bool protect_side(const struct study *study, struct results *results,
                 nested_init(&nested, &nesting, totals->widest[side], numbers);
     for (size_t d = 0; done && d < study->dimension_count; d++)
         if (first[d].group.side)
-            protect_one(&nested, &first[d], &privacy, results, side);
+            done = protect_one(&nested, &first[d], &privacy, results, side);
     nested_release(&nested);
     nesting_release(&nesting);
     memory_free(numbers);
@@ -302,16 +310,18 @@ static void decide_side(void *context, size_t worker, size_t side)
     note_reasons(disclosing->totals, (enum side)side, disclosing->reasons[side]);
 }
 
-/* In no time: it is the columns that take long. */
-static void settle_rows(const struct disclosing *disclosing)
+/* In no time: it is the columns that take long. False when memory is short. */
+static bool settle_rows(const struct disclosing *disclosing)
 {
     struct results *results = disclosing->results;
     for (size_t r = 0; r < results->row_count; r++) {
         for (int side = 0; side < SIDE_COUNT; side++)
             settle_side(results, &results->rows[r], (enum side)side,
                         disclosing->reasons[side]);
-        settle_gap(disclosing->study, results, disclosing->release, r);
+        if (!settle_gap(disclosing->study, results, disclosing->release, r))
+            return false;
     }
+    return true;
 }
 
 /* False when memory is short; nothing is wiped before all is decided. */
@@ -330,8 +340,7 @@ static bool disclose_rows(struct disclosing *disclosing)
     done = done && !atomic_load(&disclosing->failed);
     for (int side = 0; done && disclosing->release && side < SIDE_COUNT; side++)
         done = hold_groups(results, disclosing->totals, (enum side)side);
-    if (done)
-        settle_rows(disclosing);
+    done = done && settle_rows(disclosing);
     for (int side = 0; side < SIDE_COUNT; side++)
         memory_free(disclosing->reasons[side]);
     return done;

@@ -24,18 +24,23 @@ static bool is_small_and_empty(const struct group *group, const struct privacy *
 struct shown_rows {
     struct results *results;
     enum side side;
+    bool failed; /* memory was short: something is not withheld */
 };
 
-static void withhold(const struct shown_rows *shown, struct group *group)
+static void withhold(struct shown_rows *shown, struct group *group)
 {
     struct result_row *row = &shown->results->rows[group->row];
     struct side_result *side = row_own_side(shown->results, row, shown->side);
+    if (!side) {
+        shown->failed = true;
+        return;
+    }
     for (int kind = 0; kind < MISSING_COUNT; kind++)
         side->missing[kind] = (struct measure){ .available = false };
     group->side = side;
 }
 
-static void withhold_all(const struct shown_rows *shown, struct total *total)
+static void withhold_all(struct shown_rows *shown, struct total *total)
 {
     withhold(shown, &total->group);
     for (size_t d = 0; d < total->division_count; d++)
@@ -56,8 +61,7 @@ static void take_in(struct withheld *withheld, double people)
     withheld->people += people;
 }
 
-static struct withheld withhold_small(const struct shown_rows *shown,
-                                      struct column *column,
+static struct withheld withhold_small(struct shown_rows *shown, struct column *column,
                                       const struct privacy *privacy, double total)
 {
     struct withheld withheld = { 0 };
@@ -87,7 +91,7 @@ static bool has_small(const struct column *column, const struct privacy *privacy
 }
 
 /* False when all that is missing is not enough. */
-static bool protect_column(const struct shown_rows *shown, struct column *column,
+static bool protect_column(struct shown_rows *shown, struct column *column,
                            const struct privacy *privacy, double total, size_t *numbers)
 {
     if (!has_small(column, privacy))
@@ -110,10 +114,10 @@ static bool protect_column(const struct shown_rows *shown, struct column *column
     return true;
 }
 
-void withhold_missing_kinds(struct total *total, const struct privacy *privacy,
+bool withhold_missing_kinds(struct total *total, const struct privacy *privacy,
                             struct results *results, enum side side, size_t *numbers)
 {
-    const struct shown_rows shown = { results, side };
+    struct shown_rows shown = { .results = results, .side = side };
     double people = missing_of(total->group.side);
     bool are_covered = !is_small_and_empty(&total->group, privacy);
     for (size_t d = 0; are_covered && d < total->division_count; d++)
@@ -121,4 +125,5 @@ void withhold_missing_kinds(struct total *total, const struct privacy *privacy,
             protect_column(&shown, &total->divisions[d], privacy, people, numbers);
     if (!are_covered)
         withhold_all(&shown, total);
+    return !shown.failed;
 }

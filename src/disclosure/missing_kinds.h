@@ -11,8 +11,10 @@
    worked out from the total's: as with answers, those withheld in a column are of two
    groups or more and of min_n people or more, the fewest first. Where there are not so
    many, nothing of the total's missing answers is shown. Comes after the rules have
-   decided, and before hidden figures are wiped. */
-void withhold_missing_kinds(struct total *total, const struct privacy *privacy,
-                            struct results *results, enum side side, size_t *numbers);
+   decided, and before hidden figures are wiped. False when memory is short: then not all
+   of it was done. */
+bool withhold_missing_kinds(struct total *total, const struct privacy *privacy,
+                            struct results *results, enum side side,
+                            size_t *numbers) SYMBAR_MUST_CHECK;
 
 #endif

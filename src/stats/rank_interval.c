@@ -22,7 +22,7 @@ static bool comes_before(const struct rank_candidate *a, const struct rank_candi
     return a->sd != b->sd ? a->sd < b->sd : a->unit < b->unit;
 }
 
-static bool takes_part(const struct unit_gap *gap)
+bool rank_takes_part(const struct unit_gap *gap)
 {
     return gap->variance > 0;
 }
@@ -63,7 +63,7 @@ static size_t line_up(const struct shrinkage *shrinkage, const struct unit_gap *
     struct ranked_p *places = scratch->places;
     size_t count = 0;
     for (size_t unit = 0; unit < unit_count; unit++) {
-        if (!takes_part(&gaps[unit]))
+        if (!rank_takes_part(&gaps[unit]))
             continue;
         candidates[count] = candidate_of(shrinkage, gaps, unit);
         scratch->numbers[count] = -candidates[count].mean;
@@ -91,16 +91,18 @@ size_t rank_interval_numbers(size_t unit_count)
     size_t simulated =
         unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
     size_t for_ranks = simulated * (simulated + 1);
-    size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
-    return for_ranks + 3 * for_pool; /* draws, the lesser of two, and both in grids */
+    size_t pooled = RANK_POOL_LEAST * unit_count;
+    size_t for_pool = 3 * (pooled > RANK_POOL ? pooled : RANK_POOL);
+    if (unit_count <= RANK_SIMULATION_MOST)
+        return for_ranks;
+    /* draws, the lesser of two, and both in grids */
+    return for_pool > for_ranks ? for_pool : for_ranks;
 }
 
-size_t rank_interval_normals(size_t unit_count)
+size_t rank_interval_normals(size_t taking_part)
 {
-    size_t simulated =
-        unit_count < RANK_SIMULATION_MOST ? unit_count : RANK_SIMULATION_MOST;
-    size_t for_pool = RANK_POOL + RANK_POOL_LEAST * unit_count;
-    return for_pool > simulated * RANK_DRAWS ? for_pool : simulated * RANK_DRAWS;
+    return taking_part *
+           (taking_part <= RANK_SIMULATION_MOST ? RANK_DRAWS : pooled_draws(taking_part));
 }
 
 /* The first so many, always the same. */
@@ -303,8 +305,8 @@ enum shortfall rank_intervals(const struct shrinkage *shrinkage,
     if (shrinkage->unit_count < LINKAGE_LEAST_UNITS)
         return SHORTFALL_UNITS;
     for (size_t i = 0; i < unit_count; i++)
-        intervals_out[i] =
-            takes_part(&gaps[i]) ? any_place(shrinkage) : (struct rank_interval){ 0, 0 };
+        intervals_out[i] = rank_takes_part(&gaps[i]) ? any_place(shrinkage)
+                                                     : (struct rank_interval){ 0, 0 };
     if (!(shrinkage->between > 0))
         return SHORTFALL_NONE;
     struct rank_candidate *candidates = scratch->candidates;

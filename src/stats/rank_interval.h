@@ -17,6 +17,7 @@
 #include "stats/shrinkage.h"
 #include "stats/sort.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,7 +42,7 @@ struct rank_candidate {
 
 /* The standard normal numbers that every simulation starts from: made when they are first
    asked for, and kept for the next. Zeroed but for `numbers`, which are lent: room for
-   rank_interval_normals(). */
+   rank_interval_normals(), which may be given when it is needed, what is there kept. */
 struct rank_normals {
     double *numbers;
     size_t count;
@@ -57,10 +58,13 @@ struct rank_interval_scratch {
     enum instructions instructions; /* of no influence but on time */
 };
 
-/* How many numbers the scratch needs, and how many normal ones of up to so many units;
-   both grow linearly with them. */
+/* Whether a unit has a place: its gap has a variance. */
+bool rank_takes_part(const struct unit_gap *gap);
+
+/* How many numbers the scratch needs for up to so many units, and how many normal ones
+   where so many take part: more for RANK_SIMULATION_MOST than for ten times as many. */
 size_t rank_interval_numbers(size_t unit_count);
-size_t rank_interval_normals(size_t unit_count);
+size_t rank_interval_normals(size_t taking_part);
 
 /* intervals_out[i] belongs to gaps[i]. When tau^2 is 0 the units cannot be told apart and
    each may hold any place. Needs what shrinkage() needs. */

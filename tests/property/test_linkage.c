@@ -209,8 +209,10 @@ static void a_unit_order_changes_no_rank_interval(void **state)
         size_t count = counts[trial];
         draw_study(&random, count, &study);
         double *numbers = malloc(rank_interval_numbers(count) * sizeof *numbers);
-        struct rank_normals normals = { .numbers = malloc(rank_interval_normals(count) *
-                                                          sizeof *numbers) };
+        struct rank_normals normals = {
+            .numbers =
+                malloc(rank_interval_normals(RANK_SIMULATION_MOST) * sizeof *numbers)
+        };
         struct rank_interval_scratch scratch = { candidates, ranked, numbers, &normals,
                                                  INSTRUCTIONS_BEST };
         for (int turn = 0; turn < 2; turn++) {

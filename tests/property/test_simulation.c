@@ -101,8 +101,9 @@ static void both_rank_simulations_agree(void **state)
     static struct rank_interval pooled[RANK_SIMULATION_MOST + 1];
     size_t count = RANK_SIMULATION_MOST + 1;
     double *numbers = malloc(rank_interval_numbers(count) * sizeof *numbers);
-    struct rank_normals normals = { .numbers = malloc(rank_interval_normals(count) *
-                                                      sizeof *numbers) };
+    struct rank_normals normals = {
+        .numbers = malloc(rank_interval_normals(RANK_SIMULATION_MOST) * sizeof *numbers)
+    };
     struct rank_interval_scratch scratch = { candidates, ranked, numbers, &normals,
                                              INSTRUCTIONS_BEST };
     struct random random;

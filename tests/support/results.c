@@ -283,12 +283,10 @@ static void fill_provenance(struct fixture *fixture)
 void fixture_init(struct fixture *fixture)
 {
     *fixture = (struct fixture){ 0 };
-    fixture->gap_blocks[0] = fixture->gaps;
-    fixture->results.figures =
-        (struct row_figures){ .sides = fixture->sides,
-                              .gaps = fixture->gap_blocks,
-                              .side_room = sizeof fixture->sides / sizeof *fixture->sides,
-                              .gap_blocks = 1 };
+    fixture->side_block = fixture->sides;
+    fixture->gap_block = fixture->gaps;
+    fixture->results.figures.sides.blocks = &fixture->side_block;
+    fixture->results.figures.gaps.blocks = &fixture->gap_block;
     fill_study(fixture);
     fill_provenance(fixture);
     for (int unit = -1; unit < FIXTURE_UNITS; unit++)

@@ -26,7 +26,8 @@ struct fixture {
     struct result_row rows[FIXTURE_ROWS];
     struct side_result sides[2 * SIDE_COUNT * FIXTURE_ROWS];
     struct gap_result gaps[2 * FIXTURE_ROWS];
-    struct gap_result *gap_blocks[1];
+    _Atomic(void *) side_block;
+    _Atomic(void *) gap_block;
     struct symbar_diagnostics *diagnostics;
     struct report report;
 };

@@ -21,7 +21,8 @@ static void set_up(struct bench *bench)
 {
     *bench =
         (struct bench){ .numbers = malloc(rank_interval_numbers(MOST) * sizeof(double)) };
-    bench->normals.numbers = malloc(rank_interval_normals(MOST) * sizeof(double));
+    bench->normals.numbers =
+        malloc(rank_interval_normals(RANK_SIMULATION_MOST) * sizeof(double));
     assert_non_null(bench->numbers);
     assert_non_null(bench->normals.numbers);
 }
