@@ -18,8 +18,11 @@ struct arena_block {
     alignas(max_align_t) unsigned char bytes[];
 };
 
-static struct arena_block *add_block(struct arena *arena, size_t size, bool is_zeroed)
+static struct arena_block *add_block(struct arena *arena, size_t least)
 {
+    const size_t usual = arena->block_bytes ? arena->block_bytes : BLOCK_BYTES;
+    const size_t size = least > usual ? least : usual;
+    const bool is_zeroed = !arena->block_bytes;
     if (size > SIZE_MAX - sizeof(struct arena_block))
         return NULL;
     size_t byte_count = sizeof(struct arena_block) + size;
@@ -35,11 +38,6 @@ static struct arena_block *add_block(struct arena *arena, size_t size, bool is_z
     return block;
 }
 
-bool arena_reserve(struct arena *arena, size_t byte_count)
-{
-    return add_block(arena, byte_count, false) != NULL;
-}
-
 void *arena_allocate(struct arena *arena, size_t count, size_t size)
 {
     const size_t alignment = alignof(max_align_t);
@@ -48,7 +46,7 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
     size_t bytes = (count * size + alignment - 1) / alignment * alignment;
     struct arena_block *block = arena->newest;
     if (!block || block->size - block->used < bytes)
-        block = add_block(arena, bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES, true);
+        block = add_block(arena, bytes);
     if (!block)
         return NULL;
     void *piece = block->bytes + block->used;

@@ -11,12 +11,10 @@ struct arena_block;
 
 struct arena {
     struct arena_block *newest;
+    /* of blocks, where more than the usual few kB are better; 0: the usual. Large blocks
+       are touched as far as pieces of them are given. */
+    size_t block_bytes;
 };
-
-/* Sees to it that the next pieces, of so many bytes in all, lie together, and not between
-   what is freed before they are. Nothing of it is touched before it is given. False when
-   memory is short. */
-bool arena_reserve(struct arena *arena, size_t byte_count);
 
 /* Zeroed and suitably aligned, or NULL. */
 void *arena_allocate(struct arena *arena, size_t count, size_t size);

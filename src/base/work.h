@@ -30,6 +30,8 @@ typedef void work_watch(void *context, const struct work_progress *progress);
    than many a step, and longer still until a core is found for it. */
 struct work_team;
 
+struct spare_work;
+
 struct work {
     /* no more than WORK_MOST_THREADS are used; 0: one, and nothing is prepared for
        several (the plain way, which tests hold the others against) */
@@ -41,7 +43,8 @@ struct work {
     size_t part_bytes;
     work_watch *watch; /* NULL: nobody */
     void *watch_context;
-    bool skips_hashes; /* nobody will ask for the SHA-256 of the files */
+    bool skips_hashes;            /* nobody will ask for the SHA-256 of the files */
+    struct spare_work *meanwhile; /* for threads that would wait; NULL: nothing */
 };
 
 /* How many threads there may be, the caller's own among them: at least 1. */

@@ -1,6 +1,7 @@
 #include "ingest/digest_queue.h"
 
 #include "base/memory.h"
+#include "base/spare_work.h"
 #include "ingest/source.h"
 
 #include <pthread.h>
@@ -10,6 +11,7 @@ enum { MOST_WAITING = 4 };
 /* A ring: those that wait, and behind them texts whose memory is free. */
 struct digest_queue {
     struct source *source;
+    struct spare_work *meanwhile;
     pthread_mutex_t lock; /* holds the rest, but not the text that is being digested */
     pthread_cond_t digested;
     struct buffer texts[MOST_WAITING];
@@ -19,12 +21,14 @@ struct digest_queue {
     bool is_digesting; /* somebody does, the first one */
 };
 
-struct digest_queue *digest_queue_create(struct source *source)
+struct digest_queue *digest_queue_create(struct source *source,
+                                         struct spare_work *meanwhile)
 {
     struct digest_queue *queue = memory_allocate(1, sizeof *queue);
     if (!queue)
         return NULL;
     queue->source = source;
+    queue->meanwhile = meanwhile;
     pthread_mutex_init(&queue->lock, NULL);
     pthread_cond_init(&queue->digested, NULL);
     return queue;
@@ -51,19 +55,20 @@ static void digest_first(struct digest_queue *queue)
     source_digest(queue->source, text->bytes + from, text->byte_count - from);
     pthread_mutex_lock(&queue->lock);
     queue->is_digesting = false;
-    queue->first = (queue->first + 1) % MOST_WAITING;
     queue->count--;
+    /* what one thread adds and digests takes turns in no more memory than that of one */
+    queue->first = queue->count ? (queue->first + 1) % MOST_WAITING : 0;
     pthread_cond_signal(&queue->digested);
 }
 
-/* With the lock: until no more than so many wait. */
+/* With the lock, but not while anything is done: until no more than so many wait. */
 static void wait_until(struct digest_queue *queue, size_t most_waiting)
 {
     while (queue->count > most_waiting)
-        if (queue->is_digesting)
-            pthread_cond_wait(&queue->digested, &queue->lock);
-        else
+        if (!queue->is_digesting)
             digest_first(queue);
+        else if (!spare_work_do(queue->meanwhile, &queue->lock))
+            pthread_cond_wait(&queue->digested, &queue->lock);
 }
 
 void digest_queue_add(struct digest_queue *queue, struct buffer *text, size_t from)

@@ -12,9 +12,12 @@
 
 struct digest_queue;
 struct source;
+struct spare_work;
 
-/* NULL when memory is short. */
-struct digest_queue *digest_queue_create(struct source *source);
+/* `meanwhile` (NULL: nothing) is done by a thread that would wait. NULL when memory is
+   short. */
+struct digest_queue *digest_queue_create(struct source *source,
+                                         struct spare_work *meanwhile);
 void digest_queue_free(struct digest_queue *queue);
 
 /* Adds what stands in a text from an offset on, which comes behind what was added before;

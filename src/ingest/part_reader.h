@@ -39,6 +39,7 @@ struct part_reader {
 
 struct sharing {
     struct csv_file *file;
+    const struct work *work;
     const struct record_crew *crew;
     struct symbar_diagnostics *diagnostics;
     struct reading_way way;

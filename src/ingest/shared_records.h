@@ -27,6 +27,8 @@ enum record_use {
    called by one thread at a time have everything to themselves but what `count` uses. */
 struct record_crew {
     void *context;
+    /* before all others for this worker; one thread at a time; false: memory is short */
+    bool (*enlist)(void *context, size_t worker);
     /* by any thread, at any time, for a worker of its own */
     enum record_use (*count)(void *context, size_t worker, const struct record *record);
     /* the same for those rows of a run that are known; bit r of `*left_out`: row r is not
@@ -42,11 +44,24 @@ struct record_crew {
     void (*catch_up)(void *context, size_t worker);
 };
 
-/* In place of csv_file_read, for files that are text. */
-enum symbar_status
-csv_file_share(struct csv_file *file, const struct work *work,
-               const struct record_crew *crew,
-               struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
+/* In place of csv_file_read, for files that are text. In three steps, of which the one in
+   the middle may be left out: the beginning (the header rows, or all of a short file); on
+   part after part, by one thread at a time, as long as any is left; and all the rest, by
+   all threads. */
+struct sharing;
+
+/* NULL when memory is short, which is told. All is borrowed until the end. */
+struct sharing *csv_file_share_begin(struct csv_file *file, const struct work *work,
+                                     const struct record_crew *crew,
+                                     struct symbar_diagnostics *diagnostics);
+
+/* Whether nothing is left to be read. */
+bool csv_file_share_has_ended(const struct sharing *sharing);
+
+void csv_file_share_step(struct sharing *sharing);
+
+/* Frees it. */
+enum symbar_status csv_file_share_end(struct sharing *sharing) SYMBAR_MUST_CHECK;
 
 /* Whether a file is one. */
 bool csv_file_is_text(const struct csv_file *file);

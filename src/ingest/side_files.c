@@ -44,6 +44,15 @@ static bool has_file(const struct text_list *files, const char *file)
     return false;
 }
 
+bool sides_share_a_file(const struct study *study)
+{
+    const struct text_list *files = &study->sides[SIDE_EMPLOYEES].files;
+    for (size_t i = 0; i < files->count; i++)
+        if (has_file(&study->sides[SIDE_CUSTOMERS].files, files->texts[i]))
+            return true;
+    return false;
+}
+
 static void check_both_sides(const struct study *study,
                              struct symbar_diagnostics *diagnostics)
 {

@@ -29,4 +29,7 @@ enum symbar_status
 check_side_files(const struct study *study,
                  struct symbar_diagnostics *diagnostics) SYMBAR_MUST_CHECK;
 
+/* Whether some file is read by both sides, by one name. */
+bool sides_share_a_file(const struct study *study);
+
 #endif

@@ -1,6 +1,7 @@
 #include "ingest/text_parts.h"
 
 #include "base/memory.h"
+#include "base/spare_work.h"
 #include "base/work.h"
 #include "ingest/csv_file.h"
 #include "ingest/digest_queue.h"
@@ -41,6 +42,7 @@ struct text_parts {
     struct text_file *file;
     size_t first_bytes; /* of a part, as above */
     size_t part_bytes;
+    struct spare_work *meanwhile;
 
     pthread_mutex_t lock;      /* holds what comes first, and whose the rest is */
     pthread_cond_t called;     /* for those that wait */
@@ -88,8 +90,8 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     pthread_cond_init(&parts->called, NULL);
     pthread_cond_init(&parts->piece_read, NULL);
     parts->file = &file->text;
+    parts->meanwhile = work->meanwhile;
     parts->worth_waking = is_slow(parts->file) ? SLOW_RESERVE : RESERVE;
-    parts->reserve_count = parts->worth_waking * (work_threads(work) - 1);
     parts->first_bytes = work->part_bytes ? work->part_bytes : FIRST_PART;
     parts->part_bytes = work->part_bytes ? work->part_bytes : PART_BYTES;
     part_cutter_init(&parts->cutter, work, dialect, LONG_PARTS * parts->part_bytes);
@@ -104,12 +106,18 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
     bool is_apart =
         text_file_is_utf8(&file->text) && source_digest_apart(file->text.source);
     if (is_apart)
-        parts->digesting = digest_queue_create(file->text.source);
+        parts->digesting = digest_queue_create(file->text.source, work->meanwhile);
     if (!parts->said || (is_apart && !parts->digesting)) {
         text_parts_free(parts);
         return NULL;
     }
     return parts;
+}
+
+void text_parts_expect(struct text_parts *parts, size_t thread_count)
+{
+    assert(thread_count <= WORK_MOST_THREADS);
+    parts->reserve_count = parts->worth_waking * (thread_count - 1);
 }
 
 static void release_all(struct part_queue *queue)
@@ -420,7 +428,7 @@ static void get_ready(struct text_parts *parts)
             cut_part(parts);
         else if (!must_wait(parts))
             return;
-        else if (!read_ahead(parts))
+        else if (!read_ahead(parts) && !spare_work_do(parts->meanwhile, &parts->lock))
             wait(parts);
 }
 

@@ -54,6 +54,9 @@ struct text_parts *text_parts_create(struct csv_file *file, const struct work *w
                                      const struct symbar_diagnostics *diagnostics);
 void text_parts_free(struct text_parts *parts);
 
+/* From now on so many threads take parts; before, one at a time. */
+void text_parts_expect(struct text_parts *parts, size_t thread_count);
+
 /* The next part; false when there is none left. A text that is empty has one. */
 bool text_parts_take(struct text_parts *parts, struct text_part *part);
 

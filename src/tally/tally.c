@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Those of some 500 units and a dozen dimensions. The tally outlives what reading takes,
+   which then is free in pieces that are not much smaller. */
+enum { CELLS_BYTES = 1024 * 1024 };
+
 struct tally *tally_create(size_t dimension_count, bool is_weighted)
 {
     struct tally *tally = memory_allocate(1, sizeof *tally);
@@ -11,6 +15,7 @@ struct tally *tally_create(size_t dimension_count, bool is_weighted)
         return NULL;
     tally->dimension_count = dimension_count;
     tally->is_weighted = is_weighted;
+    tally->cells.block_bytes = CELLS_BYTES;
     for (int side = 0; side < SIDE_COUNT; side++) {
         tally->levels[side] =
             memory_allocate(dimension_count, sizeof *tally->levels[side]);
@@ -408,6 +413,71 @@ bool tally_take_renamed(struct tally *target, struct tally *source,
     for (int side = 0; side < SIDE_COUNT; side++)
         take_levels(target, source, (enum side)side);
     return merge_questions(target, source, renaming);
+}
+
+static ptrdiff_t *join_names(struct map *target, const struct map *source)
+{
+    ptrdiff_t *numbers = memory_allocate(source->count, sizeof *numbers);
+    for (size_t i = 0; numbers && i < source->count; i++) {
+        numbers[i] = map_add(target, source->keys[i].bytes, source->keys[i].byte_count);
+        if (numbers[i] == MAP_NONE) {
+            memory_free(numbers);
+            return NULL;
+        }
+    }
+    return numbers;
+}
+
+void tally_numbers_release(struct tally_numbers *numbers)
+{
+    memory_free(numbers->units);
+    memory_free(numbers->segments);
+    memory_free(numbers->waves);
+    *numbers = (struct tally_numbers){ NULL };
+}
+
+static bool join_groups(struct tally *target, struct tally *source,
+                        const struct tally_renaming *renaming)
+{
+    if (!memory_grow(&target->groups, &target->group_capacity,
+                     target->group_count + source->group_count, sizeof *target->groups))
+        return false;
+    for (size_t g = 0; g < source->group_count; g++) {
+        struct tally_group group = source->groups[g];
+        (void)rename_group(&group, renaming);
+        const struct group_key key =
+            key_of(group.side, group.unit, group.segment, group.wave);
+        if (map_add(&target->group_keys, key.bytes, sizeof key.bytes) == MAP_NONE)
+            return false;
+        target->groups[target->group_count++] = group;
+    }
+    source->group_count = 0;
+    arena_join(&target->cells, &source->cells);
+    return true;
+}
+
+bool tally_join_side(struct tally *target, struct tally *source, enum side side,
+                     struct tally_numbers *numbers_out)
+{
+    struct tally_numbers numbers = { join_names(&target->units, &source->units),
+                                     join_names(&target->segments, &source->segments),
+                                     join_names(&target->waves, &source->waves) };
+    const struct tally_renaming renaming = {
+        .units = numbers.units,
+        .without_unit = TALLY_NONE,
+        .segments = { numbers.segments, numbers.segments },
+        .waves = numbers.waves,
+        .without_wave = { TALLY_NONE, TALLY_NONE },
+    };
+    if (!numbers.units || !numbers.segments || !numbers.waves ||
+        !join_groups(target, source, &renaming) ||
+        !merge_questions(target, source, &renaming)) {
+        tally_numbers_release(&numbers);
+        return false;
+    }
+    take_levels(target, source, side);
+    *numbers_out = numbers;
+    return true;
 }
 
 bool tally_merge(struct tally *target, const struct tally *source,

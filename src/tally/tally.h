@@ -168,4 +168,18 @@ bool tally_merge_renamed(struct tally *target, const struct tally *source,
 bool tally_take_renamed(struct tally *target, struct tally *source,
                         const struct tally_renaming *renaming) SYMBAR_MUST_CHECK;
 
+/* Per unit, segment and wave of one tally its number in another. A zeroed struct is valid
+   to release. */
+struct tally_numbers {
+    ptrdiff_t *units;
+    ptrdiff_t *segments;
+    ptrdiff_t *waves;
+};
+void tally_numbers_release(struct tally_numbers *numbers);
+
+/* Adds a side, of which target has nobody yet, from a tally that has nobody else and is
+   spent afterwards; its names come behind those of target, in their order. */
+bool tally_join_side(struct tally *target, struct tally *source, enum side side,
+                     struct tally_numbers *numbers_out) SYMBAR_MUST_CHECK;
+
 #endif

@@ -313,8 +313,7 @@ static void add_row(struct buffer *text, struct test_random *random,
     buffer_text(text, traits->has_crlf ? "\r\n" : traits->has_returns ? "\r" : "\n");
 }
 
-static void write_export(const struct test_folder *folder, const char *name,
-                         const struct traits *traits, uint64_t seed)
+static struct buffer make_export(const struct traits *traits, uint64_t seed)
 {
     struct buffer text = { 0 };
     struct test_random random = { seed };
@@ -338,7 +337,25 @@ static void write_export(const struct test_folder *folder, const char *name,
     if (traits->ending && !traits->ends_half_way)
         buffer_text(&text, traits->ending);
     assert_false(buffer_failed(&text));
+    return text;
+}
+
+static void write_export(const struct test_folder *folder, const char *name,
+                         const struct traits *traits, uint64_t seed)
+{
+    struct buffer text = make_export(traits, seed);
     test_folder_write(folder, name, text.bytes, text.byte_count);
+    buffer_release(&text);
+}
+
+static void write_zipped_export(const struct test_folder *folder, const char *name,
+                                const struct traits *traits, uint64_t seed)
+{
+    struct buffer text = make_export(traits, seed);
+    struct buffer zipped = { 0 };
+    gzip_append(&zipped, text.bytes, text.byte_count);
+    test_folder_write(folder, name, zipped.bytes, zipped.byte_count);
+    buffer_release(&zipped);
     buffer_release(&text);
 }
 
@@ -431,6 +448,22 @@ static const char guessed_study[] =
     "  {'id': 'b', 'scale': 'five', 'employees': ['a2', 'a3'], 'customers': 'q3'},"
     "  {'id': 'c', 'scale': 'five', 'employees': ['a4', 'a5', 'a6', 'a7', 'a8'],"
     "   'customers': 'q4'}]}";
+
+/* Everything that a tally numbers, on both sides, in files of their own. */
+static const char apart_study[] =
+    "{'symbar': 1, 'bad_answers': 'missing',"
+    " 'employees': {'files': ['short.csv', 'long.csv'], 'unit': 'store',"
+    "   'segment': 'place', 'wave': {'column': 'date', 'by': 'month', 'order': 'dmy'},"
+    "   'keep': [{'column': 'kept', 'not_in': ['7', '11']}]},"
+    " 'customers': {'files': ['guests.csv'], 'unit': 'store',"
+    "   'segment': 'kept', 'wave': {'column': 'date', 'by': 'month', 'order': 'dmy'},"
+    "   'keep': [{'column': 'place', 'in': ['shop']}]},"
+    " 'scales': {'ten': {'kind': 'nps', 'min': 0, 'max': 10},"
+    "            'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+    " 'dimensions': ["
+    "  {'id': 'a', 'scale': 'ten', 'employees': 'q1', 'customers': 'q1'},"
+    "  {'id': 'b', 'scale': 'five', 'employees': ['q2', 'q3'], 'customers': 'q2'},"
+    "  {'id': 'c', 'scale': 'five', 'employees': 'q4', 'customers': ['q3', 'q4']}]}";
 
 static char *outcome_of(struct ingestion_test *test, size_t threads, const char *study)
 {
@@ -910,17 +943,52 @@ static void hashes_characters_across_the_head(void **state)
     ingestion_tear_down(&test);
 }
 
-/* Every so many-th request for memory fails, in whatever thread. */
-static void copes_with_too_little_memory(void **state)
+/* Threads that wait for the guests' file go on with the other side's last one. */
+static void reads_both_sides_at_once(void **state)
 {
     (void)state;
-    static const struct traits few = { .has_labels = true };
+    static const struct traits kinds[] = {
+        { .has_new_units = true, .has_times = true },
+        { .has_labels = true, .has_strays = true },
+        { .has_problems = true, .has_new_units = true, .has_times = true },
+        { .ending = "R,Store 1,2026-01-01,shop,1,1,1,1,1,\xff\n" },
+    };
+    static const enum symbar_status expected[] = { SYMBAR_OK, SYMBAR_OK, SYMBAR_BAD_INPUT,
+                                                   SYMBAR_BAD_INPUT };
+    enum { KINDS = sizeof kinds / sizeof *kinds, FEW_BYTES = 5000 };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
+                 12);
+    for (size_t kind = 0; kind < KINDS; kind++) {
+        write_export(&test.folder, "long.csv", &kinds[kind], 11);
+        write_zipped_export(&test.folder, "guests.csv", &kinds[(kind + 1) % KINDS], 13);
+        test.work = (struct work){ 0 };
+        char *plain = outcome_of(&test, 0, apart_study);
+        assert_int_equal(test.status, expected[kind] == SYMBAR_OK
+                                          ? expected[(kind + 1) % KINDS]
+                                          : expected[kind]);
+        for (size_t threads = 2; threads <= THREADS; threads++) {
+            test.work = (struct work){ .part_bytes = threads == 2 ? FEW_BYTES : 0 };
+            char *shared = outcome_of(&test, threads, apart_study);
+            assert_string_equal(shared, plain);
+            free(shared);
+        }
+        free(plain);
+    }
+    ingestion_tear_down(&test);
+}
+
+/* Every so many-th request for memory fails, in whatever thread. */
+static void assert_copes_with_too_little_memory(const char *study)
+{
     struct ingestion_test test;
     ingestion_set_up(&test);
     write_export(&test.folder, "long.csv", &(struct traits){ 0 }, 11);
-    write_export(&test.folder, "short.csv", &few, 12);
+    write_export(&test.folder, "short.csv", &(struct traits){ .has_labels = true }, 12);
+    write_zipped_export(&test.folder, "guests.csv", &(struct traits){ 0 }, 13);
     test.work.thread_count = 3;
-    ingestion_run(&test, rich_study);
+    ingestion_run(&test, study);
     enum symbar_status status = SYMBAR_NO_MEMORY;
     for (long successes = 150; status != SYMBAR_OK; successes += successes / 12) {
         struct tally *tally = NULL;
@@ -936,6 +1004,13 @@ static void copes_with_too_little_memory(void **state)
         symbar_diagnostics_free(diagnostics);
     }
     ingestion_tear_down(&test);
+}
+
+static void copes_with_too_little_memory(void **state)
+{
+    (void)state;
+    assert_copes_with_too_little_memory(rich_study);
+    assert_copes_with_too_little_memory(apart_study);
 }
 
 int main(void)
@@ -960,6 +1035,7 @@ int main(void)
         cmocka_unit_test(finds_what_is_no_text_at_the_same_place),
         cmocka_unit_test(finds_bad_characters_between_pieces),
         cmocka_unit_test(hashes_characters_across_the_head),
+        cmocka_unit_test(reads_both_sides_at_once),
         cmocka_unit_test(copes_with_too_little_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -653,6 +653,39 @@ static void copes_with_too_little_memory(void **state)
     fail_each_request(test);
 }
 
+static void assert_customers_set_aside(struct ingestion_test *test, const char *rule,
+                                       const char *reason, uint64_t count)
+{
+    char study[1024];
+    snprintf(study, sizeof study,
+             "{'symbar': 1, 'employees': {'files': ['staff.csv'], 'unit': 'u',"
+             "   'wave': 'w'},"
+             " 'customers': {'files': ['clients.csv'], 'unit': 'u', 'wave': 'w'}, %s,"
+             " 'scales': {'s5': {'kind': 'likert', 'min': 1, 'max': 5}},"
+             " 'dimensions': [{'id': 'a', 'scale': 's5', 'employees': 'q',"
+             "   'customers': 'q'}]}",
+             rule);
+    ingestion_run(test, study);
+    assert_int_equal(test->status, SYMBAR_OK);
+    const struct input_summary *input = &test->provenance.inputs[1];
+    assert_int_equal(input->rows_read, 7);
+    assert_int_equal(input->set_aside_count, 1);
+    assert_string_equal(input->set_aside[0].reason, reason);
+    assert_int_equal(input->set_aside[0].count, count);
+}
+
+static void sets_aside_what_customers_met_in_another_order(void **state)
+{
+    struct ingestion_test *test = *state;
+    write_file(test, "staff.csv", "u,w,q\nLyon,Q1,1\nNice,Q2,2\nLyon,Q2,3\n");
+    write_file(test, "clients.csv",
+               "u,w,q\nMetz,Q2,1\nLyon,Q2,1\nNice,Q1,2\n"
+               "Nice,Q1,3\nLyon,Q2,4\nMetz,Q2,5\nNice,Q1,5\n");
+    assert_customers_set_aside(test, "'units': {'unmatched': 'drop'}", "unit-on-one-side",
+                               2);
+    assert_customers_set_aside(test, "'analysis': {'wave': 'latest'}", "wave", 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -690,6 +723,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(reads_a_long_layout, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_a_long_layout_cannot_be, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(sets_aside_what_customers_met_in_another_order,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(copes_with_too_little_memory, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
 #include "support/test.h"
 #include "tally/tally.h"
 
+#include <string.h>
+
 static void answer(struct tally *tally, enum side side, const char *unit, size_t length,
                    double level, uint64_t count)
 {
@@ -132,6 +134,100 @@ static void takes_what_is_joined_or_left_out_as_merging_does(void **state)
     tally_free(target);
 }
 
+/* Which row of a side belongs where, in the order in which it is met. */
+static void place(struct tally *tally, enum side side, const char *unit,
+                  const char *segment, const char *wave, double level)
+{
+    ptrdiff_t wave_number = map_add(&tally->waves, wave, strlen(wave));
+    struct tally_group *group =
+        tally_group(tally, side, map_add(&tally->units, unit, strlen(unit)),
+                    map_add(&tally->segments, segment, strlen(segment)), wave_number);
+    assert_non_null(group);
+    tally_add_respondents(tally, group, 1, NULL);
+    ptrdiff_t number = tally_level(tally, side, 0, level);
+    assert_true(number >= 0);
+    assert_true(tally_add_answers(tally, group, 0, (size_t)number, 1, NULL));
+    assert_true(tally_note_question(tally, side, wave_number, 0, (uint64_t)level));
+}
+
+static void place_employees(struct tally *tally)
+{
+    place(tally, SIDE_EMPLOYEES, "Lyon", "old", "Q1", 4);
+    place(tally, SIDE_EMPLOYEES, "Nice", "old", "Q1", 4);
+}
+
+static void place_customers(struct tally *tally)
+{
+    place(tally, SIDE_CUSTOMERS, "Lille", "new", "Q2", 3);
+    place(tally, SIDE_CUSTOMERS, "Nice", "new", "Q1", 5);
+    place(tally, SIDE_CUSTOMERS, "Nice", "old", "Q2", 3);
+    place(tally, SIDE_CUSTOMERS, "Nice", "old", "Q2", 5);
+    assert_true(tally_relate(tally, SIDE_CUSTOMERS, 1));
+    tally->moments[SIDE_CUSTOMERS][0].n = 4;
+}
+
+static void assert_same_names(const struct map *names, const struct map *expected)
+{
+    assert_int_equal(names->count, expected->count);
+    for (size_t i = 0; i < names->count; i++)
+        assert_string_equal(names->keys[i].bytes, expected->keys[i].bytes);
+}
+
+static void assert_same_group(const struct tally_group *group,
+                              const struct tally_group *expected)
+{
+    assert_int_equal(group->side, expected->side);
+    assert_int_equal(group->unit, expected->unit);
+    assert_int_equal(group->segment, expected->segment);
+    assert_int_equal(group->wave, expected->wave);
+    assert_int_equal(group->row_count, expected->row_count);
+    assert_int_equal(group->cells[0].n, expected->cells[0].n);
+    assert_int_equal(group->cells[0].level_capacity, expected->cells[0].level_capacity);
+    assert_memory_equal(group->cells[0].counts, expected->cells[0].counts,
+                        expected->cells[0].level_capacity * sizeof(uint64_t));
+}
+
+/* As if the customers had been counted in the tally of the employees, after them. */
+static void joins_a_side_in_its_order(void **state)
+{
+    (void)state;
+    struct tally *one = tally_create(1, false);
+    struct tally *target = tally_create(1, false);
+    struct tally *source = tally_create(1, false);
+    struct tally_numbers numbers;
+    place_employees(one);
+    place_customers(one);
+    place_employees(target);
+    place_customers(source);
+    assert_true(tally_join_side(target, source, SIDE_CUSTOMERS, &numbers));
+    tally_free(source);
+    assert_int_equal(numbers.units[0], 2);
+    assert_int_equal(numbers.units[1], 1);
+    assert_int_equal(numbers.segments[1], 0);
+    assert_int_equal(numbers.waves[0], 1);
+    assert_same_names(&target->units, &one->units);
+    assert_same_names(&target->segments, &one->segments);
+    assert_same_names(&target->waves, &one->waves);
+    assert_int_equal(target->group_count, one->group_count);
+    for (size_t g = 0; g < one->group_count; g++) {
+        const struct tally_group *group = &one->groups[g];
+        assert_same_group(&target->groups[g], group);
+        assert_ptr_equal(
+            tally_group(target, group->side, group->unit, group->segment, group->wave),
+            &target->groups[g]);
+    }
+    assert_int_equal(target->questions.count, one->questions.count);
+    for (size_t i = 0; i < one->questions.count; i++)
+        assert_memory_equal(target->questions.keys[i].bytes, one->questions.keys[i].bytes,
+                            sizeof(struct tally_question));
+    assert_int_equal(target->levels[SIDE_CUSTOMERS][0].count, 2);
+    assert_true(target->levels[SIDE_CUSTOMERS][0].values[0] == 3);
+    assert_int_equal(target->moments[SIDE_CUSTOMERS][0].n, 4);
+    tally_numbers_release(&numbers);
+    tally_free(target);
+    tally_free(one);
+}
+
 static void weights_add_up(void **state)
 {
     (void)state;
@@ -201,6 +297,7 @@ int main(void)
         cmocka_unit_test(merging_folds_units_and_drops),
         cmocka_unit_test(takes_groups_that_stay_apart),
         cmocka_unit_test(takes_what_is_joined_or_left_out_as_merging_does),
+        cmocka_unit_test(joins_a_side_in_its_order),
         cmocka_unit_test(weights_add_up),
         cmocka_unit_test(survives_every_allocation_failure),
         cmocka_unit_test(numbers_many_levels),

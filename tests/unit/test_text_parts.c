@@ -1,5 +1,6 @@
 /* One thread that takes every part of a text, however many were meant to: the parts are
    those that it would be alone with, and none is lost. */
+#include "base/spare_work.h"
 #include "base/work.h"
 #include "ingest/csv_file.h"
 #include "ingest/source.h"
@@ -9,6 +10,7 @@
 #include "support/test.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 
 enum { PART_BYTES = 64, LONG_ROW = 6 * PART_BYTES, ROWS = 60, MOST_PARTS = 200 };
 
@@ -65,6 +67,7 @@ static struct taking take_all(struct csv_file *file, size_t thread_count,
     struct text_parts *parts = text_parts_create(file, &work, diagnostics);
     bool is_last = false;
     assert_non_null(parts);
+    text_parts_expect(parts, thread_count);
     while (taking.part_count < wanted && text_parts_take(parts, &part)) {
         assert_false(is_last);
         taking.part_count++;
@@ -203,6 +206,7 @@ static void several_threads_take_all(void **state)
         const struct work work = { .thread_count = 2 + round % (THREADS - 1),
                                    .part_bytes = PART_BYTES + round % PART_BYTES };
         crew.parts = text_parts_create(file, &work, diagnostics);
+        text_parts_expect(crew.parts, work.thread_count);
         for (size_t i = 0; i < work.thread_count; i++)
             assert_int_equal(pthread_create(&threads[i], NULL, take_some, &crew), 0);
         for (size_t i = 0; i < work.thread_count; i++)
@@ -247,6 +251,7 @@ static void nobody_waits_for_a_text_that_was_given_up(void **state)
     for (int round = 0; round < ROUNDS; round++) {
         pthread_t threads[THREADS];
         struct text_parts *parts = text_parts_create(file, &work, diagnostics);
+        text_parts_expect(parts, THREADS);
         for (size_t i = 0; i < THREADS; i++)
             assert_int_equal(
                 pthread_create(&threads[i], NULL, take_until_it_goes_on, parts), 0);
@@ -260,6 +265,49 @@ static void nobody_waits_for_a_text_that_was_given_up(void **state)
     buffer_release(&text);
 }
 
+static bool post(void *context)
+{
+    sem_post(context);
+    return false;
+}
+
+/* One thread has a row without an end and goes on only when the other, which waits for a
+   part, has taken a step. */
+static void who_would_wait_does_spare_work(void **state)
+{
+    (void)state;
+    sem_t stepped;
+    pthread_t thread;
+    struct spare_work spare;
+    struct text_part part = { 0 };
+    struct buffer text = { 0 };
+    struct symbar_diagnostics *diagnostics = symbar_diagnostics_create();
+    write_text(&text);
+    struct csv_file *file = open_text(text.bytes, text.byte_count);
+    sem_init(&stepped, 0, 0);
+    spare_work_init(&spare, post, &stepped);
+    const struct work work = { .thread_count = 2,
+                               .part_bytes = PART_BYTES,
+                               .meanwhile = &spare };
+    struct text_parts *parts = text_parts_create(file, &work, diagnostics);
+    text_parts_expect(parts, work.thread_count);
+    do
+        assert_true(text_parts_take(parts, &part));
+    while (!part.goes_on);
+    assert_int_equal(pthread_create(&thread, NULL, take_until_it_goes_on, parts), 0);
+    assert_int_equal(sem_wait(&stepped), 0);
+    text_parts_give_up(parts, &part);
+    pthread_join(thread, NULL);
+    assert_true(spare.is_done);
+    text_part_release(&part);
+    text_parts_free(parts);
+    spare_work_release(&spare);
+    sem_destroy(&stepped);
+    csv_file_close(file);
+    symbar_diagnostics_free(diagnostics);
+    buffer_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +316,7 @@ int main(void)
         cmocka_unit_test(one_may_stop_anywhere),
         cmocka_unit_test(several_threads_take_all),
         cmocka_unit_test(nobody_waits_for_a_text_that_was_given_up),
+        cmocka_unit_test(who_would_wait_does_spare_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
