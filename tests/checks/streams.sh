@@ -92,6 +92,29 @@ for signal in TERM HUP; do
     is "SIG$signal: status" $((128 + number)) $status
 done
 
+# Whoever writes the second pipe after the first is not waited for before the first is read,
+# which is longer than what is read of a file at its beginning.
+mkdir files pipes
+cp symbar.json units.csv files
+cp symbar.json units.csv pipes
+for name in staff guests; do
+    head -n 1 $name.csv >files/$name.csv
+    for _ in 1 2 3 4 5 6 7 8; do
+        sed 1d $name.csv
+    done >some
+    for _ in 1 2 3 4 5 6 7 8; do
+        cat some some
+    done >>files/$name.csv
+    mkfifo pipes/$name.csv
+done
+is 'staff of more than a megabyte' 1 $(($(wc -c <files/staff.csv) > 1200000))
+"$tool" report -q --threads 2 files/symbar.json >expected
+(cat files/staff.csv >pipes/staff.csv && cat files/guests.csv >pipes/guests.csv) &
+timeout 60 "$tool" report -q --threads 2 pipes/symbar.json >printed
+is 'two pipes, one after the other: status' 0 $?
+kill $! 2>/dev/null
+cmp printed expected || failed=1
+
 "$tool" report -q -f json >expected
 # A closed standard input is no file by accident, and the other way round.
 "$tool" report -q -o report.json <&- >&- 2>&-
