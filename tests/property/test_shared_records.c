@@ -943,6 +943,48 @@ static void hashes_characters_across_the_head(void **state)
     ingestion_tear_down(&test);
 }
 
+/* More of them than an index has room for, with empty lines and others between them. */
+static void reads_rows_of_a_byte_or_two(void **state)
+{
+    (void)state;
+    static const char study[] =
+        "{'symbar': 1, 'bad_answers': 'missing',"
+        " 'employees': {'files': ['long.csv']}, 'customers': {'files': ['short.csv']},"
+        " 'scales': {'five': {'kind': 'likert', 'min': 1, 'max': 5}},"
+        " 'dimensions': [{'id': 'a', 'scale': 'five', 'employees': 'q',"
+        "   'customers': 'q1'}]}";
+    struct test_random random = { 77 };
+    struct buffer text = { 0 };
+    struct ingestion_test test;
+    ingestion_set_up(&test);
+    write_export(&test.folder, "short.csv", &(struct traits){ .ends_half_way = true },
+                 12);
+    buffer_text(&text, "q\n");
+    while (text.byte_count < LONG) {
+        size_t kind = test_random_below(&random, 20000);
+        if (kind == 0)
+            buffer_repeat(&text, "\n", 40000);
+        else if (kind < 3)
+            buffer_text(&text, kind == 1 ? "\"4\"\r\n" : "6\n");
+        else
+            buffer_format(&text, "%zu\n", kind % 5 + 1);
+    }
+    test_folder_write(&test.folder, "long.csv", text.bytes, text.byte_count);
+    buffer_release(&text);
+    char *plain = outcome_of(&test, 0, study);
+    assert_int_equal(test.status, SYMBAR_OK);
+    for (int set = 0; set < INSTRUCTIONS_COUNT; set++) {
+        if (!instructions_are_there((enum instructions)set))
+            continue;
+        test.work.instructions = (enum instructions)set;
+        char *shared = outcome_of(&test, 1 + (size_t)set % THREADS, study);
+        assert_string_equal(shared, plain);
+        free(shared);
+    }
+    free(plain);
+    ingestion_tear_down(&test);
+}
+
 /* Threads that wait for the guests' file go on with the other side's last one. */
 static void reads_both_sides_at_once(void **state)
 {
@@ -1035,6 +1077,7 @@ int main(void)
         cmocka_unit_test(finds_what_is_no_text_at_the_same_place),
         cmocka_unit_test(finds_bad_characters_between_pieces),
         cmocka_unit_test(hashes_characters_across_the_head),
+        cmocka_unit_test(reads_rows_of_a_byte_or_two),
         cmocka_unit_test(reads_both_sides_at_once),
         cmocka_unit_test(copes_with_too_little_memory),
     };
