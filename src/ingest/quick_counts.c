@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { FIRST_GROUPS = 16 };
@@ -155,6 +156,7 @@ bool quick_counts_move(struct quick_counts *counts, size_t group)
         return false;
     const uint8_t *bytes = counts->bytes + group * stride;
     uint16_t *wide = counts->wide + group * 2 * stride;
+    assert(*wide + *bytes <= UINT16_MAX);
     add_wide(wide, bytes, stride);
     add_wide(wide + stride, bytes + quick_counts_distance(counts), stride);
     empty(counts, group);

@@ -15,7 +15,9 @@
 
 enum {
     QUICK_MOST = 255,
-    QUICK_ROOM = QUICK_MOST - RUN_MOST_ROWS, /* no more than that, and a run has room */
+    /* No more than that, and a run has room: it leaves a byte below QUICK_MOST, since a
+       group of which no more can be moved is poured where a byte becomes that. */
+    QUICK_ROOM = QUICK_MOST - 1 - RUN_MOST_ROWS,
     QUICK_HALF = QUICK_TEXTS / 2,
     QUICK_LINE = 64,
     QUICK_MOST_NEAR = QUICK_LINE / QUICK_HALF /* one, and what a line may lack */

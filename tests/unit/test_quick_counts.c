@@ -74,6 +74,33 @@ enum { MOST_ITEMS = 40, CROWDS = 3 };
 
 /* What a run adds up to, one text after the other, also where some crowds were moved to
    wider counters. */
+/* Of a full group that has as much as leaves room for a run, all of one are counted, and
+   then one more: only with that is it to be poured. */
+static void test_a_run_leaves_room_to_be_poured(void **state)
+{
+    struct quick_counts counts = { .item_count = ITEMS };
+    static uint8_t texts[ITEMS * RUN_MOST_ROWS];
+    uint8_t *of_groups[RUN_MOST_ROWS];
+    uint32_t respondents = QUICK_ROOM;
+    (void)state;
+    for (int i = 0; i < QUICK_ROOM; i++)
+        count_one(&counts, GROUP);
+    for (; !quick_counts_is_full(&counts, GROUP); respondents += QUICK_ROOM) {
+        assert_true(quick_counts_move(&counts, GROUP));
+        for (int i = 0; i < QUICK_ROOM; i++)
+            count_one(&counts, GROUP);
+    }
+    for (size_t row = 0; row < RUN_MOST_ROWS; row++)
+        of_groups[row] = quick_counts_of(&counts, GROUP);
+    quick_counts_add(&counts, INSTRUCTIONS_PORTABLE, of_groups, texts, ~(uint64_t)0);
+    assert_true(*of_groups[0] < QUICK_MOST);
+    count_one(&counts, GROUP);
+    const uint32_t *taken = quick_counts_take(&counts, GROUP);
+    assert_non_null(taken);
+    assert_int_equal(taken[0], respondents + RUN_MOST_ROWS + 1);
+    quick_counts_release(&counts);
+}
+
 static void assert_run(struct quick_counts *counts, enum instructions instructions,
                        const uint8_t *texts, const size_t groups[RUN_MOST_ROWS],
                        uint64_t rows)
@@ -144,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moving_keeps_counts),
         cmocka_unit_test(test_full_before_it_runs_over),
+        cmocka_unit_test(test_a_run_leaves_room_to_be_poured),
         cmocka_unit_test(test_a_run_counts_as_its_rows),
         cmocka_unit_test(test_halves_are_near_where_there_is_room),
     };
