@@ -10,6 +10,7 @@
 
 #include "base/diagnostics.h"
 #include "ingest/answer_column.h"
+#include "ingest/row_run.h"
 #include "study/study.h"
 #include "tally/weights.h"
 
@@ -98,10 +99,10 @@ static inline uint32_t score_counts_at(const struct score_counts *counts, size_t
     return counts->counts[place];
 }
 
-/* Whether one more respondent might not fit into a counter. */
+/* Whether the respondents of one more run might not fit into a counter. */
 static inline bool score_counts_are_full(const struct score_counts *counts)
 {
-    return counts->respondents >= UINT32_MAX;
+    return counts->respondents >= UINT32_MAX - RUN_MOST_ROWS;
 }
 
 /* Forgets who was counted, and no class. */
