@@ -65,15 +65,15 @@ static bool find_sizes(const struct study *study, uint64_t *byte_count_out)
     return true;
 }
 
-/* Whoever writes into pipes may wait for the first to be read before there is a second;
-   headcounts of both sides are in one list. */
-static bool may_read_at_once(const struct ingestion *ingestion)
+/* Whoever writes into pipes, whose sizes nobody knows, may wait for the first to be read
+   before there is a second; headcounts of both sides are in one list. */
+static bool may_read_at_once(const struct ingestion *ingestion, bool have_sizes)
 {
     const struct study *study = ingestion->study;
     for (int side = 0; side < SIDE_COUNT; side++)
         if (study->sides[side].population.by == POPULATION_COLUMN)
             return false;
-    return work_threads(&study->work) > 1 && !ingestion->are_tangled;
+    return have_sizes && work_threads(&study->work) > 1 && !ingestion->are_tangled;
 }
 
 static bool init_side(struct ingestion *ingestion, enum side side,
@@ -168,7 +168,7 @@ static enum symbar_status read_study(struct ingestion *ingestion)
     if (status == SYMBAR_NO_MEMORY)
         return status;
     status = failure_of(status,
-                        read_sides(ingestion, have_sizes && may_read_at_once(ingestion)));
+                        read_sides(ingestion, may_read_at_once(ingestion, have_sizes)));
     if (ingestion->unsaid)
         diagnostics_merge(ingestion->diagnostics, ingestion->unsaid);
     if (status == SYMBAR_OK && !join_tallies(ingestion))
